@@ -1,0 +1,97 @@
+//! Agencies and counters in memory.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use mobile_contract::Slug;
+use mobile_contract::knowledge::{Agency, Counter};
+
+use crate::kernel::period::{EffectiveDated, holders};
+
+impl EffectiveDated for Agency {
+    fn id(&self) -> &Slug {
+        &self.id
+    }
+    fn valid_from(&self) -> Option<NaiveDate> {
+        self.valid_from
+    }
+    fn valid_to(&self) -> Option<NaiveDate> {
+        self.valid_to
+    }
+    fn successors(&self) -> &[Slug] {
+        &self.successors
+    }
+}
+
+/// A counter on a day: the agency answering for it then, which may follow the one it was opened by.
+#[derive(Clone, Copy, Debug)]
+pub struct StandingCounter<'a> {
+    /// The counter.
+    pub counter: &'a Counter,
+    /// The agency that opened it.
+    pub opened_by: &'a Agency,
+    /// The agency answering for it on the day.
+    pub agency: &'a Agency,
+}
+
+impl StandingCounter<'_> {
+    /// Whether the agency that opened it has been followed by another.
+    #[must_use]
+    pub fn has_moved(&self) -> bool {
+        self.opened_by.id != self.agency.id
+    }
+}
+
+/// Every agency, in id order, and every counter.
+#[derive(Debug, Default)]
+pub struct Agencies {
+    agencies: Vec<Agency>,
+    by_id: HashMap<Slug, usize>,
+    counters: HashMap<Slug, Counter>,
+}
+
+impl Agencies {
+    /// Makes a snapshot of agencies in id order and counters.
+    #[must_use]
+    pub fn new(agencies: Vec<Agency>, counters: Vec<Counter>) -> Self {
+        let by_id = agencies.iter().enumerate().map(|(i, a)| (a.id.clone(), i)).collect();
+        let counters = counters.into_iter().map(|c| (c.id.clone(), c)).collect();
+        Self { agencies, by_id, counters }
+    }
+
+    /// The agency with an id.
+    #[must_use]
+    pub fn find(&self, id: &Slug) -> Option<&Agency> {
+        self.agencies.get(*self.by_id.get(id)?)
+    }
+
+    /// The agencies that hold an agency's duties on a day, nearest first.
+    #[must_use]
+    pub fn on(&self, id: &Slug, day: NaiveDate) -> Vec<&Agency> {
+        self.find(id).map_or_else(Vec::new, |agency| holders(agency, day, |id| self.find(id)))
+    }
+
+    /// A counter with the agency answering for it on a day.
+    #[must_use]
+    pub fn counter(&self, id: &Slug, day: NaiveDate) -> Option<StandingCounter<'_>> {
+        let counter = self.counters.get(id)?;
+        let opened_by = self.find(&counter.agency)?;
+        let agency = self.on(&counter.agency, day).first().copied().unwrap_or(opened_by);
+        Some(StandingCounter { counter, opened_by, agency })
+    }
+
+    /// Agencies after an id, in id order, those of one place or all, those of one day or all.
+    pub fn after<'a>(
+        &'a self,
+        id: Option<&str>,
+        place: Option<&'a Slug>,
+        on: Option<NaiveDate>,
+    ) -> impl Iterator<Item = &'a Agency> + use<'a> {
+        let start = id.map_or(0, |id| self.agencies.partition_point(|a| a.id.as_str() <= id));
+        self.agencies
+            .iter()
+            .skip(start)
+            .filter(move |agency| place.is_none_or(|p| agency.place == *p))
+            .filter(move |agency| on.is_none_or(|day| agency.holds_on(day)))
+    }
+}

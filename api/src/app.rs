@@ -1,0 +1,302 @@
+//! The server: built from a configuration, knows its port, runs until it is stopped, drains.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{self, Data, ServiceConfig};
+use actix_web::{App as ActixApp, HttpServer};
+use motcua_seed::Bundle;
+use sea_orm::DatabaseConnection;
+use tracing_actix_web::TracingLogger;
+use url::Url;
+
+use crate::boundary::boundary;
+use crate::chat::Assistant;
+use crate::config::Config;
+use crate::error::Error;
+use crate::kernel::clock::Clock;
+use crate::kernel::rate::Limiter;
+use crate::kernel::{body, idempotency};
+use crate::knowledge::{self, Knowledge};
+use crate::qr::Resolver;
+use crate::search::Finder;
+use crate::storage::{self, StorageError};
+use crate::{agencies, chat, faqs, health, openapi, places, procedures, qr, search, telemetry};
+
+/// How long requests under way may take when the server stops.
+const DRAIN_SECONDS: u64 = 10;
+/// How often each server looks whether knowledge has changed.
+const REFRESH: Duration = Duration::from_secs(2);
+/// How often what has served its time is thrown away.
+const TIDY: Duration = Duration::from_secs(600);
+
+/// Why the server cannot start. Each reads as one clear sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A setting is not acceptable.
+    #[error("{0}")]
+    Config(String),
+    /// The data folder cannot be used.
+    #[error("cannot use the data folder {folder}: {source}")]
+    Folder {
+        /// The folder.
+        folder: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The database cannot be used.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// The bundled knowledge is broken.
+    #[error("the bundled knowledge cannot be read: {0}")]
+    Bundle(#[from] motcua_seed::LoadError),
+    /// The knowledge cannot be stored or read.
+    #[error("the knowledge cannot be loaded: {0}")]
+    Knowledge(Error),
+    /// The address cannot be listened at.
+    #[error("cannot listen at {address}: {source}; is another program using the port?")]
+    Listen {
+        /// Host and port.
+        address: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The server failed while running.
+    #[error("the server failed: {0}")]
+    Serve(std::io::Error),
+}
+
+/// The database with its schema up to date, in a data folder that exists.
+///
+/// # Errors
+/// When the folder or the database cannot be used.
+pub async fn open_database(config: &crate::config::Storage) -> Result<DatabaseConnection, StartError> {
+    if config.is_bundled() {
+        std::fs::create_dir_all(&config.data_dir).map_err(|source| StartError::Folder {
+            folder: config.data_dir.display().to_string(),
+            source,
+        })?;
+    }
+    let db = storage::open(&config.url()).await?;
+    storage::migrate(&db).await?;
+    Ok(db)
+}
+
+/// The folder in which the search index is kept between starts.
+#[must_use]
+pub fn index_dir(config: &crate::config::Storage) -> PathBuf {
+    config.data_dir.join("search")
+}
+
+/// Everything that requests share.
+#[derive(Clone)]
+struct Shared {
+    db: Data<DatabaseConnection>,
+    knowledge: Knowledge,
+    finder: Data<Arc<Finder>>,
+    assistant: Data<Assistant>,
+    resolver: Data<Resolver>,
+    limiter: Data<Limiter>,
+    metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
+    site: Data<crate::web::Site>,
+}
+
+/// A server that listens, and is ready to run.
+pub struct App {
+    server: Server,
+    address: SocketAddr,
+    db: DatabaseConnection,
+    knowledge: Knowledge,
+    limiter: Data<Limiter>,
+    clock: Clock,
+}
+
+impl App {
+    /// Opens the database, loads the knowledge, and listens.
+    ///
+    /// # Errors
+    /// When anything of that fails; see [`StartError`].
+    pub async fn build(config: &Config, clock: Clock) -> Result<Self, StartError> {
+        config.refuse_unsafe().map_err(StartError::Config)?;
+        // Listening first: a port in use is found before any work is done.
+        let (listener, address) = listen(config)?;
+        let db = open_database(&config.storage).await?;
+        let bundle = Bundle::embedded()?;
+        knowledge::store_bundle(&db, &bundle).await.map_err(StartError::Knowledge)?;
+        let knowledge = Knowledge::load(&db, Some(index_dir(&config.storage)))
+            .await
+            .map_err(StartError::Knowledge)?;
+        let shared = share(config, address, db.clone(), &knowledge, bundle, &clock)?;
+        let limiter = shared.limiter.clone();
+        let server = serve(config, listener, shared).map_err(StartError::Serve)?;
+        Ok(Self { server, address, db, knowledge, limiter, clock })
+    }
+
+    /// The port it listens at.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// Stops it from elsewhere.
+    #[must_use]
+    pub fn handle(&self) -> ServerHandle {
+        self.server.handle()
+    }
+
+    /// Answers requests until it is stopped by a signal or its handle: first the requests under
+    /// way end, then the background work, then the database connections.
+    ///
+    /// # Errors
+    /// When the server itself fails.
+    pub async fn run_until_stopped(self) -> Result<(), StartError> {
+        let refresh = tokio::spawn(refresh(self.db.clone(), self.knowledge.clone()));
+        let tidy = tokio::spawn(tidy(self.db.clone(), self.limiter.clone(), self.clock.clone()));
+        let ended = self.server.await.map_err(StartError::Serve);
+        refresh.abort();
+        tidy.abort();
+        if let Err(error) = self.db.close().await {
+            tracing::warn!(%error, "the database did not close cleanly");
+        }
+        ended
+    }
+}
+
+fn listen(config: &Config) -> Result<(TcpListener, SocketAddr), StartError> {
+    let address = SocketAddr::new(config.server.host, config.server.port);
+    let error = |source| StartError::Listen { address, source };
+    let listener = TcpListener::bind(address).map_err(error)?;
+    let address = listener.local_addr().map_err(error)?;
+    Ok((listener, address))
+}
+
+fn share(
+    config: &Config,
+    address: SocketAddr,
+    db: DatabaseConnection,
+    knowledge: &Knowledge,
+    bundle: Bundle,
+    clock: &Clock,
+) -> Result<Shared, StartError> {
+    let vocabulary = Arc::new(bundle.vocabulary);
+    let finder = Finder {
+        engine: knowledge.engine.clone(),
+        vocabulary: Arc::clone(&vocabulary),
+        procedures: knowledge.procedures.clone(),
+        faqs: knowledge.faqs.clone(),
+    };
+    let assistant = Assistant {
+        db: db.clone(),
+        procedures: knowledge.procedures.clone(),
+        faqs: knowledge.faqs.clone(),
+        engine: knowledge.engine.clone(),
+        vocabulary,
+        guards: Arc::new(bundle.guards),
+        clock: clock.clone(),
+    };
+    let public_url = public_url(config, address)?;
+    let resolver = Resolver {
+        codes: knowledge.codes.clone(),
+        agencies: knowledge.agencies.clone(),
+        places: knowledge.places.clone(),
+        procedures: knowledge.procedures.clone(),
+        clock: clock.clone(),
+        public_url: public_url.clone(),
+    };
+    Ok(Shared {
+        db: Data::new(db),
+        knowledge: knowledge.clone(),
+        finder: Data::new(Arc::new(finder)),
+        assistant: Data::new(assistant),
+        resolver: Data::new(resolver),
+        limiter: Data::new(Limiter::new(config.server.allowance(), config.server.behind_proxy)),
+        metrics: Data::new(telemetry::start_metrics()),
+        site: Data::new(crate::web::Site::new(&public_url)),
+    })
+}
+
+fn public_url(config: &Config, address: SocketAddr) -> Result<Url, StartError> {
+    match &config.server.public_url {
+        Some(url) => Ok(url.clone()),
+        None => format!("http://{address}")
+            .parse()
+            .map_err(|e| StartError::Config(format!("http://{address} is no address for citizens: {e}"))),
+    }
+}
+
+fn serve(config: &Config, listener: TcpListener, shared: Shared) -> std::io::Result<Server> {
+    let mut server = HttpServer::new(move || {
+        let shared = shared.clone();
+        ActixApp::new()
+            .configure(move |config| configure(config, shared))
+            .wrap(from_fn(boundary))
+            .wrap(TracingLogger::default())
+            .wrap(Compress::default())
+    })
+    .shutdown_timeout(DRAIN_SECONDS);
+    if let Some(workers) = config.server.workers {
+        server = server.workers(workers.max(1));
+    }
+    Ok(server.listen(listener)?.run())
+}
+
+fn configure(config: &mut ServiceConfig, shared: Shared) {
+    let Shared { db, knowledge, finder, assistant, resolver, limiter, metrics, site } = shared;
+    config
+        .app_data(db)
+        .app_data(knowledge.procedures)
+        .app_data(knowledge.faqs)
+        .app_data(knowledge.places)
+        .app_data(knowledge.agencies)
+        .app_data(finder)
+        .app_data(assistant)
+        .app_data(resolver)
+        .app_data(limiter)
+        .app_data(metrics)
+        .app_data(site)
+        .configure(body::configure)
+        .configure(search::routes::configure)
+        .configure(procedures::routes::configure)
+        .configure(faqs::routes::configure)
+        .configure(places::routes::configure)
+        .configure(agencies::routes::configure)
+        .configure(chat::routes::configure)
+        .configure(qr::routes::configure)
+        .configure(health::configure)
+        .configure(openapi::routes::configure)
+        .configure(crate::web::configure)
+        .default_service(web::to(nothing_here));
+}
+
+async fn nothing_here() -> Result<actix_web::HttpResponse, Error> {
+    Err(Error::new(mobile_contract::ErrorCode::NotFound))
+}
+
+/// Notices knowledge that another process has changed. A failure is logged and tried again.
+async fn refresh(db: DatabaseConnection, knowledge: Knowledge) {
+    let mut ticks = tokio::time::interval(REFRESH);
+    loop {
+        ticks.tick().await;
+        match knowledge.refresh(&db).await {
+            Ok(true) => tracing::info!(procedures = knowledge.procedures.get().len(), "new knowledge loaded"),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "cannot look for new knowledge"),
+        }
+    }
+}
+
+/// Throws away what has served its time.
+async fn tidy(db: DatabaseConnection, limiter: Data<Limiter>, clock: Clock) {
+    let mut ticks = tokio::time::interval(TIDY);
+    loop {
+        ticks.tick().await;
+        limiter.forget_idle();
+        if let Err(error) = idempotency::forget_old(&db, clock.now()).await {
+            tracing::warn!(%error, "cannot throw away old idempotency keys");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What to do with what was found: answer, ask back, or say that nothing fits.
+
+use mobile_contract::limits::OPTIONS;
+use mobile_contract::search::HitKind;
+
+use crate::search::{ANSWER_CONFIDENCE, CLARIFY_MARGIN, Found, OFFER_CONFIDENCE};
+
+/// The decision over a message's hits.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decision<'a> {
+    /// Answer about a procedure.
+    Procedure(&'a Found),
+    /// Answer with an FAQ.
+    Faq(&'a Found),
+    /// Ask which of these procedures is meant, best first.
+    Clarify(Vec<&'a Found>),
+    /// Say that nothing fits.
+    NotFound,
+}
+
+/// Decides on the confidence of the chosen answer. `may_ask` is false right after a clarifying
+/// question: two in a row would try anyone's patience.
+#[must_use]
+pub fn decide(hits: &[Found], may_ask: bool) -> Decision<'_> {
+    let offered = || hits.iter().filter(|hit| hit.confidence >= OFFER_CONFIDENCE);
+    let Some(best) = offered().next() else { return Decision::NotFound };
+    if best.kind == HitKind::Faq && best.confidence >= ANSWER_CONFIDENCE {
+        return Decision::Faq(best);
+    }
+    let procedures: Vec<&Found> =
+        offered().filter(|hit| hit.kind == HitKind::Procedure).take(OPTIONS).collect();
+    let Some((first, others)) = procedures.split_first() else { return Decision::NotFound };
+    let rivals = others.iter().any(|other| first.score - other.score < CLARIFY_MARGIN);
+    let sure = first.confidence >= ANSWER_CONFIDENCE;
+    match (sure && !rivals, may_ask && !others.is_empty(), sure) {
+        (true, ..) | (_, false, true) => Decision::Procedure(first),
+        (false, true, _) => Decision::Clarify(procedures),
+        (false, false, false) if may_ask => Decision::Clarify(procedures),
+        (false, false, false) => Decision::NotFound,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hit(kind: HitKind, code: &str, score: f32, confidence: f32) -> Found {
+        Found { kind, code: code.into(), score, confidence }
+    }
+
+    const SURE: f32 = ANSWER_CONFIDENCE + 0.1;
+    const UNSURE: f32 = f32::midpoint(ANSWER_CONFIDENCE, OFFER_CONFIDENCE);
+
+    #[test]
+    fn a_sure_best_hit_is_answered() {
+        let hits = [hit(HitKind::Procedure, "a", 1.0, SURE), hit(HitKind::Procedure, "b", 0.5, UNSURE)];
+        assert_eq!(decide(&hits, true), Decision::Procedure(&hits[0]));
+    }
+
+    #[test]
+    fn two_that_are_too_close_are_asked_about_once() {
+        let hits = [hit(HitKind::Procedure, "a", 1.0, SURE), hit(HitKind::Procedure, "b", 0.999, SURE)];
+        assert_eq!(decide(&hits, true), Decision::Clarify(vec![&hits[0], &hits[1]]));
+        assert_eq!(decide(&hits, false), Decision::Procedure(&hits[0]));
+    }
+
+    #[test]
+    fn an_unsure_hit_is_offered_but_not_answered() {
+        let hits = [hit(HitKind::Procedure, "a", 1.0, UNSURE)];
+        assert_eq!(decide(&hits, true), Decision::Clarify(vec![&hits[0]]));
+        assert_eq!(decide(&hits, false), Decision::NotFound);
+    }
+
+    #[test]
+    fn a_faq_is_answered_only_when_it_is_the_best_and_sure() {
+        let faq = hit(HitKind::Faq, "f", 1.0, SURE);
+        let procedure = hit(HitKind::Procedure, "a", 0.9, SURE);
+        assert_eq!(decide(&[faq.clone(), procedure.clone()], true), Decision::Faq(&faq));
+        assert_eq!(decide(&[procedure.clone(), faq], true), Decision::Procedure(&procedure));
+    }
+
+    #[test]
+    fn what_fits_badly_is_not_offered() {
+        assert_eq!(decide(&[hit(HitKind::Procedure, "a", 1.0, 0.01)], true), Decision::NotFound);
+        assert_eq!(decide(&[], true), Decision::NotFound);
+    }
+}

@@ -1,0 +1,15 @@
+//! Chat (hỏi đáp): understands a message, finds the procedure or the answer, and says it shortly,
+//! with its source. Every sentence comes from a stored field; the same question gets the same answer.
+
+mod answer;
+mod conversation;
+mod decide;
+mod message;
+mod replies;
+pub mod routes;
+pub mod store;
+mod talk;
+mod topic;
+
+pub use talk::{Assistant, Opened, Said};
+pub use store::{Access, Beginning, Turn};

@@ -1,0 +1,96 @@
+//! Texts for what is not answered with a procedure. Vietnamese first, plain and kind.
+
+use mobile_contract::Locale;
+
+/// The text of a name, as used in `seed/data/guards.yaml`. `None`: no such name.
+#[must_use]
+pub fn reply(name: &str, locale: Locale) -> Option<&'static str> {
+    let (vi, en) = match name {
+        "greeting" => (
+            "Chào bạn. Bạn cần làm giấy tờ gì, hãy viết như bạn nói thường ngày, có dấu hay không dấu đều được.",
+            "Hello. Tell me what you need to get done, in your own words, and I will look up the papers, fees and where to go.",
+        ),
+        "emergency" => (
+            "Gọi ngay: 113 (công an), 114 (cháy nổ, cứu nạn), 115 (cấp cứu).",
+            "Call now: 113 (police), 114 (fire and rescue), 115 (ambulance).",
+        ),
+        "rules" => (
+            "Tôi chỉ trả lời về thủ tục hành chính, theo thông tin có nguồn. Bạn cần làm thủ tục nào?",
+            "I only answer about administrative procedures, from sourced facts. Which procedure do you need?",
+        ),
+        "others_data" => (
+            "Tôi không tra cứu hay cung cấp thông tin riêng của người khác. Nếu bạn cần giấy tờ của chính mình, hãy cho biết loại giấy tờ.",
+            "I do not look up or give out other people's personal data. If you need a paper of your own, tell me which one.",
+        ),
+        "own_data" => (
+            "Để an toàn, bạn đừng gửi số căn cước, số điện thoại hay số tài khoản ở đây. Tôi đã che dãy số bạn vừa viết và không cần nó để trả lời. Bạn muốn hỏi thủ tục nào?",
+            "To keep you safe, please do not send identity, phone or account numbers here. I have masked the number you wrote and do not need it. Which procedure do you want to ask about?",
+        ),
+        "feedback" => (
+            "Tôi rất tiếc vì bạn phải gặp chuyện này. Phản ánh về cán bộ hay cách phục vụ có thể gửi tới tổng đài 1022 của tỉnh, hoặc trực tiếp người đứng đầu Bộ phận Một cửa. Bạn nên nêu rõ ngày giờ, quầy và sự việc.",
+            "I am sorry this happened. Feedback about staff or service can be given to the province's 1022 hotline, or to the head of the one-stop office. Please name the day and time, the counter, and what happened.",
+        ),
+        "opinion" => (
+            "Việc này cần người có chuyên môn xem xét, tôi không được phép tư vấn pháp luật hay y tế. Bạn có thể hỏi luật sư, trung tâm trợ giúp pháp lý hoặc cơ sở y tế. Về thủ tục hành chính, tôi sẵn sàng giúp.",
+            "This needs a professional; I may not give legal or medical advice. You can ask a lawyer, the legal aid centre or a clinic. I am glad to help with administrative procedures.",
+        ),
+        "elsewhere" => (
+            "Việc này ngoài phần tôi biết. Tôi giúp được về thủ tục hành chính: giấy tờ cần có, phí, thời gian, nơi nộp.",
+            "This is outside what I know. I can help with administrative procedures: papers, fees, how long, where to go.",
+        ),
+        "insult" => (
+            "Xin lỗi nếu tôi chưa giúp được bạn. Bạn thử viết ngắn gọn việc cần làm, ví dụ: làm lại căn cước bị mất.",
+            "I am sorry if I have not been helpful. Try a short phrase for what you need, for example: replace a lost ID card.",
+        ),
+        "thanks" => (
+            "Không có gì ạ. Khi cần hỏi thủ tục khác, bạn cứ viết ở đây.",
+            "You are welcome. Whenever you need another procedure, just write here.",
+        ),
+        "hello" => (
+            "Chào bạn. Tôi tra cứu thủ tục hành chính: giấy tờ cần có, phí, thời gian, nơi nộp. Bạn cần làm việc gì?",
+            "Hello. I look up administrative procedures: papers, fees, how long, where to go. What do you need to get done?",
+        ),
+        "dossier" => (
+            "Đây là mã hồ sơ. Hiện tại ở đây chưa tra được tình trạng hồ sơ. Bạn tra trên Cổng Dịch vụ công, mục Tra cứu hồ sơ, hoặc hỏi Bộ phận Một cửa nơi đã nộp.",
+            "This is a dossier code. Its status cannot be looked up here yet. Use the look-up page of the public service portal, or ask the one-stop office where you handed it in.",
+        ),
+        "not_found" => (
+            "Tôi chưa tìm thấy thủ tục phù hợp. Bạn thử viết ngắn gọn việc cần làm và loại giấy tờ, ví dụ: đăng ký tạm trú. Bạn cũng có thể gọi tổng đài 1022 của tỉnh để được hướng dẫn.",
+            "I have not found a procedure that fits. Try a short phrase for what you need and which paper, for example: register temporary residence. You can also call the province's 1022 hotline.",
+        ),
+        "say_more" => (
+            "Bạn cần làm giấy tờ hay thủ tục gì? Hãy viết một câu ngắn, ví dụ: làm khai sinh cho con.",
+            "Which paper or procedure do you need? One short sentence is enough, for example: birth certificate for my child.",
+        ),
+        "clarify" => ("Bạn muốn hỏi việc nào dưới đây?", "Which of these do you mean?"),
+        _ => return None,
+    };
+    Some(locale.pick(vi, en))
+}
+
+/// The text of a name that this program itself uses.
+#[must_use]
+pub fn known(name: &str, locale: Locale) -> String {
+    reply(name, locale).unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_guard_has_a_text_in_both_languages() {
+        let bundle = motcua_seed::Bundle::embedded().unwrap();
+        for name in bundle.guards.replies() {
+            assert!(reply(name, Locale::Vi).is_some_and(|t| !t.contains('!')), "{name}");
+            assert!(reply(name, Locale::En).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_emergency_is_answered_with_numbers_and_nothing_else() {
+        let text = reply("emergency", Locale::Vi).unwrap();
+        assert!(!text.contains('\n') && text.contains("113") && text.contains("114") && text.contains("115"));
+    }
+}

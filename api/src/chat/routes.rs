@@ -1,0 +1,107 @@
+//! `/v1/chat`.
+
+use actix_web::http::header;
+use actix_web::web::{Data, Json, Path, ServiceConfig, post};
+use actix_web::{HttpRequest, HttpResponse, web};
+use mobile_contract::chat::{Conversation, Message, NewConversation, NewMessage};
+use mobile_contract::{ErrorCode, Slug};
+use uuid::Uuid;
+
+use super::store::{self, Beginning};
+use super::{Assistant, Said};
+use crate::boundary::locale_of;
+use crate::error::{Error, Result};
+use crate::kernel::idempotency::Attempt;
+use crate::kernel::rate::Limiter;
+use crate::kernel::shared::Shared;
+use crate::openapi::responses;
+use crate::places::Places;
+
+/// Routes of this room.
+pub fn configure(config: &mut ServiceConfig) {
+    config
+        .service(web::resource("/v1/chat/conversations").route(post().to(begin)))
+        .service(web::resource("/v1/chat/conversations/{id}/messages").route(post().to(say)));
+}
+
+/// Begin a conversation
+///
+/// Anonymous. The token in the answer opens the conversation and is shown only once.
+#[utoipa::path(
+    post, path = "/v1/chat/conversations", tag = "chat", operation_id = "begin_conversation",
+    request_body = NewConversation,
+    responses((status = 201, description = "The conversation with a greeting.", body = Conversation), responses::Write),
+)]
+pub async fn begin(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    assistant: Data<Assistant>,
+    places: Data<Shared<Places>>,
+    body: Json<NewConversation>,
+) -> Result<HttpResponse> {
+    limiter.check(&request)?;
+    let NewConversation { place, qr, locale } = body.into_inner();
+    let place = place.map(|id| known_place(&places, &id)).transpose()?;
+    let qr = qr.map(|code| known_qr(&code)).transpose()?;
+    let locale = locale.unwrap_or_else(|| locale_of(&request));
+    let opened = assistant.begin(Beginning { locale, place, qr }).await?;
+    let token = opened.token.reveal().to_owned();
+    let conversation = Conversation { id: opened.id, token, message: opened.message };
+    Ok(HttpResponse::Created().insert_header(NO_STORE).json(conversation))
+}
+
+/// Say something
+///
+/// Words, or a choice of the last clarifying question. Send an `Idempotency-Key` so that a message
+/// that is sent twice on a bad network is answered once.
+#[utoipa::path(
+    post, path = "/v1/chat/conversations/{id}/messages", tag = "chat", operation_id = "say",
+    params(
+        ("id" = Uuid, Path, description = "Id of the conversation."),
+        ("Idempotency-Key" = Option<String>, Header, description = "A key of your choice, new for each message.", max_length = 100),
+    ),
+    security(("conversation" = [])),
+    request_body = NewMessage,
+    responses(
+        (status = 200, description = "The assistant's message.", body = Message),
+        (status = 409, description = "The key was used for another message, or the conversation is full.", body = mobile_contract::Problem, content_type = "application/problem+json"),
+        responses::Owned,
+    ),
+)]
+pub async fn say(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    assistant: Data<Assistant>,
+    id: Path<Uuid>,
+    body: Json<NewMessage>,
+) -> Result<HttpResponse> {
+    limiter.check(&request)?;
+    let access = store::open(&assistant.db, *id, bearer(&request)?).await?;
+    let attempt = Attempt::from_request(&request, id.to_string(), &*body)?;
+    let said = Said::try_from(body.into_inner())?;
+    let message = assistant.answer(&access, said, attempt.as_ref()).await?;
+    Ok(HttpResponse::Ok().insert_header(NO_STORE).json(message))
+}
+
+const NO_STORE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
+
+fn bearer(request: &HttpRequest) -> Result<&str> {
+    request
+        .headers()
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .map(str::trim)
+        .ok_or_else(|| Error::new(ErrorCode::Unauthorized))
+}
+
+fn known_place(places: &Shared<Places>, id: &str) -> Result<Slug> {
+    let unknown = || Error::field("body.place", "không có địa phương này", "there is no such place");
+    let slug: Slug = id.parse().map_err(|_| unknown())?;
+    places.get().find(&slug).ok_or_else(unknown)?;
+    Ok(slug)
+}
+
+fn known_qr(code: &str) -> Result<mobile_contract::QrCode> {
+    code.parse().map_err(|_| Error::field("body.qr", "không phải mã QR của Một Cửa", "not one of our QR codes"))
+}

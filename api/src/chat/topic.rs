@@ -1,0 +1,59 @@
+//! What a conversation is about at the moment.
+
+use mobile_contract::ProcedureCode;
+use mobile_contract::chat::ChatOption;
+use mobile_contract::knowledge::Facet;
+use serde::{Deserialize, Serialize};
+
+/// What is kept from one message to the next.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// The procedure answered about last.
+    #[serde(default)]
+    pub procedure: Option<ProcedureCode>,
+    /// The part asked for by the message that is being clarified.
+    #[serde(default)]
+    pub facet: Option<Facet>,
+    /// The choices of the clarifying question, when the last message was one.
+    #[serde(default)]
+    pub options: Vec<ChatOption>,
+}
+
+impl Topic {
+    /// The choice that a message names by number ("2", "cái thứ 2", "số 2").
+    #[must_use]
+    pub fn chosen_by_number(&self, folded: &str) -> Option<&ChatOption> {
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        let number = match words.as_slice() {
+            [number] | ["so" | "cai" | "chon", number] => number,
+            ["cai" | "chon", "so" | "thu", number] => number,
+            _ => return None,
+        };
+        let index: usize = number.trim_end_matches('.').parse().ok()?;
+        self.options.get(index.checked_sub(1)?)
+    }
+
+    /// The choice with an id.
+    #[must_use]
+    pub fn option(&self, id: &str) -> Option<&ChatOption> {
+        self.options.iter().find(|option| option.id == id)
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_made_by_its_number() {
+        let option = |id: &str| ChatOption { id: id.into(), label: id.into(), procedure_code: None };
+        let topic = Topic { options: vec![option("a"), option("b")], ..Topic::default() };
+        for said in ["2", "so 2", "cai thu 2", "2."] {
+            assert_eq!(topic.chosen_by_number(said).unwrap().id, "b", "{said}");
+        }
+        for said in ["0", "3", "hai chuc", "2 nguoi di lam", ""] {
+            assert!(topic.chosen_by_number(said).is_none(), "{said}");
+        }
+    }
+}

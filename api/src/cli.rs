@@ -1,0 +1,111 @@
+//! The command line: `motcua serve` and the work around it.
+
+mod import;
+mod knowledge;
+mod out;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use utoipa::OpenApi;
+
+use crate::app::{App, open_database};
+use crate::config::{Config, Logging, Server, Storage};
+use crate::kernel::clock::Clock;
+use crate::{openapi, telemetry};
+
+/// Một Cửa: answers citizens' questions about administrative procedures
+#[derive(Parser)]
+#[command(name = "motcua", version, max_term_width = 100)]
+struct Line {
+    #[command(flatten)]
+    storage: Storage,
+    #[command(flatten)]
+    logging: Logging,
+    #[command(flatten)]
+    server: Server,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API and the pages (the default)
+    Serve,
+    /// Bring the database's schema up to date, and stop
+    Migrate,
+    /// Take over knowledge from outside
+    #[command(subcommand)]
+    Import(Import),
+    /// Build the search index anew
+    Reindex,
+    /// Print the API's contract as OpenAPI (YAML)
+    Openapi,
+    /// Work on the bundled knowledge
+    #[command(subcommand)]
+    Seed(Seed),
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// The national catalogue of procedures: the list and the portal's detail export, also .gz
+    Tthc {
+        /// Files with one JSON object a line
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+enum Seed {
+    /// Prove the files complete, sourced and consistent
+    Check {
+        /// A folder of files; the ones inside the program when absent
+        #[arg(long, value_name = "FOLDER")]
+        dir: Option<PathBuf>,
+    },
+}
+
+/// Reads the command line and carries it out.
+#[must_use]
+pub fn run() -> ExitCode {
+    let line = Line::parse();
+    telemetry::start_logging(line.logging.log_format, &line.logging.log);
+    match actix_web::rt::System::new().block_on(carry_out(line)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the last word of a failed command belongs to the terminal")]
+fn fail(error: &anyhow::Error) -> ExitCode {
+    eprintln!("motcua: {error}");
+    ExitCode::FAILURE
+}
+
+async fn carry_out(line: Line) -> anyhow::Result<()> {
+    let storage = line.storage;
+    match line.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve(Config { storage, server: line.server }).await,
+        Command::Migrate => {
+            open_database(&storage).await?.close().await?;
+            Ok(())
+        }
+        Command::Import(Import::Tthc { files }) => import::tthc(&storage, &files).await,
+        Command::Reindex => knowledge::reindex(&storage).await,
+        Command::Openapi => {
+            out::write(&openapi::Document::openapi().to_yaml()?)?;
+            Ok(())
+        }
+        Command::Seed(Seed::Check { dir }) => knowledge::check(dir.as_deref()),
+    }
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    let app = App::build(&config, Clock::system()).await?;
+    tracing::info!("ready: http://{}:{}", config.server.host, app.port());
+    app.run_until_stopped().await?;
+    tracing::info!("stopped");
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! Questions in memory, serialised once.
+
+use std::collections::HashMap;
+
+use mobile_contract::knowledge::Faq;
+use mobile_contract::{FaqId, ProcedureCode};
+
+use crate::error::Error;
+use crate::kernel::cached::Cached;
+
+/// One question as it is served.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The question with its answer.
+    pub faq: Faq,
+    /// The same, serialised.
+    pub body: Cached,
+}
+
+/// Every question, in id order.
+#[derive(Debug, Default)]
+pub struct Faqs {
+    entries: Vec<Entry>,
+    by_id: HashMap<FaqId, usize>,
+}
+
+impl Faqs {
+    /// Makes a snapshot of questions in id order.
+    ///
+    /// # Errors
+    /// When one cannot be serialised.
+    pub fn new(faqs: Vec<Faq>) -> Result<Self, Error> {
+        let by_id = faqs.iter().enumerate().map(|(i, f)| (f.id.clone(), i)).collect();
+        let entries = faqs
+            .into_iter()
+            .map(|faq| Ok(Entry { body: Cached::of(&faq)?, faq }))
+            .collect::<Result<_, Error>>()?;
+        Ok(Self { entries, by_id })
+    }
+
+    /// The question with an id.
+    #[must_use]
+    pub fn find(&self, id: &FaqId) -> Option<&Entry> {
+        self.entries.get(*self.by_id.get(id)?)
+    }
+
+    /// Questions after an id, in id order, of one procedure or of all.
+    pub fn after<'a>(
+        &'a self,
+        id: Option<&str>,
+        procedure: Option<&'a ProcedureCode>,
+    ) -> impl Iterator<Item = &'a Faq> + use<'a> {
+        let start =
+            id.map_or(0, |id| self.entries.partition_point(|e| e.faq.id.as_str() <= id));
+        self.entries
+            .iter()
+            .skip(start)
+            .map(|entry| &entry.faq)
+            .filter(move |faq| procedure.is_none_or(|code| faq.procedure.as_ref() == Some(code)))
+    }
+}

@@ -1,0 +1,14 @@
+//! What every feature needs and no feature owns.
+
+pub mod body;
+pub mod cached;
+pub mod clock;
+pub mod cursor;
+pub mod idempotency;
+pub mod period;
+pub mod pii;
+pub mod rate;
+pub mod secret;
+pub mod shared;
+pub mod text;
+pub mod words;

@@ -1,0 +1,88 @@
+//! How often one caller may ask for what costs us work.
+//!
+//! Whole villages share one address behind a mobile operator's network, so the allowance is large
+//! and refills fast: it stops a machine, not a neighbourhood.
+
+use std::net::{IpAddr, Ipv6Addr};
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::HttpRequest;
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::error::Error;
+
+/// Requests per second that one address may keep up, and how many it may send at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// Refill per second.
+    pub per_second: NonZeroU32,
+    /// Most at once.
+    pub burst: NonZeroU32,
+}
+
+/// The limiter that all workers share.
+#[derive(Clone)]
+pub struct Limiter {
+    inner: Option<Arc<DefaultKeyedRateLimiter<IpAddr>>>,
+    /// Behind a reverse proxy the caller's address is the last one that the proxy appended.
+    behind_proxy: bool,
+}
+
+impl Limiter {
+    /// Limits by address; `None` lets everyone through.
+    #[must_use]
+    pub fn new(allowance: Option<Allowance>, behind_proxy: bool) -> Self {
+        let quota = |a: Allowance| Quota::per_second(a.per_second).allow_burst(a.burst);
+        Self {
+            inner: allowance.map(|a| Arc::new(RateLimiter::keyed(quota(a)))),
+            behind_proxy,
+        }
+    }
+
+    /// Lets a request through or says when to come again.
+    ///
+    /// # Errors
+    /// When the caller has used up the allowance.
+    pub fn check(&self, request: &HttpRequest) -> Result<(), Error> {
+        let (Some(limiter), Some(address)) = (&self.inner, self.address(request)) else {
+            return Ok(());
+        };
+        limiter.check_key(&address).map_err(|refused| {
+            let wait = refused.wait_time_from(DefaultClock::default().now());
+            Error::rate_limited(whole_seconds(wait))
+        })
+    }
+
+    /// Forgets addresses that have their full allowance again, so that memory stays bounded.
+    pub fn forget_idle(&self) {
+        if let Some(limiter) = &self.inner {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+    }
+
+    fn address(&self, request: &HttpRequest) -> Option<IpAddr> {
+        let forwarded = || {
+            let header = request.headers().get("x-forwarded-for")?.to_str().ok()?;
+            header.rsplit(',').next()?.trim().parse().ok()
+        };
+        let peer = || request.peer_addr().map(|a| a.ip());
+        let address = if self.behind_proxy { forwarded().or_else(peer) } else { peer() };
+        address.map(network)
+    }
+}
+
+/// One household has a whole /64 of IPv6.
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (!0u128 << 64))),
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+}

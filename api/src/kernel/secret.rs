@@ -1,0 +1,58 @@
+//! Bearer secrets: made at random, stored hashed, compared in constant time.
+
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use uuid::Uuid;
+
+/// Random bytes that open something. Shown once, stored only as a hash.
+pub struct Secret(String);
+
+impl Secret {
+    /// A new secret of 244 random bits.
+    #[must_use]
+    pub fn generate() -> Self {
+        Self(format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple()))
+    }
+
+    /// The secret, to hand to its owner.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// What is stored of it.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        sha256_hex(self.0.as_bytes())
+    }
+}
+
+/// Whether `presented` is the secret behind `hash`, in time that does not depend on where they differ.
+#[must_use]
+pub fn opens(presented: &str, hash: &str) -> bool {
+    sha256_hex(presented.as_bytes()).as_bytes().ct_eq(hash.as_bytes()).into()
+}
+
+/// SHA-256 in lower-case hexadecimal digits.
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_secret_itself_opens() {
+        let secret = Secret::generate();
+        assert!(opens(secret.reveal(), &secret.hash()));
+        assert!(!opens(Secret::generate().reveal(), &secret.hash()));
+        assert!(!opens("", &secret.hash()));
+    }
+}

@@ -1,0 +1,157 @@
+//! The knowledge of all rooms together: stored from the bundle, read into snapshots, indexed.
+//!
+//! Every writer of knowledge bumps one revision in its transaction; every server looks at the
+//! revision and, when it has changed, reads everything anew and swaps it in.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use actix_web::web::Data;
+use motcua_seed::{Bundle, Filed};
+use sea_orm::DatabaseConnection;
+
+use crate::agencies::{self, Agencies};
+use crate::error::{Error, Result};
+use crate::faqs::{self, Faqs};
+use crate::kernel::shared::Shared;
+use crate::places::{self, Places};
+use crate::procedures::{self, Layer, Procedures};
+use crate::qr::{self, QrCodes};
+use crate::search::{self, IndexDocument, SearchEngine, TantivyEngine};
+use crate::storage::{self, meta};
+
+/// The snapshots that requests are answered from.
+#[derive(Clone)]
+pub struct Knowledge {
+    /// Procedures.
+    pub procedures: Data<Shared<Procedures>>,
+    /// Frequently asked questions.
+    pub faqs: Data<Shared<Faqs>>,
+    /// Places.
+    pub places: Data<Shared<Places>>,
+    /// Agencies and counters.
+    pub agencies: Data<Shared<Agencies>>,
+    /// Printed codes.
+    pub codes: Data<Shared<QrCodes>>,
+    /// The search engine over procedures and questions.
+    pub engine: Data<Shared<Arc<dyn SearchEngine>>>,
+    /// The revision these were read at.
+    revision: Shared<String>,
+    /// Where the index is kept between starts; `None`: in memory.
+    index_dir: Option<PathBuf>,
+}
+
+/// What is read from the database in one go.
+struct Loaded {
+    revision: String,
+    procedures: Procedures,
+    faqs: Faqs,
+    places: Places,
+    agencies: Agencies,
+    codes: QrCodes,
+    engine: Arc<dyn SearchEngine>,
+}
+
+impl Knowledge {
+    /// Reads everything and builds, or opens, the index.
+    ///
+    /// # Errors
+    /// When the database or the index fails.
+    pub async fn load(db: &DatabaseConnection, index_dir: Option<PathBuf>) -> Result<Self> {
+        let loaded = read(db, index_dir.clone()).await?;
+        Ok(Self {
+            procedures: shared(loaded.procedures),
+            faqs: shared(loaded.faqs),
+            places: shared(loaded.places),
+            agencies: shared(loaded.agencies),
+            codes: shared(loaded.codes),
+            engine: shared(loaded.engine),
+            revision: Shared::new(loaded.revision),
+            index_dir,
+        })
+    }
+
+    /// Reads everything anew when another revision is stored. Says whether it did.
+    ///
+    /// # Errors
+    /// When the database or the index fails; the present snapshots stay.
+    pub async fn refresh(&self, db: &DatabaseConnection) -> Result<bool> {
+        if meta::revision(db).await? == **self.revision.get() {
+            return Ok(false);
+        }
+        let loaded = read(db, self.index_dir.clone()).await?;
+        self.procedures.replace(loaded.procedures);
+        self.faqs.replace(loaded.faqs);
+        self.places.replace(loaded.places);
+        self.agencies.replace(loaded.agencies);
+        self.codes.replace(loaded.codes);
+        self.engine.replace(loaded.engine);
+        self.revision.replace(loaded.revision);
+        Ok(true)
+    }
+}
+
+fn shared<T: 'static>(value: T) -> Data<Shared<T>> {
+    Data::new(Shared::new(value))
+}
+
+/// The revision is read first: a change that comes while reading is then read again, not missed.
+async fn read(db: &DatabaseConnection, index_dir: Option<PathBuf>) -> Result<Loaded> {
+    let revision = meta::revision(db).await?;
+    let procedures = procedures::store::all(db).await?;
+    let faqs = faqs::store::all(db).await?;
+    let places = Places::new(places::store::all(db).await?);
+    let agencies =
+        Agencies::new(agencies::store::all(db).await?, agencies::store::all_counters(db).await?);
+    let codes = QrCodes::new(qr::store::all(db).await?);
+    let version = format!("{revision}-{}", search::INDEX_FORMAT);
+    let work = move || {
+        let documents = procedures
+            .iter()
+            .map(IndexDocument::of_procedure)
+            .chain(faqs.iter().map(IndexDocument::of_faq));
+        let engine = match index_dir {
+            Some(dir) => TantivyEngine::open_or_build(&dir, &version, documents),
+            None => TantivyEngine::build(None, &version, documents),
+        };
+        let engine = engine.map_err(Error::internal)?;
+        Ok::<_, Error>((Procedures::new(&procedures)?, Faqs::new(faqs)?, engine))
+    };
+    let (procedures, faqs, engine) =
+        tokio::task::spawn_blocking(work).await.map_err(Error::internal)??;
+    Ok(Loaded { revision, procedures, faqs, places, agencies, codes, engine: Arc::new(engine) })
+}
+
+/// Stores the bundled knowledge, unless it is what was stored last. Says whether it did.
+///
+/// # Errors
+/// When the database fails; then nothing was changed.
+pub async fn store_bundle(db: &DatabaseConnection, bundle: &Bundle) -> Result<bool> {
+    if meta::stored_bundle(db).await?.as_deref() == Some(&bundle.fingerprint) {
+        return Ok(false);
+    }
+    let transaction = storage::begin(db).await?;
+    let mut rows = Vec::with_capacity(bundle.procedures.len());
+    let mut codes = Vec::with_capacity(bundle.procedures.len());
+    for Filed { record, .. } in &bundle.procedures {
+        rows.push(procedures::store::Row::new(Layer::Curated, record, None)?);
+        codes.push(record.code.clone());
+    }
+    procedures::store::write(&transaction, &rows).await?;
+    procedures::store::delete_curated_except(&transaction, &codes).await?;
+    faqs::store::replace_bundled(&transaction, &records(&bundle.faqs)).await?;
+    places::store::write(&transaction, &records(&bundle.places)).await?;
+    agencies::store::write(&transaction, &records(&bundle.agencies)).await?;
+    let counters = records(&bundle.counters);
+    agencies::store::write_counters(&transaction, &counters).await?;
+    let printed: Vec<_> = counters.iter().map(|c| (&c.qr, &c.id)).collect();
+    qr::store::add(&transaction, &printed).await?;
+    meta::set_stored_bundle(&transaction, &bundle.fingerprint).await?;
+    meta::bump_revision(&transaction).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+fn records<T>(filed: &[Filed<T>]) -> Vec<&T> {
+    filed.iter().map(|filed| &filed.record).collect()
+}

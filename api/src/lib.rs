@@ -1,0 +1,24 @@
+//! Một Cửa: the citizen assistant of a Vietnamese province.
+//!
+//! Start with `docs/ARCHITECTURE.md`. Arrows between the rooms point one way:
+//! `web → features → storage, kernel`.
+
+pub mod agencies;
+pub mod app;
+pub mod boundary;
+pub mod chat;
+pub mod cli;
+pub mod config;
+pub mod error;
+pub mod faqs;
+pub mod health;
+pub mod kernel;
+pub mod knowledge;
+pub mod openapi;
+pub mod places;
+pub mod procedures;
+pub mod qr;
+pub mod search;
+pub mod storage;
+pub mod telemetry;
+pub mod web;

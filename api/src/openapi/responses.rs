@@ -1,0 +1,72 @@
+//! The answers that many operations share.
+
+use std::collections::BTreeMap;
+
+use mobile_contract::{ErrorCode, Locale, Problem};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::{IntoResponses, ToSchema};
+
+type Responses = BTreeMap<String, RefOr<Response>>;
+
+macro_rules! shared_responses {
+    ($($(#[$doc:meta])* $name:ident: $not_modified:literal, [$($code:ident),*];)*) => {$(
+        $(#[$doc])*
+        pub struct $name;
+
+        impl IntoResponses for $name {
+            fn responses() -> Responses {
+                problems($not_modified, &[$(ErrorCode::$code),*])
+            }
+        }
+    )*};
+}
+
+shared_responses! {
+    /// A read without parameters.
+    Plain: true, [BadRequest];
+    /// A page of a list.
+    List: true, [BadCursor, Invalid];
+    /// One record.
+    One: true, [BadRequest, NotFound];
+    /// A search.
+    Search: true, [BadRequest, Invalid, RateLimited];
+    /// A write that anyone may send.
+    Write: false, [BadRequest, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A write to something of one's own.
+    Owned: false, [BadRequest, Unauthorized, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A read that only needs the process.
+    Process: false, [];
+}
+
+fn problems(not_modified: bool, codes: &[ErrorCode]) -> Responses {
+    let mut responses = Responses::new();
+    if not_modified {
+        let unchanged = ResponseBuilder::new().description("What you have is still current.").build();
+        responses.insert("304".to_owned(), unchanged.into());
+    }
+    for code in codes.iter().chain(&[ErrorCode::Internal, ErrorCode::Unavailable]) {
+        responses.insert(code.status().to_string(), problem(*code).into());
+    }
+    responses
+}
+
+fn problem(code: ErrorCode) -> Response {
+    let example = Problem {
+        kind: format!("/docs/errors#{}", code.as_str()),
+        title: code.title(Locale::Vi).to_owned(),
+        status: code.status(),
+        code,
+        detail: None,
+        errors: Vec::new(),
+        request_id: "0198c0de-0000-7000-8000-000000000000".to_owned(),
+    };
+    let schema = Ref::from_schema_name(Problem::name());
+    let content = ContentBuilder::new()
+        .schema(Some(schema))
+        .example(serde_json::to_value(example).ok())
+        .build();
+    ResponseBuilder::new()
+        .description(format!("{}.", code.title(Locale::En)))
+        .content("application/problem+json", content)
+        .build()
+}

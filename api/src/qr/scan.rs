@@ -1,0 +1,112 @@
+//! What a scanned code means on the day of the scan.
+
+use actix_web::web::Data;
+use mobile_contract::chat::ProcedureRef;
+use mobile_contract::qr::{NamedRef, ScannedCode};
+use mobile_contract::{ErrorCode, Locale, QrCode};
+use url::Url;
+
+use super::QrCodes;
+use crate::agencies::{Agencies, StandingCounter};
+use crate::error::Error;
+use crate::kernel::clock::Clock;
+use crate::kernel::shared::Shared;
+use crate::kernel::words;
+use crate::places::Places;
+use crate::procedures::Procedures;
+
+/// Resolves codes over the present snapshots.
+#[derive(Clone)]
+pub struct Resolver {
+    /// Printed codes.
+    pub codes: Data<Shared<QrCodes>>,
+    /// Agencies and counters.
+    pub agencies: Data<Shared<Agencies>>,
+    /// Places.
+    pub places: Data<Shared<Places>>,
+    /// Procedures.
+    pub procedures: Data<Shared<Procedures>>,
+    /// The clock.
+    pub clock: Clock,
+    /// Where citizens reach this server.
+    pub public_url: Url,
+}
+
+impl Resolver {
+    /// Reads a code as scanned or typed.
+    ///
+    /// # Errors
+    /// When it is no code, or none of ours.
+    pub fn resolve(&self, text: &str, locale: Locale) -> Result<ScannedCode, Error> {
+        let code = parse(text)?;
+        let codes = self.codes.get();
+        let missing = || Error::new(ErrorCode::QrNotFound);
+        let (counter, status) = codes.find(&code).ok_or_else(missing)?;
+        let today = self.clock.today();
+        let agencies = self.agencies.get();
+        let standing = agencies.counter(counter, today).ok_or_else(missing)?;
+        let places = self.places.get();
+        let opened_in = &standing.counter.place;
+        let place = places.on(opened_in, today).first().copied().or_else(|| places.find(opened_in));
+        let place = place.ok_or_else(missing)?;
+        Ok(ScannedCode {
+            page_url: self.page_url(&code),
+            status,
+            counter: NamedRef { id: counter.clone(), name: standing.counter.name.clone() },
+            agency: NamedRef { id: standing.agency.id.clone(), name: standing.agency.name.clone() },
+            place: NamedRef { id: place.id.clone(), name: place.name.clone() },
+            procedures: self.procedures_of(&standing),
+            notice: notice(&standing, locale),
+            code,
+        })
+    }
+
+    /// The address on the poster.
+    #[must_use]
+    pub fn page_url(&self, code: &QrCode) -> String {
+        format!("{}/q/{code}", self.public_url.as_str().trim_end_matches('/'))
+    }
+
+    fn procedures_of(&self, standing: &StandingCounter<'_>) -> Vec<ProcedureRef> {
+        let procedures = self.procedures.get();
+        let codes = standing.counter.procedures.iter();
+        codes
+            .filter_map(|code| procedures.find(code))
+            .map(|entry| ProcedureRef {
+                code: entry.summary.code.clone(),
+                title: entry.summary.title.clone(),
+            })
+            .collect()
+    }
+}
+
+/// Reads a code, telling a typing slip from an unknown code only in words.
+///
+/// # Errors
+/// When it is no code.
+pub(super) fn parse(text: &str) -> Result<QrCode, Error> {
+    text.parse().map_err(|_| {
+        Error::new(ErrorCode::QrNotFound).detail(
+            "Mã gồm 7 ký tự in dưới hình QR. Vui lòng kiểm tra lại từng ký tự.",
+            "The code has the 7 characters printed below the QR image. Please check each of them.",
+        )
+    })
+}
+
+/// Says that another body has taken over the counter's. What the status means, pages and app say
+/// in their own words.
+fn notice(standing: &StandingCounter<'_>, locale: Locale) -> Option<String> {
+    if !standing.has_moved() {
+        return None;
+    }
+    let (old, new) = (&standing.opened_by.name, &standing.agency.name);
+    let since = standing.opened_by.valid_to.map(words::date);
+    Some(match (locale, since) {
+        (Locale::Vi, Some(day)) => {
+            format!("{old} đã kết thúc hoạt động sau ngày {day}. Nay do {new} phụ trách.")
+        }
+        (Locale::Vi, None) => format!("Nay do {new} phụ trách, thay cho {old}."),
+        (Locale::En, Some(day)) => format!("{old} ended after {day}. {new} is responsible now."),
+        (Locale::En, None) => format!("{new} is responsible now, in place of {old}."),
+    })
+}

@@ -1,0 +1,125 @@
+//! What one wants done: the words that tell siblings apart ("cấp lại" is neither "cấp" nor "đổi").
+
+use crate::kernel::text::{Agreement, Syllable, agreement};
+
+/// A set of actions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Actions(u32);
+
+/// The law's words for each action, one row per action. A row without action only shields words
+/// that look like one when marks are missing: "doi voi" is not "đổi".
+const ROWS: [(u32, &[&str]); 20] = [
+    (0, &["đối với", "thay mặt", "đổi mới", "một số", "gắn liền"]),
+    (1 << 0, &["cấp lại", "làm lại", "xin lại"]),
+    (1 << 1, &["cấp đổi", "đổi", "chuyển đổi"]),
+    (1 << 2, &["gia hạn"]),
+    (1 << 3, &["thay đổi", "điều chỉnh", "sửa đổi", "bổ sung", "cải chính", "đính chính", "chỉnh sửa", "sửa", "cập nhật"]),
+    (1 << 4, &["xóa", "thu hồi", "hủy", "hủy bỏ", "chấm dứt", "giải thể", "xin thôi"]),
+    (1 << 5, &["tạm ngừng", "tạm dừng", "đình chỉ", "dừng"]),
+    (1 << 6, &["sang tên", "chuyển nhượng", "chuyển quyền", "tặng cho", "thừa kế"]),
+    (1 << 7, &["xác nhận"]),
+    (1 << 8, &["chứng thực"]),
+    (1 << 9, &["bản sao", "trích lục"]),
+    (1 << 10, &["tách", "hợp thửa", "tách thửa", "sáp nhập", "hợp nhất", "chia"]),
+    (1 << 11, &["phục hồi", "khôi phục", "trở lại"]),
+    (1 << 12, &["đăng ký lại"]),
+    (1 << 13, &["trình báo", "khai báo"]),
+    (1 << 14, &["thông báo"]),
+    (1 << 15, &["công nhận", "phong tặng", "xét tặng"]),
+    (1 << 16, &["ghi vào sổ", "ghi chú"]),
+    (1 << 17, &["cấp mới", "lần đầu"]),
+    (1 << 18, &["ủy quyền", "lĩnh thay"]),
+];
+
+/// Words that open a procedure without telling siblings apart.
+const PLAIN: [&str; 4] = ["cấp", "đăng ký", "giải quyết", "đề nghị"];
+
+impl Actions {
+    /// Reads the actions of a title or a question.
+    pub(super) fn of(words: &[Syllable]) -> Self {
+        let mut set = Self::default();
+        let mut at = 0;
+        while at < words.len() {
+            let rest = words.get(at..).unwrap_or_default();
+            let (bit, length) = longest(rest).unwrap_or((0, 1));
+            set.0 |= bit;
+            at += length;
+        }
+        set
+    }
+
+    /// Both sets together.
+    pub(super) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether there is none.
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many are in both.
+    pub(super) const fn shared(self, other: Self) -> u32 {
+        (self.0 & other.0).count_ones()
+    }
+
+    /// How many of these are not in the other.
+    pub(super) const fn beyond(self, other: Self) -> u32 {
+        (self.0 & !other.0).count_ones()
+    }
+
+    /// How many there are.
+    pub(super) const fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+}
+
+/// Whether words begin with a plain opening.
+pub(super) fn opens_plainly(words: &[Syllable]) -> bool {
+    longest(words).is_none() && PLAIN.iter().any(|phrase| begins(words, phrase).is_some())
+}
+
+fn longest(words: &[Syllable]) -> Option<(u32, usize)> {
+    ROWS.iter()
+        .flat_map(|(bit, phrases)| phrases.iter().map(move |phrase| (*bit, *phrase)))
+        .filter_map(|(bit, phrase)| begins(words, phrase).map(|length| (bit, length)))
+        .max_by_key(|(bit, length)| (*length, std::cmp::Reverse(*bit)))
+}
+
+fn begins(words: &[Syllable], phrase: &str) -> Option<usize> {
+    let mut length = 0;
+    for known in phrase.split(' ') {
+        let typed = words.get(length)?;
+        if typed.folded.len() > known.len() || !agrees(typed, known) {
+            return None;
+        }
+        length += 1;
+    }
+    Some(length)
+}
+
+fn agrees(typed: &Syllable, known: &str) -> bool {
+    typed.exact == known
+        || (mobile_contract::text::fold(known) == typed.folded
+            && agreement(&typed.exact, known) != Agreement::Contradicts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::text::syllables;
+
+    fn of(text: &str) -> Actions {
+        Actions::of(&syllables(text).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn siblings_differ() {
+        assert_ne!(of("cấp lại thẻ căn cước"), of("cấp đổi thẻ căn cước"));
+        assert_eq!(of("cap doi the can cuoc"), of("đổi thẻ"));
+        assert_eq!(of("cấp thẻ căn cước"), Actions::default());
+        assert_eq!(of("doi voi nguoi nuoc ngoai"), Actions::default());
+        assert_eq!(of("đối với người"), Actions::default());
+        assert_eq!(of("đăng ký lại khai sinh").len(), 1);
+    }
+}

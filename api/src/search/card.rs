@@ -1,0 +1,132 @@
+//! What ranking needs to know of a record, small enough to keep every one in memory.
+
+use mobile_contract::search::HitKind;
+use mobile_contract::text::fold;
+
+use super::action::{Actions, opens_plainly};
+use super::lexicon::{ExactId, FoldedId, Lexicon};
+use crate::kernel::text::{Syllable, compose, syllables};
+
+/// A record, for ranking.
+#[derive(Debug)]
+pub(super) struct Card {
+    pub(super) kind: HitKind,
+    pub(super) code: String,
+    /// Title first, then aliases.
+    pub(super) names: Vec<Name>,
+    /// 0 commune … 4 other.
+    pub(super) level: u8,
+    pub(super) curated: bool,
+    /// Whether citizens come with it every day, by its field.
+    pub(super) everyday: bool,
+}
+
+/// One name of a record.
+#[derive(Debug)]
+pub(super) struct Name {
+    pub(super) words: Vec<(FoldedId, ExactId)>,
+    /// How many of the words name it; the rest says for whom and when.
+    pub(super) head: usize,
+    pub(super) actions: Actions,
+    /// Whether it opens with a plain "cấp", "đăng ký": the usual one among siblings.
+    pub(super) plain: bool,
+}
+
+/// Where the name of a procedure ends and its special cases begin.
+const TAILS: [&str; 9] = [
+    "(", "đối với", "trong trường hợp", "trong các trường hợp", "cho trường hợp", "do ", ";",
+    "tại cơ quan đại diện", "bằng dịch vụ công",
+];
+
+/// Fields of administration that people come with every day, folded. A commune's one-stop counter
+/// sees these; the rest of the catalogue is for trades.
+const EVERYDAY_FIELDS: [&str; 36] = [
+    "ho tich", "quoc tich", "chung thuc", "nuoi con nuoi", "cap, quan ly can cuoc",
+    "dang ky, quan ly cu tru", "quan ly xuat nhap canh", "ly lich tu phap", "dat dai",
+    "dang ky, quan ly phuong tien giao thong co gioi, xe may chuyen dung",
+    "dang ky, quan ly phuong tien giao thong co gioi duong bo", "bao hiem xa hoi", "bao tro xa hoi",
+    "thuc hien chinh sach bhxh", "thuc hien chinh sach bhyt", "cap so bhxh, the bhyt", "nguoi co cong",
+    "viec lam", "sat hach, cap giay phep lai xe", "dang ky bien phap bao dam",
+    "thanh lap va hoat dong doanh nghiep (ho kinh doanh)", "thanh lap va hoat dong cua doanh nghiep",
+    "hoat dong xay dung", "giao duc mam non", "giao duc tieu hoc", "giao duc trung hoc",
+    "van bang, chung chi", "tiep cong dan", "giai quyet khieu nai", "giai quyet to cao", "tre em",
+    "nghia vu quan su", "giam ngheo", "dinh danh va xac thuc dien tu",
+    "dich vu cung cap dien moi", "gia dinh",
+];
+
+/// What a card is made of.
+pub(super) struct CardSource<'a> {
+    pub(super) kind: HitKind,
+    pub(super) code: &'a str,
+    pub(super) names: Vec<&'a str>,
+    pub(super) field: &'a str,
+    pub(super) level: u8,
+    pub(super) curated: bool,
+}
+
+impl Card {
+    /// Makes a card, teaching the lexicon its words.
+    pub(super) fn new(source: &CardSource<'_>, lexicon: &mut Lexicon) -> Self {
+        let names: Vec<Name> = source
+            .names
+            .iter()
+            .map(|name| Name::new(name, source.kind, lexicon))
+            .filter(|name| !name.words.is_empty())
+            .collect();
+        lexicon.count(names.iter().map(|name| name.words.as_slice()));
+        let field = fold(source.field);
+        Self {
+            kind: source.kind,
+            code: source.code.to_owned(),
+            names,
+            level: source.level,
+            curated: source.curated,
+            everyday: EVERYDAY_FIELDS.contains(&field.trim()),
+        }
+    }
+}
+
+impl Name {
+    fn new(name: &str, kind: HitKind, lexicon: &mut Lexicon) -> Self {
+        let name = compose(name).to_lowercase();
+        let name = name.strip_prefix("thủ tục ").unwrap_or(&name);
+        let words: Vec<Syllable> = syllables(name).collect();
+        let head = match kind {
+            HitKind::Procedure => syllables(head_of(name)).count(),
+            HitKind::Faq => words.len(),
+        };
+        Self {
+            actions: Actions::of(words.get(..head).unwrap_or_default()),
+            plain: opens_plainly(&words),
+            words: words.iter().map(|word| lexicon.learn(word)).collect(),
+            head,
+        }
+    }
+}
+
+/// The part of a title before its special cases; all of it when that would leave next to nothing.
+fn head_of(name: &str) -> &str {
+    const LEAST_CHARS: usize = 12;
+    let end = TAILS
+        .iter()
+        .filter_map(|tail| {
+            name.match_indices(tail).map(|(at, _)| at).find(|at| *at >= LEAST_CHARS)
+        })
+        .min();
+    end.and_then(|end| name.get(..end)).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_of_a_title_names_it() {
+        assert_eq!(
+            head_of("cấp hộ chiếu phổ thông ở trong nước (thực hiện tại cấp tỉnh)"),
+            "cấp hộ chiếu phổ thông ở trong nước "
+        );
+        assert_eq!(head_of("đăng ký kết hôn"), "đăng ký kết hôn");
+        assert_eq!(head_of("(mới) cấp"), "(mới) cấp");
+    }
+}

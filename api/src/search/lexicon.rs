@@ -1,0 +1,168 @@
+//! Every syllable of the titles and aliases, in how many records it stands, and beside which others.
+
+use std::collections::HashMap;
+
+use crate::kernel::text::Syllable;
+
+/// A folded syllable.
+pub(super) type FoldedId = u32;
+/// A syllable with its marks.
+pub(super) type ExactId = u32;
+
+/// Syllables and pairs with their document frequencies.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    folded: HashMap<Box<str>, FoldedId>,
+    exact: HashMap<Box<str>, ExactId>,
+    entries: Vec<Entry>,
+    pairs: HashMap<(FoldedId, FoldedId), u32>,
+    documents: u32,
+}
+
+#[derive(Debug)]
+struct Entry {
+    folded: Box<str>,
+    spellings: Vec<(ExactId, Box<str>)>,
+    frequency: u32,
+    /// Which letters it has: two words one slip apart differ in two letters at most.
+    letters: u32,
+}
+
+impl Lexicon {
+    /// Takes a syllable in.
+    pub(super) fn learn(&mut self, syllable: &Syllable) -> (FoldedId, ExactId) {
+        let next = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        let id = *self.folded.entry(syllable.folded.as_str().into()).or_insert(next);
+        if id == next {
+            let folded = syllable.folded.as_str().into();
+            let letters = letters(&syllable.folded);
+            self.entries.push(Entry { folded, spellings: Vec::new(), frequency: 0, letters });
+        }
+        let next = u32::try_from(self.exact.len()).unwrap_or(u32::MAX);
+        let exact = *self.exact.entry(syllable.exact.as_str().into()).or_insert(next);
+        if exact == next
+            && let Some(entry) = self.entries.get_mut(id as usize)
+        {
+            entry.spellings.push((exact, syllable.exact.as_str().into()));
+        }
+        (id, exact)
+    }
+
+    /// Counts one record that holds these words, each text of it in order.
+    pub(super) fn count<'a>(&mut self, texts: impl Iterator<Item = &'a [(FoldedId, ExactId)]>) {
+        self.documents += 1;
+        let (mut words, mut pairs) = (Vec::new(), Vec::new());
+        for text in texts {
+            words.extend(text.iter().map(|(word, _)| *word));
+            pairs.extend(text.iter().zip(text.iter().skip(1)).map(|((a, _), (b, _))| (*a, *b)));
+        }
+        words.sort_unstable();
+        words.dedup();
+        pairs.sort_unstable();
+        pairs.dedup();
+        for word in words {
+            if let Some(entry) = self.entries.get_mut(word as usize) {
+                entry.frequency += 1;
+            }
+        }
+        for pair in pairs {
+            *self.pairs.entry(pair).or_default() += 1;
+        }
+    }
+
+    /// Id of a folded syllable.
+    pub(super) fn id(&self, folded: &str) -> Option<FoldedId> {
+        self.folded.get(folded).copied()
+    }
+
+    /// The folded syllable of an id.
+    pub(super) fn text(&self, id: FoldedId) -> &str {
+        self.entries.get(id as usize).map_or("", |e| &e.folded)
+    }
+
+    /// The spellings of a folded syllable.
+    pub(super) fn spellings(&self, id: FoldedId) -> impl Iterator<Item = (ExactId, &str)> {
+        let entry = self.entries.get(id as usize);
+        entry.into_iter().flat_map(|e| e.spellings.iter().map(|(id, text)| (*id, text.as_ref())))
+    }
+
+    /// How many records hold a syllable.
+    pub(super) fn frequency(&self, id: FoldedId) -> u32 {
+        self.entries.get(id as usize).map_or(0, |e| e.frequency)
+    }
+
+    /// How many records hold two syllables side by side.
+    pub(super) fn pair_frequency(&self, a: FoldedId, b: FoldedId) -> u32 {
+        self.pairs.get(&(a, b)).copied().unwrap_or(0)
+    }
+
+    /// How much a frequency tells: the rarer the more, at least 0.
+    pub(super) fn weight(&self, frequency: u32) -> f32 {
+        let (n, df) = (self.documents as f32, frequency as f32);
+        (1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln()
+    }
+
+    /// Syllables that begin with a text.
+    pub(super) fn beginning_with(&self, prefix: &str) -> impl Iterator<Item = FoldedId> {
+        self.ids_where(move |entry| entry.folded.starts_with(prefix))
+    }
+
+    /// Syllables one typing slip away: a letter too many, too few, another one, or two swapped.
+    pub(super) fn near(&self, typed: &str) -> impl Iterator<Item = FoldedId> {
+        let typed_letters = letters(typed);
+        self.ids_where(move |entry| {
+            (entry.letters ^ typed_letters).count_ones() <= 2
+                && entry.folded.len().abs_diff(typed.len()) <= 1
+                && one_slip_apart(typed.as_bytes(), entry.folded.as_bytes())
+        })
+    }
+
+    fn ids_where(&self, fits: impl Fn(&Entry) -> bool) -> impl Iterator<Item = FoldedId> {
+        (0_u32..).zip(&self.entries).filter(move |(_, e)| fits(e)).map(|(id, _)| id)
+    }
+}
+
+fn letters(folded: &str) -> u32 {
+    folded.bytes().fold(0, |set, byte| set | 1 << (byte % 32))
+}
+
+/// Damerau–Levenshtein distance of exactly one.
+fn one_slip_apart(a: &[u8], b: &[u8]) -> bool {
+    let same_head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(same_head..).unwrap_or_default(), b.get(same_head..).unwrap_or_default());
+    let same_tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let a = a.get(..a.len() - same_tail).unwrap_or_default();
+    let b = b.get(..b.len() - same_tail).unwrap_or_default();
+    match (a, b) {
+        ([_], [_] | []) | ([], [_]) => true,
+        ([x1, x2], [y1, y2]) => x1 == y2 && x2 == y1,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slip_is_one_letter() {
+        for (typed, meant) in [("sih", "sinh"), ("giya", "giay"), ("cam", "can"), ("xac", "xa")] {
+            assert!(one_slip_apart(typed.as_bytes(), meant.as_bytes()), "{typed}");
+        }
+        for (typed, other) in [("sinh", "sinh"), ("sh", "sinh"), ("abc", "cab")] {
+            assert!(!one_slip_apart(typed.as_bytes(), other.as_bytes()), "{typed}");
+        }
+    }
+
+    #[test]
+    fn frequencies_count_records_not_words() {
+        let mut lexicon = Lexicon::default();
+        let word = |s: &str| Syllable::of(s).unwrap_or_default();
+        let a = lexicon.learn(&word("khai"));
+        let b = lexicon.learn(&word("sinh"));
+        lexicon.count([[a, b, a].as_slice(), [a, b].as_slice()].into_iter());
+        assert_eq!(lexicon.frequency(a.0), 1);
+        assert_eq!(lexicon.pair_frequency(a.0, b.0), 1);
+        assert_eq!(lexicon.pair_frequency(b.0, b.0), 0);
+    }
+}

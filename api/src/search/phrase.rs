@@ -1,0 +1,89 @@
+//! Finds the vocabulary's phrases in a question.
+
+use std::ops::Range;
+
+use motcua_seed::vocabulary::{Entry, GAP, GAP_WORDS, Vocabulary, Word};
+
+use crate::kernel::text::{Agreement, Syllable, agreement};
+
+/// A phrase of the vocabulary, found.
+#[derive(Clone, Debug)]
+pub(super) struct Match<'v> {
+    /// Positions of the words that are its own, without those in a gap; never empty.
+    own: Vec<usize>,
+    /// What it is.
+    pub(super) entry: &'v Entry,
+}
+
+impl Match<'_> {
+    /// From its first word to its last.
+    pub(super) fn span(&self) -> Range<usize> {
+        let first = self.own.first().copied().unwrap_or_default();
+        let last = self.own.last().map_or(first, |at| at + 1);
+        first..last
+    }
+
+    /// Positions of its own words.
+    pub(super) fn own(&self) -> &[usize] {
+        &self.own
+    }
+
+    /// Whether other words stand between its own.
+    pub(super) fn has_gap(&self) -> bool {
+        self.own.len() < self.span().len()
+    }
+
+    /// Whether a longer phrase says all of it.
+    pub(super) fn is_inside(&self, outer: &Self) -> bool {
+        outer.own.len() > self.own.len() && self.own.iter().all(|at| outer.own.contains(at))
+    }
+
+    /// Whether both use a word.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        self.own.iter().any(|at| other.own.contains(at))
+    }
+}
+
+/// Every phrase that begins at a position, longest first.
+pub(super) fn matches_at<'v>(
+    vocabulary: &'v Vocabulary,
+    words: &[Syllable],
+    at: usize,
+) -> Vec<Match<'v>> {
+    let Some(first) = words.get(at) else {
+        return Vec::new();
+    };
+    let mut found: Vec<Match<'v>> = vocabulary
+        .beginning_with(&first.folded)
+        .filter_map(|entry| {
+            let mut own = Vec::with_capacity(entry.words.len());
+            stands(&entry.words, words, at, &mut own).then_some(Match { own, entry })
+        })
+        .collect();
+    found.sort_by_key(|m| std::cmp::Reverse(m.own.len()));
+    found
+}
+
+/// Whether a phrase stands at `at`; its own positions are noted.
+fn stands(phrase: &[Word], words: &[Syllable], at: usize, own: &mut Vec<usize>) -> bool {
+    let Some((head, rest)) = phrase.split_first() else {
+        return true;
+    };
+    if head.exact == GAP {
+        return (at..=at + GAP_WORDS).any(|next| stands(rest, words, next, own));
+    }
+    if !words.get(at).is_some_and(|word| fits(word, head)) {
+        return false;
+    }
+    own.push(at);
+    let whole = stands(rest, words, at + 1, own);
+    if !whole {
+        own.pop();
+    }
+    whole
+}
+
+fn fits(typed: &Syllable, known: &Word) -> bool {
+    typed.folded == known.folded
+        && agreement(&typed.exact, &known.exact) != Agreement::Contradicts
+}

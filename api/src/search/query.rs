@@ -1,0 +1,293 @@
+//! A question laid beside the lexicon: which words of the catalogue it may mean, and how much each
+//! of them tells.
+
+use std::collections::HashMap;
+
+use super::action::Actions;
+use super::lexicon::{ExactId, FoldedId, Lexicon};
+use super::understand::{Role, Term, Understood};
+use crate::kernel::text::{Agreement, Syllable, agreement};
+
+/// Most different spellings that one question looks for.
+pub(super) const SLOTS: usize = 512;
+
+/// Weight of words that set the scene.
+const BACKGROUND_WEIGHT: f32 = 0.35;
+/// Weight of cue and filler words: they break ties, no more.
+const CUE_WEIGHT: f32 = 0.12;
+/// Filler words tell even less.
+const FILLER_WEIGHT: f32 = 0.04;
+/// What a pair tells beside its words.
+const PAIR_SHARE: f32 = 0.5;
+/// What a word that no title knows tells: it lowers confidence, not the ranking.
+const UNKNOWN_WEIGHT: f32 = 4.0;
+/// Most that one word tells; rare words are often accidents.
+const MOST_WEIGHT: f32 = 6.5;
+/// Words that weigh this much together are a topic.
+const TOPIC_WEIGHT: f32 = 6.0;
+/// What words tell that follow the first cue after a topic.
+const AFTERTHOUGHT: f32 = 0.4;
+/// Most typing corrections considered for a word.
+const CORRECTIONS: usize = 4;
+
+/// A set of slots.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Slots([u64; SLOTS / 64]);
+
+impl Slots {
+    pub(super) fn insert(&mut self, slot: u16) {
+        if let Some(word) = self.0.get_mut(usize::from(slot) / 64) {
+            *word |= 1 << (slot % 64);
+        }
+    }
+
+    pub(super) fn join(&mut self, other: &Self) {
+        for (a, b) in self.0.iter_mut().zip(&other.0) {
+            *a |= b;
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+
+    pub(super) fn contains(&self, slot: u16) -> bool {
+        self.0.get(usize::from(slot) / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1)
+    }
+}
+
+/// A word that is looked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wanted {
+    pub(super) weight: f32,
+    /// Spellings that agree.
+    pub(super) sure: Slots,
+    /// Spellings that a correction or a wrong mark leads to.
+    pub(super) perhaps: Slots,
+    /// Folded syllables it may mean, for the engine; corrections last.
+    pub(super) ids: Vec<FoldedId>,
+    /// How many of `ids` are as typed.
+    pub(super) as_typed: usize,
+    /// Whether the typed word carries marks.
+    pub(super) marked: bool,
+}
+
+/// Words that are looked for in a row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    pub(super) words: Vec<Wanted>,
+    /// `pairs[i]`: weight of the words `i` and `i + 1` side by side; 0 where no title has them so.
+    pub(super) pairs: Vec<f32>,
+}
+
+/// A row that stands for a part of the question.
+#[derive(Clone, Debug)]
+pub(super) struct Alternative {
+    pub(super) row: Row,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) strength: f32,
+}
+
+/// The question, beside the lexicon.
+#[derive(Debug, Default)]
+pub(super) struct Query {
+    pub(super) row: Row,
+    pub(super) alternatives: Vec<Alternative>,
+    pub(super) slots: HashMap<ExactId, u16>,
+    /// What it wants done, in its own words.
+    pub(super) actions: Actions,
+    /// What it may want done, by what its words mean.
+    pub(super) implied: Actions,
+    /// Weight of words that no title knows.
+    pub(super) unknown: f32,
+}
+
+impl Query {
+    /// Lays a question beside the lexicon.
+    pub(super) fn new(question: &Understood, lexicon: &Lexicon) -> Self {
+        let mut query = Self::default();
+        let words = &question.terms;
+        for (at, term) in words.iter().enumerate() {
+            let wanted = query.want(words, at, term, lexicon);
+            query.row.words.push(wanted);
+        }
+        for reading in &question.readings {
+            let row = query.official(&reading.phrase, lexicon);
+            query.alternatives.push(Alternative {
+                row,
+                start: reading.span.start,
+                end: reading.span.end,
+                strength: reading.strength,
+            });
+        }
+        query.lend_weight();
+        let topic_ends = query.doubt_afterthoughts(question);
+        (query.actions, query.implied) = actions(question, topic_ends);
+        query.row.pairs = pair_weights(&query.row.words, lexicon);
+        query
+    }
+
+    fn want(&mut self, words: &[Term], at: usize, term: &Term, lexicon: &Lexicon) -> Wanted {
+        let mut wanted = self.spelled(&term.syllable, lexicon);
+        let known = wanted.ids.first().map_or(0, |id| lexicon.frequency(*id));
+        let best = if term.role == Role::Word {
+            let corrected = self.correct(&mut wanted, words, at, lexicon);
+            known.max(corrected)
+        } else {
+            known
+        };
+        let role = match term.role {
+            Role::Word => 1.0,
+            Role::Background => BACKGROUND_WEIGHT,
+            Role::Cue => CUE_WEIGHT,
+            Role::Filler => FILLER_WEIGHT,
+        };
+        if best == 0 {
+            self.unknown += role * UNKNOWN_WEIGHT;
+        } else {
+            wanted.weight = role * lexicon.weight(best).min(MOST_WEIGHT);
+        }
+        wanted
+    }
+
+    /// "Đăng ký kết hôn cần giấy tờ gì, có cần hộ khẩu không": once something has been asked of a
+    /// topic, what follows is a detail of it. Returns where that begins.
+    fn doubt_afterthoughts(&mut self, question: &Understood) -> usize {
+        let words = self.row.words.len();
+        let cue = question.terms.iter().position(|t| t.role == Role::Cue).unwrap_or(words);
+        let topic = self.row.words.iter().take(cue).map(|w| w.weight).sum::<f32>();
+        if topic < TOPIC_WEIGHT {
+            return words;
+        }
+        for word in self.row.words.iter_mut().skip(cue) {
+            word.weight *= AFTERTHOUGHT;
+        }
+        cue
+    }
+
+    /// The spellings of a syllable, by how they agree with its marks.
+    fn spelled(&mut self, syllable: &Syllable, lexicon: &Lexicon) -> Wanted {
+        let mut wanted = Wanted { marked: syllable.is_marked(), ..Wanted::default() };
+        if let Some(id) = lexicon.id(&syllable.folded) {
+            wanted.ids.push(id);
+            wanted.as_typed = 1;
+            for (exact, spelling) in lexicon.spellings(id) {
+                let slot = self.slot(exact);
+                if agreement(&syllable.exact, spelling) == Agreement::Contradicts {
+                    wanted.perhaps.insert(slot);
+                } else {
+                    wanted.sure.insert(slot);
+                }
+            }
+        }
+        wanted
+    }
+
+    fn slot(&mut self, exact: ExactId) -> u16 {
+        let next = u16::try_from(self.slots.len()).unwrap_or(u16::MAX);
+        *self.slots.entry(exact).or_insert(next)
+    }
+
+    /// Looks for what a word that fits nowhere was meant to be: one slip away, or its beginning
+    /// while it is being typed. Returns the frequency of the best correction.
+    fn correct(&mut self, wanted: &mut Wanted, words: &[Term], at: usize, lexicon: &Lexicon) -> u32 {
+        let Some(term) = words.get(at) else { return 0 };
+        let typed = term.syllable.folded.as_str();
+        let id_at = |i: Option<usize>| {
+            i.and_then(|i| words.get(i)).and_then(|t| lexicon.id(&t.syllable.folded))
+        };
+        let (before, after) = (id_at(at.checked_sub(1)), id_at(at.checked_add(1)));
+        let support = |id: FoldedId| {
+            before.map_or(0, |b| lexicon.pair_frequency(b, id))
+                + after.map_or(0, |a| lexicon.pair_frequency(id, a))
+        };
+        let known = wanted.ids.first().copied();
+        // A word that some title spells so is right, whatever stands beside it.
+        if typed.len() < 3 || known.is_some_and(|id| support(id) > 0 || !wanted.sure.is_empty()) {
+            return 0;
+        }
+        let last = at + 1 == words.len();
+        let mut found: Vec<(u32, FoldedId)> = lexicon
+            .near(typed)
+            .chain(lexicon.beginning_with(if last && known.is_none() { typed } else { "\0" }))
+            .map(|id| (support(id), id))
+            .filter(|(support, _)| *support > 0 || known.is_none())
+            .collect();
+        found.sort_by_key(|(support, id)| (std::cmp::Reverse((*support, lexicon.frequency(*id))), *id));
+        found.dedup_by_key(|(_, id)| *id);
+        found.truncate(CORRECTIONS);
+        for (_, id) in &found {
+            wanted.ids.push(*id);
+            for (exact, _) in lexicon.spellings(*id) {
+                let slot = self.slot(exact);
+                wanted.perhaps.insert(slot);
+            }
+        }
+        found.first().map_or(0, |(_, id)| lexicon.frequency(*id))
+    }
+
+    /// A phrase in the law's own words.
+    fn official(&mut self, phrase: &[Syllable], lexicon: &Lexicon) -> Row {
+        let words: Vec<Wanted> = phrase
+            .iter()
+            .map(|syllable| {
+                let mut wanted = self.spelled(syllable, lexicon);
+                let frequency = wanted.ids.first().map_or(0, |id| lexicon.frequency(*id));
+                wanted.weight = lexicon.weight(frequency).min(MOST_WEIGHT);
+                wanted
+            })
+            .collect();
+        let pairs = pair_weights(&words, lexicon);
+        Row { words, pairs }
+    }
+
+    /// Words that a reading explains weigh as much as what they mean, even if no title knows them.
+    fn lend_weight(&mut self) {
+        for alternative in &self.alternatives {
+            let total = alternative.row.words.iter().map(|w| w.weight).sum::<f32>();
+            let share = alternative.strength * total / (alternative.end - alternative.start).max(1) as f32;
+            let span = self.row.words.get_mut(alternative.start..alternative.end);
+            for word in span.into_iter().flatten() {
+                if word.weight == 0.0 {
+                    self.unknown = (self.unknown - UNKNOWN_WEIGHT).max(0.0);
+                }
+                word.weight = word.weight.max(share.min(MOST_WEIGHT));
+            }
+        }
+    }
+}
+
+/// What the question wants done, in its own words and in the law's.
+fn actions(question: &Understood, topic_ends: usize) -> (Actions, Actions) {
+    let own: Vec<Syllable> =
+        question.terms.iter().take(topic_ends).map(|t| t.syllable.clone()).collect();
+    let implied = question
+        .readings
+        .iter()
+        .filter(|reading| reading.span.start < topic_ends)
+        .fold(Actions::default(), |all, reading| all.with(Actions::of(&reading.phrase)));
+    (Actions::of(&own), implied)
+}
+
+fn pair_weights(words: &[Wanted], lexicon: &Lexicon) -> Vec<f32> {
+    words
+        .iter()
+        .zip(words.iter().skip(1))
+        .map(|(a, b)| {
+            let frequency = a
+                .ids
+                .iter()
+                .flat_map(|a| b.ids.iter().map(|b| lexicon.pair_frequency(*a, *b)))
+                .max()
+                .unwrap_or(0);
+            let tells = if frequency == 0 { 0.0 } else { lexicon.weight(frequency) };
+            // A pair cannot tell more than the words it is made of.
+            PAIR_SHARE * tells.min(a.weight + b.weight)
+        })
+        .collect()
+}

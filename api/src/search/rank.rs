@@ -1,0 +1,306 @@
+//! Ranks candidates by features one can read.
+
+use mobile_contract::search::HitKind;
+
+use super::card::{Card, Name};
+use super::lexicon::Lexicon;
+use super::query::{Alternative, Query, Row, Slots, Wanted};
+
+/// What a wrong mark or a corrected typing slip is worth beside a right word.
+const PERHAPS: f32 = 0.6;
+/// What words behind the head of a title tell of it.
+const TAIL_SHARE: f32 = 0.25;
+/// A reading that is found less than this is not found.
+const LEAST_READING: f32 = 0.55;
+
+/// Weight of a phrase that is enough to know what is meant.
+const ENOUGH: f32 = 12.0;
+
+/// How a record fits a question.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Features {
+    /// Share of what the question says that the name holds.
+    pub(super) coverage: f32,
+    /// The same, counting words that no title knows as missing.
+    pub(super) certainty: f32,
+    /// Share of the name that the question says.
+    pub(super) focus: f32,
+    /// The engine's score beside the best candidate's.
+    pub(super) engine: f32,
+    /// Actions in common.
+    pub(super) same_action: f32,
+    /// Actions that only the question has.
+    pub(super) missing_action: f32,
+    /// Actions that only the name has.
+    pub(super) other_action: f32,
+    /// A plain name for a question that wants nothing special.
+    pub(super) plain: f32,
+    /// Share of marked words whose marks agree.
+    pub(super) exact: f32,
+    /// Curated knowledge.
+    pub(super) curated: f32,
+    /// A field that people come with every day.
+    pub(super) everyday: f32,
+    /// How much was found, 0..=1: one rare word is little, a whole phrase is enough.
+    pub(super) mass: f32,
+    /// Handled at the ministry or beyond.
+    pub(super) far: f32,
+}
+
+/// What the features weigh. Tuned on labelled questions with cross-validation; see docs.
+#[derive(Clone, Copy, Debug)]
+pub struct Weights {
+    pub coverage: f32,
+    pub focus: f32,
+    pub engine: f32,
+    pub same_action: f32,
+    pub missing_action: f32,
+    pub other_action: f32,
+    pub plain: f32,
+    pub exact: f32,
+    pub curated: f32,
+    pub everyday: f32,
+    pub far: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            coverage: 1.0,
+            focus: 0.3,
+            engine: 0.3,
+            same_action: 0.08,
+            missing_action: -0.07,
+            other_action: -0.12,
+            plain: 0.03,
+            exact: 0.05,
+            curated: 0.05,
+            everyday: 0.07,
+            far: -0.02,
+        }
+    }
+}
+
+impl Features {
+    pub(super) fn score(&self, w: &Weights) -> f32 {
+        w.coverage * self.coverage
+            + w.focus * self.focus
+            + w.engine * self.engine
+            + w.same_action * self.same_action
+            + w.missing_action * self.missing_action
+            + w.other_action * self.other_action
+            + w.plain * self.plain
+            + w.exact * self.exact
+            + w.curated * self.curated
+            + w.everyday * self.everyday
+            + w.far * self.far
+    }
+
+    /// How well the record covers what was asked, 0..=1.
+    pub(super) fn confidence(&self) -> f32 {
+        let logit = -7.0 + 2.5 * self.mass + 5.5 * self.certainty + 2.0 * self.coverage + 1.5 * self.focus
+            + 0.5 * self.everyday
+            - 0.5 * self.missing_action;
+        1.0 / (1.0 + (-logit).exp())
+    }
+}
+
+/// What of a name the question mentions.
+struct Presence {
+    present: Slots,
+    /// For each mentioned word of the name but the last: the slots that follow it.
+    pairs: Vec<(u16, u16)>,
+}
+
+impl Presence {
+    fn of(name: &Name, query: &Query) -> Self {
+        let mut presence = Self { present: Slots::default(), pairs: Vec::new() };
+        let mut before = None;
+        for (_, exact) in &name.words {
+            let slot = query.slots.get(exact).copied();
+            if let Some(slot) = slot {
+                presence.present.insert(slot);
+                if let Some(before) = before {
+                    presence.pairs.push((before, slot));
+                }
+            }
+            before = slot;
+        }
+        presence
+    }
+
+    fn word(&self, wanted: &Wanted) -> f32 {
+        if self.present.meets(&wanted.sure) {
+            1.0
+        } else if self.present.meets(&wanted.perhaps) {
+            PERHAPS
+        } else {
+            0.0
+        }
+    }
+
+    fn pair(&self, a: &Wanted, b: &Wanted) -> f32 {
+        let worth = |w: &Wanted, slot: u16| {
+            if w.sure.contains(slot) {
+                1.0
+            } else if w.perhaps.contains(slot) {
+                PERHAPS
+            } else {
+                0.0
+            }
+        };
+        self.pairs
+            .iter()
+            .map(|(x, y)| f32::min(worth(a, *x), worth(b, *y)))
+            .fold(0.0, f32::max)
+    }
+
+    fn row(&self, row: &Row) -> Credits {
+        Credits {
+            words: row.words.iter().map(|w| self.word(w)).collect(),
+            pairs: row
+                .words
+                .iter()
+                .zip(row.words.iter().skip(1))
+                .zip(&row.pairs)
+                .map(|((a, b), weight)| if *weight > 0.0 { self.pair(a, b) } else { 0.0 })
+                .collect(),
+        }
+    }
+}
+
+/// How far each word and pair of a row is found, 0..=1.
+struct Credits {
+    words: Vec<f32>,
+    pairs: Vec<f32>,
+}
+
+impl Credits {
+    /// Found weight and whole weight.
+    fn sums(&self, row: &Row) -> (f32, f32) {
+        let words = row.words.iter().map(|w| w.weight).zip(self.words.iter().copied());
+        let pairs = row.pairs.iter().copied().zip(self.pairs.iter().copied());
+        words.chain(pairs).fold((0.0, 0.0), |(found, whole), (weight, credit)| {
+            (weight.mul_add(credit, found), whole + weight)
+        })
+    }
+
+    fn share(&self, row: &Row) -> f32 {
+        let (found, whole) = self.sums(row);
+        if whole > 0.0 { found / whole } else { 0.0 }
+    }
+
+    /// What a reading finds counts for the words it stands for.
+    fn raise(&mut self, alternative: &Alternative, credit: f32) {
+        let words = self.words.get_mut(alternative.start..alternative.end);
+        let inner = alternative.start..alternative.end.saturating_sub(1);
+        let pairs = self.pairs.get_mut(inner);
+        for slot in words.into_iter().flatten().chain(pairs.into_iter().flatten()) {
+            *slot = slot.max(credit);
+        }
+    }
+}
+
+/// Features of the best name of a record.
+pub(super) fn features(
+    card: &Card,
+    query: &Query,
+    lexicon: &Lexicon,
+    engine: f32,
+    weights: &Weights,
+) -> Features {
+    let best = card
+        .names
+        .iter()
+        .map(|name| of_name(name, query, lexicon))
+        .max_by(|a, b| a.score(weights).total_cmp(&b.score(weights)))
+        .unwrap_or_default();
+    Features {
+        engine,
+        curated: f32::from(u8::from(card.curated)),
+        everyday: f32::from(u8::from(card.everyday || card.kind == HitKind::Faq)),
+        far: f32::from(u8::from(card.level >= 3)),
+        ..best
+    }
+}
+
+fn of_name(name: &Name, query: &Query, lexicon: &Lexicon) -> Features {
+    let presence = Presence::of(name, query);
+    let mut credits = presence.row(&query.row);
+    let exact = exactness(&query.row, &presence);
+    let mut said = Slots::default();
+    for (wanted, credit) in query.row.words.iter().zip(&credits.words) {
+        if *credit > 0.0 && wanted.weight > 0.5 {
+            say(&mut said, wanted);
+        }
+    }
+    for alternative in &query.alternatives {
+        let share = presence.row(&alternative.row).share(&alternative.row);
+        if share >= LEAST_READING {
+            credits.raise(alternative, alternative.strength * share * share);
+            alternative.row.words.iter().for_each(|wanted| say(&mut said, wanted));
+        }
+    }
+    let wanted = if query.actions.is_empty() { query.implied } else { query.actions };
+    let (found, whole) = credits.sums(&query.row);
+    let share = |whole: f32| if whole > 0.0 { found / whole } else { 0.0 };
+    Features {
+        mass: (found / ENOUGH).min(1.0),
+        coverage: share(whole),
+        certainty: share(whole + query.unknown),
+        focus: focus(name, query, lexicon, &said),
+        same_action: wanted.shared(name.actions) as f32 / wanted.len().max(1) as f32,
+        missing_action: missing_actions(name, query),
+        other_action: other_actions(name, query),
+        plain: f32::from(u8::from(name.plain && query.actions.is_empty())),
+        exact,
+        ..Features::default()
+    }
+}
+
+fn say(said: &mut Slots, wanted: &Wanted) {
+    said.join(&wanted.sure);
+    said.join(&wanted.perhaps);
+}
+
+/// Typed actions must be there; of implied ones, one suffices.
+fn missing_actions(name: &Name, query: &Query) -> f32 {
+    if query.actions.is_empty() {
+        let none = !query.implied.is_empty() && query.implied.shared(name.actions) == 0;
+        return 0.5 * f32::from(u8::from(none));
+    }
+    query.actions.beyond(name.actions) as f32 / query.actions.len() as f32
+}
+
+/// A name that lists several actions ("cấp, gia hạn, cấp lại …") is not about the other ones only.
+fn other_actions(name: &Name, query: &Query) -> f32 {
+    let other = name.actions.beyond(query.actions.with(query.implied));
+    let all = name.actions.len() + u32::from(name.plain);
+    if all == 0 { 0.0 } else { other as f32 / all as f32 }
+}
+
+fn focus(name: &Name, query: &Query, lexicon: &Lexicon, said: &Slots) -> f32 {
+    let (mut found, mut whole) = (0.0_f32, 0.0_f32);
+    for (at, (folded, exact)) in name.words.iter().enumerate() {
+        let share = if at < name.head { 1.0 } else { TAIL_SHARE };
+        let weight = share * lexicon.weight(lexicon.frequency(*folded));
+        whole += weight;
+        if query.slots.get(exact).is_some_and(|slot| said.contains(*slot)) {
+            found += weight;
+        }
+    }
+    if whole > 0.0 { found / whole } else { 0.0 }
+}
+
+fn exactness(row: &Row, presence: &Presence) -> f32 {
+    let (mut same, mut whole) = (0.0_f32, 0.0_f32);
+    for wanted in row.words.iter().filter(|w| w.marked && w.weight > 0.0) {
+        if presence.present.meets(&wanted.sure) {
+            same += wanted.weight;
+            whole += wanted.weight;
+        } else if presence.present.meets(&wanted.perhaps) {
+            whole += wanted.weight;
+        }
+    }
+    if whole > 0.0 { same / whole } else { 0.0 }
+}

@@ -1,0 +1,138 @@
+//! The database: opening it, its schema, and transactions.
+//!
+//! SQLite out of the box, PostgreSQL for a province, both through the same sea-orm code.
+
+pub mod meta;
+mod migrations;
+
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+
+use self::migrations::Migrator;
+
+/// How long a writer waits for another one on SQLite, and a caller for a free connection.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Why the database cannot be used. Each reads as one clear sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// The address is neither SQLite nor PostgreSQL.
+    #[error("the database address must begin with sqlite: or postgres:")]
+    UnknownScheme,
+    /// It does not answer, does not exist, or refuses us.
+    #[error("cannot open the database: {0}")]
+    Connect(String),
+    /// Another process holds the lock for longer than we wait.
+    #[error("the database is locked by another process; stop it or try again later")]
+    Locked,
+    /// It was made by a newer version of this program.
+    #[error(
+        "the database is of a newer version than this program (it knows the change {0:?}); \
+         run the newer program, or restore a copy of before"
+    )]
+    NewerSchema(String),
+    /// Anything else.
+    #[error("the database failed: {0}")]
+    Other(DbErr),
+}
+
+impl StorageError {
+    /// Whether SQLite gave up waiting for another writer. Only its words tell.
+    #[must_use]
+    pub fn is_locked(error: &DbErr) -> bool {
+        let text = error.to_string();
+        text.contains("database is locked") || text.contains("database table is locked")
+    }
+}
+
+impl From<DbErr> for StorageError {
+    fn from(error: DbErr) -> Self {
+        if Self::is_locked(&error) { Self::Locked } else { Self::Other(error) }
+    }
+}
+
+/// Opens the database at `url` and makes sure that it answers.
+///
+/// # Errors
+/// When the address is unknown, or nothing answers there.
+pub async fn open(url: &str) -> Result<DatabaseConnection, StorageError> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .acquire_timeout(PATIENCE)
+        .connect_timeout(PATIENCE)
+        .max_connections(10)
+        .sqlx_logging(false);
+    if url.starts_with("sqlite:") {
+        options.map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Normal)
+                .busy_timeout(PATIENCE)
+                .foreign_keys(true)
+        });
+    } else if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
+        return Err(StorageError::UnknownScheme);
+    }
+    let db = Database::connect(options).await.map_err(connect_error)?;
+    db.ping().await.map_err(connect_error)?;
+    Ok(db)
+}
+
+fn connect_error(error: DbErr) -> StorageError {
+    match StorageError::from(error) {
+        StorageError::Other(error) => StorageError::Connect(plain(&error)),
+        clear => clear,
+    }
+}
+
+/// The innermost cause: the layers above it only repeat that something failed.
+fn plain(error: &DbErr) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}
+
+/// Brings the schema up to date.
+///
+/// # Errors
+/// When the database is of a newer version, or a change fails.
+pub async fn migrate(db: &DatabaseConnection) -> Result<(), StorageError> {
+    refuse_newer(db).await?;
+    Migrator::up(db, None).await?;
+    Ok(())
+}
+
+/// A database that knows changes which this program does not must not be written to.
+async fn refuse_newer(db: &DatabaseConnection) -> Result<(), StorageError> {
+    let known: Vec<String> =
+        Migrator::migrations().iter().map(|m| m.name().to_owned()).collect();
+    let applied = Migrator::get_migration_models(db).await?;
+    match applied.into_iter().find(|m| !known.contains(&m.version)) {
+        Some(unknown) => Err(StorageError::NewerSchema(unknown.version)),
+        None => Ok(()),
+    }
+}
+
+/// Begins a transaction that will write.
+///
+/// On SQLite it takes the write lock at once: a transaction that reads first and writes later
+/// would fail, without waiting, when another writer came between.
+///
+/// # Errors
+/// When no connection or lock is had in time.
+pub async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    db.begin_with_options(TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..Default::default()
+    })
+    .await
+}

@@ -1,0 +1,39 @@
+//! Logs and metrics. Never a phone number, an identity number or a message's words in either.
+
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt;
+use tracing_subscriber::prelude::*;
+
+use crate::config::LogFormat;
+
+/// Bounds of the buckets of request times, in seconds.
+const BUCKETS: &[f64] = &[0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5];
+
+/// Starts logging. `filter` is in the syntax of `RUST_LOG`.
+pub fn start_logging(format: LogFormat, filter: &str) {
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let registry = tracing_subscriber::registry().with(filter);
+    // A second start, as in tests, keeps the first one.
+    let _ = match format {
+        LogFormat::Text => registry.with(fmt::layer().with_writer(std::io::stderr)).try_init(),
+        LogFormat::Json => registry.with(fmt::layer().json().with_writer(std::io::stderr)).try_init(),
+    };
+}
+
+/// Starts metrics and gives the handle that renders them. One per process: a second call gets a
+/// recorder of its own that nothing writes to.
+#[must_use]
+pub fn start_metrics() -> PrometheusHandle {
+    let matcher = Matcher::Suffix("_seconds".to_owned());
+    let recorder = match PrometheusBuilder::new().set_buckets_for_metric(matcher, BUCKETS) {
+        Ok(builder) => builder.build_recorder(),
+        // Only an empty list of buckets is refused, and ours is not.
+        Err(_) => PrometheusBuilder::new().build_recorder(),
+    };
+    let handle = recorder.handle();
+    if metrics::set_global_recorder(recorder).is_err() {
+        tracing::debug!("metrics are recorded already");
+    }
+    handle
+}

@@ -1,0 +1,220 @@
+//! `/chat`: the conversation as a page, by plain form posts, or by fragments for the script.
+//!
+//! The browser holds the conversation in a cookie that scripts cannot read and other sites cannot
+//! send along.
+
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::{StatusCode, header};
+use actix_web::web::{Data, Form};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use mobile_contract::{ErrorCode, Locale, ProcedureCode, QrCode};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::views::{ChatPage, ChatTurns, Chrome, Turn};
+use super::{Site, form_key, locale_of, private};
+use crate::chat::{Access, Assistant, Beginning, Said, Turn as Stored, store};
+use crate::error::{Error, Result};
+use crate::kernel::idempotency::Attempt;
+use crate::kernel::rate::Limiter;
+use crate::qr::Resolver;
+
+const COOKIE: &str = "motcua_chat";
+/// A phone at a counter is often a shared one.
+const COOKIE_HOURS: i64 = 12;
+/// Messages shown again.
+const SHOWN: u64 = 40;
+
+/// Fields of the forms that lead here.
+#[derive(Deserialize)]
+pub(super) struct Sent {
+    text: Option<String>,
+    option: Option<String>,
+    key: Option<String>,
+    qr: Option<String>,
+    procedure: Option<String>,
+}
+
+impl Sent {
+    fn said(&self) -> Result<Said> {
+        match (&self.option, &self.text) {
+            (Some(option), _) => Ok(Said::Choice(option.clone())),
+            (None, text) => Said::words(text.as_deref().unwrap_or_default()),
+        }
+    }
+
+    fn attempt(&self, conversation: Uuid) -> Result<Option<Attempt>> {
+        let Some(key) = self.key.as_deref().filter(|key| !key.is_empty()) else { return Ok(None) };
+        let request = (&self.text, &self.option, &self.procedure);
+        Attempt::new(key, conversation.to_string(), &request).map(Some)
+    }
+}
+
+/// Id and token of the conversation that the browser holds.
+pub(super) fn ticket(request: &HttpRequest) -> Option<(Uuid, String)> {
+    let cookie = request.cookie(COOKIE)?;
+    let (id, token) = cookie.value().split_once('.')?;
+    Some((id.parse().ok()?, token.to_owned()))
+}
+
+pub(super) async fn page(
+    request: HttpRequest,
+    assistant: Data<Assistant>,
+    resolver: Data<Resolver>,
+) -> Result<HttpResponse> {
+    let locale = locale_of(&request);
+    match held(&request, &assistant).await? {
+        Some(access) => show(&request, &assistant, &resolver, &access, None).await,
+        None => Ok(redirect(if locale == Locale::En { "/?lang=en" } else { "/" })),
+    }
+}
+
+pub(super) async fn say(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    assistant: Data<Assistant>,
+    resolver: Data<Resolver>,
+    site: Data<Site>,
+    sent: Form<Sent>,
+) -> Result<HttpResponse> {
+    limiter.check(&request)?;
+    let locale = locale_of(&request);
+    let scanned = sent.qr.as_deref().and_then(|code| resolver.resolve(code, locale).ok());
+    let (access, cookie) = match held(&request, &assistant).await? {
+        Some(access) if scanned.as_ref().is_none_or(|s| access.qr() == Some(s.code.as_str())) => (access, None),
+        _ => {
+            let place = scanned.as_ref().map(|s| s.place.id.clone());
+            let qr = scanned.map(|s| s.code);
+            begin(&assistant, &site, Beginning { locale, place, qr }).await?
+        }
+    };
+    let procedure: Option<ProcedureCode> = sent.procedure.as_deref().and_then(|c| c.parse().ok());
+    let access = access.speaking(locale).about(procedure);
+    let answered = answer(&assistant, &access, &sent).await;
+    let mut response = match answered {
+        Ok(turn) if is_fragment(&request) => fragment(locale, turn)?,
+        Ok(_) => redirect(if locale == Locale::En { "/chat?lang=en#moi" } else { "/chat#moi" }),
+        Err(e) if e.code() == ErrorCode::Invalid && !is_fragment(&request) => {
+            show(&request, &assistant, &resolver, &access, Some((&e, &sent))).await?
+        }
+        Err(e) => return Err(e),
+    };
+    if let Some(cookie) = cookie {
+        response.add_cookie(&cookie).map_err(Error::internal)?;
+    }
+    Ok(response)
+}
+
+pub(super) async fn restart(request: HttpRequest, site: Data<Site>) -> Result<HttpResponse> {
+    let home = if locale_of(&request) == Locale::En { "/?lang=en" } else { "/" };
+    let mut response = redirect(home);
+    let mut gone = cookie(&site, String::new());
+    gone.make_removal();
+    response.add_cookie(&gone).map_err(Error::internal)?;
+    Ok(response)
+}
+
+async fn answer(assistant: &Assistant, access: &Access, sent: &Sent) -> Result<Turn> {
+    let said = sent.said()?;
+    let words = match &said {
+        Said::Words(words) => words.clone(),
+        Said::Choice(id) => access.topic().option(id).map(|o| o.label.clone()).unwrap_or_default(),
+    };
+    let attempt = sent.attempt(access.id())?;
+    let message = assistant.answer(access, said, attempt.as_ref()).await?;
+    Ok(Turn { said: Some(words), message })
+}
+
+/// The conversation of the cookie; a cookie that no longer opens one counts as none.
+async fn held(request: &HttpRequest, assistant: &Assistant) -> Result<Option<Access>> {
+    let Some((id, token)) = ticket(request) else { return Ok(None) };
+    match store::open(&assistant.db, id, &token).await {
+        Ok(access) => Ok(Some(access)),
+        Err(e) if e.code() == ErrorCode::NotFound => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+async fn begin(
+    assistant: &Assistant,
+    site: &Site,
+    beginning: Beginning,
+) -> Result<(Access, Option<Cookie<'static>>)> {
+    let opened = assistant.begin(beginning).await?;
+    let token = opened.token.reveal();
+    let access = store::open(&assistant.db, opened.id, token).await?;
+    Ok((access, Some(cookie(site, format!("{}.{token}", opened.id)))))
+}
+
+fn cookie(site: &Site, value: String) -> Cookie<'static> {
+    Cookie::build(COOKIE, value)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(site.secure)
+        .max_age(Duration::hours(COOKIE_HOURS))
+        .finish()
+}
+
+async fn show(
+    request: &HttpRequest,
+    assistant: &Assistant,
+    resolver: &Resolver,
+    access: &Access,
+    refused: Option<(&Error, &Sent)>,
+) -> Result<HttpResponse> {
+    let locale = locale_of(request);
+    let turns = pair(store::turns(&assistant.db, access.id(), SHOWN).await?);
+    let code: Option<QrCode> = access.qr().and_then(|code| code.parse().ok());
+    let counter = code.and_then(|code| resolver.resolve(code.as_str(), locale).ok());
+    let problem = refused.map(|(error, _)| first_words(error, locale));
+    let page = ChatPage {
+        chrome: Chrome { locale, path: if locale == Locale::En { "/chat?lang=en" } else { "/chat" } },
+        key: &form_key(),
+        turns: &turns,
+        counter: counter.as_ref().map(|scanned| scanned.counter.name.as_str()),
+        problem: problem.as_deref(),
+        draft: refused.and_then(|(_, sent)| sent.text.as_deref()).unwrap_or_default(),
+    };
+    let mut response = private(page.render())?;
+    if refused.is_some() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+/// What is wrong with the words, as a sentence above the box.
+fn first_words(error: &Error, locale: Locale) -> String {
+    let problem = error.problem(locale, "");
+    let first = problem.errors.first().map(|e| e.msg.clone());
+    crate::kernel::words::upper_first(&first.unwrap_or(problem.title))
+}
+
+/// Words and answers, side by side.
+fn pair(stored: Vec<Stored>) -> Vec<Turn> {
+    let mut turns = Vec::new();
+    let mut said = None;
+    for turn in stored {
+        match turn {
+            Stored::Citizen(words) => said = Some(words),
+            Stored::Assistant(message) => turns.push(Turn { said: said.take(), message }),
+        }
+    }
+    turns
+}
+
+fn is_fragment(request: &HttpRequest) -> bool {
+    request.headers().contains_key("x-fragment")
+}
+
+fn fragment(locale: Locale, turn: Turn) -> Result<HttpResponse> {
+    let path = if locale == Locale::En { "/chat?lang=en" } else { "/chat" };
+    let fragment = ChatTurns { chrome: Chrome { locale, path }, key: &form_key(), turns: &[turn] };
+    private(fragment.render())
+}
+
+fn redirect(to: &'static str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
+}

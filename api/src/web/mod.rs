@@ -1,0 +1,116 @@
+//! The citizens' pages over the same services as the API, useful without JavaScript.
+
+mod assets;
+mod chat;
+mod faqs;
+mod procedures;
+mod scan;
+mod search;
+mod start;
+pub mod views;
+
+use actix_web::HttpRequest;
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use actix_web::web::{self, ServiceConfig, get, post};
+use askama::Template;
+use mobile_contract::{Locale, Problem};
+use url::Url;
+use uuid::Uuid;
+
+use crate::error::{Error, Result};
+
+/// Paths that answer with data, not with pages.
+const DATA: [&str; 7] = ["/v1", "/livez", "/readyz", "/metrics", "/openapi.json", "/docs", "/static"];
+
+/// Routes of the pages.
+pub fn configure(config: &mut ServiceConfig) {
+    config
+        .service(web::resource("/").route(get().to(start::page)))
+        .service(web::resource("/chat").route(get().to(chat::page)).route(post().to(chat::say)))
+        .service(web::resource("/chat/new").route(post().to(chat::restart)))
+        .service(web::resource("/tim-kiem").route(get().to(search::page)))
+        .service(web::resource("/thu-tuc").route(get().to(procedures::list)))
+        .service(web::resource("/thu-tuc/{code}").route(get().to(procedures::one)))
+        .service(web::resource("/hoi-dap").route(get().to(faqs::list)))
+        .service(web::resource("/hoi-dap/{id}").route(get().to(faqs::one)))
+        .service(web::resource("/q/{code}").route(get().to(scan::page)))
+        .configure(assets::configure);
+}
+
+/// What pages must know about where they are served.
+#[derive(Clone, Copy, Debug)]
+pub struct Site {
+    /// Cookies are sent over an encrypted way only.
+    secure: bool,
+}
+
+impl Site {
+    /// A site at the address where citizens reach it.
+    #[must_use]
+    pub fn new(public_url: &Url) -> Self {
+        Self { secure: public_url.scheme() == "https" }
+    }
+}
+
+/// Whether a request is answered with a page: its path is one of ours, or nobody's and a browser
+/// asks.
+#[must_use]
+pub fn is_page(request: &HttpRequest) -> bool {
+    let path = request.path();
+    let data = DATA
+        .iter()
+        .any(|room| path.strip_prefix(room).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    let browser = || {
+        let accept = request.headers().get(header::ACCEPT).and_then(|a| a.to_str().ok());
+        accept.is_some_and(|accept| accept.contains("text/html"))
+    };
+    !data && browser()
+}
+
+/// The language chosen on the page. Vietnamese else: many phones in the country are set to English
+/// because nobody ever changed it.
+#[must_use]
+pub fn locale_of(request: &HttpRequest) -> Locale {
+    request
+        .query_string()
+        .split('&')
+        .filter_map(|pair| pair.strip_prefix("lang="))
+        .find_map(Locale::from_tag)
+        .unwrap_or_default()
+}
+
+/// The page of an error; `None` when not even that can be made.
+#[must_use]
+pub fn error_page(request: &HttpRequest, locale: Locale, problem: &Problem) -> Option<String> {
+    let path = path_of(request);
+    let chrome = views::Chrome { locale, path: &path };
+    views::ErrorPage { chrome, problem }.render().ok()
+}
+
+/// Path and query as requested.
+fn path_of(request: &HttpRequest) -> String {
+    request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
+}
+
+/// A fresh idempotency key for the forms of one page.
+fn form_key() -> String {
+    Uuid::now_v7().simple().to_string()
+}
+
+/// A page that may be kept for a moment, as the facts on it may.
+fn public(page: askama::Result<String>) -> Result<HttpResponse> {
+    html(page, "public, max-age=60")
+}
+
+/// A page that is only for the one who asked.
+fn private(page: askama::Result<String>) -> Result<HttpResponse> {
+    html(page, "no-store")
+}
+
+fn html(page: askama::Result<String>, caching: &'static str) -> Result<HttpResponse> {
+    Ok(HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, caching))
+        .body(page.map_err(Error::internal)?))
+}

@@ -1,0 +1,30 @@
+//! The citizens' pages: contract types in, HTML out.
+//!
+//! Each page is a struct with public fields and askama's `render()`. Nothing here reads a clock,
+//! a database or a request. Texts of the pages stand in [`text`], wording of facts in
+//! `kernel::words`, layout in `templates/`.
+
+mod chat;
+mod chrome;
+mod error;
+mod faq;
+mod format;
+mod home;
+mod procedure;
+mod procedure_parts;
+mod procedure_short;
+mod procedures;
+mod qr;
+mod search;
+mod text;
+
+pub use chat::{ChatPage, ChatTurns, Turn};
+pub use chrome::Chrome;
+pub use error::ErrorPage;
+pub use faq::{FaqGroup, FaqListPage, FaqPage};
+pub use home::HomePage;
+pub use procedure::ProcedurePage;
+pub use procedures::{FieldsPage, ProcedureListPage};
+pub use qr::QrPage;
+pub use search::SearchPage;
+pub use text::Text;

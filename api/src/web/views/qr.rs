@@ -1,0 +1,31 @@
+use askama::Template;
+use mobile_contract::qr::{QrStatus, ScannedCode};
+
+use super::Chrome;
+
+/// `/q/{code}`: the page behind a scanned code. Must stay light: it is opened in a queue.
+#[derive(Debug, Template)]
+#[template(path = "qr.html")]
+pub struct QrPage<'a> {
+    /// Frame of the page.
+    pub chrome: Chrome<'a>,
+    /// Idempotency key of the question box.
+    pub key: &'a str,
+    /// What the code means.
+    pub scanned: &'a ScannedCode,
+}
+
+impl QrPage<'_> {
+    /// A withdrawn code stands for no counter any more: nothing of it is passed on.
+    fn trusted(&self) -> bool {
+        self.scanned.status != QrStatus::Revoked
+    }
+
+    fn status_words(&self) -> Option<&'static str> {
+        match self.scanned.status {
+            QrStatus::Active => None,
+            QrStatus::Superseded => Some(self.chrome.t().qr_superseded),
+            QrStatus::Revoked => Some(self.chrome.t().qr_revoked),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+use askama::Template;
+use mobile_contract::search::{Hit, HitKind, SearchKind, SearchResponse};
+
+use super::Chrome;
+use super::format::encode;
+
+/// `/tim-kiem`: the search box and what was found.
+#[derive(Debug, Template)]
+#[template(path = "search.html")]
+pub struct SearchPage<'a> {
+    /// Frame of the page.
+    pub chrome: Chrome<'a>,
+    /// Idempotency key for asking the query as a question.
+    pub key: &'a str,
+    /// The query as typed; empty before the first search.
+    pub q: &'a str,
+    /// What was looked for.
+    pub kind: SearchKind,
+    /// What was found; `None` before the first search.
+    pub results: Option<&'a SearchResponse>,
+    /// What was wrong with the query.
+    pub problem: Option<&'a str>,
+}
+
+impl SearchPage<'_> {
+    fn tabs(&self) -> [Tab; 3] {
+        let t = self.chrome.t();
+        let tab = |kind, name, label| Tab {
+            url: self
+                .chrome
+                .href(&format!("/tim-kiem?q={}&kind={name}", encode(self.q))),
+            label,
+            current: self.kind == kind,
+        };
+        [
+            tab(SearchKind::All, "all", t.kind_all),
+            tab(SearchKind::Procedure, "procedure", t.kind_procedure),
+            tab(SearchKind::Faq, "faq", t.kind_faq),
+        ]
+    }
+
+    fn hit_url(&self, hit: &Hit) -> String {
+        let room = match hit.kind {
+            HitKind::Procedure => "/thu-tuc",
+            HitKind::Faq => "/hoi-dap",
+        };
+        self.chrome.href(&format!("{room}/{}", encode(&hit.code)))
+    }
+
+    fn hit_kind(&self, hit: &Hit) -> &'static str {
+        match hit.kind {
+            HitKind::Procedure => self.chrome.t().hit_procedure,
+            HitKind::Faq => self.chrome.t().hit_faq,
+        }
+    }
+}
+
+/// A link that narrows the results.
+#[derive(Debug)]
+pub(super) struct Tab {
+    url: String,
+    label: &'static str,
+    current: bool,
+}

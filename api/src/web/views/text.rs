@@ -1,0 +1,196 @@
+//! Every text of the pages, in both languages, side by side.
+
+use mobile_contract::Locale;
+
+macro_rules! texts {
+    ($($name:ident: $vi:literal, $en:literal;)*) => {
+        /// The texts of the pages in one language.
+        #[derive(Debug)]
+        pub struct Text {
+            $(#[doc = $en] pub $name: &'static str,)*
+        }
+        static VI: Text = Text { $($name: $vi,)* };
+        static EN: Text = Text { $($name: $en,)* };
+
+        #[cfg(test)]
+        const PAIRS: &[(&str, &str, &str)] = &[$((stringify!($name), $vi, $en),)*];
+    };
+}
+
+/// The texts in a language.
+pub(super) fn of(locale: Locale) -> &'static Text {
+    match locale {
+        Locale::Vi => &VI,
+        Locale::En => &EN,
+    }
+}
+
+texts! {
+    // Frame
+    brand: "Một Cửa", "Một Cửa";
+    brand_line: "Hỏi đáp thủ tục hành chính", "Public procedures, explained";
+    skip: "Đi thẳng đến nội dung", "Skip to content";
+    menu: "Các mục chính", "Main sections";
+    nav_ask: "Hỏi", "Ask";
+    nav_search: "Tìm kiếm", "Search";
+    nav_procedures: "Thủ tục", "Procedures";
+    nav_faq: "Hỏi đáp", "FAQ";
+    switch_to: "English", "Tiếng Việt";
+    footer_source: "Thông tin trên trang lấy từ các nguồn công khai, mỗi chỗ đều ghi nguồn và ngày xem. Nếu có điểm khác nhau, xin theo hướng dẫn của cơ quan giải quyết.",
+        "What you read here comes from public sources; each part names its source and the day it was read. Where they differ, follow the guidance of the office in charge.";
+    footer_access: "Trang được làm để dễ đọc trên điện thoại, dùng được bằng bàn phím và trình đọc màn hình (theo hướng dẫn WCAG 2.2, mức AA).",
+        "Made to be easy to read on a phone and to work with a keyboard and a screen reader (following WCAG 2.2, level AA).";
+    footer_docs: "Dành cho kỹ sư: tài liệu API", "For engineers: API documentation";
+    otp: "Không ai hỏi mã OTP của bạn", "Nobody will ask for your OTP code";
+    otp_more: "Trang này không hỏi mật khẩu, mã OTP hay số tài khoản ngân hàng. Ai hỏi những thứ đó là người khác giả danh.",
+        "This page never asks for a password, an OTP code or a bank account. Whoever asks for them is pretending.";
+    in_vietnamese: "", "Names of papers and details are given in Vietnamese, as the source writes them.";
+
+    // Asking
+    home_title: "Bạn cần làm giấy tờ gì?", "What do you need to get done?";
+    home_line: "Hỏi bằng lời của bạn, có dấu hay không dấu đều được. Bạn sẽ biết cần giấy tờ gì, mất bao lâu, bao nhiêu tiền và đến đâu.",
+        "Ask in your own words. You will learn which papers you need, how long it takes, what it costs and where to go.";
+    ask_label: "Câu hỏi của bạn", "Your question";
+    ask_example: "Ví dụ: làm giấy khai sinh cho con cần giấy tờ gì", "For example: what papers do I need to register a birth";
+    ask_button: "Hỏi", "Ask";
+    ask_private: "Xin đừng ghi số căn cước, số điện thoại hay mật khẩu vào câu hỏi.", "Please leave ID numbers, phone numbers and passwords out of your question.";
+    popular: "Nhiều người hỏi", "Often asked";
+    more_ways: "Tìm theo cách khác", "Other ways to find it";
+    way_search: "Tìm theo tên thủ tục", "Search by name";
+    way_search_line: "Gõ tên hoặc vài chữ bạn nhớ", "Type a name or a few words you remember";
+    way_fields: "Xem theo lĩnh vực", "Browse by field";
+    way_fields_line: "Hộ tịch, cư trú, đất đai và các lĩnh vực khác", "Civil status, residence, land and others";
+    way_faq: "Câu hỏi thường gặp", "Frequently asked questions";
+    way_faq_line: "Câu trả lời ngắn cho việc hay hỏi", "Short answers to common questions";
+    continue_chat: "Xem tiếp cuộc trò chuyện của bạn", "Continue your conversation";
+
+    // Chat
+    chat_title: "Hỏi đáp thủ tục", "Ask about procedures";
+    chat_log: "Cuộc trò chuyện", "Conversation";
+    you: "Bạn hỏi", "You asked";
+    answer: "Trả lời", "Answer";
+    see_procedure: "Xem đầy đủ thủ tục", "See the whole procedure";
+    choose: "Bạn chọn một việc:", "Choose one:";
+    ask_next: "Bạn có thể hỏi tiếp:", "You could ask next:";
+    ask_more: "Hỏi thêm", "Ask another question";
+    restart: "Bắt đầu lại", "Start over";
+    busy: "Đang tìm câu trả lời…", "Looking for the answer…";
+    call: "Gọi", "Call";
+
+    // Sources
+    source: "Nguồn", "Source";
+    sources: "Nguồn thông tin", "Sources";
+    seen_on: "xem ngày", "read on";
+    no_source: "Chưa ghi nguồn", "No source recorded";
+
+    // Search and lists
+    search_title: "Tìm kiếm", "Search";
+    search_label: "Tên thủ tục hoặc việc bạn cần làm", "A procedure, or what you need to do";
+    search_button: "Tìm", "Search";
+    search_for: "Kết quả cho", "Results for";
+    search_filter: "Lọc kết quả", "Filter results";
+    kind_all: "Tất cả", "All";
+    kind_procedure: "Thủ tục", "Procedures";
+    kind_faq: "Hỏi đáp", "FAQ";
+    hit_procedure: "Thủ tục", "Procedure";
+    hit_faq: "Hỏi đáp", "FAQ";
+    none_found: "Chưa tìm thấy kết quả phù hợp", "Nothing found yet";
+    none_found_1: "Thử dùng ít chữ hơn, ví dụ “khai sinh” hoặc “bằng lái”.", "Try fewer words, for example “khai sinh” or “passport”.";
+    none_found_2: "Không cần gõ dấu, và gõ sai một chữ cũng không sao.", "Vietnamese accents are not needed, and a small typing slip does no harm.";
+    none_found_3: "Xem danh sách theo lĩnh vực", "Browse by field";
+    ask_instead: "Hỏi bằng câu này", "Ask this as a question";
+    fields_title: "Thủ tục theo lĩnh vực", "Procedures by field";
+    fields_line: "Chọn lĩnh vực để xem các thủ tục.", "Choose a field to see its procedures.";
+    procedures_title: "Danh sách thủ tục", "Procedures";
+    procedures_word: "thủ tục", "procedures";
+    empty_list: "Chưa có gì trong danh sách này.", "There is nothing in this list yet.";
+    next_page: "Trang tiếp", "Next page";
+    all_fields: "Tất cả lĩnh vực", "All fields";
+    faq_title: "Câu hỏi thường gặp", "Frequently asked questions";
+    faq_general: "Câu hỏi chung", "General questions";
+    faq_also: "Cũng là câu hỏi này", "The same question in other words";
+    all_faqs: "Tất cả câu hỏi", "All questions";
+    code: "Mã thủ tục", "Procedure code";
+
+    // Procedure
+    on_this_page: "Trên trang này", "On this page";
+    imported: "Thông tin lấy tự động từ Cổng Dịch vụ công quốc gia", "Taken automatically from the National Public Service Portal";
+    imported_more: "Chưa có người soát lại từng chỗ. Nếu có chỗ khó hiểu, mời đọc nguyên văn tại nguồn.", "Nobody has checked it part by part. Where it is unclear, please read the original at the source.";
+    who: "Ai làm được", "Who may apply";
+    also_called: "Còn gọi là", "Also called";
+    usual_case: "Trường hợp thông thường", "The usual case";
+    case_word: "Trường hợp", "Case";
+    case_when: "Áp dụng khi", "Applies when";
+    papers: "Giấy tờ cần có", "Papers you need";
+    papers_hint: "Đánh dấu vào giấy tờ bạn đã có.", "Tick the papers you already have.";
+    get_form: "Lấy mẫu", "Get the form";
+    fee_and_time: "Thời gian và phí", "Time and fee";
+    channel: "Cách nộp", "How you apply";
+    any_channel: "Mọi cách nộp", "However you apply";
+    time: "Thời gian", "Time";
+    fee: "Phí, lệ phí", "Fee";
+    exempt: "Được miễn", "Exempt";
+    where_to_go: "Đến đâu để làm", "Where to go";
+    channels: "Cách nộp hồ sơ", "How to hand it in";
+    steps: "Các bước", "Steps";
+    conditions: "Điều kiện", "Conditions";
+    results: "Bạn nhận được gì", "What you receive";
+    mistakes: "Những điều hay nhầm", "Common mistakes";
+    legal: "Căn cứ pháp lý", "Legal basis";
+    verify: "Cần xác nhận", "To be confirmed";
+    as_stated: "Nguyên văn trên Cổng Dịch vụ công", "Original wording on the Public Service Portal";
+    not_split: "Phần này chưa tách được thành từng mục. Mời đọc nguyên văn bên dưới.", "This part could not be taken apart. Please read the original wording below.";
+    see_stated: "Xem nguyên văn bên dưới", "See the original wording below";
+    shortened: "Thủ tục này rất dài nên trang đã được rút gọn cho nhẹ.", "This procedure is very long, so the page was shortened.";
+    see_whole: "Xem đầy đủ", "See everything";
+    not_stated: "Nguồn không nêu", "Not stated by the source";
+    related: "Thủ tục hay làm cùng", "Often done together";
+    faqs_here: "Câu hỏi về thủ tục này", "Questions about this procedure";
+    ask_here: "Hỏi về thủ tục này", "Ask about this procedure";
+    ask_here_example: "Ví dụ: ông bà đi làm thay có được không", "For example: can a grandparent apply instead";
+
+    // Scanned code
+    qr_title: "Bạn đang ở", "You are at";
+    qr_agency: "Cơ quan", "Agency";
+    qr_place: "Địa bàn", "Area";
+    qr_code: "Mã trên bảng", "Code on the poster";
+    qr_notice: "Cần biết", "Please note";
+    qr_superseded: "Bảng mã này đã có bảng mới thay. Thông tin dưới đây là của quầy hiện nay.", "A newer poster replaces this one. What follows is about the counter as it is today.";
+    qr_revoked: "Mã này đã bị thu hồi. Xin đừng làm theo bảng mã bạn vừa quét.", "This code has been withdrawn. Please do not rely on the poster you scanned.";
+    qr_look_up: "Tra cứu thủ tục", "Look up procedures";
+    qr_look_up_line: "Người đến quầy này hay làm", "What people mostly come here for";
+    qr_all: "Tất cả thủ tục", "All procedures";
+    qr_ask: "Đặt câu hỏi", "Ask a question";
+    qr_ask_line: "Hỏi bất cứ lúc nào, không cần chờ đến lượt", "Ask at any time, without waiting for your turn";
+    qr_context: "Bạn đang hỏi tại", "You are asking at";
+
+    // Errors
+    error_sorry: "Xin lỗi bạn vì sự bất tiện này.", "We are sorry for the inconvenience.";
+    error_missing: "Trang bạn tìm không có hoặc đã được chuyển đi.", "The page you are looking for does not exist or has moved.";
+    error_request: "Khi liên hệ hỗ trợ, xin đọc mã này", "When you ask for help, please give this code";
+    back_home: "Về trang đầu", "Back to the start";
+    try_search: "Thử tìm thủ tục bạn cần", "Try searching for what you need";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_is_missing_or_shouts() {
+        for (name, vi, en) in PAIRS {
+            assert!(!en.is_empty(), "{name} has no English");
+            assert!(
+                !vi.is_empty() || *name == "in_vietnamese",
+                "{name} has no Vietnamese"
+            );
+            assert!(!vi.contains('!') && !en.contains('!'), "{name} shouts");
+        }
+    }
+
+    #[test]
+    fn each_language_has_its_own_texts() {
+        assert_eq!(of(Locale::Vi).ask_button, "Hỏi");
+        assert_eq!(of(Locale::En).ask_button, "Ask");
+    }
+}

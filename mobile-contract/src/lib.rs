@@ -1,0 +1,23 @@
+//! What the server and the app agree on: wire types, stable error codes, and newtypes that are
+//! parsed once and right from then on. Nothing here knows a web framework or a database.
+//!
+//! The typed HTTP client is behind the feature `client`.
+
+pub mod chat;
+#[cfg(feature = "client")]
+pub mod client;
+pub mod code;
+pub mod dossier;
+pub mod knowledge;
+pub mod limits;
+pub mod locale;
+pub mod page;
+pub mod problem;
+pub mod qr;
+pub mod search;
+pub mod text;
+
+pub use code::{CodeError, FaqId, ProcedureCode, QrCode, Slug};
+pub use locale::Locale;
+pub use page::Page;
+pub use problem::{ErrorCode, FieldError, Problem};

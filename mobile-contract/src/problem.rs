@@ -1,0 +1,124 @@
+//! Errors on the wire: RFC 9457 problem documents with a stable code.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::Locale;
+
+macro_rules! error_codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal, $vi:literal, $en:literal;)*) => {
+        /// Stable error codes. The app decides by these, never by a text.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        pub enum ErrorCode {
+            $($(#[$doc])* #[serde(rename = $code)] $name,)*
+        }
+
+        impl ErrorCode {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// HTTP status.
+            #[must_use]
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)* }
+            }
+
+            /// Short title for people.
+            #[must_use]
+            pub const fn title(self, locale: Locale) -> &'static str {
+                match (self, locale) {
+                    $((Self::$name, Locale::Vi) => $vi, (Self::$name, Locale::En) => $en,)*
+                }
+            }
+        }
+    };
+}
+
+error_codes! {
+    /// The request cannot be read: broken JSON, a bad query string, a bad header.
+    BadRequest = "bad_request", 400, "Yêu cầu chưa đúng định dạng", "The request could not be read";
+    /// A value in the request is not acceptable; `errors` says which.
+    Invalid = "invalid", 422, "Có thông tin chưa đúng", "Some values are not acceptable";
+    /// The cursor does not belong to this list.
+    BadCursor = "bad_cursor", 400, "Dấu trang không thuộc danh sách này", "The cursor does not belong to this list";
+    /// No or wrong token.
+    Unauthorized = "unauthorized", 401, "Cần mã truy cập đúng", "A valid token is needed";
+    /// The page or record does not exist, or is not for the caller.
+    NotFound = "not_found", 404, "Không tìm thấy", "Not found";
+    /// The procedure does not exist.
+    ProcedureNotFound = "procedure_not_found", 404, "Không có thủ tục với mã này", "No procedure has this code";
+    /// The scanned or typed code does not exist.
+    QrNotFound = "qr_not_found", 404, "Không có mã QR này", "No such QR code";
+    /// The method is not offered at this address.
+    MethodNotAllowed = "method_not_allowed", 405, "Không hỗ trợ cách gọi này", "The method is not allowed here";
+    /// The same `Idempotency-Key` came with another body, or the first request is still running.
+    IdempotencyConflict = "idempotency_conflict", 409, "Mã chống gửi trùng đã dùng cho yêu cầu khác", "The idempotency key was used for another request";
+    /// The conversation has reached its longest length.
+    ConversationFull = "conversation_full", 409, "Cuộc trò chuyện đã quá dài, mời bắt đầu cuộc mới", "The conversation is too long; please start a new one";
+    /// The body is too large.
+    TooLarge = "too_large", 413, "Nội dung gửi lên quá lớn", "The body is too large";
+    /// The address is too long.
+    UriTooLong = "uri_too_long", 414, "Địa chỉ quá dài", "The address is too long";
+    /// The body is not of a type that is read here.
+    UnsupportedMedia = "unsupported_media_type", 415, "Kiểu nội dung không được hỗ trợ", "The content type is not supported";
+    /// Too many requests; wait as `Retry-After` says.
+    RateLimited = "rate_limited", 429, "Bạn gửi hơi nhanh, vui lòng chờ một chút", "Too many requests; please wait a moment";
+    /// Something failed on our side. The log has the cause under the request id.
+    Internal = "internal", 500, "Hệ thống gặp lỗi, vui lòng thử lại sau", "Something went wrong on our side";
+    /// The server is not ready: starting, stopping, or its database does not answer.
+    Unavailable = "unavailable", 503, "Hệ thống đang bận, vui lòng thử lại sau ít phút", "The service is not ready; please try again shortly";
+}
+
+/// One value that is not acceptable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FieldError {
+    /// Where: `body.text`, `query.limit`, `path.code`.
+    #[schema(example = "query.limit")]
+    pub loc: String,
+    /// What is wrong with it, in the caller's language.
+    pub msg: String,
+}
+
+/// A problem document (`application/problem+json`, RFC 9457).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Problem {
+    /// Link that names the kind of problem.
+    #[serde(rename = "type")]
+    #[schema(example = "/docs/errors#not_found")]
+    pub kind: String,
+    /// Short title in the caller's language.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// Stable code.
+    pub code: ErrorCode,
+    /// What happened this time, in the caller's language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// The values that are not acceptable.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+    /// Id of this request, as in the log.
+    pub request_id: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_written_once_and_spelt_like_its_wire_form() {
+        let mut seen = std::collections::HashSet::new();
+        for code in ErrorCode::ALL {
+            assert!(seen.insert(code.as_str()), "{} is there twice", code.as_str());
+            assert_eq!(serde_json::json!(code), code.as_str());
+            assert!((400..600).contains(&code.status()));
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Loading of the knowledge files, from the binary or from a folder.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use mobile_contract::knowledge::{Agency, Counter, Faq, Place, Procedure};
+use serde::de::DeserializeOwned;
+
+use crate::guards::Guards;
+use crate::vocabulary::Vocabulary;
+
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data");
+
+/// A record and the file it was read from.
+#[derive(Clone, Debug)]
+pub struct Filed<T> {
+    /// Path inside the data folder.
+    pub file: String,
+    /// The record.
+    pub record: T,
+}
+
+/// The knowledge of one data folder.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    /// One per file in `procedures/`.
+    pub procedures: Vec<Filed<Procedure>>,
+    /// All lists in `faqs/`.
+    pub faqs: Vec<Filed<Faq>>,
+    /// `places.yaml`.
+    pub places: Vec<Filed<Place>>,
+    /// `agencies.yaml`.
+    pub agencies: Vec<Filed<Agency>>,
+    /// `counters.yaml`.
+    pub counters: Vec<Filed<Counter>>,
+    /// `vocabulary.yaml`.
+    pub vocabulary: Vocabulary,
+    /// `guards.yaml`.
+    pub guards: Guards,
+    /// Changes whenever any file changes.
+    pub fingerprint: String,
+}
+
+/// Why the files could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The folder or a file could not be read.
+    #[error("cannot read {path}: {source}")]
+    Io {
+        /// What could not be read.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file is not valid.
+    #[error("{file}: {message}")]
+    Invalid {
+        /// Path inside the data folder.
+        file: String,
+        /// What the parser says, with line and column.
+        message: String,
+    },
+}
+
+/// A file's path inside the data folder, and its text.
+type Text = (String, String);
+
+impl Bundle {
+    /// The knowledge inside the binary.
+    ///
+    /// # Errors
+    /// When a file is invalid; the tests of this crate keep that from happening.
+    pub fn embedded() -> Result<Self, LoadError> {
+        let mut files = Vec::new();
+        collect_embedded(&EMBEDDED, &mut files);
+        Self::from_files(files)
+    }
+
+    /// The knowledge of a folder on disk.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is invalid.
+    pub fn from_dir(dir: &Path) -> Result<Self, LoadError> {
+        let mut files = Vec::new();
+        collect_dir(dir, dir, &mut files)?;
+        Self::from_files(files)
+    }
+
+    fn from_files(mut files: Vec<Text>) -> Result<Self, LoadError> {
+        files.sort();
+        let mut bundle = Self {
+            procedures: Vec::new(),
+            faqs: Vec::new(),
+            places: Vec::new(),
+            agencies: Vec::new(),
+            counters: Vec::new(),
+            vocabulary: Vocabulary::default(),
+            guards: Guards::default(),
+            fingerprint: fingerprint(&files),
+        };
+        for (file, text) in files {
+            match file.as_str() {
+                "places.yaml" => bundle.places = list(&file, &text)?,
+                "agencies.yaml" => bundle.agencies = list(&file, &text)?,
+                "counters.yaml" => bundle.counters = list(&file, &text)?,
+                "vocabulary.yaml" => {
+                    bundle.vocabulary =
+                        Vocabulary::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                }
+                "guards.yaml" => {
+                    bundle.guards = Guards::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                }
+                _ if file.starts_with("procedures/") => {
+                    let record = parse(&file, &text)?;
+                    bundle.procedures.push(Filed { file, record });
+                }
+                _ if file.starts_with("faqs/") => bundle.faqs.extend(list(&file, &text)?),
+                _ => return Err(invalid(&file, &"no file of this name belongs here")),
+            }
+        }
+        Ok(bundle)
+    }
+}
+
+fn collect_embedded(dir: &Dir<'_>, files: &mut Vec<Text>) {
+    for file in dir.files() {
+        if let Some(text) = file.contents_utf8() {
+            files.push((slashes(file.path()), text.to_owned()));
+        }
+    }
+    for inner in dir.dirs() {
+        collect_embedded(inner, files);
+    }
+}
+
+fn collect_dir(root: &Path, dir: &Path, files: &mut Vec<Text>) -> Result<(), LoadError> {
+    let io = |path: &Path| {
+        let path = path.to_owned();
+        move |source| LoadError::Io { path, source }
+    };
+    for entry in fs::read_dir(dir).map_err(io(dir))? {
+        let path = entry.map_err(io(dir))?.path();
+        if path.is_dir() {
+            collect_dir(root, &path, files)?;
+        } else {
+            let text = fs::read_to_string(&path).map_err(io(&path))?;
+            files.push((slashes(path.strip_prefix(root).unwrap_or(&path)), text));
+        }
+    }
+    Ok(())
+}
+
+fn slashes(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// Not cryptographic: it only tells whether the bundle has changed since it was last stored.
+fn fingerprint(files: &[Text]) -> String {
+    let mut hasher = DefaultHasher::new();
+    files.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, LoadError> {
+    serde_saphyr::from_str(text).map_err(|e| invalid(file, &e))
+}
+
+fn list<T: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<Filed<T>>, LoadError> {
+    let records: Vec<T> = parse(file, text)?;
+    Ok(records
+        .into_iter()
+        .map(|record| Filed { file: file.to_owned(), record })
+        .collect())
+}
+
+fn invalid(file: &str, message: &dyn std::fmt::Display) -> LoadError {
+    LoadError::Invalid { file: file.to_owned(), message: message.to_string() }
+}

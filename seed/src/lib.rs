@@ -1,0 +1,13 @@
+//! The bundled knowledge as readable files, and parsers of outside formats. No database.
+//!
+//! `data/` holds one file per procedure, questions by topic, and lists of places, agencies and
+//! counters. Everything in it is written in plain words from public sources; each record names
+//! them with the day on which they were read. [`check`] proves the files complete and consistent.
+
+pub mod bundle;
+pub mod check;
+pub mod guards;
+pub mod tthc;
+pub mod vocabulary;
+
+pub use bundle::{Bundle, Filed, LoadError};

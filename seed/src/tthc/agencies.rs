@@ -1,0 +1,252 @@
+//! Who is responsible, at which level, for whom. Only what names say plainly.
+
+use mobile_contract::knowledge::{AgencyKind, Audience, Level, Responsible};
+
+use super::tidy::{self, pattern};
+
+/// Levels as the export writes them.
+pub(super) fn levels(text: &str) -> Vec<Level> {
+    let known = [
+        ("Cấp xã", Level::Commune),
+        ("Cấp huyện", Level::District),
+        ("Cấp tỉnh", Level::Province),
+        ("Cấp bộ", Level::Ministry),
+        ("Cơ quan khác", Level::Other),
+    ];
+    let named = |name: &str| {
+        text.split(',')
+            .any(|part| part.trim().eq_ignore_ascii_case(name))
+    };
+    known
+        .into_iter()
+        .filter(|(name, _)| named(name))
+        .map(|(_, level)| level)
+        .collect()
+}
+
+/// Who may ask, as the export writes it. Members and bodies of the Party have no name in the model.
+pub(super) fn audience(text: &str) -> Vec<Audience> {
+    let known = [
+        ("Công dân Việt Nam", Audience::Citizen),
+        ("Người nước ngoài", Audience::Foreigner),
+        (
+            "Người Việt Nam định cư ở nước ngoài",
+            Audience::OverseasVietnamese,
+        ),
+        ("Doanh nghiệp", Audience::Enterprise),
+        ("Doanh nghiệp Việt Nam", Audience::Enterprise),
+        (
+            "Doanh nghiệp có vốn đầu tư nước ngoài",
+            Audience::ForeignInvestedEnterprise,
+        ),
+        ("Hợp tác xã", Audience::Cooperative),
+        (
+            "Tổ chức (không bao gồm doanh nghiệp",
+            Audience::Organisation,
+        ),
+        ("Tổ chức nước ngoài", Audience::ForeignOrganisation),
+        ("Cán bộ", Audience::Official),
+        ("Người nước ngoài cư trú tại Việt Nam", Audience::Foreigner),
+    ];
+    let named = |name: &str| text.split(',').any(|part| part.trim() == name);
+    let mut found: Vec<Audience> = Vec::new();
+    for (name, audience) in known {
+        if named(name) && !found.contains(&audience) {
+            found.push(audience);
+        }
+    }
+    found
+}
+
+pattern!(
+    COMMUNE,
+    r"(?i)cấp xã|(?:công an|UBND|ủy ban nhân dân|uỷ ban nhân dân|trạm y tế)\s+(?:cấp\s+)?(?:xã|phường)"
+);
+pattern!(
+    DISTRICT,
+    r"(?i)cấp huyện|(?:công an|UBND|ủy ban nhân dân|uỷ ban nhân dân|phòng .{1,40})\s+(?:quận,?\s*)?huyện"
+);
+pattern!(
+    PROVINCE,
+    r"(?i)cấp tỉnh|^(?:văn phòng )?sở (?:[^g]|g[^i]|gi[^a]|gia[^o]|giao (?:thông))|^(?:công an|UBND|ủy ban nhân dân|uỷ ban nhân dân|bảo hiểm xã hội|thuế|thanh tra)\s+(?:thành phố|tỉnh)"
+);
+pattern!(
+    MINISTRY,
+    r"(?i)^bộ \p{L}|[-–]\s*bộ \p{L}|^tổng cục|^ngân hàng nhà nước việt nam|chính phủ|^cục .* việt nam$|^bảo hiểm xã hội việt nam|trung ương$"
+);
+
+/// The level an agency's name says plainly: exactly one pattern fits.
+fn level(name: &str) -> Option<Level> {
+    let fits = [
+        (COMMUNE.is_match(name), Level::Commune),
+        (DISTRICT.is_match(name), Level::District),
+        (PROVINCE.is_match(name), Level::Province),
+        (MINISTRY.is_match(name), Level::Ministry),
+    ];
+    let mut fitting = fits
+        .into_iter()
+        .filter(|(fits, _)| *fits)
+        .map(|(_, level)| level);
+    let first = fitting.next()?;
+    fitting.next().is_none().then_some(first)
+}
+
+/// The kind an agency's name says plainly.
+pub(super) fn kind(name: &str) -> Option<AgencyKind> {
+    let name = name.trim().to_lowercase();
+    let starts = |words: &[&str]| words.iter().any(|word| name.starts_with(word));
+    Some(
+        if starts(&[
+            "ủy ban nhân dân",
+            "uỷ ban nhân dân",
+            "ubnd",
+            "chủ tịch ủy ban nhân dân",
+            "chủ tịch uỷ ban nhân dân",
+            "chủ tịch ubnd",
+        ]) {
+            AgencyKind::PeopleCommittee
+        } else if starts(&[
+            "công an ",
+            "bộ công an",
+            "cục cảnh sát",
+            "phòng cảnh sát",
+            "cục quản lý xuất nhập cảnh",
+            "phòng quản lý xuất nhập cảnh",
+        ]) {
+            AgencyKind::Police
+        } else if starts(&["sở giao dịch"]) {
+            return None;
+        } else if starts(&["sở ", "văn phòng sở "]) {
+            AgencyKind::Department
+        } else if starts(&["bảo hiểm xã hội", "bhxh"]) {
+            AgencyKind::SocialInsurance
+        } else if starts(&[
+            "văn phòng đăng ký đất đai",
+            "chi nhánh văn phòng đăng ký đất đai",
+        ]) {
+            AgencyKind::LandRegistration
+        } else if starts(&[
+            "cục thuế",
+            "chi cục thuế",
+            "thuế tỉnh",
+            "thuế cơ sở",
+            "tổng cục thuế",
+            "cơ quan thuế",
+        ]) {
+            AgencyKind::Tax
+        } else if starts(&["trung tâm phục vụ hành chính công"]) {
+            AgencyKind::PublicService
+        } else if starts(&["ban quản lý khu", "ban quản lý các khu"]) {
+            AgencyKind::ManagementBoard
+        } else if starts(&["thanh tra"]) {
+            AgencyKind::Inspectorate
+        } else {
+            return None;
+        },
+    )
+}
+
+/// Names of a list "A, B, C". A comma before a small letter belongs to a name.
+fn names(text: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for part in text.split([',', ';', '\n']) {
+        let part = tidy::line(part);
+        let part = part.trim_end_matches('.');
+        if part.is_empty() || names.iter().any(|name| name == part) {
+            continue;
+        }
+        match names.last_mut() {
+            Some(last) if part.starts_with(char::is_lowercase) => {
+                last.push_str(", ");
+                last.push_str(part);
+            }
+            _ => names.push(part.to_owned()),
+        }
+    }
+    names
+}
+
+fn responsible(level: Level, names: &[String]) -> Responsible {
+    let kinds: Vec<_> = names.iter().map(|name| kind(name)).collect();
+    let kind = match kinds.as_slice() {
+        [first, others @ ..] if others.iter().all(|kind| kind == first) => *first,
+        _ => None,
+    };
+    Responsible {
+        level,
+        agency: names.join("; "),
+        kind,
+        audience: Vec::new(),
+        note: None,
+    }
+}
+
+/// Agencies whose names say their level; the others are left out.
+pub(super) fn by_name(text: &str) -> Vec<Responsible> {
+    group(&names(text), None).0
+}
+
+/// Agencies of a page that names its levels. With one level all are of it; with several, names
+/// decide, and one nameless level takes what is left over. The second value: what stays unassigned.
+pub(super) fn by_level(text: &str, levels: &[Level]) -> (Vec<Responsible>, Vec<String>) {
+    let names = names(text);
+    match levels {
+        _ if names.is_empty() => (Vec::new(), Vec::new()),
+        [] => group(&names, None),
+        [only] => (vec![responsible(*only, &names)], Vec::new()),
+        several => group(&names, Some(several)),
+    }
+}
+
+fn group(names: &[String], allowed: Option<&[Level]>) -> (Vec<Responsible>, Vec<String>) {
+    let all = [
+        Level::Commune,
+        Level::District,
+        Level::Province,
+        Level::Ministry,
+        Level::Other,
+    ];
+    let fits = |level: &Level| allowed.is_none_or(|allowed| allowed.contains(level));
+    let (known, unknown): (Vec<_>, Vec<_>) = names
+        .iter()
+        .map(|name| (name.clone(), level(name).filter(fits)))
+        .partition(|(_, level)| level.is_some());
+    let mut left: Vec<String> = unknown.into_iter().map(|(name, _)| name).collect();
+    let of = |wanted: Level| -> Vec<String> {
+        known
+            .iter()
+            .filter(|(_, level)| *level == Some(wanted))
+            .map(|(name, _)| name.clone())
+            .collect()
+    };
+    let mut found: Vec<Responsible> = all
+        .into_iter()
+        .map(|level| (level, of(level)))
+        .filter(|(_, n)| !n.is_empty())
+        .map(|(level, n)| responsible(level, &n))
+        .collect();
+    if let Some(allowed) = allowed {
+        let bare: Vec<Level> = allowed
+            .iter()
+            .copied()
+            .filter(|level| of(*level).is_empty())
+            .collect();
+        if let ([only], false) = (bare.as_slice(), left.is_empty()) {
+            found.push(responsible(*only, &left));
+            left.clear();
+        }
+    }
+    (found, left)
+}
+
+/// The levels of agencies, each once.
+pub(super) fn levels_of(responsible: &[Responsible]) -> Vec<Level> {
+    let mut levels: Vec<Level> = responsible.iter().map(|r| r.level).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    levels
+}
+
+#[cfg(test)]
+#[path = "agencies_tests.rs"]
+mod tests;

@@ -1,0 +1,60 @@
+#![expect(clippy::indexing_slicing, reason = "a failed test may panic")]
+
+use super::*;
+
+#[test]
+fn plain_names_say_their_level_and_kind() {
+    let found = by_name("Sở Tư pháp; Ủy ban nhân dân cấp xã; Bộ Công an");
+    let levels: Vec<_> = found.iter().map(|r| (r.level, r.kind)).collect();
+    assert_eq!(
+        levels,
+        [
+            (Level::Commune, Some(AgencyKind::PeopleCommittee)),
+            (Level::Province, Some(AgencyKind::Department)),
+            (Level::Ministry, Some(AgencyKind::Police)),
+        ]
+    );
+}
+
+#[test]
+fn a_name_that_does_not_say_its_level_is_left_out() {
+    assert!(by_name("Sở giao dịch, Chi nhánh NHPT").is_empty());
+    assert!(by_name("Cảng vụ hàng hải").is_empty());
+}
+
+#[test]
+fn a_comma_inside_a_name_does_not_split_it() {
+    let (found, _) = by_level(
+        "Cục cảnh sát quản lý hành chính về trật tự, xã hội",
+        &[Level::Ministry],
+    );
+    assert_eq!(
+        found[0].agency,
+        "Cục cảnh sát quản lý hành chính về trật tự, xã hội"
+    );
+    assert_eq!(found[0].kind, Some(AgencyKind::Police));
+}
+
+#[test]
+fn one_level_without_a_name_takes_what_is_left() {
+    let (found, left) = by_level(
+        "Cục Đường sắt, Chủ tịch ủy ban nhân dân cấp tỉnh",
+        &[Level::Province, Level::Ministry],
+    );
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1].agency, "Cục Đường sắt");
+    assert!(left.is_empty());
+}
+
+#[test]
+fn audiences_with_commas_inside_are_recognised() {
+    let text = "Công dân Việt Nam, Tổ chức (không bao gồm doanh nghiệp, HTX), Cán bộ, công chức, viên chức";
+    assert_eq!(
+        audience(text),
+        [
+            Audience::Citizen,
+            Audience::Organisation,
+            Audience::Official
+        ]
+    );
+}

@@ -1,0 +1,15 @@
+//! A line of the list: a title, a field, an agency and an address.
+
+use mobile_contract::knowledge::Procedure;
+
+use super::record::Record;
+use super::{Parts, agencies};
+
+/// The list says nothing of papers, fees and limits.
+pub(super) fn procedure(record: &Record<'_>) -> Result<(Procedure, Parts), String> {
+    let mut procedure = record.start("code", "name", "field", "url")?;
+    let agencies = record.text("executing_agency")?;
+    procedure.responsible = agencies::by_name(&agencies);
+    procedure.levels = agencies::levels_of(&procedure.responsible);
+    Ok((procedure, Parts::default()))
+}

@@ -1,0 +1,301 @@
+//! The vocabulary: how people write and what they call things, and what the law calls them.
+//!
+//! One readable file, `data/vocabulary.yaml`. This module reads it and lays its phrases out so that
+//! they can be found by their first word; matching them against a question is the server's work.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use mobile_contract::knowledge::Facet;
+use mobile_contract::text::fold;
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+
+/// The bundled vocabulary file.
+pub const BUNDLED: &str = include_str!("../data/vocabulary.yaml");
+
+/// Stands for up to [`GAP_WORDS`] words within a phrase: "bố … mất".
+pub const GAP: &str = "…";
+
+/// Most words that [`GAP`] stands for.
+pub const GAP_WORDS: usize = 4;
+
+/// Why a vocabulary was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum VocabularyError {
+    /// Not YAML of the expected form.
+    #[error("the vocabulary cannot be read: {0}")]
+    Form(String),
+    /// An entry that can never match or means nothing.
+    #[error("the vocabulary entry {0:?} is empty")]
+    Empty(String),
+}
+
+/// One word of a phrase.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Word {
+    /// Lower-case, composed.
+    pub exact: String,
+    /// Without marks.
+    pub folded: String,
+}
+
+/// What a phrase means.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Meaning {
+    /// Short for other words, which take its place. Where several are possible, the first does and
+    /// the others are remembered.
+    Short(Vec<Vec<Word>>),
+    /// A lay name: official phrases are added beside it.
+    Lay {
+        /// The official phrases.
+        means: Vec<Vec<Word>>,
+        /// How surely it means them, 0..=1.
+        strength: f32,
+    },
+    /// Says nothing about what is asked for.
+    Filler,
+    /// Sets the scene, people and channels mostly, and seldom says what is asked for.
+    Background,
+    /// Means what it says; only keeps its parts from being read as something else: "đủ điều kiện"
+    /// in a title does not ask for conditions.
+    Plain,
+    /// Asks for a part of a procedure.
+    Cue {
+        /// The part.
+        facet: Facet,
+        /// How surely it asks.
+        strength: CueStrength,
+    },
+}
+
+/// How surely a phrase asks for a part of a procedure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CueStrength {
+    /// Names the part without asking: "hồ sơ".
+    Hint,
+    /// Asks in a general way: "làm thế nào".
+    Weak,
+    /// Asks for exactly this: "cần giấy tờ gì".
+    Strong,
+}
+
+/// A phrase with its meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The words; [`GAP`] may stand between them.
+    pub words: Vec<Word>,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+/// The vocabulary, ready to be matched.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    entries: Vec<Entry>,
+    by_first: HashMap<String, Vec<usize>>,
+    keep: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    keep: Vec<String>,
+    texting: BTreeMap<String, Vec<String>>,
+    abbreviations: BTreeMap<String, OneOrMore>,
+    lay: Vec<LayRow>,
+    filler: Vec<String>,
+    background: Vec<String>,
+    plain: Vec<String>,
+    facets: BTreeMap<Facet, CueRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LayRow {
+    say: Vec<String>,
+    means: Vec<String>,
+    #[serde(default = "certain")]
+    strength: f32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueRow {
+    #[serde(default)]
+    strong: Vec<String>,
+    #[serde(default)]
+    weak: Vec<String>,
+    #[serde(default)]
+    hint: Vec<String>,
+}
+
+const fn certain() -> f32 {
+    1.0
+}
+
+impl Vocabulary {
+    /// Reads a vocabulary file.
+    ///
+    /// # Errors
+    /// When the text is not YAML of the expected form, or a phrase is empty.
+    pub fn from_yaml(text: &str) -> Result<Self, VocabularyError> {
+        let file: File =
+            serde_saphyr::from_str(text).map_err(|e| VocabularyError::Form(e.to_string()))?;
+        let mut vocabulary = Self {
+            keep: file.keep.iter().map(|w| fold(w)).collect(),
+            ..Self::default()
+        };
+        vocabulary.add_short(&file)?;
+        vocabulary.add_lay(&file.lay)?;
+        for (phrases, meaning) in [
+            (&file.filler, Meaning::Filler),
+            (&file.background, Meaning::Background),
+            (&file.plain, Meaning::Plain),
+        ] {
+            for phrase in phrases {
+                vocabulary.add(phrase, meaning.clone())?;
+            }
+        }
+        for (facet, row) in &file.facets {
+            vocabulary.add_cues(*facet, row)?;
+        }
+        Ok(vocabulary)
+    }
+
+    fn add_cues(&mut self, facet: Facet, row: &CueRow) -> Result<(), VocabularyError> {
+        for (phrases, strength) in [
+            (&row.strong, CueStrength::Strong),
+            (&row.weak, CueStrength::Weak),
+            (&row.hint, CueStrength::Hint),
+        ] {
+            for phrase in phrases {
+                self.add(phrase, Meaning::Cue { facet, strength })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_short(&mut self, file: &File) -> Result<(), VocabularyError> {
+        for (long, shorts) in &file.texting {
+            for short in shorts {
+                self.add(short, Meaning::Short(vec![words(long)]))?;
+            }
+        }
+        for (short, long) in &file.abbreviations {
+            let long = match long {
+                OneOrMore::One(one) => vec![words(one)],
+                OneOrMore::More(more) => more.iter().map(|m| words(m)).collect(),
+            };
+            self.add(short, Meaning::Short(long))?;
+        }
+        Ok(())
+    }
+
+    fn add_lay(&mut self, rows: &[LayRow]) -> Result<(), VocabularyError> {
+        for row in rows {
+            let means: Vec<Vec<Word>> = row.means.iter().map(|m| words(m)).collect();
+            if means.is_empty() || means.iter().any(Vec::is_empty) {
+                return Err(VocabularyError::Empty(row.say.join(", ")));
+            }
+            for phrase in &row.say {
+                let strength = row.strength.clamp(0.0, 1.0);
+                self.add(phrase, Meaning::Lay { means: means.clone(), strength })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, phrase: &str, meaning: Meaning) -> Result<(), VocabularyError> {
+        let words = words(phrase);
+        let first = words
+            .first()
+            .filter(|w| w.exact != GAP)
+            .ok_or_else(|| VocabularyError::Empty(phrase.to_owned()))?;
+        self.by_first.entry(first.folded.clone()).or_default().push(self.entries.len());
+        self.entries.push(Entry { words, meaning });
+        Ok(())
+    }
+
+    /// The phrases that begin with a folded word.
+    pub fn beginning_with(&self, folded: &str) -> impl Iterator<Item = &Entry> {
+        self.by_first
+            .get(folded)
+            .into_iter()
+            .flatten()
+            .filter_map(|&i| self.entries.get(i))
+    }
+
+    /// Whether a folded word must not be read as a typing slip.
+    #[must_use]
+    pub fn keeps(&self, folded: &str) -> bool {
+        self.keep.contains(folded) || self.by_first.contains_key(folded)
+    }
+
+    /// Every phrase.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
+/// Cuts a phrase at spaces; punctuation has no place in the file.
+fn words(phrase: &str) -> Vec<Word> {
+    phrase
+        .split_whitespace()
+        .map(|word| {
+            let exact: String = word.to_lowercase().nfc().collect();
+            let folded = fold(&exact);
+            Word { exact, folded }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_vocabulary_is_read() {
+        let vocabulary = Vocabulary::from_yaml(BUNDLED).unwrap();
+        assert!(vocabulary.entries().len() > 300);
+        let first = vocabulary.beginning_with("gplx").next().unwrap();
+        assert!(matches!(&first.meaning, Meaning::Short(long) if long.len() == 1));
+    }
+
+    #[test]
+    fn every_facet_has_cues() {
+        let vocabulary = Vocabulary::from_yaml(BUNDLED).unwrap();
+        for wanted in Facet::ALL {
+            let has = vocabulary
+                .entries()
+                .iter()
+                .any(|e| matches!(e.meaning, Meaning::Cue { facet, .. } if facet == wanted));
+            assert!(has, "{wanted:?}");
+        }
+    }
+
+    #[test]
+    fn no_phrase_stands_twice_with_the_same_meaning() {
+        let vocabulary = Vocabulary::from_yaml(BUNDLED).unwrap();
+        let mut seen = HashSet::new();
+        for entry in vocabulary.entries() {
+            let key = format!("{:?}", entry);
+            assert!(seen.insert(key.clone()), "{key}");
+        }
+    }
+
+    #[test]
+    fn an_empty_phrase_or_another_shape_is_refused() {
+        assert!(Vocabulary::from_yaml("lay: nonsense").is_err());
+        let empty = "keep: []\ntexting: {}\nabbreviations: {}\nfiller: ['']\nbackground: []\nplain: []\nfacets: {}\nlay: []";
+        assert!(matches!(Vocabulary::from_yaml(empty), Err(VocabularyError::Empty(_))));
+    }
+}
