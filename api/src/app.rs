@@ -74,7 +74,9 @@ pub enum StartError {
 ///
 /// # Errors
 /// When the folder or the database cannot be used.
-pub async fn open_database(config: &crate::config::Storage) -> Result<DatabaseConnection, StartError> {
+pub async fn open_database(
+    config: &crate::config::Storage,
+) -> Result<DatabaseConnection, StartError> {
     if config.is_bundled() {
         std::fs::create_dir_all(&config.data_dir).map_err(|source| StartError::Folder {
             folder: config.data_dir.display().to_string(),
@@ -126,14 +128,23 @@ impl App {
         let (listener, address) = listen(config)?;
         let db = open_database(&config.storage).await?;
         let bundle = Bundle::embedded()?;
-        knowledge::store_bundle(&db, &bundle).await.map_err(StartError::Knowledge)?;
+        knowledge::store_bundle(&db, &bundle)
+            .await
+            .map_err(StartError::Knowledge)?;
         let knowledge = Knowledge::load(&db, Some(index_dir(&config.storage)))
             .await
             .map_err(StartError::Knowledge)?;
         let shared = share(config, address, db.clone(), &knowledge, bundle, &clock)?;
         let limiter = shared.limiter.clone();
         let server = serve(config, listener, shared).map_err(StartError::Serve)?;
-        Ok(Self { server, address, db, knowledge, limiter, clock })
+        Ok(Self {
+            server,
+            address,
+            db,
+            knowledge,
+            limiter,
+            clock,
+        })
     }
 
     /// The port it listens at.
@@ -155,7 +166,11 @@ impl App {
     /// When the server itself fails.
     pub async fn run_until_stopped(self) -> Result<(), StartError> {
         let refresh = tokio::spawn(refresh(self.db.clone(), self.knowledge.clone()));
-        let tidy = tokio::spawn(tidy(self.db.clone(), self.limiter.clone(), self.clock.clone()));
+        let tidy = tokio::spawn(tidy(
+            self.db.clone(),
+            self.limiter.clone(),
+            self.clock.clone(),
+        ));
         let ended = self.server.await.map_err(StartError::Serve);
         refresh.abort();
         tidy.abort();
@@ -213,7 +228,10 @@ fn share(
         finder: Data::new(Arc::new(finder)),
         assistant: Data::new(assistant),
         resolver: Data::new(resolver),
-        limiter: Data::new(Limiter::new(config.server.allowance(), config.server.behind_proxy)),
+        limiter: Data::new(Limiter::new(
+            config.server.allowance(),
+            config.server.behind_proxy,
+        )),
         metrics: Data::new(telemetry::start_metrics()),
         site: Data::new(crate::web::Site::new(&public_url)),
     })
@@ -222,9 +240,9 @@ fn share(
 fn public_url(config: &Config, address: SocketAddr) -> Result<Url, StartError> {
     match &config.server.public_url {
         Some(url) => Ok(url.clone()),
-        None => format!("http://{address}")
-            .parse()
-            .map_err(|e| StartError::Config(format!("http://{address} is no address for citizens: {e}"))),
+        None => format!("http://{address}").parse().map_err(|e| {
+            StartError::Config(format!("http://{address} is no address for citizens: {e}"))
+        }),
     }
 }
 
@@ -245,7 +263,16 @@ fn serve(config: &Config, listener: TcpListener, shared: Shared) -> std::io::Res
 }
 
 fn configure(config: &mut ServiceConfig, shared: Shared) {
-    let Shared { db, knowledge, finder, assistant, resolver, limiter, metrics, site } = shared;
+    let Shared {
+        db,
+        knowledge,
+        finder,
+        assistant,
+        resolver,
+        limiter,
+        metrics,
+        site,
+    } = shared;
     config
         .app_data(db)
         .app_data(knowledge.procedures)
@@ -282,7 +309,10 @@ async fn refresh(db: DatabaseConnection, knowledge: Knowledge) {
     loop {
         ticks.tick().await;
         match knowledge.refresh(&db).await {
-            Ok(true) => tracing::info!(procedures = knowledge.procedures.get().len(), "new knowledge loaded"),
+            Ok(true) => tracing::info!(
+                procedures = knowledge.procedures.get().len(),
+                "new knowledge loaded"
+            ),
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "cannot look for new knowledge"),
         }

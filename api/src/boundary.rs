@@ -49,7 +49,7 @@ pub async fn boundary(
     }
     let mut response = next.call(request).await?.map_into_boxed_body();
     if response.status().is_client_error() || response.status().is_server_error() {
-        response = explain(response);
+        response = explain(&response);
     }
     set_headers(&mut response);
     count(&response, began);
@@ -57,11 +57,15 @@ pub async fn boundary(
 }
 
 /// Writes the body of an error, and the log's line of a failure.
-fn explain(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+fn explain(response: &ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let request = response.request().clone();
     let id = request_id(&request);
     let framework;
-    let error = match response.response().error().and_then(|e| e.as_error::<Error>()) {
+    let error = match response
+        .response()
+        .error()
+        .and_then(|e| e.as_error::<Error>())
+    {
         Some(ours) => ours,
         None => {
             framework = Error::of_status(response.status());
@@ -72,13 +76,21 @@ fn explain(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
         tracing::error!(request_id = %id, code = error.code().as_str(), cause, "request failed");
     }
     let as_page = pages::is_page(&request);
-    let locale = if as_page { pages::locale_of(&request) } else { locale_of(&request) };
+    let locale = if as_page {
+        pages::locale_of(&request)
+    } else {
+        locale_of(&request)
+    };
     let problem = error.problem(locale, &id);
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let (content_type, body) = match pages::error_page(&request, locale, &problem).filter(|_| as_page) {
-        Some(html) => ("text/html; charset=utf-8", html.into_bytes()),
-        None => ("application/problem+json", serde_json::to_vec(&problem).unwrap_or_default()),
-    };
+    let (content_type, body) =
+        match pages::error_page(&request, locale, &problem).filter(|_| as_page) {
+            Some(html) => ("text/html; charset=utf-8", html.into_bytes()),
+            None => (
+                "application/problem+json",
+                serde_json::to_vec(&problem).unwrap_or_default(),
+            ),
+        };
     let mut explained = HttpResponse::build(status);
     // What the inner service said beside the body stays: Allow, Retry-After, WWW-Authenticate.
     for (name, value) in response.headers() {
@@ -95,7 +107,11 @@ fn explain(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
 
 fn set_headers(response: &mut ServiceResponse<BoxBody>) {
     let id = HeaderValue::from_str(&request_id(response.request())).ok();
-    let policy = match response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes) {
+    let policy = match response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .map(HeaderValue::as_bytes)
+    {
         _ if response.request().path().starts_with("/docs") => DOCS_POLICY,
         Some(kind) if kind.starts_with(b"text/html") => PAGE_POLICY,
         _ => DATA_POLICY,
@@ -105,14 +121,23 @@ fn set_headers(response: &mut ServiceResponse<BoxBody>) {
         headers.insert(REQUEST_ID, id);
     }
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    headers.insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    );
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
 }
 
 /// Counts by route, never by address: addresses can carry what a citizen typed.
 fn count(response: &ServiceResponse<BoxBody>, began: Instant) {
-    let route = response.request().match_pattern().unwrap_or_else(|| "unknown".to_owned());
+    let route = response
+        .request()
+        .match_pattern()
+        .unwrap_or_else(|| "unknown".to_owned());
     let status = response.status();
     metrics::histogram!(
         "http_request_seconds",
@@ -123,7 +148,11 @@ fn count(response: &ServiceResponse<BoxBody>, began: Instant) {
 }
 
 fn request_id(request: &HttpRequest) -> String {
-    request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default()
+    request
+        .extensions()
+        .get::<RequestId>()
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }
 
 /// The language that an API caller prefers.

@@ -78,7 +78,10 @@ pub fn run() -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "the last word of a failed command belongs to the terminal")]
+#[expect(
+    clippy::print_stderr,
+    reason = "the last word of a failed command belongs to the terminal"
+)]
 fn fail(error: &anyhow::Error) -> ExitCode {
     eprintln!("motcua: {error}");
     ExitCode::FAILURE
@@ -87,7 +90,13 @@ fn fail(error: &anyhow::Error) -> ExitCode {
 async fn carry_out(line: Line) -> anyhow::Result<()> {
     let storage = line.storage;
     match line.command.unwrap_or(Command::Serve) {
-        Command::Serve => serve(Config { storage, server: line.server }).await,
+        Command::Serve => {
+            serve(Config {
+                storage,
+                server: line.server,
+            })
+            .await
+        }
         Command::Migrate => {
             open_database(&storage).await?.close().await?;
             Ok(())

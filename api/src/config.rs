@@ -13,10 +13,22 @@ use crate::kernel::rate::Allowance;
 #[derive(Args, Clone, Debug)]
 pub struct Storage {
     /// Folder for the database, the search index and whatever else must outlive a restart
-    #[arg(long, global = true, env = "MOTCUA_DATA_DIR", default_value = "var", value_name = "FOLDER")]
+    #[arg(
+        long,
+        global = true,
+        env = "MOTCUA_DATA_DIR",
+        default_value = "var",
+        value_name = "FOLDER"
+    )]
     pub data_dir: PathBuf,
     /// sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE; SQLite in the data folder when absent
-    #[arg(long, global = true, env = "MOTCUA_DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    #[arg(
+        long,
+        global = true,
+        env = "MOTCUA_DATABASE_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
     pub database_url: Option<String>,
 }
 
@@ -51,8 +63,15 @@ pub struct Logging {
     /// How the log is written
     #[arg(long, global = true, env = "MOTCUA_LOG_FORMAT", default_value = "text")]
     pub log_format: LogFormat,
-    /// How much is logged, in the syntax of RUST_LOG
-    #[arg(long, global = true, env = "MOTCUA_LOG", default_value = "info,tantivy=warn,sqlx=warn", value_name = "FILTER")]
+    /// How much is logged, in the syntax of RUST_LOG. actix_http is off by default: any stranger's
+    /// broken request would write a line
+    #[arg(
+        long,
+        global = true,
+        env = "MOTCUA_LOG",
+        default_value = "info,tantivy=warn,sqlx=warn,sea_orm_migration=warn,actix_server=warn,actix_http=off",
+        value_name = "FILTER"
+    )]
     pub log: String,
 }
 
@@ -72,7 +91,12 @@ pub struct Server {
     #[arg(long, env = "MOTCUA_WORKERS", value_name = "NUMBER")]
     pub workers: Option<usize>,
     /// Questions per second that one address may keep up; 0 does not limit
-    #[arg(long, env = "MOTCUA_RATE_LIMIT", default_value_t = 20, value_name = "NUMBER")]
+    #[arg(
+        long,
+        env = "MOTCUA_RATE_LIMIT",
+        default_value_t = 20,
+        value_name = "NUMBER"
+    )]
     pub rate_limit: u32,
     /// Questions that one address may send at once
     #[arg(long, env = "MOTCUA_RATE_BURST", default_value_t = NonZeroU32::new(200).unwrap_or(NonZeroU32::MIN), value_name = "NUMBER")]
@@ -90,7 +114,10 @@ impl Server {
     #[must_use]
     pub fn allowance(&self) -> Option<Allowance> {
         let per_second = NonZeroU32::new(self.rate_limit)?;
-        Some(Allowance { per_second, burst: self.rate_burst })
+        Some(Allowance {
+            per_second,
+            burst: self.rate_burst,
+        })
     }
 }
 
@@ -113,17 +140,21 @@ impl Config {
             return Ok(());
         }
         if self.storage.url().contains(":memory:") || self.storage.url().contains("mode=memory") {
-            return Err("a database in memory loses everything at a restart; set --database-url".to_owned());
+            return Err(
+                "a database in memory loses everything at a restart; set --database-url".to_owned(),
+            );
         }
         match &self.server.public_url {
             Some(url) if url.scheme() == "https" => Ok(()),
-            _ => Err("citizens' questions need an encrypted way; set --public-url to an https address".to_owned()),
+            _ => Err(
+                "citizens' questions need an encrypted way; set --public-url to an https address"
+                    .to_owned(),
+            ),
         }
     }
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
 mod tests {
     use clap::Parser;
 
@@ -139,7 +170,12 @@ mod tests {
 
     fn refusal(flags: &str) -> Option<String> {
         let line = Line::parse_from(std::iter::once("motcua").chain(flags.split_whitespace()));
-        Config { storage: line.storage, server: line.server }.refuse_unsafe().err()
+        Config {
+            storage: line.storage,
+            server: line.server,
+        }
+        .refuse_unsafe()
+        .err()
     }
 
     #[test]
@@ -147,7 +183,10 @@ mod tests {
         assert_eq!(refusal(""), None);
         assert!(refusal("--production").unwrap().contains("--public-url"));
         assert!(refusal("--production --public-url http://a.vn").is_some());
-        assert!(refusal("--production --public-url https://a.vn --database-url sqlite::memory:").is_some());
+        assert!(
+            refusal("--production --public-url https://a.vn --database-url sqlite::memory:")
+                .is_some()
+        );
         assert_eq!(refusal("--production --public-url https://a.vn"), None);
     }
 }

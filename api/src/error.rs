@@ -42,13 +42,22 @@ impl Error {
     /// An error that needs no further words.
     #[must_use]
     pub const fn new(code: ErrorCode) -> Self {
-        Self { code, detail: None, fields: Vec::new(), retry_after: None, cause: None }
+        Self {
+            code,
+            detail: None,
+            fields: Vec::new(),
+            retry_after: None,
+            cause: None,
+        }
     }
 
     /// Says what happened this time.
     #[must_use]
     pub fn detail(mut self, vi: impl Into<String>, en: impl Into<String>) -> Self {
-        self.detail = Some(Both { vi: vi.into(), en: en.into() });
+        self.detail = Some(Both {
+            vi: vi.into(),
+            en: en.into(),
+        });
         self
     }
 
@@ -66,7 +75,13 @@ impl Error {
         vi: impl Into<String>,
         en: impl Into<String>,
     ) -> Self {
-        self.fields.push((loc.into(), Both { vi: vi.into(), en: en.into() }));
+        self.fields.push((
+            loc.into(),
+            Both {
+                vi: vi.into(),
+                en: en.into(),
+            },
+        ));
         self
     }
 
@@ -110,7 +125,10 @@ impl Error {
             errors: self
                 .fields
                 .iter()
-                .map(|(loc, msg)| FieldError { loc: loc.clone(), msg: msg.pick(locale) })
+                .map(|(loc, msg)| FieldError {
+                    loc: loc.clone(),
+                    msg: msg.pick(locale),
+                })
                 .collect(),
             request_id: request_id.to_owned(),
         }

@@ -40,7 +40,10 @@ pub struct Health {
     responses((status = 200, description = "Alive.", body = Health), responses::Process),
 )]
 pub async fn livez() -> HttpResponse {
-    HttpResponse::Ok().json(Health { status: "ok", procedures: None })
+    HttpResponse::Ok().json(Health {
+        status: "ok",
+        procedures: None,
+    })
 }
 
 /// Can it answer citizens?
@@ -54,12 +57,17 @@ pub async fn readyz(
     db: Data<DatabaseConnection>,
     procedures: Data<Shared<Procedures>>,
 ) -> Result<HttpResponse> {
-    db.ping().await.map_err(|_| Error::new(ErrorCode::Unavailable))?;
+    db.ping()
+        .await
+        .map_err(|_| Error::new(ErrorCode::Unavailable))?;
     let procedures = procedures.get().len();
     if procedures == 0 {
         return Err(Error::new(ErrorCode::Unavailable));
     }
-    Ok(HttpResponse::Ok().json(Health { status: "ok", procedures: Some(procedures) }))
+    Ok(HttpResponse::Ok().json(Health {
+        status: "ok",
+        procedures: Some(procedures),
+    }))
 }
 
 /// Metrics
@@ -70,5 +78,7 @@ pub async fn readyz(
     responses((status = 200, description = "Metrics.", body = String, content_type = "text/plain"), responses::Process),
 )]
 pub async fn metrics(handle: Data<PrometheusHandle>) -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(handle.render())
+    HttpResponse::Ok()
+        .content_type("text/plain; version=0.0.4; charset=utf-8")
+        .body(handle.render())
 }

@@ -101,8 +101,10 @@ async fn read(db: &DatabaseConnection, index_dir: Option<PathBuf>) -> Result<Loa
     let procedures = procedures::store::all(db).await?;
     let faqs = faqs::store::all(db).await?;
     let places = Places::new(places::store::all(db).await?);
-    let agencies =
-        Agencies::new(agencies::store::all(db).await?, agencies::store::all_counters(db).await?);
+    let agencies = Agencies::new(
+        agencies::store::all(db).await?,
+        agencies::store::all_counters(db).await?,
+    );
     let codes = QrCodes::new(qr::store::all(db).await?);
     let version = format!("{revision}-{}", search::INDEX_FORMAT);
     let work = move || {
@@ -117,9 +119,18 @@ async fn read(db: &DatabaseConnection, index_dir: Option<PathBuf>) -> Result<Loa
         let engine = engine.map_err(Error::internal)?;
         Ok::<_, Error>((Procedures::new(&procedures)?, Faqs::new(faqs)?, engine))
     };
-    let (procedures, faqs, engine) =
-        tokio::task::spawn_blocking(work).await.map_err(Error::internal)??;
-    Ok(Loaded { revision, procedures, faqs, places, agencies, codes, engine: Arc::new(engine) })
+    let (procedures, faqs, engine) = tokio::task::spawn_blocking(work)
+        .await
+        .map_err(Error::internal)??;
+    Ok(Loaded {
+        revision,
+        procedures,
+        faqs,
+        places,
+        agencies,
+        codes,
+        engine: Arc::new(engine),
+    })
 }
 
 /// Stores the bundled knowledge, unless it is what was stored last. Says whether it did.

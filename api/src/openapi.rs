@@ -1,11 +1,14 @@
 //! The contract as a document, made from the handlers themselves.
 
+mod errors;
+mod examples;
 pub mod responses;
 pub mod routes;
 
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
+use self::examples::Examples;
 use crate::{agencies, chat, faqs, health, places, procedures, qr, search};
 
 /// The OpenAPI document.
@@ -44,7 +47,7 @@ use crate::{agencies, chat, faqs, health, places, procedures, qr, search};
         (name = "qr", description = "Codes on posters at counters."),
         (name = "operation", description = "For those who run the server."),
     ),
-    modifiers(&Security),
+    modifiers(&Security, &Examples),
 )]
 pub struct Document;
 

@@ -1,5 +1,7 @@
 //! Logs and metrics. Never a phone number, an identity number or a message's words in either.
 
+use std::io::IsTerminal;
+
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt;
@@ -8,7 +10,9 @@ use tracing_subscriber::prelude::*;
 use crate::config::LogFormat;
 
 /// Bounds of the buckets of request times, in seconds.
-const BUCKETS: &[f64] = &[0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5];
+const BUCKETS: &[f64] = &[
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5,
+];
 
 /// Starts logging. `filter` is in the syntax of `RUST_LOG`.
 pub fn start_logging(format: LogFormat, filter: &str) {
@@ -16,8 +20,15 @@ pub fn start_logging(format: LogFormat, filter: &str) {
     let registry = tracing_subscriber::registry().with(filter);
     // A second start, as in tests, keeps the first one.
     let _ = match format {
-        LogFormat::Text => registry.with(fmt::layer().with_writer(std::io::stderr)).try_init(),
-        LogFormat::Json => registry.with(fmt::layer().json().with_writer(std::io::stderr)).try_init(),
+        LogFormat::Text => {
+            let colours = std::io::stderr().is_terminal();
+            registry
+                .with(fmt::layer().with_ansi(colours).with_writer(std::io::stderr))
+                .try_init()
+        }
+        LogFormat::Json => registry
+            .with(fmt::layer().json().with_writer(std::io::stderr))
+            .try_init(),
     };
 }
 

@@ -42,7 +42,10 @@ pub struct Conversation {
 pub struct NewMessage {
     /// What the citizen says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 2000, example = "lam giay khai sinh cho con can giay to gi")]
+    #[schema(
+        max_length = 2000,
+        example = "lam giay khai sinh cho con can giay to gi"
+    )]
     pub text: Option<String>,
     /// Id of an option of the last clarifying question.
     #[serde(default, skip_serializing_if = "Option::is_none")]

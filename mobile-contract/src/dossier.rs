@@ -7,7 +7,9 @@
 /// Source of the form: Circular 01/2018/TT-VPCP.
 #[must_use]
 pub fn mentions_code(text: &str) -> bool {
-    tighten(text).split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-')).any(is_code)
+    tighten(text)
+        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-'))
+        .any(is_code)
 }
 
 /// Drops spaces beside dots and hyphens.
@@ -16,7 +18,8 @@ fn tighten(text: &str) -> String {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let joins = |c: &char| matches!(c, '.' | '-');
-        let beside = out.chars().next_back().is_some_and(|last| joins(&last)) || chars.peek().is_some_and(joins);
+        let beside = out.chars().next_back().is_some_and(|last| joins(&last))
+            || chars.peek().is_some_and(joins);
         if !(c == ' ' && beside) {
             out.push(c);
         }
@@ -74,7 +77,14 @@ mod tests {
 
     #[test]
     fn other_numbers_are_not_dossier_codes() {
-        for text in ["1.001193", "2025-07-01", "0912-345678-0001", "PAKN.20200812.0012", "a-b-c", ""] {
+        for text in [
+            "1.001193",
+            "2025-07-01",
+            "0912-345678-0001",
+            "PAKN.20200812.0012",
+            "a-b-c",
+            "",
+        ] {
             assert!(!mentions_code(text), "{text}");
         }
     }

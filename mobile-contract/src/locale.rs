@@ -72,8 +72,14 @@ mod tests {
 
     #[test]
     fn the_heaviest_language_we_speak_wins() {
-        assert_eq!(Locale::from_accept_language("fr, en-US;q=0.8, vi;q=0.5"), Locale::En);
-        assert_eq!(Locale::from_accept_language("vi-VN,vi;q=0.9,en;q=0.8"), Locale::Vi);
+        assert_eq!(
+            Locale::from_accept_language("fr, en-US;q=0.8, vi;q=0.5"),
+            Locale::En
+        );
+        assert_eq!(
+            Locale::from_accept_language("vi-VN,vi;q=0.9,en;q=0.8"),
+            Locale::Vi
+        );
         assert_eq!(Locale::from_accept_language("de"), Locale::Vi);
     }
 }

@@ -1,14 +1,15 @@
 //! Errors on the wire: RFC 9457 problem documents with a stable code.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::Locale;
 
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal, $vi:literal, $en:literal;)*) => {
         /// Stable error codes. The app decides by these, never by a text.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum ErrorCode {
             $($(#[$doc])* #[serde(rename = $code)] $name,)*
         }
@@ -39,6 +40,21 @@ macro_rules! error_codes {
         }
     };
 }
+
+// Written out, because the derive does not see through the macro that makes the names.
+impl PartialSchema for ErrorCode {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some(
+                "Stable error codes. Decide by these, never by a text.",
+            ))
+            .enum_values(Some(Self::ALL.iter().map(|code| code.as_str())))
+            .into()
+    }
+}
+
+impl ToSchema for ErrorCode {}
 
 error_codes! {
     /// The request cannot be read: broken JSON, a bad query string, a bad header.
@@ -116,7 +132,11 @@ mod tests {
     fn every_code_is_written_once_and_spelt_like_its_wire_form() {
         let mut seen = std::collections::HashSet::new();
         for code in ErrorCode::ALL {
-            assert!(seen.insert(code.as_str()), "{} is there twice", code.as_str());
+            assert!(
+                seen.insert(code.as_str()),
+                "{} is there twice",
+                code.as_str()
+            );
             assert_eq!(serde_json::json!(code), code.as_str());
             assert!((400..600).contains(&code.status()));
         }

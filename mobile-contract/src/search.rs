@@ -24,10 +24,15 @@ pub enum SearchKind {
 #[serde(deny_unknown_fields)]
 pub struct SearchParams {
     /// The question, as people type it: with or without diacritics.
-    #[param(min_length = 1, max_length = 500, example = "lam giay khai sinh cho con can giay to gi")]
+    #[param(
+        min_length = 1,
+        max_length = 500,
+        example = "lam giay khai sinh cho con can giay to gi"
+    )]
     pub q: String,
     /// What to look for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
     pub kind: Option<SearchKind>,
     /// Id of the citizen's place; what is offered can depend on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

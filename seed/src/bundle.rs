@@ -172,10 +172,16 @@ fn list<T: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<Filed<T>>, Lo
     let records: Vec<T> = parse(file, text)?;
     Ok(records
         .into_iter()
-        .map(|record| Filed { file: file.to_owned(), record })
+        .map(|record| Filed {
+            file: file.to_owned(),
+            record,
+        })
         .collect())
 }
 
 fn invalid(file: &str, message: &dyn std::fmt::Display) -> LoadError {
-    LoadError::Invalid { file: file.to_owned(), message: message.to_string() }
+    LoadError::Invalid {
+        file: file.to_owned(),
+        message: message.to_string(),
+    }
 }

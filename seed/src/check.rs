@@ -67,7 +67,11 @@ impl Report {
             if source.title.trim().is_empty() {
                 self.add(file, record, "a source has no title");
             }
-            if source.url.as_deref().is_some_and(|u| !u.starts_with("https://")) {
+            if source
+                .url
+                .as_deref()
+                .is_some_and(|u| !u.starts_with("https://"))
+            {
                 self.add(file, record, "a source's url does not begin with https://");
             }
         }
@@ -99,10 +103,18 @@ fn check_aliases(bundle: &Bundle, report: &mut Report) {
             let key = fold(alias).split_whitespace().collect::<Vec<_>>().join(" ");
             match owners.insert(key, record.code.as_str()) {
                 Some(owner) if owner != record.code.as_str() => {
-                    report.add(file, &record.code, format!("alias {alias:?} is also one of {owner}"));
+                    report.add(
+                        file,
+                        &record.code,
+                        format!("alias {alias:?} is also one of {owner}"),
+                    );
                 }
                 Some(_) => {
-                    report.add(file, &record.code, format!("alias {alias:?} is there twice"));
+                    report.add(
+                        file,
+                        &record.code,
+                        format!("alias {alias:?} is there twice"),
+                    );
                 }
                 None => {}
             }
@@ -111,7 +123,6 @@ fn check_aliases(bundle: &Bundle, report: &mut Report) {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test may panic")]
 mod tests {
     use super::*;
 
@@ -129,9 +140,17 @@ mod tests {
     #[test]
     fn the_first_set_is_large_enough_to_be_useful() {
         let bundle = Bundle::embedded().unwrap();
-        assert!(bundle.procedures.len() >= 25, "{} procedures", bundle.procedures.len());
+        assert!(
+            bundle.procedures.len() >= 25,
+            "{} procedures",
+            bundle.procedures.len()
+        );
         assert!(bundle.faqs.len() >= 60, "{} questions", bundle.faqs.len());
-        assert!(bundle.counters.len() >= 10, "{} counters", bundle.counters.len());
+        assert!(
+            bundle.counters.len() >= 10,
+            "{} counters",
+            bundle.counters.len()
+        );
     }
 
     #[test]
@@ -153,7 +172,10 @@ mod tests {
     fn an_alias_of_two_procedures_is_found() {
         let mut bundle = Bundle::embedded().unwrap();
         let alias = bundle.procedures[0].record.aliases[0].clone();
-        bundle.procedures[1].record.aliases.push(alias.to_uppercase());
+        bundle.procedures[1]
+            .record
+            .aliases
+            .push(alias.to_uppercase());
         assert_eq!(messages(&bundle).len(), 1);
     }
 
@@ -167,7 +189,11 @@ mod tests {
     #[test]
     fn a_record_that_follows_itself_is_found() {
         let mut bundle = Bundle::embedded().unwrap();
-        let place = bundle.places.iter_mut().find(|p| p.record.valid_to.is_some()).unwrap();
+        let place = bundle
+            .places
+            .iter_mut()
+            .find(|p| p.record.valid_to.is_some())
+            .unwrap();
         place.record.successors = vec![place.record.id.clone()];
         assert!(messages(&bundle).iter().any(|m| m.contains("in a circle")));
     }

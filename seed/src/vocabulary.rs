@@ -206,7 +206,13 @@ impl Vocabulary {
             }
             for phrase in &row.say {
                 let strength = row.strength.clamp(0.0, 1.0);
-                self.add(phrase, Meaning::Lay { means: means.clone(), strength })?;
+                self.add(
+                    phrase,
+                    Meaning::Lay {
+                        means: means.clone(),
+                        strength,
+                    },
+                )?;
             }
         }
         Ok(())
@@ -218,7 +224,10 @@ impl Vocabulary {
             .first()
             .filter(|w| w.exact != GAP)
             .ok_or_else(|| VocabularyError::Empty(phrase.to_owned()))?;
-        self.by_first.entry(first.folded.clone()).or_default().push(self.entries.len());
+        self.by_first
+            .entry(first.folded.clone())
+            .or_default()
+            .push(self.entries.len());
         self.entries.push(Entry { words, meaning });
         Ok(())
     }
@@ -258,7 +267,6 @@ fn words(phrase: &str) -> Vec<Word> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
 mod tests {
     use super::*;
 
@@ -296,6 +304,9 @@ mod tests {
     fn an_empty_phrase_or_another_shape_is_refused() {
         assert!(Vocabulary::from_yaml("lay: nonsense").is_err());
         let empty = "keep: []\ntexting: {}\nabbreviations: {}\nfiller: ['']\nbackground: []\nplain: []\nfacets: {}\nlay: []";
-        assert!(matches!(Vocabulary::from_yaml(empty), Err(VocabularyError::Empty(_))));
+        assert!(matches!(
+            Vocabulary::from_yaml(empty),
+            Err(VocabularyError::Empty(_))
+        ));
     }
 }

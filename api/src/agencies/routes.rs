@@ -53,13 +53,21 @@ pub async fn list(
     agencies: Data<Shared<Agencies>>,
     params: Query<ListParams>,
 ) -> Result<HttpResponse> {
-    let ListParams { place, on, cursor, limit } = params.into_inner();
+    let ListParams {
+        place,
+        on,
+        cursor,
+        limit,
+    } = params.into_inner();
     let list = List::new(serde_json::to_string(&("agencies", &place, on))?);
     let limit = page_size(limit)?;
     let after = list.after(cursor.as_deref())?;
     let agencies = agencies.get();
     let rows = agencies.after(after.as_deref(), place.as_ref(), on);
-    cached::respond(&request, &list.page(rows, limit, |agency| agency.id.as_str()))
+    cached::respond(
+        &request,
+        &list.page(rows, limit, |agency| agency.id.as_str()),
+    )
 }
 
 /// Read one agency

@@ -54,9 +54,17 @@ impl Agencies {
     /// Makes a snapshot of agencies in id order and counters.
     #[must_use]
     pub fn new(agencies: Vec<Agency>, counters: Vec<Counter>) -> Self {
-        let by_id = agencies.iter().enumerate().map(|(i, a)| (a.id.clone(), i)).collect();
+        let by_id = agencies
+            .iter()
+            .enumerate()
+            .map(|(i, a)| (a.id.clone(), i))
+            .collect();
         let counters = counters.into_iter().map(|c| (c.id.clone(), c)).collect();
-        Self { agencies, by_id, counters }
+        Self {
+            agencies,
+            by_id,
+            counters,
+        }
     }
 
     /// The agency with an id.
@@ -68,7 +76,8 @@ impl Agencies {
     /// The agencies that hold an agency's duties on a day, nearest first.
     #[must_use]
     pub fn on(&self, id: &Slug, day: NaiveDate) -> Vec<&Agency> {
-        self.find(id).map_or_else(Vec::new, |agency| holders(agency, day, |id| self.find(id)))
+        self.find(id)
+            .map_or_else(Vec::new, |agency| holders(agency, day, |id| self.find(id)))
     }
 
     /// A counter with the agency answering for it on a day.
@@ -76,8 +85,16 @@ impl Agencies {
     pub fn counter(&self, id: &Slug, day: NaiveDate) -> Option<StandingCounter<'_>> {
         let counter = self.counters.get(id)?;
         let opened_by = self.find(&counter.agency)?;
-        let agency = self.on(&counter.agency, day).first().copied().unwrap_or(opened_by);
-        Some(StandingCounter { counter, opened_by, agency })
+        let agency = self
+            .on(&counter.agency, day)
+            .first()
+            .copied()
+            .unwrap_or(opened_by);
+        Some(StandingCounter {
+            counter,
+            opened_by,
+            agency,
+        })
     }
 
     /// Agencies after an id, in id order, those of one place or all, those of one day or all.
@@ -87,7 +104,9 @@ impl Agencies {
         place: Option<&'a Slug>,
         on: Option<NaiveDate>,
     ) -> impl Iterator<Item = &'a Agency> + use<'a> {
-        let start = id.map_or(0, |id| self.agencies.partition_point(|a| a.id.as_str() <= id));
+        let start = id.map_or(0, |id| {
+            self.agencies.partition_point(|a| a.id.as_str() <= id)
+        });
         self.agencies
             .iter()
             .skip(start)

@@ -13,8 +13,10 @@ use crate::error::Error;
 /// When the database fails or holds a body that is no agency.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Agency>, Error> {
     let rows = entity::Entity::find().all(db).await?;
-    let mut agencies =
-        rows.iter().map(|row| serde_json::from_str(&row.body)).collect::<Result<Vec<Agency>, _>>()?;
+    let mut agencies = rows
+        .iter()
+        .map(|row| serde_json::from_str(&row.body))
+        .collect::<Result<Vec<Agency>, _>>()?;
     agencies.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(agencies)
 }
@@ -25,7 +27,10 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Agency>, Error> {
 /// When the database fails or holds a body that is no counter.
 pub async fn all_counters(db: &impl ConnectionTrait) -> Result<Vec<Counter>, Error> {
     let rows = counters::Entity::find().all(db).await?;
-    Ok(rows.iter().map(|row| serde_json::from_str(&row.body)).collect::<Result<_, _>>()?)
+    Ok(rows
+        .iter()
+        .map(|row| serde_json::from_str(&row.body))
+        .collect::<Result<_, _>>()?)
 }
 
 /// Adds agencies, or replaces those that are there.
@@ -43,9 +48,13 @@ pub async fn write(db: &impl ConnectionTrait, agencies: &[&Agency]) -> Result<()
         });
     }
     if !rows.is_empty() {
-        let replace =
-            OnConflict::column(Column::Id).update_columns([Column::Body, Column::Place]).to_owned();
-        Entity::insert_many(rows).on_conflict(replace).exec_without_returning(db).await?;
+        let replace = OnConflict::column(Column::Id)
+            .update_columns([Column::Body, Column::Place])
+            .to_owned();
+        Entity::insert_many(rows)
+            .on_conflict(replace)
+            .exec_without_returning(db)
+            .await?;
     }
     Ok(())
 }
@@ -69,7 +78,10 @@ pub async fn write_counters(db: &impl ConnectionTrait, counters: &[&Counter]) ->
         let replace = OnConflict::column(Column::Id)
             .update_columns([Column::Body, Column::Agency, Column::Place])
             .to_owned();
-        Entity::insert_many(rows).on_conflict(replace).exec_without_returning(db).await?;
+        Entity::insert_many(rows)
+            .on_conflict(replace)
+            .exec_without_returning(db)
+            .await?;
     }
     Ok(())
 }

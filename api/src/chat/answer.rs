@@ -41,7 +41,11 @@ pub fn about(procedure: &Procedure, facet: Option<Facet>, locale: Locale) -> Ans
 pub fn citations(sources: &[Source]) -> Vec<Citation> {
     sources
         .iter()
-        .map(|s| Citation { title: s.title.clone(), url: s.url.clone(), as_of: s.as_of })
+        .map(|s| Citation {
+            title: s.title.clone(),
+            url: s.url.clone(),
+            as_of: s.as_of,
+        })
         .collect()
 }
 
@@ -53,7 +57,11 @@ fn title(procedure: &Procedure, locale: Locale) -> String {
 }
 
 fn one_part(procedure: &Procedure, facet: Facet, locale: Locale) -> String {
-    let heading = format!("{}. {}:", title(procedure, locale), words::facet_name(facet, locale));
+    let heading = format!(
+        "{}. {}:",
+        title(procedure, locale),
+        words::facet_name(facet, locale)
+    );
     let mut lines = vec![heading];
     let stated = part::lines(procedure, facet, locale);
     if stated.is_empty() {
@@ -70,7 +78,10 @@ fn not_stated(procedure: &Procedure, facet: Facet, locale: Locale) -> Vec<String
     let Some(raw) = procedure.as_stated.get(&facet) else {
         return vec![format!("{}.", words::not_stated(locale))];
     };
-    let intro = locale.pick("Nguyên văn trên Cổng Dịch vụ công:", "In the portal's own words:");
+    let intro = locale.pick(
+        "Nguyên văn trên Cổng Dịch vụ công:",
+        "In the portal's own words:",
+    );
     let mut excerpt: String = raw.chars().take(EXCERPT).collect();
     if raw.chars().count() > EXCERPT {
         excerpt.push('…');
@@ -97,12 +108,21 @@ fn overview(procedure: &Procedure, locale: Locale) -> String {
     };
     lines.extend(summary.cloned());
     for facet in [Facet::Documents, Facet::Fee, Facet::TimeLimit, Facet::Place] {
-        let stated = part::lines(procedure, facet, locale);
+        let stated = part::in_short(procedure, facet, locale);
         if !stated.is_empty() {
             lines.push(format!("{}:", words::facet_name(facet, locale)));
             lines.extend(stated);
         }
-        lines.extend(doubts(procedure, facet, locale));
+    }
+    if !procedure.verify.is_empty() {
+        lines.push(
+            locale
+                .pick(
+                    "Có chi tiết cần xác nhận, xem trang thủ tục.",
+                    "Some details are to be confirmed; see the procedure's page.",
+                )
+                .to_owned(),
+        );
     }
     if lines.len() == 1 {
         lines.push(
@@ -121,13 +141,21 @@ fn overview(procedure: &Procedure, locale: Locale) -> String {
 #[must_use]
 pub fn suggestions_after(asked: Option<Facet>, of_procedure: bool, locale: Locale) -> Vec<String> {
     // A question about "the rest" needs a procedure to be about.
-    if of_procedure { suggestions(asked.or(Some(Facet::Steps)), locale) } else { Vec::new() }
+    if of_procedure {
+        suggestions(asked.or(Some(Facet::Steps)), locale)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Questions about the parts that were not asked for.
 fn suggestions(asked: Option<Facet>, locale: Locale) -> Vec<String> {
     [
-        (Facet::Documents, "Cần giấy tờ gì?", "Which papers do I need?"),
+        (
+            Facet::Documents,
+            "Cần giấy tờ gì?",
+            "Which papers do I need?",
+        ),
         (Facet::Fee, "Phí bao nhiêu?", "How much is the fee?"),
         (Facet::TimeLimit, "Mất bao lâu?", "How long does it take?"),
         (Facet::Place, "Nộp ở đâu?", "Where do I go?"),
@@ -141,19 +169,21 @@ fn suggestions(asked: Option<Facet>, locale: Locale) -> Vec<String> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
 mod tests {
     use super::*;
 
-    fn procedure(more: serde_json::Value) -> Procedure {
+    fn procedure(more: &serde_json::Value) -> Procedure {
         let mut value = serde_json::json!({"code": "1.001193", "title": "Đăng ký khai sinh", "field": "Hộ tịch"});
-        value.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        value
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
         serde_json::from_value(value).unwrap()
     }
 
     #[test]
     fn papers_are_listed_with_when_they_are_needed() {
-        let p = procedure(serde_json::json!({"cases": [{"documents": [
+        let p = procedure(&serde_json::json!({"cases": [{"documents": [
             {"name": "Tờ khai"}, {"name": "Giấy ủy quyền", "needed_when": "nhờ người khác đi nộp"},
         ]}]}));
         let text = about(&p, Some(Facet::Documents), Locale::Vi).text;
@@ -165,26 +195,42 @@ mod tests {
 
     #[test]
     fn the_same_fee_on_every_channel_is_said_once() {
-        let p = procedure(serde_json::json!({"cases": [{"fees": [
+        let p = procedure(&serde_json::json!({"cases": [{"fees": [
             {"channel": "in_person", "kind": "free"}, {"channel": "online", "kind": "free"},
         ]}]}));
         let text = about(&p, Some(Facet::Fee), Locale::Vi).text;
-        assert!(text.ends_with("- Trực tiếp tại quầy, trực tuyến: miễn phí"), "{text}");
+        assert!(
+            text.ends_with("- Trực tiếp tại quầy, trực tuyến: miễn phí"),
+            "{text}"
+        );
     }
 
     #[test]
     fn what_the_source_does_not_say_is_not_invented() {
-        let text = about(&procedure(serde_json::json!({})), Some(Facet::Fee), Locale::Vi).text;
+        let text = about(
+            &procedure(&serde_json::json!({})),
+            Some(Facet::Fee),
+            Locale::Vi,
+        )
+        .text;
         assert!(text.ends_with("Nguồn không nêu."), "{text}");
     }
 
     #[test]
     fn a_doubtful_part_says_so() {
-        let p = procedure(serde_json::json!({
+        let p = procedure(&serde_json::json!({
             "cases": [{"fees": [{"kind": "set_locally"}]}],
             "verify": [{"field": "cases[0].fees", "why": "hai nguồn khác nhau"}],
         }));
-        assert!(about(&p, Some(Facet::Fee), Locale::Vi).text.contains("Cần xác nhận: hai nguồn khác nhau"));
-        assert!(!about(&p, Some(Facet::Steps), Locale::Vi).text.contains("Cần xác nhận"));
+        assert!(
+            about(&p, Some(Facet::Fee), Locale::Vi)
+                .text
+                .contains("Cần xác nhận: hai nguồn khác nhau")
+        );
+        assert!(
+            !about(&p, Some(Facet::Steps), Locale::Vi)
+                .text
+                .contains("Cần xác nhận")
+        );
     }
 }

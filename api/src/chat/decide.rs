@@ -1,7 +1,10 @@
 //! What to do with what was found: answer, ask back, or say that nothing fits.
 
+use std::collections::HashSet;
+
 use mobile_contract::limits::OPTIONS;
 use mobile_contract::search::HitKind;
+use mobile_contract::text::fold;
 
 use crate::search::{ANSWER_CONFIDENCE, CLARIFY_MARGIN, Found, OFFER_CONFIDENCE};
 
@@ -23,14 +26,22 @@ pub enum Decision<'a> {
 #[must_use]
 pub fn decide(hits: &[Found], may_ask: bool) -> Decision<'_> {
     let offered = || hits.iter().filter(|hit| hit.confidence >= OFFER_CONFIDENCE);
-    let Some(best) = offered().next() else { return Decision::NotFound };
+    let Some(best) = offered().next() else {
+        return Decision::NotFound;
+    };
     if best.kind == HitKind::Faq && best.confidence >= ANSWER_CONFIDENCE {
         return Decision::Faq(best);
     }
-    let procedures: Vec<&Found> =
-        offered().filter(|hit| hit.kind == HitKind::Procedure).take(OPTIONS).collect();
-    let Some((first, others)) = procedures.split_first() else { return Decision::NotFound };
-    let rivals = others.iter().any(|other| first.score - other.score < CLARIFY_MARGIN);
+    let procedures: Vec<&Found> = offered()
+        .filter(|hit| hit.kind == HitKind::Procedure)
+        .take(OPTIONS)
+        .collect();
+    let Some((first, others)) = procedures.split_first() else {
+        return Decision::NotFound;
+    };
+    let rivals = others
+        .iter()
+        .any(|other| first.score - other.score < CLARIFY_MARGIN);
     let sure = first.confidence >= ANSWER_CONFIDENCE;
     match (sure && !rivals, may_ask && !others.is_empty(), sure) {
         (true, ..) | (_, false, true) => Decision::Procedure(first),
@@ -40,12 +51,51 @@ pub fn decide(hits: &[Found], may_ask: bool) -> Decision<'_> {
     }
 }
 
+/// Leaves out hits whose procedure is the same one at another level of government: to a citizen
+/// "cấp lại thẻ căn cước" and "cấp lại thẻ căn cước (thực hiện tại cấp tỉnh)" are one thing, and the
+/// better hit tells where to go.
+#[must_use]
+pub fn without_siblings(hits: Vec<Found>, title: impl Fn(&Found) -> Option<String>) -> Vec<Found> {
+    let mut seen = HashSet::new();
+    hits.into_iter()
+        .filter(|hit| match (hit.kind, title(hit)) {
+            (HitKind::Procedure, Some(title)) => seen.insert(without_level(&title)),
+            _ => true,
+        })
+        .collect()
+}
+
+/// A title, folded, without what names a level of government.
+fn without_level(title: &str) -> String {
+    let folded = fold(title);
+    let mut kept = String::with_capacity(folded.len());
+    for piece in folded.split_inclusive(['(', ')']) {
+        let level = piece.ends_with(')') && LEVELS.iter().any(|level| piece.contains(level));
+        if !level {
+            kept.push_str(piece.trim_end_matches(['(', ')']));
+        }
+    }
+    let words: Vec<&str> = kept
+        .split_whitespace()
+        .filter(|word| *word != "thu" && *word != "tuc")
+        .collect();
+    words.join(" ")
+}
+
+/// How titles name levels, folded.
+const LEVELS: [&str; 5] = ["cap tinh", "trung uong", "cap xa", "cap bo", "cap huyen"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn hit(kind: HitKind, code: &str, score: f32, confidence: f32) -> Found {
-        Found { kind, code: code.into(), score, confidence }
+        Found {
+            kind,
+            code: code.into(),
+            score,
+            confidence,
+        }
     }
 
     const SURE: f32 = ANSWER_CONFIDENCE + 0.1;
@@ -53,14 +103,23 @@ mod tests {
 
     #[test]
     fn a_sure_best_hit_is_answered() {
-        let hits = [hit(HitKind::Procedure, "a", 1.0, SURE), hit(HitKind::Procedure, "b", 0.5, UNSURE)];
+        let hits = [
+            hit(HitKind::Procedure, "a", 1.0, SURE),
+            hit(HitKind::Procedure, "b", 0.5, UNSURE),
+        ];
         assert_eq!(decide(&hits, true), Decision::Procedure(&hits[0]));
     }
 
     #[test]
     fn two_that_are_too_close_are_asked_about_once() {
-        let hits = [hit(HitKind::Procedure, "a", 1.0, SURE), hit(HitKind::Procedure, "b", 0.999, SURE)];
-        assert_eq!(decide(&hits, true), Decision::Clarify(vec![&hits[0], &hits[1]]));
+        let hits = [
+            hit(HitKind::Procedure, "a", 1.0, SURE),
+            hit(HitKind::Procedure, "b", 0.999, SURE),
+        ];
+        assert_eq!(
+            decide(&hits, true),
+            Decision::Clarify(vec![&hits[0], &hits[1]])
+        );
         assert_eq!(decide(&hits, false), Decision::Procedure(&hits[0]));
     }
 
@@ -75,13 +134,40 @@ mod tests {
     fn a_faq_is_answered_only_when_it_is_the_best_and_sure() {
         let faq = hit(HitKind::Faq, "f", 1.0, SURE);
         let procedure = hit(HitKind::Procedure, "a", 0.9, SURE);
-        assert_eq!(decide(&[faq.clone(), procedure.clone()], true), Decision::Faq(&faq));
-        assert_eq!(decide(&[procedure.clone(), faq], true), Decision::Procedure(&procedure));
+        assert_eq!(
+            decide(&[faq.clone(), procedure.clone()], true),
+            Decision::Faq(&faq)
+        );
+        assert_eq!(
+            decide(&[procedure.clone(), faq], true),
+            Decision::Procedure(&procedure)
+        );
+    }
+
+    #[test]
+    fn the_same_procedure_at_another_level_is_not_a_choice() {
+        let hits = ["a", "b", "c"].map(|code| hit(HitKind::Procedure, code, 1.0, SURE));
+        let titles = [
+            "Cấp lại thẻ căn cước",
+            "Cấp lại thẻ căn cước (thực hiện tại cấp tỉnh)",
+            "Cấp đổi thẻ căn cước",
+        ];
+        let title = |hit: &Found| {
+            ["a", "b", "c"]
+                .iter()
+                .position(|c| *c == hit.code)
+                .map(|i| titles[i].to_owned())
+        };
+        let left = without_siblings(hits.to_vec(), title);
+        assert_eq!(left, [hits[0].clone(), hits[2].clone()]);
     }
 
     #[test]
     fn what_fits_badly_is_not_offered() {
-        assert_eq!(decide(&[hit(HitKind::Procedure, "a", 1.0, 0.01)], true), Decision::NotFound);
+        assert_eq!(
+            decide(&[hit(HitKind::Procedure, "a", 1.0, 0.01)], true),
+            Decision::NotFound
+        );
         assert_eq!(decide(&[], true), Decision::NotFound);
     }
 }

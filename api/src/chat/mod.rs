@@ -10,6 +10,7 @@ pub mod routes;
 pub mod store;
 mod talk;
 mod topic;
+mod turn;
 
-pub use talk::{Assistant, Opened, Said};
 pub use store::{Access, Beginning, Turn};
+pub use talk::{Assistant, Opened, Said};

@@ -46,8 +46,14 @@ pub async fn begin(
     let locale = locale.unwrap_or_else(|| locale_of(&request));
     let opened = assistant.begin(Beginning { locale, place, qr }).await?;
     let token = opened.token.reveal().to_owned();
-    let conversation = Conversation { id: opened.id, token, message: opened.message };
-    Ok(HttpResponse::Created().insert_header(NO_STORE).json(conversation))
+    let conversation = Conversation {
+        id: opened.id,
+        token,
+        message: opened.message,
+    };
+    Ok(HttpResponse::Created()
+        .insert_header(NO_STORE)
+        .json(conversation))
 }
 
 /// Say something
@@ -96,12 +102,24 @@ fn bearer(request: &HttpRequest) -> Result<&str> {
 }
 
 fn known_place(places: &Shared<Places>, id: &str) -> Result<Slug> {
-    let unknown = || Error::field("body.place", "không có địa phương này", "there is no such place");
+    let unknown = || {
+        Error::field(
+            "body.place",
+            "không có địa phương này",
+            "there is no such place",
+        )
+    };
     let slug: Slug = id.parse().map_err(|_| unknown())?;
     places.get().find(&slug).ok_or_else(unknown)?;
     Ok(slug)
 }
 
 fn known_qr(code: &str) -> Result<mobile_contract::QrCode> {
-    code.parse().map_err(|_| Error::field("body.qr", "không phải mã QR của Một Cửa", "not one of our QR codes"))
+    code.parse().map_err(|_| {
+        Error::field(
+            "body.qr",
+            "không phải mã QR của Một Cửa",
+            "not one of our QR codes",
+        )
+    })
 }

@@ -52,7 +52,9 @@ impl Access {
     /// Its language.
     #[must_use]
     pub fn locale(&self) -> Locale {
-        self.locale.or_else(|| Locale::from_tag(&self.row.locale)).unwrap_or_default()
+        self.locale
+            .or_else(|| Locale::from_tag(&self.row.locale))
+            .unwrap_or_default()
     }
 
     /// The code that was scanned, when it began at a counter.
@@ -115,7 +117,9 @@ pub async fn create(
         created_at: Set(now),
         updated_at: Set(now),
     };
-    conversation::Entity::insert(row).exec_without_returning(db).await?;
+    conversation::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
     insert(db, id, 0, assistant(greeting)?, now).await?;
     Ok(id)
 }
@@ -129,7 +133,11 @@ pub async fn open(db: &impl ConnectionTrait, id: Uuid, token: &str) -> Result<Ac
     // An unknown id costs the same hash and comparison.
     let hash = row.as_ref().map_or("", |row| row.token_hash.as_str());
     match (opens(token, hash), row) {
-        (true, Some(row)) => Ok(Access { row, locale: None, procedure: None }),
+        (true, Some(row)) => Ok(Access {
+            row,
+            locale: None,
+            procedure: None,
+        }),
         _ => Err(Error::new(ErrorCode::NotFound)),
     }
 }
@@ -147,7 +155,10 @@ pub async fn add(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     // The lock keeps two messages sent at once from taking the same position.
-    let row = conversation::Entity::find_by_id(id).lock_exclusive().one(db).await?;
+    let row = conversation::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(db)
+        .await?;
     let row = row.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
     let position = row.messages;
     if position >= i32::try_from(CONVERSATION_MESSAGES).unwrap_or(i32::MAX) {
@@ -187,7 +198,12 @@ pub async fn turns(db: &impl ConnectionTrait, id: Uuid, last: u64) -> Result<Vec
 type NewRow = (Uuid, &'static str, String, Option<String>);
 
 fn assistant(message: &Message) -> Result<NewRow, Error> {
-    Ok((message.id, ASSISTANT, message.text.clone(), Some(serde_json::to_string(message)?)))
+    Ok((
+        message.id,
+        ASSISTANT,
+        message.text.clone(),
+        Some(serde_json::to_string(message)?),
+    ))
 }
 
 async fn insert(
@@ -206,6 +222,8 @@ async fn insert(
         answer: Set(answer),
         created_at: Set(now),
     };
-    message::Entity::insert(row).exec_without_returning(db).await?;
+    message::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
     Ok(())
 }

@@ -41,14 +41,20 @@ impl Topic {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
 mod tests {
     use super::*;
 
     #[test]
     fn a_choice_is_made_by_its_number() {
-        let option = |id: &str| ChatOption { id: id.into(), label: id.into(), procedure_code: None };
-        let topic = Topic { options: vec![option("a"), option("b")], ..Topic::default() };
+        let option = |id: &str| ChatOption {
+            id: id.into(),
+            label: id.into(),
+            procedure_code: None,
+        };
+        let topic = Topic {
+            options: vec![option("a"), option("b")],
+            ..Topic::default()
+        };
         for said in ["2", "so 2", "cai thu 2", "2."] {
             assert_eq!(topic.chosen_by_number(said).unwrap().id, "b", "{said}");
         }

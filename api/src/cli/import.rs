@@ -36,7 +36,9 @@ pub(super) async fn tthc(storage: &Storage, files: &[PathBuf]) -> anyhow::Result
 fn bar_for(file: &Path) -> ProgressBar {
     let size = fs::metadata(file).map_or(0, |m| m.len());
     let bar = ProgressBar::new(size);
-    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {percent}% {bytes}/{total_bytes}") {
+    if let Ok(style) =
+        ProgressStyle::with_template("{msg} {bar:30} {percent}% {bytes}/{total_bytes}")
+    {
         bar.set_style(style);
     }
     bar.with_message(file.display().to_string())
@@ -59,7 +61,12 @@ fn in_words(report: &Report) -> String {
         lines.push("taken apart, of the detail rows that state it:".to_owned());
     }
     for (part, share) in &report.parts {
-        lines.push(format!("  {part:12} {}/{} ({})", share.parsed, share.stated, share.percent()));
+        lines.push(format!(
+            "  {part:12} {}/{} ({})",
+            share.parsed,
+            share.stated,
+            share.percent()
+        ));
     }
     lines.join("\n") + "\n"
 }

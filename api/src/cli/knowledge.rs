@@ -22,7 +22,10 @@ pub(super) async fn reindex(storage: &Storage) -> anyhow::Result<()> {
         _ => {}
     }
     let knowledge = Knowledge::load(&db, Some(dir)).await?;
-    out::write(&format!("indexed {} procedures\n", knowledge.procedures.get().len()))?;
+    out::write(&format!(
+        "indexed {} procedures\n",
+        knowledge.procedures.get().len()
+    ))?;
     db.close().await?;
     Ok(())
 }
@@ -34,7 +37,10 @@ pub(super) fn check(dir: Option<&Path>) -> anyhow::Result<()> {
         None => Bundle::embedded()?,
     };
     let findings = check::check(&bundle);
-    let lines: String = findings.iter().map(|finding| format!("{finding}\n")).collect();
+    let lines: String = findings
+        .iter()
+        .map(|finding| format!("{finding}\n"))
+        .collect();
     out::write(&lines)?;
     if !findings.is_empty() {
         bail!("{} findings in the knowledge files", findings.len());

@@ -50,7 +50,11 @@ pub async fn list(
     faqs: Data<Shared<Faqs>>,
     params: Query<ListParams>,
 ) -> Result<HttpResponse> {
-    let ListParams { procedure, cursor, limit } = params.into_inner();
+    let ListParams {
+        procedure,
+        cursor,
+        limit,
+    } = params.into_inner();
     let list = List::new(serde_json::to_string(&("faqs", &procedure))?);
     let limit = page_size(limit)?;
     let after = list.after(cursor.as_deref())?;

@@ -30,10 +30,19 @@ impl Faqs {
     /// # Errors
     /// When one cannot be serialised.
     pub fn new(faqs: Vec<Faq>) -> Result<Self, Error> {
-        let by_id = faqs.iter().enumerate().map(|(i, f)| (f.id.clone(), i)).collect();
+        let by_id = faqs
+            .iter()
+            .enumerate()
+            .map(|(i, f)| (f.id.clone(), i))
+            .collect();
         let entries = faqs
             .into_iter()
-            .map(|faq| Ok(Entry { body: Cached::of(&faq)?, faq }))
+            .map(|faq| {
+                Ok(Entry {
+                    body: Cached::of(&faq)?,
+                    faq,
+                })
+            })
             .collect::<Result<_, Error>>()?;
         Ok(Self { entries, by_id })
     }
@@ -50,8 +59,9 @@ impl Faqs {
         id: Option<&str>,
         procedure: Option<&'a ProcedureCode>,
     ) -> impl Iterator<Item = &'a Faq> + use<'a> {
-        let start =
-            id.map_or(0, |id| self.entries.partition_point(|e| e.faq.id.as_str() <= id));
+        let start = id.map_or(0, |id| {
+            self.entries.partition_point(|e| e.faq.id.as_str() <= id)
+        });
         self.entries
             .iter()
             .skip(start)

@@ -16,8 +16,10 @@ const BUNDLED: &str = "bundled";
 /// When the database fails or holds a body that is no FAQ.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Faq>, Error> {
     let rows = Entity::find().all(db).await?;
-    let mut faqs =
-        rows.iter().map(|row| serde_json::from_str(&row.body)).collect::<Result<Vec<Faq>, _>>()?;
+    let mut faqs = rows
+        .iter()
+        .map(|row| serde_json::from_str(&row.body))
+        .collect::<Result<Vec<Faq>, _>>()?;
     faqs.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(faqs)
 }
@@ -27,7 +29,10 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Faq>, Error> {
 /// # Errors
 /// When the database fails.
 pub async fn replace_bundled(db: &impl ConnectionTrait, faqs: &[&Faq]) -> Result<(), Error> {
-    Entity::delete_many().filter(Column::Origin.eq(BUNDLED)).exec(db).await?;
+    Entity::delete_many()
+        .filter(Column::Origin.eq(BUNDLED))
+        .exec(db)
+        .await?;
     let mut rows = Vec::with_capacity(faqs.len());
     for faq in faqs {
         rows.push(ActiveModel {

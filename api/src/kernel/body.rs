@@ -1,7 +1,9 @@
 //! Reading of requests: every refusal is one of our errors, in the field's words.
 
 use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError, UrlencodedError};
-use actix_web::web::{FormConfig, JsonConfig, PathConfig, PayloadConfig, QueryConfig, ServiceConfig};
+use actix_web::web::{
+    FormConfig, JsonConfig, PathConfig, PayloadConfig, QueryConfig, ServiceConfig,
+};
 use mobile_contract::ErrorCode;
 use mobile_contract::limits::BODY_BYTES;
 use serde_json::error::Category;
@@ -12,8 +14,16 @@ use crate::error::Error;
 pub fn configure(config: &mut ServiceConfig) {
     config
         .app_data(PayloadConfig::new(BODY_BYTES))
-        .app_data(JsonConfig::default().limit(BODY_BYTES).error_handler(|e, _| json(e).into()))
-        .app_data(FormConfig::default().limit(BODY_BYTES).error_handler(|e, _| form(&e).into()))
+        .app_data(
+            JsonConfig::default()
+                .limit(BODY_BYTES)
+                .error_handler(|e, _| json(e).into()),
+        )
+        .app_data(
+            FormConfig::default()
+                .limit(BODY_BYTES)
+                .error_handler(|e, _| form(&e).into()),
+        )
         .app_data(QueryConfig::default().error_handler(|e, _| query(&e).into()))
         .app_data(PathConfig::default().error_handler(|e, _| path(&e).into()));
 }
@@ -28,7 +38,9 @@ fn too_large() -> Error {
 #[expect(clippy::needless_pass_by_value, reason = "actix hands the error over")]
 fn json(error: JsonPayloadError) -> Error {
     match &error {
-        JsonPayloadError::Overflow { .. } | JsonPayloadError::OverflowKnownLength { .. } => too_large(),
+        JsonPayloadError::Overflow { .. } | JsonPayloadError::OverflowKnownLength { .. } => {
+            too_large()
+        }
         JsonPayloadError::ContentType => Error::new(ErrorCode::UnsupportedMedia)
             .detail("Cần gửi application/json.", "Please send application/json."),
         JsonPayloadError::Deserialize(e) if e.classify() == Category::Data => {

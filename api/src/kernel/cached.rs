@@ -36,7 +36,10 @@ impl Cached {
         let mut tag = sha256_hex(body);
         tag.truncate(20);
         let tag = HeaderValue::from_str(&format!("W/\"{tag}\"")).map_err(Error::internal)?;
-        Ok(Self { body: Bytes::copy_from_slice(body), tag })
+        Ok(Self {
+            body: Bytes::copy_from_slice(body),
+            tag,
+        })
     }
 
     /// The bytes.
@@ -57,9 +60,10 @@ impl Cached {
         headers.insert(header::ETAG, self.tag.clone());
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(FRESH));
         if response.status().is_success() {
-            response
-                .headers_mut()
-                .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            response.headers_mut().insert(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("application/json"),
+            );
         }
         response
     }
@@ -76,7 +80,9 @@ pub fn respond(request: &HttpRequest, value: &impl Serialize) -> Result<HttpResp
 /// Whether `If-None-Match` names the tag. Comparison is weak (RFC 9110, 13.1.2).
 fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     let opaque = |t: &str| t.trim().trim_start_matches("W/").to_owned();
-    let Ok(tag) = tag.to_str().map(opaque) else { return false };
+    let Ok(tag) = tag.to_str().map(opaque) else {
+        return false;
+    };
     headers
         .get_all(header::IF_NONE_MATCH)
         .filter_map(|value| value.to_str().ok())

@@ -25,7 +25,9 @@ impl Clock {
     /// A clock that stands still until it is set.
     #[must_use]
     pub fn fixed(at: DateTime<Utc>) -> Self {
-        Self { fixed: Some(Arc::new(AtomicI64::new(at.timestamp_millis()))) }
+        Self {
+            fixed: Some(Arc::new(AtomicI64::new(at.timestamp_millis()))),
+        }
     }
 
     /// Moves a fixed clock; the system's clock is not ours to move.
@@ -55,7 +57,6 @@ impl Clock {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
 mod tests {
     use super::*;
 

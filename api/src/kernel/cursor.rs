@@ -28,7 +28,9 @@ impl List {
     /// # Errors
     /// When the cursor is not one of this list.
     pub fn after(&self, cursor: Option<&str>) -> Result<Option<String>, Error> {
-        let Some(cursor) = cursor else { return Ok(None) };
+        let Some(cursor) = cursor else {
+            return Ok(None);
+        };
         let refused = || Error::new(ErrorCode::BadCursor);
         if cursor.len() > CURSOR_BYTES {
             return Err(refused());
@@ -54,7 +56,10 @@ impl List {
         let mut items: Vec<T> = rows.take(limit + 1).collect();
         let more = items.len() > limit;
         items.truncate(limit);
-        let next_cursor = items.last().filter(|_| more).map(|last| self.cursor(key(last)));
+        let next_cursor = items
+            .last()
+            .filter(|_| more)
+            .map(|last| self.cursor(key(last)));
         Page { items, next_cursor }
     }
 
@@ -96,7 +101,6 @@ pub fn bounded(limit: Option<u32>, default: u32, most: u32) -> Result<usize, Err
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
 mod tests {
     use super::*;
 

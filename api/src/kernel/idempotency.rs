@@ -58,7 +58,9 @@ impl Attempt {
         scope: impl Into<String>,
         body: &impl serde::Serialize,
     ) -> Result<Option<Self>, Error> {
-        let Some(header) = request.headers().get("idempotency-key") else { return Ok(None) };
+        let Some(header) = request.headers().get("idempotency-key") else {
+            return Ok(None);
+        };
         let key = header.to_str().unwrap_or_default();
         Self::new(key, scope, body).map(Some)
     }
@@ -134,6 +136,9 @@ impl Attempt {
 /// # Errors
 /// When the database fails.
 pub async fn forget_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64, DbErr> {
-    let old = Entity::delete_many().filter(Column::CreatedAt.lt(now - KEPT)).exec(db).await?;
+    let old = Entity::delete_many()
+        .filter(Column::CreatedAt.lt(now - KEPT))
+        .exec(db)
+        .await?;
     Ok(old.rows_affected)
 }

@@ -18,7 +18,8 @@ pub trait EffectiveDated {
 
     /// Whether it holds on a day.
     fn holds_on(&self, day: NaiveDate) -> bool {
-        self.valid_from().is_none_or(|from| from <= day) && self.valid_to().is_none_or(|to| day <= to)
+        self.valid_from().is_none_or(|from| from <= day)
+            && self.valid_to().is_none_or(|to| day <= to)
     }
 }
 
@@ -46,7 +47,6 @@ pub fn holders<'a, T: EffectiveDated>(
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
 mod tests {
     use super::*;
 
@@ -69,7 +69,11 @@ mod tests {
 
     fn unit(id: &str, to: Option<&str>, next: &[&str]) -> Unit {
         let slug = |s: &str| s.parse().unwrap();
-        Unit(slug(id), to.map(|d| d.parse().unwrap()), next.iter().map(|s| slug(s)).collect())
+        Unit(
+            slug(id),
+            to.map(|d| d.parse().unwrap()),
+            next.iter().map(|s| slug(s)).collect(),
+        )
     }
 
     fn names_on(units: &[Unit], day: &str) -> Vec<String> {
@@ -93,7 +97,10 @@ mod tests {
 
     #[test]
     fn a_circle_of_successors_ends() {
-        let units = [unit("a", Some("2020-01-01"), &["b"]), unit("b", Some("2020-01-01"), &["a"])];
+        let units = [
+            unit("a", Some("2020-01-01"), &["b"]),
+            unit("b", Some("2020-01-01"), &["a"]),
+        ];
         assert!(names_on(&units, "2026-01-01").is_empty());
     }
 }

@@ -26,7 +26,9 @@ pub fn mask(text: &str) -> Cow<'_, str> {
         }
         at = digits.last().map_or(at + 1, |last| last + 1);
     }
-    out.map_or(Cow::Borrowed(text), |chars| Cow::Owned(chars.into_iter().collect()))
+    out.map_or(Cow::Borrowed(text), |chars| {
+        Cow::Owned(chars.into_iter().collect())
+    })
 }
 
 /// Whether a text carries a personal number.
@@ -39,7 +41,8 @@ pub fn has_number(text: &str) -> bool {
 /// piece of a word or of a code.
 fn run_of_digits(chars: &[char], start: usize) -> Vec<usize> {
     let get = |i: usize| chars.get(i).copied();
-    let inside_word = start > 0 && get(start - 1).is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '.');
+    let inside_word =
+        start > 0 && get(start - 1).is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '.');
     let mut digits = Vec::new();
     let mut at = start;
     while let Some(c) = get(at) {
@@ -54,8 +57,13 @@ fn run_of_digits(chars: &[char], start: usize) -> Vec<usize> {
         at += 1;
     }
     let goes_on_as_word = get(at).is_some_and(char::is_alphabetic)
-        || (get(at) == Some('.') || get(at) == Some('-')) && get(at + 1).is_some_and(char::is_alphabetic);
-    if inside_word || goes_on_as_word { skip(digits) } else { digits }
+        || (get(at) == Some('.') || get(at) == Some('-'))
+            && get(at + 1).is_some_and(char::is_alphabetic);
+    if inside_word || goes_on_as_word {
+        skip(digits)
+    } else {
+        digits
+    }
 }
 
 /// Keeps the last position only, so that the caller moves on past the run.
@@ -77,7 +85,14 @@ mod tests {
 
     #[test]
     fn codes_fees_and_years_stay() {
-        for text in ["1.001193", "H31.12.45-220715-0012", "000.00.12.H31-201125-0001", "phí 70.000 đồng", "năm 2026", "2.500.000"] {
+        for text in [
+            "1.001193",
+            "H31.12.45-220715-0012",
+            "000.00.12.H31-201125-0001",
+            "phí 70.000 đồng",
+            "năm 2026",
+            "2.500.000",
+        ] {
             assert_eq!(mask(text), text);
         }
     }

@@ -70,7 +70,11 @@ impl Limiter {
             header.rsplit(',').next()?.trim().parse().ok()
         };
         let peer = || request.peer_addr().map(|a| a.ip());
-        let address = if self.behind_proxy { forwarded().or_else(peer) } else { peer() };
+        let address = if self.behind_proxy {
+            forwarded().or_else(peer)
+        } else {
+            peer()
+        };
         address.map(network)
     }
 }

@@ -11,7 +11,11 @@ impl Secret {
     /// A new secret of 244 random bits.
     #[must_use]
     pub fn generate() -> Self {
-        Self(format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple()))
+        Self(format!(
+            "{}{}",
+            Uuid::new_v4().simple(),
+            Uuid::new_v4().simple()
+        ))
     }
 
     /// The secret, to hand to its owner.
@@ -30,18 +34,23 @@ impl Secret {
 /// Whether `presented` is the secret behind `hash`, in time that does not depend on where they differ.
 #[must_use]
 pub fn opens(presented: &str, hash: &str) -> bool {
-    sha256_hex(presented.as_bytes()).as_bytes().ct_eq(hash.as_bytes()).into()
+    sha256_hex(presented.as_bytes())
+        .as_bytes()
+        .ct_eq(hash.as_bytes())
+        .into()
 }
 
 /// SHA-256 in lower-case hexadecimal digits.
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }
 
 #[cfg(test)]

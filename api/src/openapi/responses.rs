@@ -41,10 +41,15 @@ shared_responses! {
 fn problems(not_modified: bool, codes: &[ErrorCode]) -> Responses {
     let mut responses = Responses::new();
     if not_modified {
-        let unchanged = ResponseBuilder::new().description("What you have is still current.").build();
+        let unchanged = ResponseBuilder::new()
+            .description("What you have is still current.")
+            .build();
         responses.insert("304".to_owned(), unchanged.into());
     }
-    for code in codes.iter().chain(&[ErrorCode::Internal, ErrorCode::Unavailable]) {
+    for code in codes
+        .iter()
+        .chain(&[ErrorCode::Internal, ErrorCode::Unavailable])
+    {
         responses.insert(code.status().to_string(), problem(*code).into());
     }
     responses

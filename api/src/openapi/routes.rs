@@ -19,7 +19,10 @@ pub fn configure(config: &mut ServiceConfig) {
     config
         .service(web::resource("/openapi.json").route(get().to(json)))
         .service(web::resource("/docs").route(get().to(to_docs)))
-        .service(SwaggerUi::new("/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")));
+        .service(web::resource("/docs/errors").route(get().to(super::errors::page)))
+        .service(
+            SwaggerUi::new("/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")),
+        );
 }
 
 struct ServedDocument(Cached);
@@ -29,5 +32,7 @@ async fn json(request: HttpRequest, document: Data<ServedDocument>) -> Result<Ht
 }
 
 async fn to_docs() -> HttpResponse {
-    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/docs/")).finish()
+    HttpResponse::PermanentRedirect()
+        .insert_header((header::LOCATION, "/docs/"))
+        .finish()
 }

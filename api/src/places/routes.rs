@@ -53,7 +53,12 @@ pub async fn list(
     places: Data<Shared<Places>>,
     params: Query<ListParams>,
 ) -> Result<HttpResponse> {
-    let ListParams { parent, on, cursor, limit } = params.into_inner();
+    let ListParams {
+        parent,
+        on,
+        cursor,
+        limit,
+    } = params.into_inner();
     let list = List::new(serde_json::to_string(&("places", &parent, on))?);
     let limit = page_size(limit)?;
     let after = list.after(cursor.as_deref())?;

@@ -34,7 +34,11 @@ impl Places {
     /// Makes a snapshot of places in id order.
     #[must_use]
     pub fn new(places: Vec<Place>) -> Self {
-        let by_id = places.iter().enumerate().map(|(i, p)| (p.id.clone(), i)).collect();
+        let by_id = places
+            .iter()
+            .enumerate()
+            .map(|(i, p)| (p.id.clone(), i))
+            .collect();
         Self { places, by_id }
     }
 
@@ -47,7 +51,8 @@ impl Places {
     /// The units that hold a place's area on a day, nearest first.
     #[must_use]
     pub fn on(&self, id: &Slug, day: NaiveDate) -> Vec<&Place> {
-        self.find(id).map_or_else(Vec::new, |place| holders(place, day, |id| self.find(id)))
+        self.find(id)
+            .map_or_else(Vec::new, |place| holders(place, day, |id| self.find(id)))
     }
 
     /// Places after an id, in id order, those of one parent or all.

@@ -13,8 +13,10 @@ use crate::error::Error;
 /// When the database fails or holds a body that is no place.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Place>, Error> {
     let rows = Entity::find().all(db).await?;
-    let mut places =
-        rows.iter().map(|row| serde_json::from_str(&row.body)).collect::<Result<Vec<Place>, _>>()?;
+    let mut places = rows
+        .iter()
+        .map(|row| serde_json::from_str(&row.body))
+        .collect::<Result<Vec<Place>, _>>()?;
     places.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(places)
 }
@@ -32,8 +34,13 @@ pub async fn write(db: &impl ConnectionTrait, places: &[&Place]) -> Result<(), E
         });
     }
     if !rows.is_empty() {
-        let replace = OnConflict::column(Column::Id).update_column(Column::Body).to_owned();
-        Entity::insert_many(rows).on_conflict(replace).exec_without_returning(db).await?;
+        let replace = OnConflict::column(Column::Id)
+            .update_column(Column::Body)
+            .to_owned();
+        Entity::insert_many(rows)
+            .on_conflict(replace)
+            .exec_without_returning(db)
+            .await?;
     }
     Ok(())
 }

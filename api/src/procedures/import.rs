@@ -110,9 +110,12 @@ impl Batch {
     /// When the file cannot be read to its end; refused lines are in the report instead.
     pub fn read(&mut self, path: &Path, mut progress: impl FnMut(u64)) -> Result<(), ImportError> {
         let file = path.display().to_string();
-        let unreadable = |why: String| ImportError::Read { file: file.clone(), why };
-        let mut reader = tthc::open(path, tthc::Options::default())
-            .map_err(|e| unreadable(e.to_string()))?;
+        let unreadable = |why: String| ImportError::Read {
+            file: file.clone(),
+            why,
+        };
+        let mut reader =
+            tthc::open(path, tthc::Options::default()).map_err(|e| unreadable(e.to_string()))?;
         while let Some(line) = reader.next() {
             self.report.read += 1;
             match line {
@@ -121,7 +124,9 @@ impl Batch {
                     self.report.refused.push((file.clone(), refused));
                 }
                 Err(tthc::Error::Broken { after_line, source }) => {
-                    return Err(unreadable(format!("it breaks off after line {after_line} ({source})")));
+                    return Err(unreadable(format!(
+                        "it breaks off after line {after_line} ({source})"
+                    )));
                 }
             }
             progress(reader.bytes_read());
@@ -139,7 +144,11 @@ impl Batch {
         }
         let stored = Row::new(layer, &row.procedure, Some(&row.raw))?;
         let key = (row.procedure.code.to_string(), layer);
-        match self.seen.get(&key).and_then(|index| self.rows.get_mut(*index)) {
+        match self
+            .seen
+            .get(&key)
+            .and_then(|index| self.rows.get_mut(*index))
+        {
             Some(earlier) => *earlier = stored,
             None => {
                 self.seen.insert(key, self.rows.len());
@@ -162,7 +171,10 @@ impl Batch {
         let report = &mut self.report;
         self.rows.retain(|row| {
             let (code, layer) = row.key();
-            match known.get(&layer).and_then(|hashes| hashes.get(code.as_str())) {
+            match known
+                .get(&layer)
+                .and_then(|hashes| hashes.get(code.as_str()))
+            {
                 None => report.added += 1,
                 Some(hash) if hash == row.hash() => {
                     report.unchanged += 1;

@@ -58,7 +58,17 @@ fn fill(merged: &mut Procedure, weaker: Procedure) {
             }
         )*};
     }
-    fill_lists!(audience, levels, responsible, channels, steps, conditions, results, legal_basis, related);
+    fill_lists!(
+        audience,
+        levels,
+        responsible,
+        channels,
+        steps,
+        conditions,
+        results,
+        legal_basis,
+        related
+    );
     if merged.cases.is_empty() && !(weaker.cases.is_empty() && weaker.as_stated.is_empty()) {
         merged.cases = weaker.cases;
         merged.as_stated.extend(weaker.as_stated);
@@ -78,14 +88,16 @@ fn fill(merged: &mut Procedure, weaker: Procedure) {
 
 fn add_sources(known: &mut Vec<Source>, more: Vec<Source>) {
     for source in more {
-        if !known.iter().any(|s| s.url == source.url && s.title == source.title) {
+        if !known
+            .iter()
+            .any(|s| s.url == source.url && s.title == source.title)
+        {
             known.push(source);
         }
     }
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
 mod tests {
     use super::*;
 
@@ -100,8 +112,14 @@ mod tests {
     #[test]
     fn what_is_curated_is_never_hidden_by_an_import() {
         let merged = merge(vec![
-            (Layer::PortalDetail, procedure("Thủ tục", &["khác"], "https://b")),
-            (Layer::Curated, procedure("Khai sinh", &["đúng"], "https://a")),
+            (
+                Layer::PortalDetail,
+                procedure("Thủ tục", &["khác"], "https://b"),
+            ),
+            (
+                Layer::Curated,
+                procedure("Khai sinh", &["đúng"], "https://a"),
+            ),
         ])
         .unwrap();
         assert_eq!(merged.title, "Khai sinh");
@@ -112,12 +130,22 @@ mod tests {
     #[test]
     fn a_gap_is_filled_together_with_its_source() {
         let merged = merge(vec![
-            (Layer::NationalList, procedure("Khai sinh", &[], "https://c")),
-            (Layer::PortalDetail, procedure("Khai sinh", &["bước"], "https://b")),
+            (
+                Layer::NationalList,
+                procedure("Khai sinh", &[], "https://c"),
+            ),
+            (
+                Layer::PortalDetail,
+                procedure("Khai sinh", &["bước"], "https://b"),
+            ),
             (Layer::Curated, procedure("Khai sinh", &[], "https://a")),
         ])
         .unwrap();
-        let urls: Vec<_> = merged.sources.iter().filter_map(|s| s.url.as_deref()).collect();
+        let urls: Vec<_> = merged
+            .sources
+            .iter()
+            .filter_map(|s| s.url.as_deref())
+            .collect();
         assert_eq!(merged.steps, ["bước"]);
         assert_eq!(urls, ["https://a", "https://b"]);
     }

@@ -62,14 +62,28 @@ pub async fn list(
     procedures: Data<Shared<Procedures>>,
     params: Query<ListParams>,
 ) -> Result<HttpResponse> {
-    let ListParams { field, level, audience, origin, cursor, limit } = params.into_inner();
+    let ListParams {
+        field,
+        level,
+        audience,
+        origin,
+        cursor,
+        limit,
+    } = params.into_inner();
     let name = serde_json::to_string(&("procedures", &field, level, audience, origin))?;
     let list = List::new(name);
     let limit = page_size(limit)?;
     let after = list.after(cursor.as_deref())?;
-    let filter = Filter { field, level, audience, origin };
+    let filter = Filter {
+        field,
+        level,
+        audience,
+        origin,
+    };
     let procedures = procedures.get();
-    let rows = procedures.after(after.as_deref(), &filter).map(|e| &e.summary);
+    let rows = procedures
+        .after(after.as_deref(), &filter)
+        .map(|e| &e.summary);
     cached::respond(&request, &list.page(rows, limit, |row| row.code.as_str()))
 }
 

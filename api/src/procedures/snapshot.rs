@@ -48,7 +48,11 @@ fn snippet(procedure: &Procedure) -> String {
         return summary.clone();
     }
     let agency = procedure.responsible.first().map(|r| r.agency.as_str());
-    [Some(procedure.field.as_str()), agency].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [Some(procedure.field.as_str()), agency]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// Which procedures to list.
@@ -67,7 +71,9 @@ pub struct Filter {
 impl Filter {
     fn lets_through(&self, entry: &Entry) -> bool {
         let s = &entry.summary;
-        self.field.as_ref().is_none_or(|f| entry.field.as_ref() == Some(f))
+        self.field
+            .as_ref()
+            .is_none_or(|f| entry.field.as_ref() == Some(f))
             && self.level.is_none_or(|l| s.levels.contains(&l))
             && self.audience.is_none_or(|a| s.audience.contains(&a))
             && self.origin.is_none_or(|o| s.origin == o)
@@ -88,21 +94,33 @@ impl Procedures {
     /// # Errors
     /// When one cannot be serialised.
     pub fn new(procedures: &[Procedure]) -> Result<Self, Error> {
-        let entries = procedures.iter().map(Entry::of).collect::<Result<Vec<_>, _>>()?;
+        let entries = procedures
+            .iter()
+            .map(Entry::of)
+            .collect::<Result<Vec<_>, _>>()?;
         let by_code = entries
             .iter()
             .enumerate()
             .map(|(index, entry)| (entry.summary.code.clone(), index))
             .collect();
         let fields = fields(&entries);
-        Ok(Self { entries, by_code, fields })
+        Ok(Self {
+            entries,
+            by_code,
+            fields,
+        })
     }
 
     /// The procedure with a code. A code with an agency's suffix that is not stored leads to the
     /// national one.
     #[must_use]
     pub fn find(&self, code: &ProcedureCode) -> Option<&Entry> {
-        let national = || code.national().parse().ok().and_then(|c| self.by_code.get(&c));
+        let national = || {
+            code.national()
+                .parse()
+                .ok()
+                .and_then(|c| self.by_code.get(&c))
+        };
         let index = self.by_code.get(code).or_else(national)?;
         self.entries.get(*index)
     }
@@ -114,9 +132,13 @@ impl Procedures {
         filter: &'a Filter,
     ) -> impl Iterator<Item = &'a Entry> + use<'a> {
         let start = code.map_or(0, |code| {
-            self.entries.partition_point(|e| e.summary.code.as_str() <= code)
+            self.entries
+                .partition_point(|e| e.summary.code.as_str() <= code)
         });
-        self.entries.iter().skip(start).filter(|entry| filter.lets_through(entry))
+        self.entries
+            .iter()
+            .skip(start)
+            .filter(|entry| filter.lets_through(entry))
     }
 
     /// Fields of administration by name, with how many procedures each holds.
@@ -142,11 +164,13 @@ fn fields(entries: &[Entry]) -> Vec<FieldOfAdministration> {
     let mut fields: BTreeMap<Slug, FieldOfAdministration> = BTreeMap::new();
     for entry in entries {
         if let Some(id) = &entry.field {
-            let field = fields.entry(id.clone()).or_insert_with(|| FieldOfAdministration {
-                id: id.clone(),
-                name: entry.summary.field.clone(),
-                procedures: 0,
-            });
+            let field = fields
+                .entry(id.clone())
+                .or_insert_with(|| FieldOfAdministration {
+                    id: id.clone(),
+                    name: entry.summary.field.clone(),
+                    procedures: 0,
+                });
             field.procedures += 1;
         }
     }

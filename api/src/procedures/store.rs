@@ -39,7 +39,13 @@ impl Row {
         let body = serde_json::to_string(procedure)?;
         let raw = raw.map(ToString::to_string);
         let hash = sha256_hex(format!("{body}\n{}", raw.as_deref().unwrap_or("")).as_bytes());
-        Ok(Self { code: procedure.code.clone(), layer, body, raw, hash })
+        Ok(Self {
+            code: procedure.code.clone(),
+            layer,
+            body,
+            raw,
+            hash,
+        })
     }
 
     /// Which layer of which procedure.
@@ -76,7 +82,10 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Procedure>, Error> {
     let mut procedures = Vec::new();
     let mut layers: Vec<(Layer, Procedure)> = Vec::new();
     for row in rows {
-        if layers.first().is_some_and(|(_, p)| p.code.as_str() != row.code) {
+        if layers
+            .first()
+            .is_some_and(|(_, p)| p.code.as_str() != row.code)
+        {
             procedures.extend(merge(std::mem::take(&mut layers)));
         }
         if let Some(layer) = Layer::from_name(&row.layer) {

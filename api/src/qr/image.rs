@@ -32,8 +32,10 @@ pub fn svg(text: &str) -> Result<String, Error> {
 /// # Errors
 /// When the text does not fit into a code.
 pub fn png(text: &str) -> Result<Vec<u8>, Error> {
-    let pixels =
-        matrix(text)?.render::<Luma<u8>>().module_dimensions(PNG_MODULE, PNG_MODULE).build();
+    let pixels = matrix(text)?
+        .render::<Luma<u8>>()
+        .module_dimensions(PNG_MODULE, PNG_MODULE)
+        .build();
     let mut bytes = Vec::new();
     DynamicImage::ImageLuma8(pixels)
         .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)

@@ -1,6 +1,6 @@
 //! `/v1/qr`.
 
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::{Data, Path, ServiceConfig, get};
 use actix_web::{HttpRequest, HttpResponse, web};
 use mobile_contract::qr::ScannedCode;
@@ -33,7 +33,13 @@ pub async fn one(
     resolver: Data<Resolver>,
     code: Path<String>,
 ) -> Result<HttpResponse> {
-    cached::respond(&request, &resolver.resolve(&code, locale_of(&request))?)
+    let scanned = resolver.resolve(&code, locale_of(&request))?;
+    let mut response = cached::respond(&request, &scanned)?;
+    // The notice is in the caller's language.
+    response
+        .headers_mut()
+        .insert(header::VARY, HeaderValue::from_static("accept-language"));
+    Ok(response)
 }
 
 /// Image of a code, SVG

@@ -47,14 +47,27 @@ impl Resolver {
         let standing = agencies.counter(counter, today).ok_or_else(missing)?;
         let places = self.places.get();
         let opened_in = &standing.counter.place;
-        let place = places.on(opened_in, today).first().copied().or_else(|| places.find(opened_in));
+        let place = places
+            .on(opened_in, today)
+            .first()
+            .copied()
+            .or_else(|| places.find(opened_in));
         let place = place.ok_or_else(missing)?;
         Ok(ScannedCode {
             page_url: self.page_url(&code),
             status,
-            counter: NamedRef { id: counter.clone(), name: standing.counter.name.clone() },
-            agency: NamedRef { id: standing.agency.id.clone(), name: standing.agency.name.clone() },
-            place: NamedRef { id: place.id.clone(), name: place.name.clone() },
+            counter: NamedRef {
+                id: counter.clone(),
+                name: standing.counter.name.clone(),
+            },
+            agency: NamedRef {
+                id: standing.agency.id.clone(),
+                name: standing.agency.name.clone(),
+            },
+            place: NamedRef {
+                id: place.id.clone(),
+                name: place.name.clone(),
+            },
             procedures: self.procedures_of(&standing),
             notice: notice(&standing, locale),
             code,
@@ -64,7 +77,10 @@ impl Resolver {
     /// The address on the poster.
     #[must_use]
     pub fn page_url(&self, code: &QrCode) -> String {
-        format!("{}/q/{code}", self.public_url.as_str().trim_end_matches('/'))
+        format!(
+            "{}/q/{code}",
+            self.public_url.as_str().trim_end_matches('/')
+        )
     }
 
     fn procedures_of(&self, standing: &StandingCounter<'_>) -> Vec<ProcedureRef> {

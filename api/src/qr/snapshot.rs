@@ -13,7 +13,12 @@ impl QrCodes {
     /// Makes a snapshot.
     #[must_use]
     pub fn new(codes: Vec<(QrCode, Slug, QrStatus)>) -> Self {
-        Self(codes.into_iter().map(|(code, counter, status)| (code, (counter, status))).collect())
+        Self(
+            codes
+                .into_iter()
+                .map(|(code, counter, status)| (code, (counter, status)))
+                .collect(),
+        )
     }
 
     /// The counter a code hangs at, and whether it is still good.

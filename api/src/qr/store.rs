@@ -38,9 +38,13 @@ pub async fn add(db: &impl ConnectionTrait, codes: &[(&QrCode, &Slug)]) -> Resul
         })
         .collect();
     if !rows.is_empty() {
-        let keep_status =
-            OnConflict::column(Column::Code).update_column(Column::Counter).to_owned();
-        Entity::insert_many(rows).on_conflict(keep_status).exec_without_returning(db).await?;
+        let keep_status = OnConflict::column(Column::Code)
+            .update_column(Column::Counter)
+            .to_owned();
+        Entity::insert_many(rows)
+            .on_conflict(keep_status)
+            .exec_without_returning(db)
+            .await?;
     }
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! What one wants done: the words that tell siblings apart ("cấp lại" is neither "cấp" nor "đổi").
 
-use crate::kernel::text::{Agreement, Syllable, agreement};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::kernel::text::{Agreement, Syllable, agreement, syllables};
 
 /// A set of actions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,14 +16,57 @@ const ROWS: [(u32, &[&str]); 20] = [
     (1 << 0, &["cấp lại", "làm lại", "xin lại"]),
     (1 << 1, &["cấp đổi", "đổi", "chuyển đổi"]),
     (1 << 2, &["gia hạn"]),
-    (1 << 3, &["thay đổi", "điều chỉnh", "sửa đổi", "bổ sung", "cải chính", "đính chính", "chỉnh sửa", "sửa", "cập nhật"]),
-    (1 << 4, &["xóa", "thu hồi", "hủy", "hủy bỏ", "chấm dứt", "giải thể", "xin thôi"]),
+    (
+        1 << 3,
+        &[
+            "thay đổi",
+            "điều chỉnh",
+            "sửa đổi",
+            "bổ sung",
+            "cải chính",
+            "đính chính",
+            "chỉnh sửa",
+            "sửa",
+            "cập nhật",
+        ],
+    ),
+    (
+        1 << 4,
+        &[
+            "xóa",
+            "thu hồi",
+            "hủy",
+            "hủy bỏ",
+            "chấm dứt",
+            "giải thể",
+            "xin thôi",
+        ],
+    ),
     (1 << 5, &["tạm ngừng", "tạm dừng", "đình chỉ", "dừng"]),
-    (1 << 6, &["sang tên", "chuyển nhượng", "chuyển quyền", "tặng cho", "thừa kế"]),
+    (
+        1 << 6,
+        &[
+            "sang tên",
+            "chuyển nhượng",
+            "chuyển quyền",
+            "tặng cho",
+            "thừa kế",
+        ],
+    ),
     (1 << 7, &["xác nhận"]),
     (1 << 8, &["chứng thực"]),
     (1 << 9, &["bản sao", "trích lục"]),
-    (1 << 10, &["tách", "hợp thửa", "tách thửa", "sáp nhập", "hợp nhất", "chia"]),
+    (
+        1 << 10,
+        &[
+            "tách",
+            "hợp thửa",
+            "tách thửa",
+            "sáp nhập",
+            "hợp nhất",
+            "chia",
+        ],
+    ),
     (1 << 11, &["phục hồi", "khôi phục", "trở lại"]),
     (1 << 12, &["đăng ký lại"]),
     (1 << 13, &["trình báo", "khai báo"]),
@@ -76,38 +122,58 @@ impl Actions {
 
 /// Whether words begin with a plain opening.
 pub(super) fn opens_plainly(words: &[Syllable]) -> bool {
-    longest(words).is_none() && PLAIN.iter().any(|phrase| begins(words, phrase).is_some())
+    let opens = |phrase: &&str| begins(words, &syllables(phrase).collect::<Vec<_>>());
+    longest(words).is_none() && PLAIN.iter().any(opens)
 }
 
+/// A phrase of [`ROWS`], read once.
+struct Phrase {
+    bit: u32,
+    words: Vec<Syllable>,
+}
+
+/// The phrases by their first folded word: titles and questions are read by the thousand.
+static BY_FIRST: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<String, Vec<Phrase>> = HashMap::new();
+    for (bit, phrases) in ROWS {
+        for phrase in phrases {
+            let words: Vec<Syllable> = syllables(phrase).collect();
+            if let Some(first) = words.first() {
+                by_first
+                    .entry(first.folded.clone())
+                    .or_default()
+                    .push(Phrase { bit, words });
+            }
+        }
+    }
+    by_first
+});
+
+/// The longest phrase that words begin with: its bit and length.
 fn longest(words: &[Syllable]) -> Option<(u32, usize)> {
-    ROWS.iter()
-        .flat_map(|(bit, phrases)| phrases.iter().map(move |phrase| (*bit, *phrase)))
-        .filter_map(|(bit, phrase)| begins(words, phrase).map(|length| (bit, length)))
+    BY_FIRST
+        .get(&words.first()?.folded)?
+        .iter()
+        .filter(|phrase| begins(words, &phrase.words))
+        .map(|phrase| (phrase.bit, phrase.words.len()))
         .max_by_key(|(bit, length)| (*length, std::cmp::Reverse(*bit)))
 }
 
-fn begins(words: &[Syllable], phrase: &str) -> Option<usize> {
-    let mut length = 0;
-    for known in phrase.split(' ') {
-        let typed = words.get(length)?;
-        if typed.folded.len() > known.len() || !agrees(typed, known) {
-            return None;
-        }
-        length += 1;
-    }
-    Some(length)
+fn begins(words: &[Syllable], phrase: &[Syllable]) -> bool {
+    words.len() >= phrase.len()
+        && words
+            .iter()
+            .zip(phrase)
+            .all(|(typed, known)| agrees(typed, known))
 }
 
-fn agrees(typed: &Syllable, known: &str) -> bool {
-    typed.exact == known
-        || (mobile_contract::text::fold(known) == typed.folded
-            && agreement(&typed.exact, known) != Agreement::Contradicts)
+fn agrees(typed: &Syllable, known: &Syllable) -> bool {
+    typed.folded == known.folded && agreement(&typed.exact, &known.exact) != Agreement::Contradicts
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernel::text::syllables;
 
     fn of(text: &str) -> Actions {
         Actions::of(&syllables(text).collect::<Vec<_>>())

@@ -34,24 +34,56 @@ pub(super) struct Name {
 
 /// Where the name of a procedure ends and its special cases begin.
 const TAILS: [&str; 9] = [
-    "(", "đối với", "trong trường hợp", "trong các trường hợp", "cho trường hợp", "do ", ";",
-    "tại cơ quan đại diện", "bằng dịch vụ công",
+    "(",
+    "đối với",
+    "trong trường hợp",
+    "trong các trường hợp",
+    "cho trường hợp",
+    "do ",
+    ";",
+    "tại cơ quan đại diện",
+    "bằng dịch vụ công",
 ];
 
 /// Fields of administration that people come with every day, folded. A commune's one-stop counter
 /// sees these; the rest of the catalogue is for trades.
 const EVERYDAY_FIELDS: [&str; 36] = [
-    "ho tich", "quoc tich", "chung thuc", "nuoi con nuoi", "cap, quan ly can cuoc",
-    "dang ky, quan ly cu tru", "quan ly xuat nhap canh", "ly lich tu phap", "dat dai",
+    "ho tich",
+    "quoc tich",
+    "chung thuc",
+    "nuoi con nuoi",
+    "cap, quan ly can cuoc",
+    "dang ky, quan ly cu tru",
+    "quan ly xuat nhap canh",
+    "ly lich tu phap",
+    "dat dai",
     "dang ky, quan ly phuong tien giao thong co gioi, xe may chuyen dung",
-    "dang ky, quan ly phuong tien giao thong co gioi duong bo", "bao hiem xa hoi", "bao tro xa hoi",
-    "thuc hien chinh sach bhxh", "thuc hien chinh sach bhyt", "cap so bhxh, the bhyt", "nguoi co cong",
-    "viec lam", "sat hach, cap giay phep lai xe", "dang ky bien phap bao dam",
-    "thanh lap va hoat dong doanh nghiep (ho kinh doanh)", "thanh lap va hoat dong cua doanh nghiep",
-    "hoat dong xay dung", "giao duc mam non", "giao duc tieu hoc", "giao duc trung hoc",
-    "van bang, chung chi", "tiep cong dan", "giai quyet khieu nai", "giai quyet to cao", "tre em",
-    "nghia vu quan su", "giam ngheo", "dinh danh va xac thuc dien tu",
-    "dich vu cung cap dien moi", "gia dinh",
+    "dang ky, quan ly phuong tien giao thong co gioi duong bo",
+    "bao hiem xa hoi",
+    "bao tro xa hoi",
+    "thuc hien chinh sach bhxh",
+    "thuc hien chinh sach bhyt",
+    "cap so bhxh, the bhyt",
+    "nguoi co cong",
+    "viec lam",
+    "sat hach, cap giay phep lai xe",
+    "dang ky bien phap bao dam",
+    "thanh lap va hoat dong doanh nghiep (ho kinh doanh)",
+    "thanh lap va hoat dong cua doanh nghiep",
+    "hoat dong xay dung",
+    "giao duc mam non",
+    "giao duc tieu hoc",
+    "giao duc trung hoc",
+    "van bang, chung chi",
+    "tiep cong dan",
+    "giai quyet khieu nai",
+    "giai quyet to cao",
+    "tre em",
+    "nghia vu quan su",
+    "giam ngheo",
+    "dinh danh va xac thuc dien tu",
+    "dich vu cung cap dien moi",
+    "gia dinh",
 ];
 
 /// What a card is made of.
@@ -110,7 +142,9 @@ fn head_of(name: &str) -> &str {
     let end = TAILS
         .iter()
         .filter_map(|tail| {
-            name.match_indices(tail).map(|(at, _)| at).find(|at| *at >= LEAST_CHARS)
+            name.match_indices(tail)
+                .map(|(at, _)| at)
+                .find(|at| *at >= LEAST_CHARS)
         })
         .min();
     end.and_then(|end| name.get(..end)).unwrap_or(name)

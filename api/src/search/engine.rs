@@ -1,83 +1,24 @@
 //! The embedded engine: Tantivy finds candidates in the process, `rank` puts them in order.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use async_trait::async_trait;
 use mobile_contract::search::{HitKind, SearchKind};
-use mobile_contract::text::fold;
 use tantivy::collector::TopDocs;
-use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as TantivyQuery, TermQuery};
-use tantivy::schema::{
-    Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
-};
-use tantivy::store::StoreReader;
-use tantivy::{Index, IndexReader, ReloadPolicy, TantivyDocument, Term};
+use tantivy::directory::{MmapDirectory, RamDirectory};
+use tantivy::{Index, IndexReader, ReloadPolicy, TantivyDocument};
 
-use super::card::{Card, CardSource};
+use super::card::Card;
 use super::index::IndexDocument;
 use super::lexicon::Lexicon;
-use super::query::{Query, Row};
+use super::query::Query;
 use super::rank::{Features, Weights, features};
+use super::schema::{FORMAT, Fields, write};
 use super::understand::Understood;
-use super::{Found, SearchEngine, SearchError};
-use crate::kernel::text::compose;
+use super::{Found, SearchEngine, SearchError, candidates};
 
-/// Raised when the schema or the way texts are cut changes: an older index is built anew.
-const FORMAT: &str = "1";
-/// Memory that building may use.
-const BUILD_BYTES: usize = 64 << 20;
 /// Candidates that are ranked.
 const CANDIDATES: usize = 120;
-/// Readings find candidates as own words do, a little weaker.
-const READING_BOOST: f32 = 0.9;
-/// What a corrected word is worth when looking for candidates.
-const CORRECTION_BOOST: f32 = 0.5;
-/// What a word is worth in the running text beside the name.
-const BODY_BOOST: f32 = 0.35;
-/// Words that tell less than this find no candidates.
-const LEAST_WEIGHT: f32 = 0.6;
-
-/// Names of the index's fields.
-struct Fields {
-    name: Field,
-    body: Field,
-    kind: Field,
-    card: [Field; 5],
-}
-
-impl Fields {
-    fn schema() -> Schema {
-        let indexed = |record| {
-            let indexing = TextFieldIndexing::default()
-                .set_tokenizer("whitespace")
-                .set_index_option(record);
-            TextOptions::default().set_indexing_options(indexing)
-        };
-        let mut schema = Schema::builder();
-        schema.add_text_field("name", indexed(IndexRecordOption::WithFreqs));
-        schema.add_text_field("body", indexed(IndexRecordOption::WithFreqs));
-        schema.add_text_field("kind", STRING | STORED);
-        schema.add_text_field("code", STORED);
-        schema.add_text_field("names", STORED);
-        schema.add_text_field("field", STORED);
-        schema.add_u64_field("level", STORED);
-        schema.add_bool_field("curated", STORED);
-        schema.build()
-    }
-
-    fn of(schema: &Schema) -> Result<Self, tantivy::TantivyError> {
-        let field = |name| schema.get_field(name);
-        Ok(Self {
-            name: field("name")?,
-            body: field("body")?,
-            kind: field("kind")?,
-            card: [field("code")?, field("names")?, field("field")?, field("level")?, field("curated")?],
-        })
-    }
-}
-
 /// Search in the process, over one immutable index. A changed catalogue gets a new engine.
 pub struct TantivyEngine {
     reader: IndexReader,
@@ -106,7 +47,10 @@ impl TantivyEngine {
         let fresh = root.join(format!("building-{}", std::process::id()));
         remove(&fresh)?;
         std::fs::create_dir_all(&fresh)?;
-        drop(write(MmapDirectory::open(&fresh).map_err(tantivy::TantivyError::from)?, docs)?);
+        drop(write(
+            MmapDirectory::open(&fresh).map_err(tantivy::TantivyError::from)?,
+            docs,
+        )?);
         remove(&wanted)?;
         std::fs::rename(&fresh, &wanted)?;
         remove_others(root, &wanted);
@@ -124,9 +68,14 @@ impl TantivyEngine {
     ) -> Result<Self, SearchError> {
         let wanted = root.join(folder_name(version));
         if wanted.is_dir() {
-            match Index::open_in_dir(&wanted).map_err(SearchError::from).and_then(|i| Self::over(&i)) {
+            match Index::open_in_dir(&wanted)
+                .map_err(SearchError::from)
+                .and_then(|i| Self::over(&i))
+            {
                 Ok(engine) => return Ok(engine),
-                Err(error) => tracing::warn!(%error, "the search index is damaged and is built anew"),
+                Err(error) => {
+                    tracing::warn!(%error, "the search index is damaged and is built anew");
+                }
             }
         }
         Self::build(Some(root), version, docs)
@@ -134,7 +83,10 @@ impl TantivyEngine {
 
     fn over(index: &Index) -> Result<Self, SearchError> {
         let fields = Fields::of(&index.schema())?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
         let mut engine = Self {
             reader,
             fields,
@@ -149,31 +101,13 @@ impl TantivyEngine {
     fn read_cards(&mut self) -> Result<(), SearchError> {
         let searcher = self.reader.searcher();
         for segment in searcher.segment_readers() {
-            let store: StoreReader = segment.get_store_reader(1)?;
+            let store = segment.get_store_reader(1)?;
             for doc in store.iter::<TantivyDocument>(segment.alive_bitset()) {
-                let card = self.read_card(&doc?);
+                let card = self.fields.card(&doc?, &mut self.lexicon);
                 self.cards.push(card);
             }
         }
         Ok(())
-    }
-
-    fn read_card(&mut self, doc: &TantivyDocument) -> Card {
-        let [code, names, field, level, curated] = self.fields.card;
-        let text = |field| doc.get_first(field).and_then(|v| v.as_str()).unwrap_or_default();
-        let source = CardSource {
-            kind: if text(self.fields.kind) == FAQ { HitKind::Faq } else { HitKind::Procedure },
-            code: text(code),
-            names: text(names).split('\n').collect(),
-            field: text(field),
-            level: doc
-                .get_first(level)
-                .and_then(|v| v.as_u64())
-                .and_then(|n| u8::try_from(n).ok())
-                .unwrap_or(3),
-            curated: doc.get_first(curated).and_then(|v| v.as_bool()).unwrap_or(false),
-        };
-        Card::new(&source, &mut self.lexicon)
     }
 
     /// Finds and ranks; pure computation, a millisecond or two.
@@ -200,9 +134,13 @@ impl TantivyEngine {
         kind: SearchKind,
         limit: usize,
     ) -> Result<Vec<(Found, String)>, SearchError> {
-        let why = |f: Option<Features>| f.map_or("named by its code".to_owned(), |f| format!("{f:?}"));
+        let why =
+            |f: Option<Features>| f.map_or("named by its code".to_owned(), |f| format!("{f:?}"));
         let hits = self.hits(question, kind, limit)?;
-        Ok(hits.into_iter().map(|(found, features)| (found, why(features))).collect())
+        Ok(hits
+            .into_iter()
+            .map(|(found, features)| (found, why(features)))
+            .collect())
     }
 
     fn hits(
@@ -216,8 +154,13 @@ impl TantivyEngine {
         }
         let query = Query::new(question, &self.lexicon);
         let ranked = self.rank(&query, kind)?;
-        let named = question.code.as_ref().map(mobile_contract::ProcedureCode::national);
-        let others = ranked.iter().filter(|r| Some(r.card.code.as_str()) != named);
+        let named = question
+            .code
+            .as_ref()
+            .map(mobile_contract::ProcedureCode::national);
+        let others = ranked
+            .iter()
+            .filter(|r| Some(r.card.code.as_str()) != named);
         Ok(self
             .by_code(named, kind)
             .into_iter()
@@ -229,13 +172,19 @@ impl TantivyEngine {
 
     fn rank(&self, query: &Query, kind: SearchKind) -> Result<Vec<Ranked<'_>>, SearchError> {
         let candidates = self.candidates(query, kind)?;
-        let best = candidates.first().map_or(1.0, |(score, _)| score.max(f32::MIN_POSITIVE));
+        let best = candidates
+            .first()
+            .map_or(1.0, |(score, _)| score.max(f32::MIN_POSITIVE));
         let mut ranked: Vec<Ranked<'_>> = candidates
             .iter()
             .filter_map(|(score, doc)| Some((*score, self.cards.get(*doc)?)))
             .map(|(score, card)| {
                 let features = features(card, query, &self.lexicon, score / best, &self.weights);
-                Ranked { score: features.score(&self.weights), features, card }
+                Ranked {
+                    score: features.score(&self.weights),
+                    features,
+                    card,
+                }
             })
             .collect();
         ranked.sort_by(Ranked::order);
@@ -246,70 +195,38 @@ impl TantivyEngine {
     fn by_code(&self, code: Option<&str>, kind: SearchKind) -> Option<Found> {
         const SURELY: f32 = 10.0;
         let code = code.filter(|_| kind != SearchKind::Faq)?;
-        let card = self.cards.iter().find(|c| c.kind == HitKind::Procedure && c.code == code)?;
-        Some(Found { kind: card.kind, code: card.code.clone(), score: SURELY, confidence: 1.0 })
+        let card = self
+            .cards
+            .iter()
+            .find(|c| c.kind == HitKind::Procedure && c.code == code)?;
+        Some(Found {
+            kind: card.kind,
+            code: card.code.clone(),
+            score: SURELY,
+            confidence: 1.0,
+        })
     }
 
-    fn candidates(&self, query: &Query, kind: SearchKind) -> Result<Vec<(f32, usize)>, SearchError> {
-        let mut terms = BTreeMap::new();
-        self.add_row(&mut terms, &query.row, 1.0);
-        for alternative in &query.alternatives {
-            self.add_row(&mut terms, &alternative.row, alternative.strength * READING_BOOST);
-        }
-        if terms.is_empty() {
+    fn candidates(
+        &self,
+        query: &Query,
+        kind: SearchKind,
+    ) -> Result<Vec<(f32, usize)>, SearchError> {
+        let Some(wanted) = candidates::query(query, kind, &self.fields, &self.lexicon) else {
             return Ok(Vec::new());
-        }
-        let any: Vec<(Occur, Box<dyn TantivyQuery>)> = terms
-            .into_iter()
-            .map(|(term, boost)| {
-                let term = TermQuery::new(term, IndexRecordOption::WithFreqs);
-                (Occur::Should, Box::new(BoostQuery::new(Box::new(term), boost)) as Box<dyn TantivyQuery>)
-            })
-            .collect();
-        let mut wanted = BooleanQuery::new(any);
-        if kind == SearchKind::Faq {
-            let faq = TermQuery::new(
-                Term::from_field_text(self.fields.kind, FAQ),
-                IndexRecordOption::Basic,
-            );
-            wanted = BooleanQuery::new(vec![
-                (Occur::Must, Box::new(BoostQuery::new(Box::new(faq), 0.0))),
-                (Occur::Must, Box::new(wanted)),
-            ]);
-        }
-        let hits = self.reader.searcher().search(&wanted, &TopDocs::with_limit(CANDIDATES).order_by_score())?;
+        };
+        let best = TopDocs::with_limit(CANDIDATES).order_by_score();
+        let hits = self.reader.searcher().search(&wanted, &best)?;
+        let admitted = |doc: usize| {
+            self.cards
+                .get(doc)
+                .is_some_and(|card| admits(kind, card.kind))
+        };
         Ok(hits
             .into_iter()
             .map(|(score, at)| (score, at.doc_id as usize))
-            .filter(|(_, doc)| self.cards.get(*doc).is_some_and(|card| admits(kind, card.kind)))
+            .filter(|(_, doc)| admitted(*doc))
             .collect())
-    }
-
-    /// Adds the words and pairs of a row. A word that several rows look for counts once, at its best.
-    fn add_row(&self, terms: &mut BTreeMap<Term, f32>, row: &Row, boost: f32) {
-        let mut add = |field: Field, text: &str, boost: f32| {
-            let best = terms.entry(Term::from_field_text(field, text)).or_insert(0.0_f32);
-            *best = best.max(boost);
-        };
-        for word in row.words.iter().filter(|w| w.weight >= LEAST_WEIGHT) {
-            for (i, id) in word.ids.iter().enumerate() {
-                let share = if i < word.as_typed { 1.0 } else { CORRECTION_BOOST };
-                let text = self.lexicon.text(*id);
-                add(self.fields.name, text, boost * share);
-                add(self.fields.body, text, boost * share * BODY_BOOST);
-            }
-        }
-        for ((a, b), weight) in row.words.iter().zip(row.words.iter().skip(1)).zip(&row.pairs) {
-            if *weight < LEAST_WEIGHT / 2.0 {
-                continue;
-            }
-            for (a, b) in a.ids.iter().flat_map(|a| b.ids.iter().map(move |b| (*a, *b))) {
-                if self.lexicon.pair_frequency(a, b) > 0 {
-                    let text = pair(self.lexicon.text(a), self.lexicon.text(b));
-                    add(self.fields.name, &text, boost);
-                }
-            }
-        }
     }
 }
 
@@ -324,9 +241,6 @@ impl SearchEngine for TantivyEngine {
         self.find(query, kind, limit)
     }
 }
-
-const FAQ: &str = "faq";
-const PROCEDURE: &str = "procedure";
 
 fn admits(wanted: SearchKind, kind: HitKind) -> bool {
     match wanted {
@@ -364,68 +278,6 @@ impl Ranked<'_> {
     }
 }
 
-fn write<D: Directory>(
-    dir: D,
-    docs: impl Iterator<Item = IndexDocument>,
-) -> Result<Index, SearchError> {
-    let schema = Fields::schema();
-    let fields = Fields::of(&schema)?;
-    let mut writer = Index::builder()
-        .schema(schema)
-        .single_segment_index_writer::<TantivyDocument>(dir, BUILD_BYTES)?;
-    for doc in docs {
-        writer.add_document(tantivy_document(&fields, &doc))?;
-    }
-    Ok(writer.finalize()?)
-}
-
-fn tantivy_document(fields: &Fields, doc: &IndexDocument) -> TantivyDocument {
-    let [code, names, field, level, curated] = fields.card;
-    let all_names: Vec<String> = std::iter::once(&doc.title)
-        .chain(&doc.aliases)
-        .map(|name| compose(name))
-        .filter(|name| !name.is_empty())
-        .collect();
-    let mut out = TantivyDocument::new();
-    let mut tokens = String::new();
-    for name in &all_names {
-        push_tokens(&mut tokens, name, true);
-    }
-    out.add_text(fields.name, &tokens);
-    tokens.clear();
-    push_tokens(&mut tokens, &doc.field, false);
-    push_tokens(&mut tokens, &doc.body, false);
-    out.add_text(fields.body, &tokens);
-    out.add_text(fields.kind, if doc.kind == HitKind::Faq { FAQ } else { PROCEDURE });
-    out.add_text(code, &doc.code);
-    out.add_text(names, all_names.join("\n"));
-    out.add_text(field, &doc.field);
-    out.add_u64(level, u64::from(doc.level));
-    out.add_bool(curated, doc.curated);
-    out
-}
-
-/// Folded syllables, and if wanted each pair of neighbours. Pairs of running text would double the
-/// index and find nothing that its names do not.
-fn push_tokens(out: &mut String, text: &str, pairs: bool) {
-    let folded = fold(text);
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut before: Option<&str> = None;
-    for word in words {
-        out.push(' ');
-        out.push_str(word);
-        if pairs && let Some(before) = before {
-            out.push(' ');
-            out.push_str(&pair(before, word));
-        }
-        before = Some(word);
-    }
-}
-
-fn pair(a: &str, b: &str) -> String {
-    format!("{a}_{b}")
-}
-
 /// A folder's name that stands for a version, whatever it contains.
 fn folder_name(version: &str) -> String {
     let safe: String = version
@@ -449,7 +301,10 @@ fn remove_others(root: &Path, keep: &Path) {
         let path = entry.path();
         let name = entry.file_name();
         let ours = name.to_string_lossy().starts_with("index-");
-        if ours && path != keep && let Err(error) = remove(&path) {
+        if ours
+            && path != keep
+            && let Err(error) = remove(&path)
+        {
             tracing::warn!(%error, path = %path.display(), "an old search index stays behind");
         }
     }

@@ -21,7 +21,13 @@ pub(super) struct Cue {
 /// stories end with what they want.
 pub(super) fn decide(cues: &[Cue]) -> Option<Facet> {
     let best = cues.iter().map(|cue| cue.strength).max()?;
-    let last = |cue: &Cue| if best == CueStrength::Strong { cue.at } else { usize::MAX - cue.at };
+    let last = |cue: &Cue| {
+        if best == CueStrength::Strong {
+            cue.at
+        } else {
+            usize::MAX - cue.at
+        }
+    };
     cues.iter()
         .filter(|cue| cue.strength == best)
         .min_by_key(|cue| (last(cue), std::cmp::Reverse(cue.words), cue.facet))

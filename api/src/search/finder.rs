@@ -50,7 +50,10 @@ impl Finder {
             .search(&understood, params.kind.unwrap_or_default(), limit)
             .await
             .map_err(Error::internal)?;
-        let hits = found.into_iter().filter_map(|found| self.hit(found)).collect();
+        let hits = found
+            .into_iter()
+            .filter_map(|found| self.hit(found))
+            .collect();
         let query = UnderstoodQuery {
             text: understood.text,
             normalized: understood.normalized,
@@ -73,7 +76,13 @@ impl Finder {
                 (faq.question.clone(), shorten(&faq.answer))
             }
         };
-        Some(Hit { kind: found.kind, code: found.code, title, snippet, score: found.score })
+        Some(Hit {
+            kind: found.kind,
+            code: found.code,
+            title,
+            snippet,
+            score: found.score,
+        })
     }
 }
 
@@ -83,7 +92,9 @@ fn shorten(text: &str) -> String {
         None => text.to_owned(),
         Some((end, _)) => {
             let cut = text.get(..end).unwrap_or(text);
-            let cut = cut.rsplit_once(char::is_whitespace).map_or(cut, |(words, _)| words);
+            let cut = cut
+                .rsplit_once(char::is_whitespace)
+                .map_or(cut, |(words, _)| words);
             format!("{}…", cut.trim_end_matches([',', '.', ';', ' ']))
         }
     }

@@ -45,7 +45,12 @@ impl IndexDocument {
             aliases,
             field: p.field.clone(),
             body: joined(parts),
-            level: p.levels.iter().map(|level| nearness(*level)).min().unwrap_or(3),
+            level: p
+                .levels
+                .iter()
+                .map(|level| nearness(*level))
+                .min()
+                .unwrap_or(3),
             curated: p.origin == Origin::Curated,
         }
     }

@@ -32,18 +32,31 @@ impl Lexicon {
     /// Takes a syllable in.
     pub(super) fn learn(&mut self, syllable: &Syllable) -> (FoldedId, ExactId) {
         let next = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        let id = *self.folded.entry(syllable.folded.as_str().into()).or_insert(next);
+        let id = *self
+            .folded
+            .entry(syllable.folded.as_str().into())
+            .or_insert(next);
         if id == next {
             let folded = syllable.folded.as_str().into();
             let letters = letters(&syllable.folded);
-            self.entries.push(Entry { folded, spellings: Vec::new(), frequency: 0, letters });
+            self.entries.push(Entry {
+                folded,
+                spellings: Vec::new(),
+                frequency: 0,
+                letters,
+            });
         }
         let next = u32::try_from(self.exact.len()).unwrap_or(u32::MAX);
-        let exact = *self.exact.entry(syllable.exact.as_str().into()).or_insert(next);
+        let exact = *self
+            .exact
+            .entry(syllable.exact.as_str().into())
+            .or_insert(next);
         if exact == next
             && let Some(entry) = self.entries.get_mut(id as usize)
         {
-            entry.spellings.push((exact, syllable.exact.as_str().into()));
+            entry
+                .spellings
+                .push((exact, syllable.exact.as_str().into()));
         }
         (id, exact)
     }
@@ -54,7 +67,11 @@ impl Lexicon {
         let (mut words, mut pairs) = (Vec::new(), Vec::new());
         for text in texts {
             words.extend(text.iter().map(|(word, _)| *word));
-            pairs.extend(text.iter().zip(text.iter().skip(1)).map(|((a, _), (b, _))| (*a, *b)));
+            pairs.extend(
+                text.iter()
+                    .zip(text.iter().skip(1))
+                    .map(|((a, _), (b, _))| (*a, *b)),
+            );
         }
         words.sort_unstable();
         words.dedup();
@@ -83,7 +100,9 @@ impl Lexicon {
     /// The spellings of a folded syllable.
     pub(super) fn spellings(&self, id: FoldedId) -> impl Iterator<Item = (ExactId, &str)> {
         let entry = self.entries.get(id as usize);
-        entry.into_iter().flat_map(|e| e.spellings.iter().map(|(id, text)| (*id, text.as_ref())))
+        entry
+            .into_iter()
+            .flat_map(|e| e.spellings.iter().map(|(id, text)| (*id, text.as_ref())))
     }
 
     /// How many records hold a syllable.
@@ -118,7 +137,10 @@ impl Lexicon {
     }
 
     fn ids_where(&self, fits: impl Fn(&Entry) -> bool) -> impl Iterator<Item = FoldedId> {
-        (0_u32..).zip(&self.entries).filter(move |(_, e)| fits(e)).map(|(id, _)| id)
+        (0_u32..)
+            .zip(&self.entries)
+            .filter(move |(_, e)| fits(e))
+            .map(|(id, _)| id)
     }
 }
 
@@ -129,8 +151,16 @@ fn letters(folded: &str) -> u32 {
 /// Damerau–Levenshtein distance of exactly one.
 fn one_slip_apart(a: &[u8], b: &[u8]) -> bool {
     let same_head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(same_head..).unwrap_or_default(), b.get(same_head..).unwrap_or_default());
-    let same_tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (a, b) = (
+        a.get(same_head..).unwrap_or_default(),
+        b.get(same_head..).unwrap_or_default(),
+    );
+    let same_tail = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
     let a = a.get(..a.len() - same_tail).unwrap_or_default();
     let b = b.get(..b.len() - same_tail).unwrap_or_default();
     match (a, b) {
@@ -146,11 +176,22 @@ mod tests {
 
     #[test]
     fn one_slip_is_one_letter() {
-        for (typed, meant) in [("sih", "sinh"), ("giya", "giay"), ("cam", "can"), ("xac", "xa")] {
-            assert!(one_slip_apart(typed.as_bytes(), meant.as_bytes()), "{typed}");
+        for (typed, meant) in [
+            ("sih", "sinh"),
+            ("giya", "giay"),
+            ("cam", "can"),
+            ("xac", "xa"),
+        ] {
+            assert!(
+                one_slip_apart(typed.as_bytes(), meant.as_bytes()),
+                "{typed}"
+            );
         }
         for (typed, other) in [("sinh", "sinh"), ("sh", "sinh"), ("abc", "cab")] {
-            assert!(!one_slip_apart(typed.as_bytes(), other.as_bytes()), "{typed}");
+            assert!(
+                !one_slip_apart(typed.as_bytes(), other.as_bytes()),
+                "{typed}"
+            );
         }
     }
 

@@ -4,6 +4,7 @@
 //! retrieval, and `rank` (features one can read). Engines stand behind [`SearchEngine`].
 
 mod action;
+mod candidates;
 mod card;
 mod engine;
 mod facet;
@@ -14,7 +15,10 @@ mod phrase;
 mod query;
 mod rank;
 pub mod routes;
+mod schema;
 mod slips;
+#[cfg(test)]
+mod tests;
 mod understand;
 
 use async_trait::async_trait;
@@ -27,10 +31,10 @@ pub use understand::{Reading, Role, Term, Understood, understand};
 
 /// Confidence from which the best hit may be answered with, provided that the next differs by
 /// [`CLARIFY_MARGIN`]. Measured on labelled questions.
-pub const ANSWER_CONFIDENCE: f32 = 0.5;
+pub const ANSWER_CONFIDENCE: f32 = 0.6;
 
 /// Confidence below which a hit is not worth offering.
-pub const OFFER_CONFIDENCE: f32 = 0.25;
+pub const OFFER_CONFIDENCE: f32 = 0.3;
 
 /// When the next hit's score is nearer than this to the best, a question tells them apart.
 pub const CLARIFY_MARGIN: f32 = 0.05;

@@ -84,6 +84,5 @@ fn stands(phrase: &[Word], words: &[Syllable], at: usize, own: &mut Vec<usize>) 
 }
 
 fn fits(typed: &Syllable, known: &Word) -> bool {
-    typed.folded == known.folded
-        && agreement(&typed.exact, &known.exact) != Agreement::Contradicts
+    typed.folded == known.folded && agreement(&typed.exact, &known.exact) != Agreement::Contradicts
 }

@@ -56,7 +56,9 @@ impl Slots {
     }
 
     pub(super) fn contains(&self, slot: u16) -> bool {
-        self.0.get(usize::from(slot) / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1)
+        self.0
+            .get(usize::from(slot) / 64)
+            .is_some_and(|word| word >> (slot % 64) & 1 == 1)
     }
 }
 
@@ -159,8 +161,18 @@ impl Query {
     /// topic, what follows is a detail of it. Returns where that begins.
     fn doubt_afterthoughts(&mut self, question: &Understood) -> usize {
         let words = self.row.words.len();
-        let cue = question.terms.iter().position(|t| t.role == Role::Cue).unwrap_or(words);
-        let topic = self.row.words.iter().take(cue).map(|w| w.weight).sum::<f32>();
+        let cue = question
+            .terms
+            .iter()
+            .position(|t| t.role == Role::Cue)
+            .unwrap_or(words);
+        let topic = self
+            .row
+            .words
+            .iter()
+            .take(cue)
+            .map(|w| w.weight)
+            .sum::<f32>();
         if topic < TOPIC_WEIGHT {
             return words;
         }
@@ -172,7 +184,10 @@ impl Query {
 
     /// The spellings of a syllable, by how they agree with its marks.
     fn spelled(&mut self, syllable: &Syllable, lexicon: &Lexicon) -> Wanted {
-        let mut wanted = Wanted { marked: syllable.is_marked(), ..Wanted::default() };
+        let mut wanted = Wanted {
+            marked: syllable.is_marked(),
+            ..Wanted::default()
+        };
         if let Some(id) = lexicon.id(&syllable.folded) {
             wanted.ids.push(id);
             wanted.as_typed = 1;
@@ -195,11 +210,18 @@ impl Query {
 
     /// Looks for what a word that fits nowhere was meant to be: one slip away, or its beginning
     /// while it is being typed. Returns the frequency of the best correction.
-    fn correct(&mut self, wanted: &mut Wanted, words: &[Term], at: usize, lexicon: &Lexicon) -> u32 {
+    fn correct(
+        &mut self,
+        wanted: &mut Wanted,
+        words: &[Term],
+        at: usize,
+        lexicon: &Lexicon,
+    ) -> u32 {
         let Some(term) = words.get(at) else { return 0 };
         let typed = term.syllable.folded.as_str();
         let id_at = |i: Option<usize>| {
-            i.and_then(|i| words.get(i)).and_then(|t| lexicon.id(&t.syllable.folded))
+            i.and_then(|i| words.get(i))
+                .and_then(|t| lexicon.id(&t.syllable.folded))
         };
         let (before, after) = (id_at(at.checked_sub(1)), id_at(at.checked_add(1)));
         let support = |id: FoldedId| {
@@ -218,7 +240,9 @@ impl Query {
             .map(|id| (support(id), id))
             .filter(|(support, _)| *support > 0 || known.is_none())
             .collect();
-        found.sort_by_key(|(support, id)| (std::cmp::Reverse((*support, lexicon.frequency(*id))), *id));
+        found.sort_by_key(|(support, id)| {
+            (std::cmp::Reverse((*support, lexicon.frequency(*id))), *id)
+        });
         found.dedup_by_key(|(_, id)| *id);
         found.truncate(CORRECTIONS);
         for (_, id) in &found {
@@ -250,7 +274,8 @@ impl Query {
     fn lend_weight(&mut self) {
         for alternative in &self.alternatives {
             let total = alternative.row.words.iter().map(|w| w.weight).sum::<f32>();
-            let share = alternative.strength * total / (alternative.end - alternative.start).max(1) as f32;
+            let share =
+                alternative.strength * total / (alternative.end - alternative.start).max(1) as f32;
             let span = self.row.words.get_mut(alternative.start..alternative.end);
             for word in span.into_iter().flatten() {
                 if word.weight == 0.0 {
@@ -264,13 +289,19 @@ impl Query {
 
 /// What the question wants done, in its own words and in the law's.
 fn actions(question: &Understood, topic_ends: usize) -> (Actions, Actions) {
-    let own: Vec<Syllable> =
-        question.terms.iter().take(topic_ends).map(|t| t.syllable.clone()).collect();
+    let own: Vec<Syllable> = question
+        .terms
+        .iter()
+        .take(topic_ends)
+        .map(|t| t.syllable.clone())
+        .collect();
     let implied = question
         .readings
         .iter()
         .filter(|reading| reading.span.start < topic_ends)
-        .fold(Actions::default(), |all, reading| all.with(Actions::of(&reading.phrase)));
+        .fold(Actions::default(), |all, reading| {
+            all.with(Actions::of(&reading.phrase))
+        });
     (Actions::of(&own), implied)
 }
 
@@ -285,7 +316,11 @@ fn pair_weights(words: &[Wanted], lexicon: &Lexicon) -> Vec<f32> {
                 .flat_map(|a| b.ids.iter().map(|b| lexicon.pair_frequency(*a, *b)))
                 .max()
                 .unwrap_or(0);
-            let tells = if frequency == 0 { 0.0 } else { lexicon.weight(frequency) };
+            let tells = if frequency == 0 {
+                0.0
+            } else {
+                lexicon.weight(frequency)
+            };
             // A pair cannot tell more than the words it is made of.
             PAIR_SHARE * tells.min(a.weight + b.weight)
         })

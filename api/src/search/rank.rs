@@ -47,20 +47,20 @@ pub(super) struct Features {
     pub(super) far: f32,
 }
 
-/// What the features weigh. Tuned on labelled questions with cross-validation; see docs.
+/// What the features weigh. Tuned on labelled questions with cross-validation.
 #[derive(Clone, Copy, Debug)]
-pub struct Weights {
-    pub coverage: f32,
-    pub focus: f32,
-    pub engine: f32,
-    pub same_action: f32,
-    pub missing_action: f32,
-    pub other_action: f32,
-    pub plain: f32,
-    pub exact: f32,
-    pub curated: f32,
-    pub everyday: f32,
-    pub far: f32,
+pub(super) struct Weights {
+    coverage: f32,
+    focus: f32,
+    engine: f32,
+    same_action: f32,
+    missing_action: f32,
+    other_action: f32,
+    plain: f32,
+    exact: f32,
+    curated: f32,
+    everyday: f32,
+    far: f32,
 }
 
 impl Default for Weights {
@@ -96,11 +96,13 @@ impl Features {
             + w.far * self.far
     }
 
-    /// How well the record covers what was asked, 0..=1.
+    /// How well the record covers what was asked, 0..=1. The numbers are a logistic regression on
+    /// labelled questions and inputs that are none, rounded.
     pub(super) fn confidence(&self) -> f32 {
-        let logit = -7.0 + 2.5 * self.mass + 5.5 * self.certainty + 2.0 * self.coverage + 1.5 * self.focus
-            + 0.5 * self.everyday
-            - 0.5 * self.missing_action;
+        let logit = 3.5 * self.certainty + 2.0 * self.coverage + 4.5 * self.focus + 0.5 * self.mass
+            - 0.8 * self.missing_action
+            - self.other_action
+            - 6.0;
         1.0 / (1.0 + (-logit).exp())
     }
 }
@@ -114,7 +116,10 @@ struct Presence {
 
 impl Presence {
     fn of(name: &Name, query: &Query) -> Self {
-        let mut presence = Self { present: Slots::default(), pairs: Vec::new() };
+        let mut presence = Self {
+            present: Slots::default(),
+            pairs: Vec::new(),
+        };
         let mut before = None;
         for (_, exact) in &name.words {
             let slot = query.slots.get(exact).copied();
@@ -178,11 +183,17 @@ struct Credits {
 impl Credits {
     /// Found weight and whole weight.
     fn sums(&self, row: &Row) -> (f32, f32) {
-        let words = row.words.iter().map(|w| w.weight).zip(self.words.iter().copied());
+        let words = row
+            .words
+            .iter()
+            .map(|w| w.weight)
+            .zip(self.words.iter().copied());
         let pairs = row.pairs.iter().copied().zip(self.pairs.iter().copied());
-        words.chain(pairs).fold((0.0, 0.0), |(found, whole), (weight, credit)| {
-            (weight.mul_add(credit, found), whole + weight)
-        })
+        words
+            .chain(pairs)
+            .fold((0.0, 0.0), |(found, whole), (weight, credit)| {
+                (weight.mul_add(credit, found), whole + weight)
+            })
     }
 
     fn share(&self, row: &Row) -> f32 {
@@ -195,7 +206,11 @@ impl Credits {
         let words = self.words.get_mut(alternative.start..alternative.end);
         let inner = alternative.start..alternative.end.saturating_sub(1);
         let pairs = self.pairs.get_mut(inner);
-        for slot in words.into_iter().flatten().chain(pairs.into_iter().flatten()) {
+        for slot in words
+            .into_iter()
+            .flatten()
+            .chain(pairs.into_iter().flatten())
+        {
             *slot = slot.max(credit);
         }
     }
@@ -238,10 +253,18 @@ fn of_name(name: &Name, query: &Query, lexicon: &Lexicon) -> Features {
         let share = presence.row(&alternative.row).share(&alternative.row);
         if share >= LEAST_READING {
             credits.raise(alternative, alternative.strength * share * share);
-            alternative.row.words.iter().for_each(|wanted| say(&mut said, wanted));
+            alternative
+                .row
+                .words
+                .iter()
+                .for_each(|wanted| say(&mut said, wanted));
         }
     }
-    let wanted = if query.actions.is_empty() { query.implied } else { query.actions };
+    let wanted = if query.actions.is_empty() {
+        query.implied
+    } else {
+        query.actions
+    };
     let (found, whole) = credits.sums(&query.row);
     let share = |whole: f32| if whole > 0.0 { found / whole } else { 0.0 };
     Features {
@@ -276,7 +299,11 @@ fn missing_actions(name: &Name, query: &Query) -> f32 {
 fn other_actions(name: &Name, query: &Query) -> f32 {
     let other = name.actions.beyond(query.actions.with(query.implied));
     let all = name.actions.len() + u32::from(name.plain);
-    if all == 0 { 0.0 } else { other as f32 / all as f32 }
+    if all == 0 {
+        0.0
+    } else {
+        other as f32 / all as f32
+    }
 }
 
 fn focus(name: &Name, query: &Query, lexicon: &Lexicon, said: &Slots) -> f32 {
@@ -285,7 +312,11 @@ fn focus(name: &Name, query: &Query, lexicon: &Lexicon, said: &Slots) -> f32 {
         let share = if at < name.head { 1.0 } else { TAIL_SHARE };
         let weight = share * lexicon.weight(lexicon.frequency(*folded));
         whole += weight;
-        if query.slots.get(exact).is_some_and(|slot| said.contains(*slot)) {
+        if query
+            .slots
+            .get(exact)
+            .is_some_and(|slot| said.contains(*slot))
+        {
             found += weight;
         }
     }

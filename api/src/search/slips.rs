@@ -7,8 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::kernel::text::Syllable;
 
 const ONSETS: [&str; 27] = [
-    "", "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p",
-    "ph", "qu", "r", "s", "t", "th", "tr", "v", "x",
+    "", "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh",
+    "p", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x",
 ];
 
 /// Folded rhymes of Vietnamese.
@@ -149,7 +149,12 @@ fn finish(out: &[char], tone: Option<char>, typed: &str) -> Option<String> {
         return None;
     }
     // The tone only has to be somewhere behind a vowel; spelling is normalised afterwards.
-    let vowel = plain.char_indices().rfind(|(_, c)| matches!(fold(&c.to_string()).as_str(), "a" | "e" | "i" | "o" | "u" | "y"))?;
+    let vowel = plain.char_indices().rfind(|(_, c)| {
+        matches!(
+            fold(&c.to_string()).as_str(),
+            "a" | "e" | "i" | "o" | "u" | "y"
+        )
+    })?;
     let cut = vowel.0 + vowel.1.len_utf8();
     let (head, tail) = (plain.get(..cut)?, plain.get(cut..)?);
     Some(head.chars().chain(tone).chain(tail.chars()).nfc().collect())
@@ -168,9 +173,20 @@ mod tests {
     #[test]
     fn telex_and_vni_residue_is_read() {
         for (typed, meant) in [
-            ("ddawng", "đăng"), ("kys", "ký"), ("suwar", "sửa"), ("giaays", "giấy"), ("ky1", "ký"),
-            ("d9a8ng", "đăng"), ("ddaats", "đất"), ("nuowcs", "nước"), ("truwowngf", "trường"),
-            ("dduowcj", "được"), ("thur", "thủ"), ("tucj", "tục"), ("ho65", "hộ"), ("thuo7ng2", "thường"),
+            ("ddawng", "đăng"),
+            ("kys", "ký"),
+            ("suwar", "sửa"),
+            ("giaays", "giấy"),
+            ("ky1", "ký"),
+            ("d9a8ng", "đăng"),
+            ("ddaats", "đất"),
+            ("nuowcs", "nước"),
+            ("truwowngf", "trường"),
+            ("dduowcj", "được"),
+            ("thur", "thủ"),
+            ("tucj", "tục"),
+            ("ho65", "hộ"),
+            ("thuo7ng2", "thường"),
         ] {
             assert_eq!(repaired(typed).as_deref(), Some(meant), "{typed}");
         }
@@ -178,7 +194,18 @@ mod tests {
 
     #[test]
     fn words_that_are_right_or_hopeless_stay() {
-        for word in ["khai", "ct07", "a1", "b2", "visa", "gplx", "vneid", "2024", "01", "hhhhhhhhhhhhh"] {
+        for word in [
+            "khai",
+            "ct07",
+            "a1",
+            "b2",
+            "visa",
+            "gplx",
+            "vneid",
+            "2024",
+            "01",
+            "hhhhhhhhhhhhh",
+        ] {
             assert_eq!(repaired(word), None, "{word}");
         }
     }

@@ -108,15 +108,24 @@ fn put_right(word: Syllable, vocabulary: &Vocabulary) -> Syllable {
 }
 
 fn code(word: &str) -> Option<ProcedureCode> {
-    word.trim_matches(|c: char| !c.is_ascii_alphanumeric()).parse().ok()
+    word.trim_matches(|c: char| !c.is_ascii_alphanumeric())
+        .parse()
+        .ok()
 }
 
 fn join(words: &[Syllable]) -> String {
-    words.iter().map(|w| w.folded.as_str()).collect::<Vec<_>>().join(" ")
+    words
+        .iter()
+        .map(|w| w.folded.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn of_vocabulary(words: &[Word]) -> Vec<Syllable> {
-    words.iter().filter_map(|w| Syllable::of(&w.exact)).collect()
+    words
+        .iter()
+        .filter_map(|w| Syllable::of(&w.exact))
+        .collect()
 }
 
 /// Puts long words in the place of short ones. Where a short word has several meanings, the others
@@ -128,10 +137,13 @@ fn spell_out(typed: &[Syllable], vocabulary: &Vocabulary) -> (Vec<Syllable>, Vec
     while let Some(word) = typed.get(at) {
         let found = matches_at(vocabulary, typed, at);
         let longest = found.first().map_or(0, |m| m.own().len());
-        let short = found.iter().filter(|m| m.own().len() == longest).find_map(|m| match &m.entry.meaning {
-            Meaning::Short(long) => Some((m.span().end, long)),
-            _ => None,
-        });
+        let short = found
+            .iter()
+            .filter(|m| m.own().len() == longest)
+            .find_map(|m| match &m.entry.meaning {
+                Meaning::Short(long) => Some((m.span().end, long)),
+                _ => None,
+            });
         let Some((end, long)) = short else {
             words.push(word.clone());
             at += 1;
@@ -141,7 +153,11 @@ fn spell_out(typed: &[Syllable], vocabulary: &Vocabulary) -> (Vec<Syllable>, Vec
         let mut meanings = long.iter().map(|l| of_vocabulary(l));
         words.extend(meanings.next().unwrap_or_default());
         let span = begin..words.len();
-        readings.extend(meanings.map(|phrase| Reading { span: span.clone(), phrase, strength: 0.9 }));
+        readings.extend(meanings.map(|phrase| Reading {
+            span: span.clone(),
+            phrase,
+            strength: 0.9,
+        }));
         at = end;
     }
     words.truncate(MAX_WORDS);
@@ -155,7 +171,10 @@ fn found_phrases<'v>(words: &[Syllable], vocabulary: &'v Vocabulary) -> Vec<Matc
         .flat_map(|at| matches_at(vocabulary, words, at))
         .filter(|m| !matches!(m.entry.meaning, Meaning::Short(_)))
         .collect();
-    all.iter().filter(|m| !all.iter().any(|other| m.is_inside(other))).cloned().collect()
+    all.iter()
+        .filter(|m| !all.iter().any(|other| m.is_inside(other)))
+        .cloned()
+        .collect()
 }
 
 fn terms(words: &[Syllable], found: &[Match<'_>]) -> Vec<Term> {
@@ -173,16 +192,26 @@ fn terms(words: &[Syllable], found: &[Match<'_>]) -> Vec<Term> {
             }
         }
     }
-    words.iter().zip(roles).map(|(w, role)| Term { syllable: w.clone(), role }).collect()
+    words
+        .iter()
+        .zip(roles)
+        .map(|(w, role)| Term {
+            syllable: w.clone(),
+            role,
+        })
+        .collect()
 }
 
 fn cues(found: &[Match<'_>]) -> Vec<Cue> {
     found
         .iter()
         .filter_map(|m| match m.entry.meaning {
-            Meaning::Cue { facet, strength } => {
-                Some(Cue { facet, strength, at: m.span().start, words: m.own().len() })
-            }
+            Meaning::Cue { facet, strength } => Some(Cue {
+                facet,
+                strength,
+                at: m.span().start,
+                words: m.own().len(),
+            }),
             _ => None,
         })
         .collect()
@@ -195,7 +224,11 @@ fn lay_readings(found: &[Match<'_>]) -> Vec<Reading> {
             if found.iter().any(|other| asks_with_words_of(other, m)) {
                 continue;
             }
-            let doubt = if found.iter().any(|other| takes_words(other, m)) { OVERLAP_DOUBT } else { 1.0 };
+            let doubt = if found.iter().any(|other| takes_words(other, m)) {
+                OVERLAP_DOUBT
+            } else {
+                1.0
+            };
             for phrase in means {
                 readings.push(Reading {
                     span: m.span(),
@@ -210,7 +243,13 @@ fn lay_readings(found: &[Match<'_>]) -> Vec<Reading> {
 
 /// "Sổ đỏ … mất" is not said where "mất" belongs to "mất bao lâu".
 fn asks_with_words_of(other: &Match<'_>, m: &Match<'_>) -> bool {
-    let is_cue = matches!(other.entry.meaning, Meaning::Cue { strength: CueStrength::Strong, .. });
+    let is_cue = matches!(
+        other.entry.meaning,
+        Meaning::Cue {
+            strength: CueStrength::Strong,
+            ..
+        }
+    );
     is_cue && m.has_gap() && other.overlaps(m)
 }
 

@@ -60,9 +60,16 @@ async fn get(db: &impl ConnectionTrait, name: &str) -> Result<Option<String>, Db
 }
 
 async fn set(db: &impl ConnectionTrait, name: &str, value: &str) -> Result<(), DbErr> {
-    let row = ActiveModel { name: Set(name.to_owned()), value: Set(value.to_owned()) };
+    let row = ActiveModel {
+        name: Set(name.to_owned()),
+        value: Set(value.to_owned()),
+    };
     Entity::insert(row)
-        .on_conflict(OnConflict::column(Column::Name).update_column(Column::Value).to_owned())
+        .on_conflict(
+            OnConflict::column(Column::Name)
+                .update_column(Column::Value)
+                .to_owned(),
+        )
         .exec_without_returning(db)
         .await?;
     Ok(())

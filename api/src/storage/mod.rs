@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -53,7 +53,11 @@ impl StorageError {
 
 impl From<DbErr> for StorageError {
     fn from(error: DbErr) -> Self {
-        if Self::is_locked(&error) { Self::Locked } else { Self::Other(error) }
+        if Self::is_locked(&error) {
+            Self::Locked
+        } else {
+            Self::Other(error)
+        }
     }
 }
 
@@ -113,8 +117,10 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<(), StorageError> {
 
 /// A database that knows changes which this program does not must not be written to.
 async fn refuse_newer(db: &DatabaseConnection) -> Result<(), StorageError> {
-    let known: Vec<String> =
-        Migrator::migrations().iter().map(|m| m.name().to_owned()).collect();
+    let known: Vec<String> = Migrator::migrations()
+        .iter()
+        .map(|m| m.name().to_owned())
+        .collect();
     let applied = Migrator::get_migration_models(db).await?;
     match applied.into_iter().find(|m| !known.contains(&m.version)) {
         Some(unknown) => Err(StorageError::NewerSchema(unknown.version)),

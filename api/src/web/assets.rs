@@ -9,10 +9,26 @@ use crate::error::{Error, Result};
 use crate::kernel::cached::Cached;
 
 const ASSETS: [(&str, &str, &str); 4] = [
-    ("app.css", "text/css; charset=utf-8", include_str!("../../static/app.css")),
-    ("app.js", "text/javascript; charset=utf-8", include_str!("../../static/app.js")),
-    ("icon.svg", "image/svg+xml", include_str!("../../static/icon.svg")),
-    ("manifest.webmanifest", "application/manifest+json", include_str!("../../static/manifest.webmanifest")),
+    (
+        "app.css",
+        "text/css; charset=utf-8",
+        include_str!("../../static/app.css"),
+    ),
+    (
+        "app.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../static/app.js"),
+    ),
+    (
+        "icon.svg",
+        "image/svg+xml",
+        include_str!("../../static/icon.svg"),
+    ),
+    (
+        "manifest.webmanifest",
+        "application/manifest+json",
+        include_str!("../../static/manifest.webmanifest"),
+    ),
 ];
 
 /// Routes of the files.
@@ -25,7 +41,9 @@ async fn asset(request: HttpRequest, name: Path<String>) -> Result<HttpResponse>
     let (_, kind, text) = found.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
     let mut response = Cached::of_bytes(text.as_bytes())?.respond(&request);
     if response.status().is_success() {
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     }
     Ok(response)
 }

@@ -46,7 +46,9 @@ impl Sent {
     }
 
     fn attempt(&self, conversation: Uuid) -> Result<Option<Attempt>> {
-        let Some(key) = self.key.as_deref().filter(|key| !key.is_empty()) else { return Ok(None) };
+        let Some(key) = self.key.as_deref().filter(|key| !key.is_empty()) else {
+            return Ok(None);
+        };
         let request = (&self.text, &self.option, &self.procedure);
         Attempt::new(key, conversation.to_string(), &request).map(Some)
     }
@@ -67,7 +69,11 @@ pub(super) async fn page(
     let locale = locale_of(&request);
     match held(&request, &assistant).await? {
         Some(access) => show(&request, &assistant, &resolver, &access, None).await,
-        None => Ok(redirect(if locale == Locale::En { "/?lang=en" } else { "/" })),
+        None => Ok(redirect(if locale == Locale::En {
+            "/?lang=en"
+        } else {
+            "/"
+        })),
     }
 }
 
@@ -81,9 +87,18 @@ pub(super) async fn say(
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
     let locale = locale_of(&request);
-    let scanned = sent.qr.as_deref().and_then(|code| resolver.resolve(code, locale).ok());
+    let scanned = sent
+        .qr
+        .as_deref()
+        .and_then(|code| resolver.resolve(code, locale).ok());
     let (access, cookie) = match held(&request, &assistant).await? {
-        Some(access) if scanned.as_ref().is_none_or(|s| access.qr() == Some(s.code.as_str())) => (access, None),
+        Some(access)
+            if scanned
+                .as_ref()
+                .is_none_or(|s| access.qr() == Some(s.code.as_str())) =>
+        {
+            (access, None)
+        }
         _ => {
             let place = scanned.as_ref().map(|s| s.place.id.clone());
             let qr = scanned.map(|s| s.code);
@@ -95,7 +110,11 @@ pub(super) async fn say(
     let answered = answer(&assistant, &access, &sent).await;
     let mut response = match answered {
         Ok(turn) if is_fragment(&request) => fragment(locale, turn)?,
-        Ok(_) => redirect(if locale == Locale::En { "/chat?lang=en#moi" } else { "/chat#moi" }),
+        Ok(_) => redirect(if locale == Locale::En {
+            "/chat?lang=en#moi"
+        } else {
+            "/chat#moi"
+        }),
         Err(e) if e.code() == ErrorCode::Invalid && !is_fragment(&request) => {
             show(&request, &assistant, &resolver, &access, Some((&e, &sent))).await?
         }
@@ -108,7 +127,11 @@ pub(super) async fn say(
 }
 
 pub(super) async fn restart(request: HttpRequest, site: Data<Site>) -> Result<HttpResponse> {
-    let home = if locale_of(&request) == Locale::En { "/?lang=en" } else { "/" };
+    let home = if locale_of(&request) == Locale::En {
+        "/?lang=en"
+    } else {
+        "/"
+    };
     let mut response = redirect(home);
     let mut gone = cookie(&site, String::new());
     gone.make_removal();
@@ -120,16 +143,25 @@ async fn answer(assistant: &Assistant, access: &Access, sent: &Sent) -> Result<T
     let said = sent.said()?;
     let words = match &said {
         Said::Words(words) => words.clone(),
-        Said::Choice(id) => access.topic().option(id).map(|o| o.label.clone()).unwrap_or_default(),
+        Said::Choice(id) => access
+            .topic()
+            .option(id)
+            .map(|o| o.label.clone())
+            .unwrap_or_default(),
     };
     let attempt = sent.attempt(access.id())?;
     let message = assistant.answer(access, said, attempt.as_ref()).await?;
-    Ok(Turn { said: Some(words), message })
+    Ok(Turn {
+        said: Some(words),
+        message,
+    })
 }
 
 /// The conversation of the cookie; a cookie that no longer opens one counts as none.
 async fn held(request: &HttpRequest, assistant: &Assistant) -> Result<Option<Access>> {
-    let Some((id, token)) = ticket(request) else { return Ok(None) };
+    let Some((id, token)) = ticket(request) else {
+        return Ok(None);
+    };
     match store::open(&assistant.db, id, &token).await {
         Ok(access) => Ok(Some(access)),
         Err(e) if e.code() == ErrorCode::NotFound => Ok(None),
@@ -171,12 +203,23 @@ async fn show(
     let counter = code.and_then(|code| resolver.resolve(code.as_str(), locale).ok());
     let problem = refused.map(|(error, _)| first_words(error, locale));
     let page = ChatPage {
-        chrome: Chrome { locale, path: if locale == Locale::En { "/chat?lang=en" } else { "/chat" } },
+        chrome: Chrome {
+            locale,
+            path: if locale == Locale::En {
+                "/chat?lang=en"
+            } else {
+                "/chat"
+            },
+        },
         key: &form_key(),
         turns: &turns,
-        counter: counter.as_ref().map(|scanned| scanned.counter.name.as_str()),
+        counter: counter
+            .as_ref()
+            .map(|scanned| scanned.counter.name.as_str()),
         problem: problem.as_deref(),
-        draft: refused.and_then(|(_, sent)| sent.text.as_deref()).unwrap_or_default(),
+        draft: refused
+            .and_then(|(_, sent)| sent.text.as_deref())
+            .unwrap_or_default(),
     };
     let mut response = private(page.render())?;
     if refused.is_some() {
@@ -199,7 +242,10 @@ fn pair(stored: Vec<Stored>) -> Vec<Turn> {
     for turn in stored {
         match turn {
             Stored::Citizen(words) => said = Some(words),
-            Stored::Assistant(message) => turns.push(Turn { said: said.take(), message }),
+            Stored::Assistant(message) => turns.push(Turn {
+                said: said.take(),
+                message,
+            }),
         }
     }
     turns
@@ -210,11 +256,21 @@ fn is_fragment(request: &HttpRequest) -> bool {
 }
 
 fn fragment(locale: Locale, turn: Turn) -> Result<HttpResponse> {
-    let path = if locale == Locale::En { "/chat?lang=en" } else { "/chat" };
-    let fragment = ChatTurns { chrome: Chrome { locale, path }, key: &form_key(), turns: &[turn] };
+    let path = if locale == Locale::En {
+        "/chat?lang=en"
+    } else {
+        "/chat"
+    };
+    let fragment = ChatTurns {
+        chrome: Chrome { locale, path },
+        key: &form_key(),
+        turns: &[turn],
+    };
     private(fragment.render())
 }
 
 fn redirect(to: &'static str) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, to))
+        .finish()
 }

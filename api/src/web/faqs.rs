@@ -37,11 +37,23 @@ pub(super) async fn list(
     let page = list.page(rows, ROWS, |faq: &Faq| faq.id.as_str());
     let procedures = procedures.get();
     let groups = FaqGroup::group(&page.items, |code| {
-        procedures.find(code).map(|entry| entry.summary.title.clone())
+        procedures
+            .find(code)
+            .map(|entry| entry.summary.title.clone())
     });
     let path = path_of(&request);
-    let chrome = Chrome { locale: locale_of(&request), path: &path };
-    public(FaqListPage { chrome, groups: &groups, next_cursor: page.next_cursor.as_deref() }.render())
+    let chrome = Chrome {
+        locale: locale_of(&request),
+        path: &path,
+    };
+    public(
+        FaqListPage {
+            chrome,
+            groups: &groups,
+            next_cursor: page.next_cursor.as_deref(),
+        }
+        .render(),
+    )
 }
 
 pub(super) async fn one(
@@ -55,12 +67,26 @@ pub(super) async fn one(
     let faqs = faqs.get();
     let faq = &faqs.find(&id).ok_or_else(missing)?.faq;
     let procedures = procedures.get();
-    let entry = faq.procedure.as_ref().and_then(|code| procedures.find(code));
+    let entry = faq
+        .procedure
+        .as_ref()
+        .and_then(|code| procedures.find(code));
     let procedure = entry.map(|entry| ProcedureRef {
         code: entry.summary.code.clone(),
         title: entry.summary.title.clone(),
     });
     let path = path_of(&request);
-    let chrome = Chrome { locale: locale_of(&request), path: &path };
-    private(FaqPage { chrome, key: &form_key(), faq, procedure: procedure.as_ref() }.render())
+    let chrome = Chrome {
+        locale: locale_of(&request),
+        path: &path,
+    };
+    private(
+        FaqPage {
+            chrome,
+            key: &form_key(),
+            faq,
+            procedure: procedure.as_ref(),
+        }
+        .render(),
+    )
 }

@@ -21,13 +21,25 @@ use uuid::Uuid;
 use crate::error::{Error, Result};
 
 /// Paths that answer with data, not with pages.
-const DATA: [&str; 7] = ["/v1", "/livez", "/readyz", "/metrics", "/openapi.json", "/docs", "/static"];
+const DATA: [&str; 7] = [
+    "/v1",
+    "/livez",
+    "/readyz",
+    "/metrics",
+    "/openapi.json",
+    "/docs",
+    "/static",
+];
 
 /// Routes of the pages.
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(web::resource("/").route(get().to(start::page)))
-        .service(web::resource("/chat").route(get().to(chat::page)).route(post().to(chat::say)))
+        .service(
+            web::resource("/chat")
+                .route(get().to(chat::page))
+                .route(post().to(chat::say)),
+        )
         .service(web::resource("/chat/new").route(post().to(chat::restart)))
         .service(web::resource("/tim-kiem").route(get().to(search::page)))
         .service(web::resource("/thu-tuc").route(get().to(procedures::list)))
@@ -49,7 +61,9 @@ impl Site {
     /// A site at the address where citizens reach it.
     #[must_use]
     pub fn new(public_url: &Url) -> Self {
-        Self { secure: public_url.scheme() == "https" }
+        Self {
+            secure: public_url.scheme() == "https",
+        }
     }
 }
 
@@ -58,11 +72,15 @@ impl Site {
 #[must_use]
 pub fn is_page(request: &HttpRequest) -> bool {
     let path = request.path();
-    let data = DATA
-        .iter()
-        .any(|room| path.strip_prefix(room).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    let data = DATA.iter().any(|room| {
+        path.strip_prefix(room)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
     let browser = || {
-        let accept = request.headers().get(header::ACCEPT).and_then(|a| a.to_str().ok());
+        let accept = request
+            .headers()
+            .get(header::ACCEPT)
+            .and_then(|a| a.to_str().ok());
         accept.is_some_and(|accept| accept.contains("text/html"))
     };
     !data && browser()
@@ -84,13 +102,19 @@ pub fn locale_of(request: &HttpRequest) -> Locale {
 #[must_use]
 pub fn error_page(request: &HttpRequest, locale: Locale, problem: &Problem) -> Option<String> {
     let path = path_of(request);
-    let chrome = views::Chrome { locale, path: &path };
+    let chrome = views::Chrome {
+        locale,
+        path: &path,
+    };
     views::ErrorPage { chrome, problem }.render().ok()
 }
 
 /// Path and query as requested.
 fn path_of(request: &HttpRequest) -> String {
-    request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
+    request
+        .uri()
+        .path_and_query()
+        .map_or_else(|| "/".to_owned(), ToString::to_string)
 }
 
 /// A fresh idempotency key for the forms of one page.

@@ -33,20 +33,49 @@ pub(super) async fn list(
     params: Query<ListParams>,
 ) -> Result<HttpResponse> {
     let path = path_of(&request);
-    let chrome = Chrome { locale: locale_of(&request), path: &path };
+    let chrome = Chrome {
+        locale: locale_of(&request),
+        path: &path,
+    };
     let procedures = procedures.get();
-    let ListParams { field: Some(id), cursor } = params.into_inner() else {
-        return public(FieldsPage { chrome, fields: procedures.fields() }.render());
+    let ListParams {
+        field: Some(id),
+        cursor,
+    } = params.into_inner()
+    else {
+        return public(
+            FieldsPage {
+                chrome,
+                fields: procedures.fields(),
+            }
+            .render(),
+        );
     };
     let missing = || Error::new(ErrorCode::NotFound);
     let id: Slug = id.parse().map_err(|_| missing())?;
-    let field = procedures.fields().iter().find(|f| f.id == id).ok_or_else(missing)?;
+    let field = procedures
+        .fields()
+        .iter()
+        .find(|f| f.id == id)
+        .ok_or_else(missing)?;
     let list = List::new(format!("page of {id}"));
     let after = list.after(cursor.as_deref())?;
-    let filter = Filter { field: Some(id), ..Filter::default() };
-    let rows = procedures.after(after.as_deref(), &filter).map(|entry| entry.summary.clone());
+    let filter = Filter {
+        field: Some(id),
+        ..Filter::default()
+    };
+    let rows = procedures
+        .after(after.as_deref(), &filter)
+        .map(|entry| entry.summary.clone());
     let page = list.page(rows, ROWS, |row: &ProcedureSummary| row.code.as_str());
-    public(ProcedureListPage { chrome, field: Some(field), page: &page }.render())
+    public(
+        ProcedureListPage {
+            chrome,
+            field: Some(field),
+            page: &page,
+        }
+        .render(),
+    )
 }
 
 #[derive(Deserialize)]
@@ -67,14 +96,21 @@ pub(super) async fn one(
     let procedure = procedures.find(&code).ok_or_else(missing)?.procedure()?;
     let path = path_of(&request);
     let page = ProcedurePage {
-        chrome: Chrome { locale: locale_of(&request), path: &path },
+        chrome: Chrome {
+            locale: locale_of(&request),
+            path: &path,
+        },
         key: &form_key(),
         procedure: &procedure,
         related: &related(&procedures, &procedure),
         faqs: &questions_about(&faqs, &procedure.code),
         shortened: false,
     };
-    private(if params.full.is_some() { page.render() } else { page.light() })
+    private(if params.full.is_some() {
+        page.render()
+    } else {
+        page.light()
+    })
 }
 
 /// Related procedures that are known here: a link must lead somewhere.
@@ -91,5 +127,9 @@ fn related(procedures: &Procedures, procedure: &Procedure) -> Vec<ProcedureRef> 
 }
 
 fn questions_about(faqs: &Shared<Faqs>, code: &ProcedureCode) -> Vec<Faq> {
-    faqs.get().after(None, Some(code)).take(QUESTIONS).cloned().collect()
+    faqs.get()
+        .after(None, Some(code))
+        .take(QUESTIONS)
+        .cloned()
+        .collect()
 }

@@ -17,6 +17,16 @@ pub(super) async fn page(
     let locale = locale_of(&request);
     let scanned = resolver.resolve(&code, locale)?;
     let path = path_of(&request);
-    let chrome = Chrome { locale, path: &path };
-    private(QrPage { chrome, key: &form_key(), scanned: &scanned }.render())
+    let chrome = Chrome {
+        locale,
+        path: &path,
+    };
+    private(
+        QrPage {
+            chrome,
+            key: &form_key(),
+            scanned: &scanned,
+        }
+        .render(),
+    )
 }

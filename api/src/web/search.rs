@@ -48,7 +48,12 @@ pub(super) async fn page(
         (None, None)
     } else {
         limiter.check(&request)?;
-        let params = SearchParams { q: q.to_owned(), kind: Some(kind), place: None, limit: Some(RESULTS) };
+        let params = SearchParams {
+            q: q.to_owned(),
+            kind: Some(kind),
+            place: None,
+            limit: Some(RESULTS),
+        };
         match finder.find(&params).await {
             Ok(found) => (Some(found), None),
             Err(e) if e.code() == ErrorCode::Invalid => (None, Some(too_long(locale))),
@@ -57,7 +62,10 @@ pub(super) async fn page(
     };
     let path = path_of(&request);
     let page = SearchPage {
-        chrome: Chrome { locale, path: &path },
+        chrome: Chrome {
+            locale,
+            path: &path,
+        },
         key: &form_key(),
         q,
         kind,

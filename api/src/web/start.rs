@@ -21,7 +21,10 @@ pub(super) async fn page(request: HttpRequest) -> Result<HttpResponse> {
     let path = path_of(&request);
     let popular = POPULAR.map(str::to_owned);
     let page = HomePage {
-        chrome: Chrome { locale: locale_of(&request), path: &path },
+        chrome: Chrome {
+            locale: locale_of(&request),
+            path: &path,
+        },
         key: &form_key(),
         popular: &popular,
         conversation: chat::ticket(&request).is_some(),

@@ -10,19 +10,38 @@ use super::Report;
 use crate::{Bundle, Filed};
 
 pub(super) fn check(bundle: &Bundle, report: &mut Report) {
-    unique(bundle.procedures.iter().map(|f| (&f.file, &f.record.code)), report);
+    unique(
+        bundle.procedures.iter().map(|f| (&f.file, &f.record.code)),
+        report,
+    );
     unique(bundle.faqs.iter().map(|f| (&f.file, &f.record.id)), report);
-    unique(bundle.places.iter().map(|f| (&f.file, &f.record.id)), report);
-    unique(bundle.agencies.iter().map(|f| (&f.file, &f.record.id)), report);
-    unique(bundle.counters.iter().map(|f| (&f.file, &f.record.id)), report);
-    unique(bundle.counters.iter().map(|f| (&f.file, &f.record.qr)), report);
+    unique(
+        bundle.places.iter().map(|f| (&f.file, &f.record.id)),
+        report,
+    );
+    unique(
+        bundle.agencies.iter().map(|f| (&f.file, &f.record.id)),
+        report,
+    );
+    unique(
+        bundle.counters.iter().map(|f| (&f.file, &f.record.id)),
+        report,
+    );
+    unique(
+        bundle.counters.iter().map(|f| (&f.file, &f.record.qr)),
+        report,
+    );
 
     let procedures: HashSet<_> = bundle.procedures.iter().map(|f| &f.record.code).collect();
     for Filed { file, record } in &bundle.faqs {
         if let Some(code) = &record.procedure
             && !procedures.contains(code)
         {
-            report.add(file, &record.id, format!("procedure {code} is not in the bundle"));
+            report.add(
+                file,
+                &record.id,
+                format!("procedure {code} is not in the bundle"),
+            );
         }
     }
     check_places(bundle, report);
@@ -126,7 +145,11 @@ fn circle(file: &str, id: &Slug, successors: &HashMap<&Slug, &Vec<Slug>>, report
     let mut open = vec![id];
     let mut seen = HashSet::new();
     while let Some(current) = open.pop() {
-        for next in successors.get(current).into_iter().flat_map(|list| list.iter()) {
+        for next in successors
+            .get(current)
+            .into_iter()
+            .flat_map(|list| list.iter())
+        {
             if next == id {
                 report.add(file, id, "its successors lead back to it in a circle");
                 return;

@@ -37,7 +37,11 @@ pub(super) fn check(filed: &Filed<Procedure>, report: &mut Report) {
         }
     }
     if !p.as_stated.is_empty() {
-        report.add(file, &p.code, "as_stated belongs to imported procedures only");
+        report.add(
+            file,
+            &p.code,
+            "as_stated belongs to imported procedures only",
+        );
     }
     check_levels(file, p, report);
     check_texts(file, p, report);
@@ -49,20 +53,34 @@ pub(super) fn check(filed: &Filed<Procedure>, report: &mut Report) {
 fn check_levels(file: &str, p: &Procedure, report: &mut Report) {
     for level in &p.levels {
         if !p.responsible.iter().any(|r| r.level == *level) {
-            report.add(file, &p.code, format!("nobody is responsible at level {level:?}"));
+            report.add(
+                file,
+                &p.code,
+                format!("nobody is responsible at level {level:?}"),
+            );
         }
     }
     for responsible in &p.responsible {
         if !p.levels.contains(&responsible.level) {
             let level = responsible.level;
-            report.add(file, &p.code, format!("responsible at {level:?}, which is not in levels"));
+            report.add(
+                file,
+                &p.code,
+                format!("responsible at {level:?}, which is not in levels"),
+            );
         }
     }
 }
 
 /// Texts for people do not shout and are not empty.
 fn check_texts(file: &str, p: &Procedure, report: &mut Report) {
-    let lists = [&p.aliases, &p.steps, &p.conditions, &p.results, &p.common_mistakes];
+    let lists = [
+        &p.aliases,
+        &p.steps,
+        &p.conditions,
+        &p.results,
+        &p.common_mistakes,
+    ];
     let texts = lists.into_iter().flatten().chain(p.summary.as_ref());
     for text in texts {
         if text.trim().is_empty() {

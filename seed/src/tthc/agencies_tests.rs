@@ -1,5 +1,3 @@
-#![expect(clippy::indexing_slicing, reason = "a failed test may panic")]
-
 use super::*;
 
 #[test]

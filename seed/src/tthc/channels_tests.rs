@@ -1,9 +1,3 @@
-#![expect(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a failed test may panic"
-)]
-
 use super::*;
 
 fn rows(body: &str) -> Vec<TableRow> {

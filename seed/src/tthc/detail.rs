@@ -144,7 +144,6 @@ fn laws(procedure: &mut Procedure, parts: &mut Parts, text: &str) {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
 mod tests {
     use serde_json::json;
 

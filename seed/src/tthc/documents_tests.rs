@@ -1,5 +1,3 @@
-#![expect(clippy::indexing_slicing, reason = "a failed test may panic")]
-
 use super::*;
 
 fn read(body: &str) -> Vec<(String, Option<u16>, Option<u16>)> {

@@ -114,7 +114,6 @@ pub(super) fn by_channel<T: Clone + PartialEq>(
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
 mod tests {
     use mobile_contract::knowledge::FeeKind;
 

@@ -1,5 +1,3 @@
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a failed test may panic")]
-
 use super::*;
 
 fn as_of() -> NaiveDate {

@@ -194,12 +194,6 @@ impl<R: Read> Read for Counted<R> {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a failed test may panic"
-)]
 mod tests {
     use std::io::Write;
 

@@ -131,7 +131,6 @@ fn empty(code: ProcedureCode, title: String) -> Procedure {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
 mod tests {
     use super::*;
 

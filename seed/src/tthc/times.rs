@@ -144,7 +144,6 @@ const fn written(amount: Option<u32>, unit: Option<TimeUnit>, note: Option<Strin
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
 mod tests {
     use mobile_contract::knowledge::Channel;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use mobile_contract::Locale;
-use mobile_contract::knowledge::{Case, Channel, DocumentRole, Facet, Procedure};
+use mobile_contract::knowledge::{Case, Channel, Document, DocumentRole, Facet, Form, Procedure};
 
 use crate::kernel::words;
 
@@ -21,6 +21,20 @@ pub fn lines(p: &Procedure, facet: Facet, locale: Locale) -> Vec<String> {
         Facet::Who => who(p, locale),
         Facet::LegalBasis => legal_basis(p),
         Facet::Result => listed(&p.results),
+    }
+}
+
+/// The same for an overview: of the papers only those that everyone needs.
+#[must_use]
+pub fn in_short(p: &Procedure, facet: Facet, locale: Locale) -> Vec<String> {
+    let Some(usual) = p.cases.first() else {
+        return Vec::new();
+    };
+    match facet {
+        Facet::Documents => always_needed(usual, locale),
+        Facet::TimeLimit => time_limits(usual, locale),
+        Facet::Fee => fees(usual, locale),
+        _ => lines(p, facet, locale),
     }
 }
 
@@ -42,31 +56,98 @@ pub fn concerns(field: &str, facet: Facet) -> bool {
     names.iter().any(|name| field.contains(name))
 }
 
-/// The usual case first; other cases under their names, unless they say the same.
+/// The usual case in full. Other cases are named where they differ: an answer must be short, and
+/// the page has them all.
 fn by_case(p: &Procedure, locale: Locale, of: impl Fn(&Case) -> Vec<String>) -> Vec<String> {
-    let mut all = Vec::new();
-    let mut said: Vec<Vec<String>> = Vec::new();
-    for case in &p.cases {
-        let lines = of(case);
-        if lines.is_empty() || said.contains(&lines) {
-            continue;
-        }
-        if let Some(name) = case.name.as_ref().or(case.when.as_ref()) {
-            all.push(format!("{}: {}", locale.pick("Trường hợp", "Case"), name.trim_end_matches('.')));
-        }
-        all.extend(lines.iter().cloned());
-        said.push(lines);
+    let mut cases = p
+        .cases
+        .iter()
+        .map(|case| (case, of(case)))
+        .filter(|(_, lines)| !lines.is_empty());
+    let Some((usual, mut all)) = cases.next() else {
+        return Vec::new();
+    };
+    let others: Vec<&str> = cases
+        .filter(|(_, lines)| *lines != all)
+        .filter_map(|(case, _)| case.name.as_deref().or(case.when.as_deref()))
+        .map(|name| name.trim_end_matches('.'))
+        .collect();
+    if let Some(name) = &usual.name {
+        let label = locale.pick("Trường hợp", "Case");
+        all.insert(0, format!("{label}: {}", name.trim_end_matches('.')));
+    }
+    if !others.is_empty() {
+        let label = locale.pick(
+            "Trường hợp khác, xem trang thủ tục",
+            "Other cases, see the procedure's page",
+        );
+        all.push(format!("{label}: {}.", others.join("; ")));
     }
     all
 }
 
+/// Notes are left to the page; what decides whether a paper is needed is not.
 fn documents(case: &Case, locale: Locale) -> Vec<String> {
     // What need not be brought comes last: first things first.
-    [DocumentRole::Submit, DocumentRole::Show, DocumentRole::LookedUp]
+    let mut lines: Vec<String> = [
+        DocumentRole::Submit,
+        DocumentRole::Show,
+        DocumentRole::LookedUp,
+    ]
+    .into_iter()
+    .flat_map(|role| case.documents.iter().filter(move |d| d.role == role))
+    .map(|document| {
+        format!(
+            "- {}",
+            words::document_line(&without_note(document), locale)
+        )
+    })
+    .collect();
+    if case.documents.iter().any(|d| d.note.is_some()) {
+        let more = locale.pick(
+            "Lưu ý cho từng giấy tờ có trên trang thủ tục.",
+            "What to mind about each paper is on the procedure's page.",
+        );
+        lines.push(more.to_owned());
+    }
+    lines
+}
+
+fn without_note(document: &Document) -> Document {
+    let mut short = document.clone();
+    short.note = None;
+    // A form called like the paper itself would be said twice.
+    let same_name = |form: &Form| form.code.is_none() && form.name.as_ref() == Some(&document.name);
+    short.form = short.form.filter(|form| !same_name(form));
+    short
+}
+
+fn always_needed(case: &Case, locale: Locale) -> Vec<String> {
+    let (always, sometimes): (Vec<_>, Vec<_>) = case
+        .documents
+        .iter()
+        .filter(|d| d.role != DocumentRole::LookedUp)
+        .partition(|d| d.needed_when.is_none());
+    let mut lines: Vec<String> = always
         .into_iter()
-        .flat_map(|role| case.documents.iter().filter(move |d| d.role == role))
-        .map(|document| format!("- {}", words::document_line(document, locale)))
-        .collect()
+        .map(|document| {
+            format!(
+                "- {}",
+                words::document_line(&without_note(document), locale)
+            )
+        })
+        .collect();
+    if !sometimes.is_empty() {
+        let more = match locale {
+            Locale::Vi => format!(
+                "- Và {} giấy tờ chỉ cần trong một số trường hợp",
+                sometimes.len()
+            ),
+            Locale::En => format!("- And {} papers needed only in some cases", sometimes.len()),
+        };
+        lines.push(more);
+    }
+    lines
 }
 
 fn time_limits(case: &Case, locale: Locale) -> Vec<String> {
@@ -111,7 +192,11 @@ fn channel_names(channels: &BTreeSet<Channel>, locale: Locale) -> Option<String>
         .enumerate()
         .map(|(index, channel)| {
             let name = words::channel_name(*channel, locale);
-            if index == 0 { name.to_owned() } else { words::lower_first(name) }
+            if index == 0 {
+                name.to_owned()
+            } else {
+                words::lower_first(name)
+            }
         })
         .collect();
     (!names.is_empty()).then(|| names.join(", "))
@@ -123,13 +208,21 @@ fn places(p: &Procedure, locale: Locale) -> Vec<String> {
         .iter()
         .map(|r| {
             let level = words::level_name(r.level, locale);
-            let note = r.note.as_ref().map(|n| format!(". {n}")).unwrap_or_default();
+            let note = r
+                .note
+                .as_ref()
+                .map(|n| format!(". {n}"))
+                .unwrap_or_default();
             format!("- {level}: {}{note}", r.agency)
         })
         .collect();
     let channels: BTreeSet<Channel> = p.channels.iter().copied().collect();
     if let Some(names) = channel_names(&channels, locale) {
-        lines.push(format!("- {}: {}", locale.pick("Cách nộp", "How to hand in"), words::lower_first(&names)));
+        lines.push(format!(
+            "- {}: {}",
+            locale.pick("Cách nộp", "How to hand in"),
+            words::lower_first(&names)
+        ));
     }
     lines
 }
@@ -138,9 +231,18 @@ fn forms(p: &Procedure, locale: Locale) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for document in p.cases.iter().flat_map(|case| &case.documents) {
         let Some(form) = &document.form else { continue };
-        let Some(name) = words::form_name(form, locale) else { continue };
-        let url = form.url.as_ref().map(|u| format!(", {u}")).unwrap_or_default();
-        let line = format!("- {} ({name}{url})", document.name.trim_end_matches(['.', ';']));
+        let Some(name) = words::form_name(form, locale) else {
+            continue;
+        };
+        let url = form
+            .url
+            .as_ref()
+            .map(|u| format!(", {u}"))
+            .unwrap_or_default();
+        let line = format!(
+            "- {} ({name}{url})",
+            document.name.trim_end_matches(['.', ';'])
+        );
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -151,12 +253,24 @@ fn forms(p: &Procedure, locale: Locale) -> Vec<String> {
 fn who(p: &Procedure, locale: Locale) -> Vec<String> {
     let mut lines = Vec::new();
     if !p.audience.is_empty() {
-        let names: Vec<&str> = p.audience.iter().map(|a| words::audience_name(*a, locale)).collect();
-        lines.push(format!("- {}: {}", locale.pick("Người được làm", "Who may apply"), names.join(", ")));
+        let names: Vec<&str> = p
+            .audience
+            .iter()
+            .map(|a| words::audience_name(*a, locale))
+            .collect();
+        lines.push(format!(
+            "- {}: {}",
+            locale.pick("Người được làm", "Who may apply"),
+            names.join(", ")
+        ));
     }
     if !p.responsible.is_empty() {
         let names: Vec<&str> = p.responsible.iter().map(|r| r.agency.as_str()).collect();
-        lines.push(format!("- {}: {}", locale.pick("Cơ quan giải quyết", "Who decides"), names.join("; ")));
+        lines.push(format!(
+            "- {}: {}",
+            locale.pick("Cơ quan giải quyết", "Who decides"),
+            names.join("; ")
+        ));
     }
     lines
 }
@@ -165,7 +279,9 @@ fn legal_basis(p: &Procedure) -> Vec<String> {
     p.legal_basis
         .iter()
         .map(|law| match &law.number {
-            Some(number) if !law.title.contains(number.as_str()) => format!("- {} ({number})", law.title),
+            Some(number) if !law.title.contains(number.as_str()) => {
+                format!("- {} ({number})", law.title)
+            }
             _ => format!("- {}", law.title),
         })
         .collect()
@@ -176,5 +292,9 @@ fn listed(items: &[String]) -> Vec<String> {
 }
 
 fn numbered(items: &[String]) -> Vec<String> {
-    items.iter().enumerate().map(|(index, item)| format!("{}. {item}", index + 1)).collect()
+    items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| format!("{}. {item}", index + 1))
+        .collect()
 }

@@ -40,8 +40,8 @@ fn paper(name: &str) -> Document {
 }
 
 /// Tests read better with plain spaces.
-fn plain(text: String) -> String {
-    text.replace('\u{a0}', " ")
+fn plain(text: impl AsRef<str>) -> String {
+    text.as_ref().replace('\u{a0}', " ")
 }
 
 #[test]

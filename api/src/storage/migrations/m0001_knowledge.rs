@@ -13,17 +13,33 @@ const SLUG: u32 = 80;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [meta(), procedure_layers(), faqs(), places(), agencies(), counters(), qr_codes()] {
+        for table in [
+            meta(),
+            procedure_layers(),
+            faqs(),
+            places(),
+            agencies(),
+            counters(),
+            qr_codes(),
+        ] {
             manager.create_table(table).await?;
         }
         Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in
-            ["qr_codes", "counters", "agencies", "places", "faqs", "procedure_layers", "meta"]
-        {
-            manager.drop_table(Table::drop().table(table).to_owned()).await?;
+        for table in [
+            "qr_codes",
+            "counters",
+            "agencies",
+            "places",
+            "faqs",
+            "procedure_layers",
+            "meta",
+        ] {
+            manager
+                .drop_table(Table::drop().table(table).to_owned())
+                .await?;
         }
         Ok(())
     }
@@ -62,7 +78,11 @@ fn places() -> TableCreateStatement {
 fn agencies() -> TableCreateStatement {
     document("agencies")
         .col(string_len("place", SLUG))
-        .foreign_key(ForeignKey::create().from("agencies", "place").to("places", "id"))
+        .foreign_key(
+            ForeignKey::create()
+                .from("agencies", "place")
+                .to("places", "id"),
+        )
         .to_owned()
 }
 
@@ -70,8 +90,16 @@ fn counters() -> TableCreateStatement {
     document("counters")
         .col(string_len("agency", SLUG))
         .col(string_len("place", SLUG))
-        .foreign_key(ForeignKey::create().from("counters", "agency").to("agencies", "id"))
-        .foreign_key(ForeignKey::create().from("counters", "place").to("places", "id"))
+        .foreign_key(
+            ForeignKey::create()
+                .from("counters", "agency")
+                .to("agencies", "id"),
+        )
+        .foreign_key(
+            ForeignKey::create()
+                .from("counters", "place")
+                .to("places", "id"),
+        )
         .to_owned()
 }
 
@@ -81,7 +109,11 @@ fn qr_codes() -> TableCreateStatement {
         .col(string_len("code", CODE).primary_key())
         .col(string_len("counter", SLUG))
         .col(string_len("status", CODE))
-        .foreign_key(ForeignKey::create().from("qr_codes", "counter").to("counters", "id"))
+        .foreign_key(
+            ForeignKey::create()
+                .from("qr_codes", "counter")
+                .to("counters", "id"),
+        )
         .to_owned()
 }
 

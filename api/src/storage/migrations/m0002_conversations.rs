@@ -16,8 +16,16 @@ impl MigrationTrait for Migration {
         manager.create_table(messages()).await?;
         manager.create_table(idempotency_keys()).await?;
         for (name, table, columns) in [
-            ("messages_of_conversation", "messages", ["conversation_id", "position"].as_slice()),
-            ("idempotency_keys_by_age", "idempotency_keys", &["created_at"]),
+            (
+                "messages_of_conversation",
+                "messages",
+                ["conversation_id", "position"].as_slice(),
+            ),
+            (
+                "idempotency_keys_by_age",
+                "idempotency_keys",
+                &["created_at"],
+            ),
         ] {
             let mut index = Index::create();
             index.name(name).table(table);
@@ -34,7 +42,9 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in ["idempotency_keys", "messages", "conversations"] {
-            manager.drop_table(Table::drop().table(table).to_owned()).await?;
+            manager
+                .drop_table(Table::drop().table(table).to_owned())
+                .await?;
         }
         Ok(())
     }

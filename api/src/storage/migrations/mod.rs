@@ -1,8 +1,14 @@
 //! The schema, change by change. A change that has landed is never edited.
 
-#[expect(elided_lifetimes_in_paths, reason = "the trait of sea-orm-migration is written so")]
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
 mod m0001_knowledge;
-#[expect(elided_lifetimes_in_paths, reason = "the trait of sea-orm-migration is written so")]
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
 mod m0002_conversations;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -12,6 +18,9 @@ pub(super) struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_knowledge::Migration), Box::new(m0002_conversations::Migration)]
+        vec![
+            Box::new(m0001_knowledge::Migration),
+            Box::new(m0002_conversations::Migration),
+        ]
     }
 }

@@ -97,11 +97,6 @@ impl FaqPage<'_> {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a failed test may panic"
-)]
 mod tests {
     use super::*;
 

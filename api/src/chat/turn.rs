@@ -1,0 +1,228 @@
+//! What one message comes to: recognised, understood, looked up, decided, worded.
+
+use mobile_contract::chat::{ChatOption, Message, Outcome, ProcedureRef};
+use mobile_contract::knowledge::Facet;
+use mobile_contract::search::SearchKind;
+use mobile_contract::{FaqId, Locale, ProcedureCode};
+use uuid::Uuid;
+
+use super::answer::{self, Answer};
+use super::decide::{Decision, decide, without_siblings};
+use super::replies;
+use super::talk::Assistant;
+use super::topic::Topic;
+use crate::error::{Error, Result};
+use crate::kernel::pii;
+use crate::search::{Found, Understood, understand};
+
+/// Hits looked at for one answer.
+const HITS: usize = 10;
+
+/// A message without procedure, choices or citations.
+fn blank(outcome: Outcome, text: String) -> Message {
+    Message {
+        id: Uuid::now_v7(),
+        outcome,
+        text,
+        facet: None,
+        procedure: None,
+        options: Vec::new(),
+        citations: Vec::new(),
+        suggestions: Vec::new(),
+        confidence: 1.0,
+    }
+}
+
+/// A text that stands by itself.
+pub(super) fn reply(outcome: Outcome, name: &str, locale: Locale) -> Message {
+    blank(outcome, replies::known(name, locale))
+}
+
+/// One turn within its conversation.
+pub(super) struct Turn<'a> {
+    pub(super) assistant: &'a Assistant,
+    pub(super) locale: Locale,
+    pub(super) topic: &'a Topic,
+}
+
+impl Turn<'_> {
+    /// Answers about the choice that was made.
+    pub(super) fn chosen(&self, choice: &ChatOption) -> Result<(Message, Topic)> {
+        match &choice.procedure_code {
+            Some(code) => self.about(code, self.topic.facet, 1.0),
+            None => Ok(self.nothing_fits()),
+        }
+    }
+
+    /// Answers words.
+    pub(super) async fn words(&self, text: &str) -> Result<(Message, Topic)> {
+        if let Some(guarded) = self.assistant.guards.check(text) {
+            return Ok((
+                self.reply(guarded.outcome, guarded.reply),
+                self.topic.clone(),
+            ));
+        }
+        if mobile_contract::dossier::mentions_code(text) {
+            return Ok((self.reply(Outcome::Dossier, "dossier"), self.topic.clone()));
+        }
+        let understood = understand(text, &self.assistant.vocabulary);
+        if !understood.has_meaning() {
+            return self.without_meaning(text, &understood);
+        }
+        let engine = self.assistant.engine.keep();
+        let hits = engine
+            .search(&understood, SearchKind::All, HITS)
+            .await
+            .map_err(Error::internal)?;
+        let hits = without_siblings(hits, |hit| self.title(hit));
+        let may_ask = self.topic.options.is_empty();
+        match decide(&hits, may_ask) {
+            Decision::Procedure(hit) => self.procedure_hit(hit, understood.facet),
+            Decision::Faq(hit) => self.faq_hit(hit),
+            Decision::Clarify(candidates) => Ok(self.clarify(&candidates, understood.facet)),
+            Decision::NotFound if pii::has_number(text) => Ok((
+                self.reply(Outcome::PersonalData, "own_data"),
+                self.topic.clone(),
+            )),
+            Decision::NotFound => Ok(self.nothing_fits()),
+        }
+    }
+
+    /// "Thế phí bao nhiêu?" asks about what was talked about before.
+    fn without_meaning(&self, text: &str, understood: &Understood) -> Result<(Message, Topic)> {
+        match (&self.topic.procedure, understood.facet) {
+            (Some(code), Some(facet)) => self.about(code, Some(facet), 1.0),
+            _ if pii::has_number(text) => Ok((
+                self.reply(Outcome::PersonalData, "own_data"),
+                self.topic.clone(),
+            )),
+            _ => Ok((
+                self.reply(Outcome::NotFound, "say_more"),
+                self.topic.clone(),
+            )),
+        }
+    }
+
+    fn procedure_hit(&self, hit: &Found, facet: Option<Facet>) -> Result<(Message, Topic)> {
+        let code: ProcedureCode = hit.code.parse().map_err(Error::internal)?;
+        self.about(&code, facet, hit.confidence)
+    }
+
+    fn about(
+        &self,
+        code: &ProcedureCode,
+        facet: Option<Facet>,
+        confidence: f32,
+    ) -> Result<(Message, Topic)> {
+        let procedures = self.assistant.procedures.get();
+        // The catalogue may have changed since the code was found.
+        let Some(entry) = procedures.find(code) else {
+            return Ok(self.nothing_fits());
+        };
+        let procedure = entry.procedure()?;
+        let Answer {
+            text,
+            citations,
+            suggestions,
+        } = answer::about(&procedure, facet, self.locale);
+        let message = Message {
+            facet,
+            procedure: Some(ProcedureRef {
+                code: procedure.code.clone(),
+                title: procedure.title,
+            }),
+            citations,
+            suggestions,
+            confidence,
+            ..blank(Outcome::Answered, text)
+        };
+        let topic = Topic {
+            procedure: Some(procedure.code),
+            facet,
+            options: Vec::new(),
+        };
+        Ok((message, topic))
+    }
+
+    fn faq_hit(&self, hit: &Found) -> Result<(Message, Topic)> {
+        let id: FaqId = hit.code.parse().map_err(Error::internal)?;
+        let faqs = self.assistant.faqs.get();
+        let Some(entry) = faqs.find(&id) else {
+            return Ok(self.nothing_fits());
+        };
+        let faq = &entry.faq;
+        let procedures = self.assistant.procedures.get();
+        let procedure = faq
+            .procedure
+            .as_ref()
+            .and_then(|code| procedures.find(code));
+        let message = Message {
+            facet: faq.facet,
+            procedure: procedure.map(|entry| ProcedureRef {
+                code: entry.summary.code.clone(),
+                title: entry.summary.title.clone(),
+            }),
+            citations: answer::citations(&faq.sources),
+            suggestions: answer::suggestions_after(faq.facet, procedure.is_some(), self.locale),
+            confidence: hit.confidence,
+            ..blank(Outcome::Answered, faq.answer.clone())
+        };
+        let topic = Topic {
+            procedure: faq.procedure.clone(),
+            facet: faq.facet,
+            options: Vec::new(),
+        };
+        Ok((message, topic))
+    }
+
+    fn clarify(&self, candidates: &[&Found], facet: Option<Facet>) -> (Message, Topic) {
+        let procedures = self.assistant.procedures.get();
+        let options: Vec<ChatOption> = candidates
+            .iter()
+            .filter_map(|hit| procedures.find(&hit.code.parse().ok()?))
+            .map(|entry| ChatOption {
+                id: entry.summary.code.to_string(),
+                label: entry.summary.title.clone(),
+                procedure_code: Some(entry.summary.code.clone()),
+            })
+            .collect();
+        let message = Message {
+            facet,
+            options: options.clone(),
+            confidence: candidates.first().map_or(0.0, |hit| hit.confidence),
+            ..self.reply(Outcome::Clarify, "clarify")
+        };
+        (
+            message,
+            Topic {
+                procedure: self.topic.procedure.clone(),
+                facet,
+                options,
+            },
+        )
+    }
+
+    fn title(&self, hit: &Found) -> Option<String> {
+        let procedures = self.assistant.procedures.get();
+        let entry = procedures.find(&hit.code.parse().ok()?)?;
+        Some(entry.summary.title.clone())
+    }
+
+    fn nothing_fits(&self) -> (Message, Topic) {
+        let message = Message {
+            confidence: 0.0,
+            ..self.reply(Outcome::NotFound, "not_found")
+        };
+        (
+            message,
+            Topic {
+                options: Vec::new(),
+                ..self.topic.clone()
+            },
+        )
+    }
+
+    fn reply(&self, outcome: Outcome, name: &str) -> Message {
+        reply(outcome, name, self.locale)
+    }
+}
