@@ -32,6 +32,8 @@ pub struct Error {
     detail: Option<Both>,
     fields: Vec<(String, Both)>,
     retry_after: Option<u64>,
+    /// Requests that a caller may send at once, when that was used up.
+    allowance: Option<u32>,
     cause: Option<String>,
 }
 
@@ -47,6 +49,7 @@ impl Error {
             detail: None,
             fields: Vec::new(),
             retry_after: None,
+            allowance: None,
             cause: None,
         }
     }
@@ -85,10 +88,11 @@ impl Error {
         self
     }
 
-    /// Too many requests: when to come again, in whole seconds.
+    /// Too many requests: how many may be sent at once, and when to come again, in whole seconds.
     #[must_use]
-    pub const fn rate_limited(retry_after: u64) -> Self {
+    pub const fn rate_limited(allowance: u32, retry_after: u64) -> Self {
         let mut error = Self::new(ErrorCode::RateLimited);
+        error.allowance = Some(allowance);
         error.retry_after = Some(retry_after);
         error
     }
@@ -175,6 +179,12 @@ impl ResponseError for Error {
         let mut response = HttpResponseBuilder::new(self.status_code());
         if let Some(seconds) = self.retry_after {
             response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+        }
+        if let Some(allowance) = self.allowance {
+            let reset = self.retry_after.unwrap_or_default().to_string();
+            response.insert_header(("RateLimit-Limit", allowance.to_string()));
+            response.insert_header(("RateLimit-Remaining", "0"));
+            response.insert_header(("RateLimit-Reset", reset));
         }
         if self.code == ErrorCode::Unauthorized {
             response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));

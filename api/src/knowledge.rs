@@ -17,7 +17,7 @@ use crate::kernel::shared::Shared;
 use crate::places::{self, Places};
 use crate::procedures::{self, Layer, Procedures};
 use crate::qr::{self, QrCodes};
-use crate::search::{self, IndexDocument, SearchEngine, TantivyEngine};
+use crate::search::{IndexDocument, SearchEngine, TantivyEngine};
 use crate::storage::{self, meta};
 
 /// The snapshots that requests are answered from.
@@ -106,7 +106,7 @@ async fn read(db: &DatabaseConnection, index_dir: Option<PathBuf>) -> Result<Loa
         agencies::store::all_counters(db).await?,
     );
     let codes = QrCodes::new(qr::store::all(db).await?);
-    let version = format!("{revision}-{}", search::INDEX_FORMAT);
+    let version = revision.clone();
     let work = move || {
         let documents = procedures
             .iter()

@@ -1,12 +1,17 @@
 //! Requests without the typed client, for what it would not send, and their answers.
 
 use std::fmt;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
 
 use mobile_contract::{ErrorCode, Problem};
 use reqwest::RequestBuilder;
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use crate::App;
 
 /// An answer, read to its end.
 #[derive(Clone)]
@@ -32,6 +37,38 @@ pub async fn send(request: RequestBuilder) -> Answer {
         headers,
         body,
     }
+}
+
+/// A form, posted as a browser does.
+///
+/// # Panics
+/// Never in practice: the server's address is a good one.
+pub fn post_form(app: &App, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
+    let mut url = reqwest::Url::parse("http://form").expect("an address");
+    url.query_pairs_mut().extend_pairs(fields);
+    let body = url.query().unwrap_or_default().to_owned();
+    app.post(path)
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(body)
+}
+
+/// Sends bytes as they are to an address such as `http://127.0.0.1:80`, and gives what comes back
+/// until the server closes. For requests that no client would make.
+///
+/// # Panics
+/// When nobody listens.
+#[must_use]
+pub fn send_bytes(address: &str, request: &[u8]) -> String {
+    let address = address.strip_prefix("http://").unwrap_or(address);
+    let mut stream = TcpStream::connect(address).expect("a connection");
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .expect("a timeout");
+    // The server may have refused, and closed, before everything is sent.
+    let _ = stream.write_all(request);
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
 }
 
 impl fmt::Debug for Answer {

@@ -121,7 +121,7 @@ impl Serving {
     /// When it does not get ready.
     #[must_use]
     pub fn start(arguments: &[&str]) -> Self {
-        let serving = Self::spawn(&[&["serve", "--port", "0"], arguments].concat());
+        let serving = Self::spawn(&[&["--port", "0"], arguments].concat());
         let ready = wait_for(|| serving.port().is_some());
         assert!(ready, "not ready: {}", serving.err());
         serving

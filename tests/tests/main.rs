@@ -1,4 +1,5 @@
-//! Black-box tests: the real server over HTTP, on both databases, and the program itself.
+//! Black-box tests: the real server over HTTP, on both databases, in a real browser, and the
+//! program itself as an operator runs it.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -7,4 +8,20 @@
     reason = "a failed test may panic"
 )]
 
+mod architecture;
+mod bad_input;
+mod browser;
+mod caching;
+mod chat;
+mod chat_refusals;
+mod chat_storage;
+mod errors;
+mod faults;
+mod import;
+mod import_program;
 mod knowledge;
+mod openapi;
+mod operation;
+mod pages;
+mod qr;
+mod search;

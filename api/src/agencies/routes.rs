@@ -28,7 +28,7 @@ pub fn configure(config: &mut ServiceConfig) {
 #[serde(deny_unknown_fields)]
 pub struct ListParams {
     /// Only agencies that serve this place.
-    #[param(value_type = Option<String>, max_length = 80)]
+    #[param(value_type = Option<String>, min_length = 1, max_length = 80, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
     place: Option<Slug>,
     /// Only agencies that exist on this day.
     on: Option<NaiveDate>,

@@ -5,12 +5,14 @@ use actix_web::web::{Data, Json, Path, ServiceConfig, post};
 use actix_web::{HttpRequest, HttpResponse, web};
 use mobile_contract::chat::{Conversation, Message, NewConversation, NewMessage};
 use mobile_contract::{ErrorCode, Slug};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::store::{self, Beginning};
 use super::{Assistant, Said};
 use crate::boundary::locale_of;
 use crate::error::{Error, Result};
+use crate::kernel::body::object;
 use crate::kernel::idempotency::Attempt;
 use crate::kernel::rate::Limiter;
 use crate::kernel::shared::Shared;
@@ -37,10 +39,10 @@ pub async fn begin(
     limiter: Data<Limiter>,
     assistant: Data<Assistant>,
     places: Data<Shared<Places>>,
-    body: Json<NewConversation>,
+    body: Json<Map<String, Value>>,
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
-    let NewConversation { place, qr, locale } = body.into_inner();
+    let NewConversation { place, qr, locale } = object(body)?;
     let place = place.map(|id| known_place(&places, &id)).transpose()?;
     let qr = qr.map(|code| known_qr(&code)).transpose()?;
     let locale = locale.unwrap_or_else(|| locale_of(&request));
@@ -79,12 +81,13 @@ pub async fn say(
     limiter: Data<Limiter>,
     assistant: Data<Assistant>,
     id: Path<Uuid>,
-    body: Json<NewMessage>,
+    body: Json<Map<String, Value>>,
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
     let access = store::open(&assistant.db, *id, bearer(&request)?).await?;
-    let attempt = Attempt::from_request(&request, id.to_string(), &*body)?;
-    let said = Said::try_from(body.into_inner())?;
+    let body: NewMessage = object(body)?;
+    let attempt = Attempt::from_request(&request, id.to_string(), &body)?;
+    let said = Said::try_from(body)?;
     let message = assistant.answer(&access, said, attempt.as_ref()).await?;
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(message))
 }

@@ -27,7 +27,7 @@ pub fn configure(config: &mut ServiceConfig) {
 #[serde(deny_unknown_fields)]
 pub struct ListParams {
     /// Only questions about this procedure.
-    #[param(value_type = Option<String>, example = "1.001193")]
+    #[param(value_type = Option<String>, pattern = r"^[0-9]\.[0-9]{6}(\.[A-Z][0-9]{2})?$", example = "1.001193")]
     procedure: Option<ProcedureCode>,
     /// `next_cursor` of the page before.
     #[param(max_length = 200)]

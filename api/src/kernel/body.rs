@@ -1,12 +1,15 @@
 //! Reading of requests: every refusal is one of our errors, in the field's words.
 
 use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError, UrlencodedError};
+use actix_web::web::Json;
 use actix_web::web::{
     FormConfig, JsonConfig, PathConfig, PayloadConfig, QueryConfig, ServiceConfig,
 };
 use mobile_contract::ErrorCode;
 use mobile_contract::limits::BODY_BYTES;
+use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use serde_json::{Map, Value};
 
 use crate::error::Error;
 
@@ -28,6 +31,20 @@ pub fn configure(config: &mut ServiceConfig) {
         .app_data(PathConfig::default().error_handler(|e, _| path(&e).into()));
 }
 
+/// Reads a JSON object into its type. serde would take an array for a struct as well, field by
+/// field; the contract has objects only.
+///
+/// # Errors
+/// When a field is unknown, missing or of another type.
+pub fn object<T: DeserializeOwned>(object: Json<Map<String, Value>>) -> Result<T, Error> {
+    serde_json::from_value(Value::Object(object.into_inner())).map_err(|e| refused("body", &e))
+}
+
+/// A value that serde refused. Its words name the field, and are English.
+fn refused(loc: &str, why: &dyn std::fmt::Display) -> Error {
+    Error::field(loc, format!("chưa đúng: {why}"), why.to_string())
+}
+
 fn too_large() -> Error {
     Error::new(ErrorCode::TooLarge).detail(
         format!("Nội dung tối đa {} kB.", BODY_BYTES / 1024),
@@ -43,9 +60,7 @@ fn json(error: JsonPayloadError) -> Error {
         }
         JsonPayloadError::ContentType => Error::new(ErrorCode::UnsupportedMedia)
             .detail("Cần gửi application/json.", "Please send application/json."),
-        JsonPayloadError::Deserialize(e) if e.classify() == Category::Data => {
-            Error::field("body", e.to_string(), e.to_string())
-        }
+        JsonPayloadError::Deserialize(e) if e.classify() == Category::Data => refused("body", e),
         JsonPayloadError::Deserialize(e) => Error::new(ErrorCode::BadRequest).detail(
             format!("JSON hỏng ở dòng {}, cột {}.", e.line(), e.column()),
             format!("Broken JSON at line {}, column {}.", e.line(), e.column()),
@@ -64,7 +79,7 @@ fn form(error: &UrlencodedError) -> Error {
 
 fn query(error: &QueryPayloadError) -> Error {
     match error {
-        QueryPayloadError::Deserialize(e) => Error::field("query", e.to_string(), e.to_string()),
+        QueryPayloadError::Deserialize(e) => refused("query", e),
         _ => Error::new(ErrorCode::BadRequest),
     }
 }

@@ -26,7 +26,7 @@ pub struct Allowance {
 /// The limiter that all workers share.
 #[derive(Clone)]
 pub struct Limiter {
-    inner: Option<Arc<DefaultKeyedRateLimiter<IpAddr>>>,
+    inner: Option<(Allowance, Arc<DefaultKeyedRateLimiter<IpAddr>>)>,
     /// Behind a reverse proxy the caller's address is the last one that the proxy appended.
     behind_proxy: bool,
 }
@@ -37,7 +37,7 @@ impl Limiter {
     pub fn new(allowance: Option<Allowance>, behind_proxy: bool) -> Self {
         let quota = |a: Allowance| Quota::per_second(a.per_second).allow_burst(a.burst);
         Self {
-            inner: allowance.map(|a| Arc::new(RateLimiter::keyed(quota(a)))),
+            inner: allowance.map(|a| (a, Arc::new(RateLimiter::keyed(quota(a))))),
             behind_proxy,
         }
     }
@@ -47,18 +47,19 @@ impl Limiter {
     /// # Errors
     /// When the caller has used up the allowance.
     pub fn check(&self, request: &HttpRequest) -> Result<(), Error> {
-        let (Some(limiter), Some(address)) = (&self.inner, self.address(request)) else {
+        let (Some((allowance, limiter)), Some(address)) = (&self.inner, self.address(request))
+        else {
             return Ok(());
         };
         limiter.check_key(&address).map_err(|refused| {
             let wait = refused.wait_time_from(DefaultClock::default().now());
-            Error::rate_limited(whole_seconds(wait))
+            Error::rate_limited(allowance.burst.get(), whole_seconds(wait))
         })
     }
 
     /// Forgets addresses that have their full allowance again, so that memory stays bounded.
     pub fn forget_idle(&self) {
-        if let Some(limiter) = &self.inner {
+        if let Some((_, limiter)) = &self.inner {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

@@ -30,7 +30,7 @@ pub fn configure(config: &mut ServiceConfig) {
 #[serde(deny_unknown_fields)]
 pub struct ListParams {
     /// Id of a field of administration, from `/v1/fields`.
-    #[param(value_type = Option<String>, max_length = 80, example = "ho-tich")]
+    #[param(value_type = Option<String>, min_length = 1, max_length = 80, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "ho-tich")]
     field: Option<Slug>,
     /// Level of government.
     #[param(inline)]

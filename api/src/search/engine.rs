@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use mobile_contract::search::{HitKind, SearchKind};
 use tantivy::collector::TopDocs;
 use tantivy::directory::{MmapDirectory, RamDirectory};
-use tantivy::{Index, IndexReader, ReloadPolicy, TantivyDocument};
+use tantivy::{DocId, Index, IndexReader, ReloadPolicy, Score, SegmentReader, TantivyDocument};
 
 use super::card::Card;
 use super::index::IndexDocument;
@@ -107,6 +107,7 @@ impl TantivyEngine {
                 self.cards.push(card);
             }
         }
+        self.lexicon.finish();
         Ok(())
     }
 
@@ -215,7 +216,11 @@ impl TantivyEngine {
         let Some(wanted) = candidates::query(query, kind, &self.fields, &self.lexicon) else {
             return Ok(Vec::new());
         };
-        let best = TopDocs::with_limit(CANDIDATES).order_by_score();
+        // Tweaked by nothing, so that Tantivy adds up all postings instead of pruning with block-max
+        // WAND: over a few thousand short records, keeping dozens of terms sorted costs more than
+        // it saves.
+        let best = TopDocs::with_limit(CANDIDATES)
+            .tweak_score(|_: &SegmentReader| |_: DocId, score: Score| score);
         let hits = self.reader.searcher().search(&wanted, &best)?;
         let admitted = |doc: usize| {
             self.cards

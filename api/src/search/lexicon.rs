@@ -1,6 +1,6 @@
 //! Every syllable of the titles and aliases, in how many records it stands, and beside which others.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::kernel::text::Syllable;
 
@@ -12,11 +12,13 @@ pub(super) type ExactId = u32;
 /// Syllables and pairs with their document frequencies.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    folded: HashMap<Box<str>, FoldedId>,
-    exact: HashMap<Box<str>, ExactId>,
+    folded: FxHashMap<Box<str>, FoldedId>,
+    exact: FxHashMap<Box<str>, ExactId>,
     entries: Vec<Entry>,
-    pairs: HashMap<(FoldedId, FoldedId), u32>,
+    pairs: FxHashMap<(FoldedId, FoldedId), u32>,
     documents: u32,
+    /// What each frequency tells; made once, when every record is counted.
+    tells: Vec<f32>,
 }
 
 #[derive(Debug)]
@@ -115,10 +117,17 @@ impl Lexicon {
         self.pairs.get(&(a, b)).copied().unwrap_or(0)
     }
 
+    /// Every record is counted: makes the table of what frequencies tell.
+    pub(super) fn finish(&mut self) {
+        let n = self.documents as f32;
+        self.tells = (0..=self.documents)
+            .map(|df| (1.0 + (n - df as f32 + 0.5).max(0.0) / (df as f32 + 0.5)).ln())
+            .collect();
+    }
+
     /// How much a frequency tells: the rarer the more, at least 0.
     pub(super) fn weight(&self, frequency: u32) -> f32 {
-        let (n, df) = (self.documents as f32, frequency as f32);
-        (1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln()
+        self.tells.get(frequency as usize).copied().unwrap_or(0.0)
     }
 
     /// Syllables that begin with a text.

@@ -39,10 +39,6 @@ pub const OFFER_CONFIDENCE: f32 = 0.3;
 /// When the next hit's score is nearer than this to the best, a question tells them apart.
 pub const CLARIFY_MARGIN: f32 = 0.05;
 
-/// Counts up whenever what is indexed, or how, changes: an index kept from an older program is
-/// then built anew.
-pub const INDEX_FORMAT: u32 = 1;
-
 /// Something found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {

@@ -1,7 +1,7 @@
 //! A question laid beside the lexicon: which words of the catalogue it may mean, and how much each
 //! of them tells.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::action::Actions;
 use super::lexicon::{ExactId, FoldedId, Lexicon};
@@ -100,7 +100,7 @@ pub(super) struct Alternative {
 pub(super) struct Query {
     pub(super) row: Row,
     pub(super) alternatives: Vec<Alternative>,
-    pub(super) slots: HashMap<ExactId, u16>,
+    pub(super) slots: FxHashMap<ExactId, u16>,
     /// What it wants done, in its own words.
     pub(super) actions: Actions,
     /// What it may want done, by what its words mean.

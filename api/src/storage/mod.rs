@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -105,18 +105,28 @@ fn plain(error: &DbErr) -> String {
     cause.to_string()
 }
 
-/// Brings the schema up to date.
+/// Key of PostgreSQL's advisory lock around schema changes: any number, as long as it is ours alone.
+const MIGRATION_LOCK: i64 = 0x6d6f_7463_7561;
+
+/// Brings the schema up to date, all changes or none. Servers that start together take turns.
 ///
 /// # Errors
 /// When the database is of a newer version, or a change fails.
 pub async fn migrate(db: &DatabaseConnection) -> Result<(), StorageError> {
-    refuse_newer(db).await?;
-    Migrator::up(db, None).await?;
+    let transaction = begin(db).await?;
+    // On SQLite the transaction itself is the lock.
+    if db.get_database_backend() == DbBackend::Postgres {
+        let lock = format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})");
+        transaction.execute_unprepared(&lock).await?;
+    }
+    refuse_newer(&transaction).await?;
+    Migrator::up(&transaction, None).await?;
+    transaction.commit().await?;
     Ok(())
 }
 
 /// A database that knows changes which this program does not must not be written to.
-async fn refuse_newer(db: &DatabaseConnection) -> Result<(), StorageError> {
+async fn refuse_newer(db: &DatabaseTransaction) -> Result<(), StorageError> {
     let known: Vec<String> = Migrator::migrations()
         .iter()
         .map(|m| m.name().to_owned())
