@@ -10,7 +10,6 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{App as ActixApp, HttpServer};
 use motcua_seed::Bundle;
-use sea_orm::DatabaseConnection;
 use tracing_actix_web::TracingLogger;
 use url::Url;
 
@@ -24,7 +23,7 @@ use crate::kernel::{body, idempotency};
 use crate::knowledge::{self, Knowledge};
 use crate::qr::Resolver;
 use crate::search::Finder;
-use crate::storage::{self, StorageError};
+use crate::storage::{self, Database, StorageError};
 use crate::{agencies, chat, faqs, health, openapi, places, procedures, qr, search, telemetry};
 
 /// How long requests under way may take when the server stops.
@@ -74,9 +73,7 @@ pub enum StartError {
 ///
 /// # Errors
 /// When the folder or the database cannot be used.
-pub async fn open_database(
-    config: &crate::config::Storage,
-) -> Result<DatabaseConnection, StartError> {
+pub async fn open_database(config: &crate::config::Storage) -> Result<Database, StartError> {
     if config.is_bundled() {
         std::fs::create_dir_all(&config.data_dir).map_err(|source| StartError::Folder {
             folder: config.data_dir.display().to_string(),
@@ -97,7 +94,7 @@ pub fn index_dir(config: &crate::config::Storage) -> PathBuf {
 /// Everything that requests share.
 #[derive(Clone)]
 struct Shared {
-    db: Data<DatabaseConnection>,
+    db: Data<Database>,
     knowledge: Knowledge,
     finder: Data<Arc<Finder>>,
     assistant: Data<Assistant>,
@@ -111,7 +108,7 @@ struct Shared {
 pub struct App {
     server: Server,
     address: SocketAddr,
-    db: DatabaseConnection,
+    db: Database,
     knowledge: Knowledge,
     limiter: Data<Limiter>,
     clock: Clock,
@@ -192,7 +189,7 @@ fn listen(config: &Config) -> Result<(TcpListener, SocketAddr), StartError> {
 fn share(
     config: &Config,
     address: SocketAddr,
-    db: DatabaseConnection,
+    db: Database,
     knowledge: &Knowledge,
     bundle: Bundle,
     clock: &Clock,
@@ -304,7 +301,7 @@ async fn nothing_here() -> Result<actix_web::HttpResponse, Error> {
 }
 
 /// Notices knowledge that another process has changed. A failure is logged and tried again.
-async fn refresh(db: DatabaseConnection, knowledge: Knowledge) {
+async fn refresh(db: Database, knowledge: Knowledge) {
     let mut ticks = tokio::time::interval(REFRESH);
     loop {
         ticks.tick().await;
@@ -320,12 +317,12 @@ async fn refresh(db: DatabaseConnection, knowledge: Knowledge) {
 }
 
 /// Throws away what has served its time.
-async fn tidy(db: DatabaseConnection, limiter: Data<Limiter>, clock: Clock) {
+async fn tidy(db: Database, limiter: Data<Limiter>, clock: Clock) {
     let mut ticks = tokio::time::interval(TIDY);
     loop {
         ticks.tick().await;
         limiter.forget_idle();
-        if let Err(error) = idempotency::forget_old(&db, clock.now()).await {
+        if let Err(error) = idempotency::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old idempotency keys");
         }
     }

@@ -4,7 +4,6 @@ use actix_web::web::{Data, ServiceConfig, get};
 use actix_web::{HttpResponse, web};
 use metrics_exporter_prometheus::PrometheusHandle;
 use mobile_contract::ErrorCode;
-use sea_orm::DatabaseConnection;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -12,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::kernel::shared::Shared;
 use crate::openapi::responses;
 use crate::procedures::Procedures;
+use crate::storage::Database;
 
 /// Routes of this room.
 pub fn configure(config: &mut ServiceConfig) {
@@ -54,7 +54,7 @@ pub async fn livez() -> HttpResponse {
     responses((status = 200, description = "Ready.", body = Health), responses::Process),
 )]
 pub async fn readyz(
-    db: Data<DatabaseConnection>,
+    db: Data<Database>,
     procedures: Data<Shared<Procedures>>,
 ) -> Result<HttpResponse> {
     db.ping()

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use actix_web::web::Data;
 use motcua_seed::{Bundle, Filed};
-use sea_orm::DatabaseConnection;
 
 use crate::agencies::{self, Agencies};
 use crate::error::{Error, Result};
@@ -18,7 +17,7 @@ use crate::places::{self, Places};
 use crate::procedures::{self, Layer, Procedures};
 use crate::qr::{self, QrCodes};
 use crate::search::{IndexDocument, SearchEngine, TantivyEngine};
-use crate::storage::{self, meta};
+use crate::storage::{Database, meta};
 
 /// The snapshots that requests are answered from.
 #[derive(Clone)]
@@ -57,7 +56,7 @@ impl Knowledge {
     ///
     /// # Errors
     /// When the database or the index fails.
-    pub async fn load(db: &DatabaseConnection, index_dir: Option<PathBuf>) -> Result<Self> {
+    pub async fn load(db: &Database, index_dir: Option<PathBuf>) -> Result<Self> {
         let loaded = read(db, index_dir.clone()).await?;
         Ok(Self {
             procedures: shared(loaded.procedures),
@@ -75,8 +74,8 @@ impl Knowledge {
     ///
     /// # Errors
     /// When the database or the index fails; the present snapshots stay.
-    pub async fn refresh(&self, db: &DatabaseConnection) -> Result<bool> {
-        if meta::revision(db).await? == **self.revision.get() {
+    pub async fn refresh(&self, db: &Database) -> Result<bool> {
+        if meta::revision(&**db).await? == **self.revision.get() {
             return Ok(false);
         }
         let loaded = read(db, self.index_dir.clone()).await?;
@@ -96,16 +95,16 @@ fn shared<T: 'static>(value: T) -> Data<Shared<T>> {
 }
 
 /// The revision is read first: a change that comes while reading is then read again, not missed.
-async fn read(db: &DatabaseConnection, index_dir: Option<PathBuf>) -> Result<Loaded> {
-    let revision = meta::revision(db).await?;
-    let procedures = procedures::store::all(db).await?;
-    let faqs = faqs::store::all(db).await?;
-    let places = Places::new(places::store::all(db).await?);
+async fn read(db: &Database, index_dir: Option<PathBuf>) -> Result<Loaded> {
+    let revision = meta::revision(&**db).await?;
+    let procedures = procedures::store::all(&**db).await?;
+    let faqs = faqs::store::all(&**db).await?;
+    let places = Places::new(places::store::all(&**db).await?);
     let agencies = Agencies::new(
-        agencies::store::all(db).await?,
-        agencies::store::all_counters(db).await?,
+        agencies::store::all(&**db).await?,
+        agencies::store::all_counters(&**db).await?,
     );
-    let codes = QrCodes::new(qr::store::all(db).await?);
+    let codes = QrCodes::new(qr::store::all(&**db).await?);
     let version = revision.clone();
     let work = move || {
         let documents = procedures
@@ -137,28 +136,28 @@ async fn read(db: &DatabaseConnection, index_dir: Option<PathBuf>) -> Result<Loa
 ///
 /// # Errors
 /// When the database fails; then nothing was changed.
-pub async fn store_bundle(db: &DatabaseConnection, bundle: &Bundle) -> Result<bool> {
-    if meta::stored_bundle(db).await?.as_deref() == Some(&bundle.fingerprint) {
+pub async fn store_bundle(db: &Database, bundle: &Bundle) -> Result<bool> {
+    if meta::stored_bundle(&**db).await?.as_deref() == Some(&bundle.fingerprint) {
         return Ok(false);
     }
-    let transaction = storage::begin(db).await?;
+    let transaction = db.begin().await?;
     let mut rows = Vec::with_capacity(bundle.procedures.len());
     let mut codes = Vec::with_capacity(bundle.procedures.len());
     for Filed { record, .. } in &bundle.procedures {
         rows.push(procedures::store::Row::new(Layer::Curated, record, None)?);
         codes.push(record.code.clone());
     }
-    procedures::store::write(&transaction, &rows).await?;
-    procedures::store::delete_curated_except(&transaction, &codes).await?;
-    faqs::store::replace_bundled(&transaction, &records(&bundle.faqs)).await?;
-    places::store::write(&transaction, &records(&bundle.places)).await?;
-    agencies::store::write(&transaction, &records(&bundle.agencies)).await?;
+    procedures::store::write(&*transaction, &rows).await?;
+    procedures::store::delete_curated_except(&*transaction, &codes).await?;
+    faqs::store::replace_bundled(&*transaction, &records(&bundle.faqs)).await?;
+    places::store::write(&*transaction, &records(&bundle.places)).await?;
+    agencies::store::write(&*transaction, &records(&bundle.agencies)).await?;
     let counters = records(&bundle.counters);
-    agencies::store::write_counters(&transaction, &counters).await?;
+    agencies::store::write_counters(&*transaction, &counters).await?;
     let printed: Vec<_> = counters.iter().map(|c| (&c.qr, &c.id)).collect();
-    qr::store::add(&transaction, &printed).await?;
-    meta::set_stored_bundle(&transaction, &bundle.fingerprint).await?;
-    meta::bump_revision(&transaction).await?;
+    qr::store::add(&*transaction, &printed).await?;
+    meta::set_stored_bundle(&*transaction, &bundle.fingerprint).await?;
+    meta::bump_revision(&*transaction).await?;
     transaction.commit().await?;
     Ok(true)
 }

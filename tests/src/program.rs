@@ -171,6 +171,12 @@ impl Serving {
         self.ended()
     }
 
+    /// Waits for one that was asked to stop already.
+    #[must_use]
+    pub fn wait(self) -> Ended {
+        self.ended()
+    }
+
     /// Sends a signal.
     ///
     /// # Panics

@@ -111,7 +111,7 @@ async fn messages_sent_at_once_each_get_their_own_place(#[values(Sqlite, Postgre
     );
     let positions = column(
         &app,
-        "SELECT CAST(position AS TEXT) FROM messages ORDER BY position",
+        "SELECT CAST(m.position AS TEXT) FROM messages m ORDER BY m.position",
     )
     .await;
     let expected: Vec<_> = (0..13).map(|position: i32| position.to_string()).collect();

@@ -84,7 +84,7 @@ pub async fn say(
     body: Json<Map<String, Value>>,
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
-    let access = store::open(&assistant.db, *id, bearer(&request)?).await?;
+    let access = store::open(&*assistant.db, *id, bearer(&request)?).await?;
     let body: NewMessage = object(body)?;
     let attempt = Attempt::from_request(&request, id.to_string(), &body)?;
     let said = Said::try_from(body)?;

@@ -9,7 +9,6 @@ use mobile_contract::limits::MESSAGE_CHARS;
 use mobile_contract::text::fold;
 use motcua_seed::guards::Guards;
 use motcua_seed::vocabulary::Vocabulary;
-use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 
 use super::store::{self, Access, Beginning};
@@ -24,13 +23,13 @@ use crate::kernel::shared::Shared;
 use crate::kernel::text::compose;
 use crate::procedures::Procedures;
 use crate::search::SearchEngine;
-use crate::storage;
+use crate::storage::Database;
 
 /// Answers messages over the present knowledge.
 #[derive(Clone)]
 pub struct Assistant {
     /// Where conversations are kept.
-    pub db: DatabaseConnection,
+    pub db: Database,
     /// Procedures.
     pub procedures: Data<Shared<Procedures>>,
     /// Frequently asked questions.
@@ -122,8 +121,8 @@ impl Assistant {
         let token = Secret::generate();
         let greeting = turn::reply(Outcome::Smalltalk, "greeting", beginning.locale);
         let now = self.clock.now();
-        let transaction = storage::begin(&self.db).await?;
-        let id = store::create(&transaction, &token, beginning, &greeting, now).await?;
+        let transaction = self.db.begin().await?;
+        let id = store::create(&*transaction, &token, beginning, &greeting, now).await?;
         transaction.commit().await?;
         Ok(Opened {
             id,
@@ -160,7 +159,7 @@ impl Assistant {
         let Some(attempt) = attempt else {
             return Ok(None);
         };
-        match attempt.saved(&self.db).await? {
+        match attempt.saved(&*self.db).await? {
             Some(row) => Ok(Some(serde_json::from_str(&row.body)?)),
             None => Ok(None),
         }
@@ -173,12 +172,12 @@ impl Assistant {
         attempt: Option<&Attempt>,
     ) -> Result<()> {
         let now = self.clock.now();
-        let transaction = storage::begin(&self.db).await?;
+        let transaction = self.db.begin().await?;
         if let Some(attempt) = attempt {
-            attempt.save(&transaction, 200, &turn.message, now).await?;
+            attempt.save(&*transaction, 200, &turn.message, now).await?;
         }
         store::add(
-            &transaction,
+            &*transaction,
             access.id(),
             &turn.said,
             &turn.message,

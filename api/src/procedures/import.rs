@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use motcua_seed::tthc::{self, Kind, PartState, Parts, Refused};
-use sea_orm::DatabaseConnection;
 
 use super::layer::Layer;
 use super::store::{self, Row};
 use crate::error::Error;
-use crate::storage::{self, meta};
+use crate::storage::{Database, meta};
 
 /// How many rows of a part the source states, and how many could be taken apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -162,11 +161,11 @@ impl Batch {
     ///
     /// # Errors
     /// When the database fails; then nothing was changed.
-    pub async fn store(mut self, db: &DatabaseConnection) -> Result<Report, ImportError> {
-        let transaction = storage::begin(db).await?;
+    pub async fn store(mut self, db: &Database) -> Result<Report, ImportError> {
+        let transaction = db.begin().await?;
         let mut known: HashMap<Layer, HashMap<String, String>> = HashMap::new();
         for layer in [Layer::NationalList, Layer::PortalDetail] {
-            known.insert(layer, store::hashes(&transaction, layer).await?);
+            known.insert(layer, store::hashes(&*transaction, layer).await?);
         }
         let report = &mut self.report;
         self.rows.retain(|row| {
@@ -185,8 +184,8 @@ impl Batch {
             true
         });
         if !self.rows.is_empty() {
-            store::write(&transaction, &self.rows).await?;
-            meta::bump_revision(&transaction).await?;
+            store::write(&*transaction, &self.rows).await?;
+            meta::bump_revision(&*transaction).await?;
         }
         transaction.commit().await?;
         Ok(self.report)

@@ -47,11 +47,11 @@ impl Resolver {
         let standing = agencies.counter(counter, today).ok_or_else(missing)?;
         let places = self.places.get();
         let opened_in = &standing.counter.place;
-        let place = places
-            .on(opened_in, today)
-            .first()
-            .copied()
-            .or_else(|| places.find(opened_in));
+        // Where an old unit was divided, nobody can say from the poster which part one stands in.
+        let place = match places.on(opened_in, today).as_slice() {
+            [only] => Some(*only),
+            _ => places.find(opened_in),
+        };
         let place = place.ok_or_else(missing)?;
         Ok(ScannedCode {
             page_url: self.page_url(&code),

@@ -2,18 +2,18 @@
 //!
 //! SQLite out of the box, PostgreSQL for a province, both through the same sea-orm code.
 
+mod database;
 pub mod meta;
 mod migrations;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
 use sea_orm_migration::MigratorTrait;
 
+pub use self::database::{Database, WriteTransaction};
 use self::migrations::Migrator;
 
 /// How long a writer waits for another one on SQLite, and a caller for a free connection.
@@ -65,7 +65,7 @@ impl From<DbErr> for StorageError {
 ///
 /// # Errors
 /// When the address is unknown, or nothing answers there.
-pub async fn open(url: &str) -> Result<DatabaseConnection, StorageError> {
+pub async fn open(url: &str) -> Result<Database, StorageError> {
     let mut options = ConnectOptions::new(url);
     options
         .acquire_timeout(PATIENCE)
@@ -84,9 +84,15 @@ pub async fn open(url: &str) -> Result<DatabaseConnection, StorageError> {
     } else if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
         return Err(StorageError::UnknownScheme);
     }
-    let db = Database::connect(options).await.map_err(connect_error)?;
-    db.ping().await.map_err(connect_error)?;
-    Ok(db)
+    let connection = sea_orm::Database::connect(options)
+        .await
+        .map_err(connect_error)?;
+    connection.ping().await.map_err(connect_error)?;
+    let one_writer = connection.get_database_backend() == DbBackend::Sqlite;
+    Ok(Database {
+        connection,
+        turn: one_writer.then(Arc::default),
+    })
 }
 
 fn connect_error(error: DbErr) -> StorageError {
@@ -112,15 +118,15 @@ const MIGRATION_LOCK: i64 = 0x6d6f_7463_7561;
 ///
 /// # Errors
 /// When the database is of a newer version, or a change fails.
-pub async fn migrate(db: &DatabaseConnection) -> Result<(), StorageError> {
-    let transaction = begin(db).await?;
+pub async fn migrate(db: &Database) -> Result<(), StorageError> {
+    let transaction = db.begin().await?;
     // On SQLite the transaction itself is the lock.
     if db.get_database_backend() == DbBackend::Postgres {
         let lock = format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})");
         transaction.execute_unprepared(&lock).await?;
     }
     refuse_newer(&transaction).await?;
-    Migrator::up(&transaction, None).await?;
+    Migrator::up(&*transaction, None).await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -136,19 +142,4 @@ async fn refuse_newer(db: &DatabaseTransaction) -> Result<(), StorageError> {
         Some(unknown) => Err(StorageError::NewerSchema(unknown.version)),
         None => Ok(()),
     }
-}
-
-/// Begins a transaction that will write.
-///
-/// On SQLite it takes the write lock at once: a transaction that reads first and writes later
-/// would fail, without waiting, when another writer came between.
-///
-/// # Errors
-/// When no connection or lock is had in time.
-pub async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    db.begin_with_options(TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..Default::default()
-    })
-    .await
 }

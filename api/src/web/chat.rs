@@ -162,7 +162,7 @@ async fn held(request: &HttpRequest, assistant: &Assistant) -> Result<Option<Acc
     let Some((id, token)) = ticket(request) else {
         return Ok(None);
     };
-    match store::open(&assistant.db, id, &token).await {
+    match store::open(&*assistant.db, id, &token).await {
         Ok(access) => Ok(Some(access)),
         Err(e) if e.code() == ErrorCode::NotFound => Ok(None),
         Err(e) => Err(e),
@@ -176,7 +176,7 @@ async fn begin(
 ) -> Result<(Access, Option<Cookie<'static>>)> {
     let opened = assistant.begin(beginning).await?;
     let token = opened.token.reveal();
-    let access = store::open(&assistant.db, opened.id, token).await?;
+    let access = store::open(&*assistant.db, opened.id, token).await?;
     Ok((access, Some(cookie(site, format!("{}.{token}", opened.id)))))
 }
 
@@ -198,7 +198,7 @@ async fn show(
     refused: Option<(&Error, &Sent)>,
 ) -> Result<HttpResponse> {
     let locale = locale_of(request);
-    let turns = pair(store::turns(&assistant.db, access.id(), SHOWN).await?);
+    let turns = pair(store::turns(&*assistant.db, access.id(), SHOWN).await?);
     let code: Option<QrCode> = access.qr().and_then(|code| code.parse().ok());
     let counter = code.and_then(|code| resolver.resolve(code.as_str(), locale).ok());
     let problem = refused.map(|(error, _)| first_words(error, locale));
