@@ -168,7 +168,15 @@ impl App {
             self.limiter.clone(),
             self.clock.clone(),
         ));
-        let ended = self.server.await.map_err(StartError::Serve);
+        let address = self.address;
+        let server = actix_web::rt::spawn(self.server);
+        // Once it has run for the first time, signals are caught and requests answered.
+        tokio::task::yield_now().await;
+        tracing::info!("ready: http://{address}");
+        let ended = match server.await {
+            Ok(ended) => ended.map_err(StartError::Serve),
+            Err(error) => Err(StartError::Serve(std::io::Error::other(error))),
+        };
         refresh.abort();
         tidy.abort();
         if let Err(error) = self.db.close().await {

@@ -48,12 +48,23 @@ pub async fn boundary(
         request.head_mut().method = Method::GET;
     }
     let mut response = next.call(request).await?.map_into_boxed_body();
-    if response.status().is_client_error() || response.status().is_server_error() {
+    let failed = response.status().is_client_error() || response.status().is_server_error();
+    if failed && !is_explained(&response) {
         response = explain(&response);
     }
     set_headers(&mut response);
     count(&response, began);
     Ok(response)
+}
+
+/// A handler may answer a refusal with a page of its own, as the chat does above its box.
+fn is_explained(response: &ServiceResponse<BoxBody>) -> bool {
+    let html = |kind: &HeaderValue| kind.as_bytes().starts_with(b"text/html");
+    response.response().error().is_none()
+        && response
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_some_and(html)
 }
 
 /// Writes the body of an error, and the log's line of a failure.

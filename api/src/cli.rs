@@ -113,7 +113,6 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     let app = App::build(&config, Clock::system()).await?;
-    tracing::info!("ready: http://{}:{}", config.server.host, app.port());
     app.run_until_stopped().await?;
     tracing::info!("stopped");
     Ok(())

@@ -175,7 +175,7 @@ pub struct AgencyFilter {
     pub place: Option<Slug>,
     /// Only agencies that exist on this day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub on: Option<NaiveDate>,
+    pub day: Option<NaiveDate>,
 }
 
 /// Which places to list.
@@ -186,7 +186,7 @@ pub struct PlaceFilter {
     pub parent: Option<Slug>,
     /// Only units that exist on this day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub on: Option<NaiveDate>,
+    pub day: Option<NaiveDate>,
 }
 
 /// Kind of image of a code.

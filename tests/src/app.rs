@@ -10,7 +10,7 @@ use actix_web::dev::ServerHandle;
 use mobile_contract::Locale;
 use mobile_contract::chat::{ChatOption, Message, NewConversation, NewMessage};
 use mobile_contract::client::{Client, Conversation};
-use motcua::app::{App as Server, StartError};
+use motcua::app::App as Server;
 use motcua::config::{self, Config};
 use motcua::kernel::clock::Clock;
 use reqwest::{Method, RequestBuilder};
@@ -174,7 +174,7 @@ fn server(setup: &Setup) -> config::Server {
 type Running = (u16, ServerHandle, JoinHandle<()>);
 
 /// Runs a server in an actix system of its own.
-fn run(config: Config, clock: Clock) -> Result<Running, StartError> {
+fn run(config: Config, clock: Clock) -> Result<Running, String> {
     let (started, starts) = mpsc::channel();
     let thread = std::thread::spawn(move || {
         actix_web::rt::System::new().block_on(async move {
@@ -186,7 +186,7 @@ fn run(config: Config, clock: Clock) -> Result<Running, StartError> {
                     }
                     template::discard(&config.storage).await;
                 }
-                Err(error) => drop(started.send(Err(error))),
+                Err(error) => drop(started.send(Err(error.to_string()))),
             }
         });
     });

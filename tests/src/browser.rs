@@ -1,7 +1,10 @@
 //! Headless Chromium on a phone's screen.
 
+use std::future::Future;
 use std::sync::OnceLock;
+use std::time::Duration;
 
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, PointerAction, TouchActions};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -78,6 +81,7 @@ fn capabilities(with_scripts: bool) -> serde_json::Map<String, Value> {
         "browserName": "chrome",
         "goog:chromeOptions": options,
         "goog:loggingPrefs": { "browser": "ALL" },
+        "timeouts": { "pageLoad": 20_000, "script": 10_000 },
     });
     capabilities.as_object().cloned().unwrap_or_default()
 }
@@ -99,14 +103,21 @@ fn driver() -> Option<&'static str> {
         .or_else(|| missing(absent))
 }
 
+/// Longer than anything here takes; a driver can wait for ever.
+async fn bounded<T>(what: &str, work: impl Future<Output = T>) -> T {
+    match tokio::time::timeout(Duration::from_secs(30), work).await {
+        Ok(done) => done,
+        Err(_) => panic!("{what}: the browser does not answer"),
+    }
+}
+
 impl Browser {
     /// Goes to an address.
     ///
     /// # Panics
     /// When it does not load.
     pub async fn go(&self, address: &str) {
-        self.page
-            .goto(address)
+        bounded(address, self.page.goto(address))
             .await
             .unwrap_or_else(|e| panic!("{address}: {e}"));
     }
@@ -137,14 +148,52 @@ impl Browser {
         }
     }
 
+    /// Waits until an element's text holds some words, and gives the text.
+    ///
+    /// # Panics
+    /// When it does not within ten seconds.
+    pub async fn text_with(&self, css: &str, words: &str) -> String {
+        let mut last = String::new();
+        for _ in 0..200 {
+            // The element may be replaced while it is being read.
+            if let Ok(element) = self.page.find(Locator::Css(css)).await {
+                last = element.text().await.unwrap_or_default();
+            }
+            if last.contains(words) {
+                return last;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{css} never said {words:?}: {last}");
+    }
+
     /// Waits for an element and clicks it.
     ///
     /// # Panics
     /// When it cannot be clicked.
     pub async fn click(&self, css: &str) {
         let element = self.wait(css).await;
-        element
-            .click()
+        // A page that scrolls smoothly is still moving when the driver would click.
+        let script = "arguments[0].scrollIntoView({ behavior: 'instant', block: 'center' })";
+        let handle = serde_json::to_value(&element).expect("an element");
+        bounded(css, self.page.execute(script, vec![handle]))
+            .await
+            .unwrap_or_else(|e| panic!("{css}: {e}"));
+        // A thumb, not a mouse; and without scripts the driver's own click waits for ever.
+        let tap = TouchActions::new("thumb".to_owned())
+            .then(PointerAction::MoveToElement {
+                element,
+                duration: None,
+                x: 0.0,
+                y: 0.0,
+            })
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            })
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        bounded(css, self.page.perform_actions(tap))
             .await
             .unwrap_or_else(|e| panic!("{css}: {e}"));
     }
@@ -154,8 +203,7 @@ impl Browser {
     /// # Panics
     /// When the browser does not answer.
     pub async fn count(&self, css: &str) -> usize {
-        self.page
-            .find_all(Locator::Css(css))
+        bounded(css, self.page.find_all(Locator::Css(css)))
             .await
             .unwrap_or_else(|e| panic!("{css}: {e}"))
             .len()
@@ -166,8 +214,7 @@ impl Browser {
     /// # Panics
     /// When it fails.
     pub async fn run(&self, script: &str) -> Value {
-        self.page
-            .execute(script, Vec::new())
+        bounded(script, self.page.execute(script, Vec::new()))
             .await
             .unwrap_or_else(|e| panic!("{script}: {e}"))
     }

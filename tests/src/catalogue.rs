@@ -41,7 +41,7 @@ pub fn detail_row(code: &str, title: &str) -> Value {
         "doi_tuong_thuc_hien": "Công dân Việt Nam",
         "co_quan_thuc_hien": "Ủy ban nhân dân cấp xã",
         "trinh_tu_thuc_hien": "Bước 1: Nộp hồ sơ.\nBước 2: Nhận kết quả.",
-        "cach_thuc_thuc_hien": "Hình thức nộpThời gianPhí, lệ phíMô tảTrực tiếp5 Ngày làm việc20,000 VNĐTrực tuyến3 Ngày làm việc",
+        "cach_thuc_thuc_hien": "Hình thức nộpThời gianPhí, lệ phíMô tảTrực tiếp5 Ngày làm việc20,000 VNĐ(Phí thử nghiệm)Trực tuyến3 Ngày làm việcMiễn phí",
         "thanh_phan_ho_so": "Tên giấy tờMẫu đơn, tờ khaiSố lượngĐơn đề nghị thử nghiệm1 bản chính,0 bản sao",
         "can_cu_phap_ly": "Tên văn bản pháp lýMã văn bảnLuật Thử nghiệm99/2020/QH14",
         "yeu_cau_dieu_kien": "Không có thông tin",

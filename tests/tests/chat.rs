@@ -132,19 +132,28 @@ async fn a_choice_keeps_the_part_that_was_asked_for() {
     let Some(app) = spawn_app(Sqlite).await else {
         return;
     };
-    let citizen = app.citizen().await;
-    let asked = citizen.say("dang ky het bao nhieu tien").await;
-    assert_eq!(
-        (asked.outcome, asked.facet),
-        (Outcome::Clarify, Some(Facet::Fee)),
-        "{asked:?}"
-    );
-    let answer = citizen.choose(&asked.options[0]).await;
-    assert_eq!(
-        (answer.outcome, answer.facet),
-        (Outcome::Answered, Some(Facet::Fee)),
-        "{answer:?}"
-    );
+    // Which of them is vague depends on the knowledge; one of them always is.
+    for question in [
+        "can cuoc can giay to gi",
+        "dang ky can giay to gi",
+        "cap lai can giay to gi",
+    ] {
+        let citizen = app.citizen().await;
+        let asked = citizen.say(question).await;
+        if asked.outcome != Outcome::Clarify {
+            continue;
+        }
+        assert_eq!(asked.facet, Some(Facet::Documents), "{asked:?}");
+        let answer = citizen.choose(&asked.options[0]).await;
+        let got = (answer.outcome, answer.facet);
+        assert_eq!(
+            got,
+            (Outcome::Answered, Some(Facet::Documents)),
+            "{answer:?}"
+        );
+        return;
+    }
+    panic!("nothing was asked back");
 }
 
 #[tokio::test]
@@ -235,5 +244,17 @@ async fn an_answer_to_a_phone_looks_like_this() {
     let answer = app.citizen().await.say("gọi cấp cứu giúp tôi").await;
     let mut shown = serde_json::to_value(answer).unwrap();
     shown["id"] = "[id]".into();
-    insta::assert_json_snapshot!(shown, @"");
+    insta::assert_json_snapshot!(shown, @r#"
+    {
+      "citations": [],
+      "confidence": 1.0,
+      "facet": null,
+      "id": "[id]",
+      "options": [],
+      "outcome": "emergency",
+      "procedure": null,
+      "suggestions": [],
+      "text": "Gọi ngay: 113 (công an), 114 (cháy nổ, cứu nạn), 115 (cấp cứu)."
+    }
+    "#);
 }

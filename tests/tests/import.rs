@@ -16,7 +16,11 @@ async fn import(app: &App, files: &[PathBuf]) -> Report {
     for file in files {
         batch.read(file, |_| {}).unwrap();
     }
-    batch.store(&app.database().await).await.unwrap()
+    // Another process's connection, as the program would have.
+    let db = motcua::storage::open(&app.storage().url()).await.unwrap();
+    let report = batch.store(&db).await.unwrap();
+    db.close().await.unwrap();
+    report
 }
 
 /// Counts of a report: read, added, changed, unchanged, refused.

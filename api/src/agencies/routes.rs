@@ -31,7 +31,7 @@ pub struct ListParams {
     #[param(value_type = Option<String>, min_length = 1, max_length = 80, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
     place: Option<Slug>,
     /// Only agencies that exist on this day.
-    on: Option<NaiveDate>,
+    day: Option<NaiveDate>,
     /// `next_cursor` of the page before.
     #[param(max_length = 200)]
     cursor: Option<String>,
@@ -55,15 +55,15 @@ pub async fn list(
 ) -> Result<HttpResponse> {
     let ListParams {
         place,
-        on,
+        day,
         cursor,
         limit,
     } = params.into_inner();
-    let list = List::new(serde_json::to_string(&("agencies", &place, on))?);
+    let list = List::new(serde_json::to_string(&("agencies", &place, day))?);
     let limit = page_size(limit)?;
     let after = list.after(cursor.as_deref())?;
     let agencies = agencies.get();
-    let rows = agencies.after(after.as_deref(), place.as_ref(), on);
+    let rows = agencies.after(after.as_deref(), place.as_ref(), day);
     cached::respond(
         &request,
         &list.page(rows, limit, |agency| agency.id.as_str()),

@@ -161,7 +161,7 @@ pub async fn add(
         .await?;
     let row = row.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
     let position = row.messages;
-    if position >= i32::try_from(CONVERSATION_MESSAGES).unwrap_or(i32::MAX) {
+    if position + 2 > i32::try_from(CONVERSATION_MESSAGES).unwrap_or(i32::MAX) {
         return Err(Error::new(ErrorCode::ConversationFull));
     }
     let citizen = (Uuid::now_v7(), CITIZEN, pii::mask(said).into_owned(), None);

@@ -66,7 +66,9 @@ impl Turn<'_> {
             return Ok((self.reply(Outcome::Dossier, "dossier"), self.topic.clone()));
         }
         let understood = understand(text, &self.assistant.vocabulary);
-        if !understood.has_meaning() {
+        // A bare number that chooses nothing says nothing either.
+        let wordless = !text.contains(char::is_alphabetic) && understood.code.is_none();
+        if wordless || !understood.has_meaning() {
             return self.without_meaning(text, &understood);
         }
         let engine = self.assistant.engine.keep();

@@ -31,7 +31,7 @@ pub struct ListParams {
     #[param(value_type = Option<String>, min_length = 1, max_length = 80, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
     parent: Option<Slug>,
     /// Only units that exist on this day.
-    on: Option<NaiveDate>,
+    day: Option<NaiveDate>,
     /// `next_cursor` of the page before.
     #[param(max_length = 200)]
     cursor: Option<String>,
@@ -55,15 +55,15 @@ pub async fn list(
 ) -> Result<HttpResponse> {
     let ListParams {
         parent,
-        on,
+        day,
         cursor,
         limit,
     } = params.into_inner();
-    let list = List::new(serde_json::to_string(&("places", &parent, on))?);
+    let list = List::new(serde_json::to_string(&("places", &parent, day))?);
     let limit = page_size(limit)?;
     let after = list.after(cursor.as_deref())?;
     let places = places.get();
-    let rows = places.after(after.as_deref(), parent.as_ref(), on);
+    let rows = places.after(after.as_deref(), parent.as_ref(), day);
     cached::respond(&request, &list.page(rows, limit, |place| place.id.as_str()))
 }
 

@@ -16,8 +16,10 @@ use sea_orm_migration::MigratorTrait;
 pub use self::database::{Database, WriteTransaction};
 use self::migrations::Migrator;
 
-/// How long a writer waits for another one on SQLite, and a caller for a free connection.
+/// How long a writer waits for another process's on SQLite.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a caller waits for a connection: longer, so that a lock is reported as what it is.
+const CONNECTION_PATIENCE: Duration = Duration::from_secs(8);
 
 /// Why the database cannot be used. Each reads as one clear sentence.
 #[derive(Debug, thiserror::Error)]
@@ -68,8 +70,8 @@ impl From<DbErr> for StorageError {
 pub async fn open(url: &str) -> Result<Database, StorageError> {
     let mut options = ConnectOptions::new(url);
     options
-        .acquire_timeout(PATIENCE)
-        .connect_timeout(PATIENCE)
+        .acquire_timeout(CONNECTION_PATIENCE)
+        .connect_timeout(CONNECTION_PATIENCE)
         .max_connections(10)
         .sqlx_logging(false);
     if url.starts_with("sqlite:") {
