@@ -79,33 +79,34 @@ pub struct Logging {
 #[derive(Args, Clone, Debug)]
 pub struct Server {
     /// Address to listen at
-    #[arg(long, env = "MOTCUA_HOST", default_value = "127.0.0.1")]
+    #[arg(long, global = true, env = "MOTCUA_HOST", default_value = "127.0.0.1")]
     pub host: IpAddr,
     /// Port to listen at; 0 takes a free one
-    #[arg(long, env = "MOTCUA_PORT", default_value_t = 8080)]
+    #[arg(long, global = true, env = "MOTCUA_PORT", default_value_t = 8080)]
     pub port: u16,
     /// Where citizens reach this server: printed in QR codes. http://HOST:PORT when absent
-    #[arg(long, env = "MOTCUA_PUBLIC_URL", value_name = "URL")]
+    #[arg(long, global = true, env = "MOTCUA_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<Url>,
     /// Threads that answer requests; one per core when absent
-    #[arg(long, env = "MOTCUA_WORKERS", value_name = "NUMBER")]
+    #[arg(long, global = true, env = "MOTCUA_WORKERS", value_name = "NUMBER")]
     pub workers: Option<usize>,
     /// Questions per second that one address may keep up; 0 does not limit
     #[arg(
         long,
+        global = true,
         env = "MOTCUA_RATE_LIMIT",
         default_value_t = 20,
         value_name = "NUMBER"
     )]
     pub rate_limit: u32,
     /// Questions that one address may send at once
-    #[arg(long, env = "MOTCUA_RATE_BURST", default_value_t = NonZeroU32::new(200).unwrap_or(NonZeroU32::MIN), value_name = "NUMBER")]
+    #[arg(long, global = true, env = "MOTCUA_RATE_BURST", default_value_t = NonZeroU32::new(200).unwrap_or(NonZeroU32::MIN), value_name = "NUMBER")]
     pub rate_burst: NonZeroU32,
     /// A reverse proxy stands in front and appends the caller's address to X-Forwarded-For
-    #[arg(long, env = "MOTCUA_BEHIND_PROXY")]
+    #[arg(long, global = true, env = "MOTCUA_BEHIND_PROXY")]
     pub behind_proxy: bool,
     /// Refuse to start with settings that are only good for trying out
-    #[arg(long, env = "MOTCUA_PRODUCTION")]
+    #[arg(long, global = true, env = "MOTCUA_PRODUCTION")]
     pub production: bool,
 }
 

@@ -29,12 +29,12 @@ impl Both {
 #[derive(Debug)]
 pub struct Error {
     code: ErrorCode,
-    detail: Option<Both>,
+    detail: Option<Box<Both>>,
     fields: Vec<(String, Both)>,
     retry_after: Option<u64>,
     /// Requests that a caller may send at once, when that was used up.
     allowance: Option<u32>,
-    cause: Option<String>,
+    cause: Option<Box<str>>,
 }
 
 /// The shape of every handler's result.
@@ -57,10 +57,10 @@ impl Error {
     /// Says what happened this time.
     #[must_use]
     pub fn detail(mut self, vi: impl Into<String>, en: impl Into<String>) -> Self {
-        self.detail = Some(Both {
+        self.detail = Some(Box::new(Both {
             vi: vi.into(),
             en: en.into(),
-        });
+        }));
         self
     }
 
@@ -101,7 +101,7 @@ impl Error {
     #[must_use]
     pub fn internal(cause: impl fmt::Display) -> Self {
         let mut error = Self::new(ErrorCode::Internal);
-        error.cause = Some(cause.to_string());
+        error.cause = Some(cause.to_string().into_boxed_str());
         error
     }
 

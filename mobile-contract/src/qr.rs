@@ -44,7 +44,8 @@ pub struct ScannedCode {
     pub procedures: Vec<ProcedureRef>,
     /// The page behind the code.
     pub page_url: String,
-    /// Which body has taken over the counter's, in the caller's language; absent when none has.
+    /// That the body which opened the counter has ended, in the caller's language; absent while it
+    /// stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notice: Option<String>,
 }

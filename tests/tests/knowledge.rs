@@ -209,30 +209,18 @@ async fn places_and_agencies_are_those_of_the_day(#[values(Sqlite, Postgres)] db
     let client = app.client();
     for (date, district_stands) in [("2025-06-30", true), ("2025-07-01", false)] {
         let day: Option<NaiveDate> = Some(date.parse().unwrap());
-        let places = whole_list!(
-            client,
-            places,
-            &PlaceFilter {
-                day: on,
-                parent: None
-            },
-            |p| p.id.to_string()
-        );
+        let places = whole_list!(client, places, &PlaceFilter { day, parent: None }, |p| p
+            .id
+            .to_string());
         let places: BTreeSet<_> = places.into_iter().collect();
         assert_eq!(
             places.contains("huyen-yen-my"),
             district_stands,
             "{date}: {places:?}"
         );
-        let agencies = whole_list!(
-            client,
-            agencies,
-            &AgencyFilter {
-                day: on,
-                place: None
-            },
-            |a| a.id.to_string()
-        );
+        let agencies = whole_list!(client, agencies, &AgencyFilter { day, place: None }, |a| a
+            .id
+            .to_string());
         let agencies: BTreeSet<_> = agencies.into_iter().collect();
         assert_eq!(
             agencies.contains("ubnd-huyen-yen-my"),

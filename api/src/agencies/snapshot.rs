@@ -30,16 +30,11 @@ pub struct StandingCounter<'a> {
     pub counter: &'a Counter,
     /// The agency that opened it.
     pub opened_by: &'a Agency,
-    /// The agency answering for it on the day.
+    /// The agency answering for it on the day: the one that opened it, or its only successor. Of
+    /// several successors none is picked; which one it is depends on the procedure.
     pub agency: &'a Agency,
-}
-
-impl StandingCounter<'_> {
-    /// Whether the agency that opened it has been followed by another.
-    #[must_use]
-    pub fn has_moved(&self) -> bool {
-        self.opened_by.id != self.agency.id
-    }
+    /// The day.
+    pub day: NaiveDate,
 }
 
 /// Every agency, in id order, and every counter.
@@ -85,15 +80,15 @@ impl Agencies {
     pub fn counter(&self, id: &Slug, day: NaiveDate) -> Option<StandingCounter<'_>> {
         let counter = self.counters.get(id)?;
         let opened_by = self.find(&counter.agency)?;
-        let agency = self
-            .on(&counter.agency, day)
-            .first()
-            .copied()
-            .unwrap_or(opened_by);
+        let agency = match self.on(&counter.agency, day).as_slice() {
+            [only] => *only,
+            _ => opened_by,
+        };
         Some(StandingCounter {
             counter,
             opened_by,
             agency,
+            day,
         })
     }
 

@@ -32,7 +32,7 @@ pub fn about(procedure: &Procedure, facet: Option<Facet>, locale: Locale) -> Ans
     Answer {
         text,
         citations: citations(&procedure.sources),
-        suggestions: suggestions(facet, locale),
+        suggestions: suggestions(Some(procedure), facet, locale),
     }
 }
 
@@ -73,20 +73,33 @@ fn one_part(procedure: &Procedure, facet: Facet, locale: Locale) -> String {
     lines.join("\n")
 }
 
-/// What the source writes, when it could not be taken apart, or that it says nothing.
+/// What the source writes, when it could not be taken apart, or that we have nothing about it.
 fn not_stated(procedure: &Procedure, facet: Facet, locale: Locale) -> Vec<String> {
-    let Some(raw) = procedure.as_stated.get(&facet) else {
-        return vec![format!("{}.", words::not_stated(locale))];
+    // Offices of no plain level stand under "who".
+    let also = (facet == Facet::Place).then_some(Facet::Who);
+    let raw = [Some(facet), also]
+        .into_iter()
+        .flatten()
+        .find_map(|f| procedure.as_stated.get(&f));
+    let Some(raw) = raw else {
+        let nothing = locale.pick(
+            "Tôi chưa có thông tin này. Mời xem trang nguồn, hoặc gọi tổng đài 1022 của tỉnh.",
+            "I have no information on this yet. Please see the source, or call the province's 1022 hotline.",
+        );
+        return vec![nothing.to_owned()];
     };
     let intro = locale.pick(
         "Nguyên văn trên Cổng Dịch vụ công:",
         "In the portal's own words:",
     );
-    let mut excerpt: String = raw.chars().take(EXCERPT).collect();
-    if raw.chars().count() > EXCERPT {
-        excerpt.push('…');
-    }
-    vec![intro.to_owned(), excerpt]
+    vec![intro.to_owned(), part::cut(raw, EXCERPT)]
+}
+
+/// Whether anything is known about a part.
+#[must_use]
+pub fn knows(procedure: &Procedure, facet: Facet) -> bool {
+    procedure.as_stated.contains_key(&facet)
+        || !part::lines(procedure, facet, Locale::Vi).is_empty()
 }
 
 /// What must be confirmed about a part before anyone relies on it.
@@ -95,7 +108,7 @@ fn doubts(procedure: &Procedure, facet: Facet, locale: Locale) -> Vec<String> {
     procedure
         .verify
         .iter()
-        .filter(|verify| part::concerns(&verify.field, facet))
+        .filter(|verify| part::concerns(&verify.field, facet) && part::is_shown(&verify.field))
         .map(|verify| format!("{word}: {}", verify.why))
         .collect()
 }
@@ -128,8 +141,8 @@ fn overview(procedure: &Procedure, locale: Locale) -> String {
         lines.push(
             locale
                 .pick(
-                    "Nguồn mới chỉ có tên thủ tục. Xem đường dẫn nguồn để biết chi tiết.",
-                    "The source so far gives only the name. Follow the link to the source for details.",
+                    "Tôi chưa có chi tiết của thủ tục này. Mời xem trang nguồn, hoặc gọi tổng đài 1022 của tỉnh.",
+                    "I do not have the details of this procedure yet. Please see the source, or call the province's 1022 hotline.",
                 )
                 .to_owned(),
         );
@@ -137,19 +150,13 @@ fn overview(procedure: &Procedure, locale: Locale) -> String {
     lines.join("\n")
 }
 
-/// What could be asked after an answer that may stand without a procedure.
+/// Questions about the parts that were not asked for and of which something is known. Without a
+/// procedure there is no "rest" to ask about.
 #[must_use]
-pub fn suggestions_after(asked: Option<Facet>, of_procedure: bool, locale: Locale) -> Vec<String> {
-    // A question about "the rest" needs a procedure to be about.
-    if of_procedure {
-        suggestions(asked.or(Some(Facet::Steps)), locale)
-    } else {
-        Vec::new()
-    }
-}
-
-/// Questions about the parts that were not asked for.
-fn suggestions(asked: Option<Facet>, locale: Locale) -> Vec<String> {
+pub fn suggestions(about: Option<&Procedure>, asked: Option<Facet>, locale: Locale) -> Vec<String> {
+    let Some(procedure) = about else {
+        return Vec::new();
+    };
     [
         (
             Facet::Documents,
@@ -162,8 +169,7 @@ fn suggestions(asked: Option<Facet>, locale: Locale) -> Vec<String> {
         (Facet::Steps, "Các bước làm thế nào?", "What are the steps?"),
     ]
     .into_iter()
-    .filter(|(facet, ..)| asked != Some(*facet))
-    .filter(|(facet, ..)| asked.is_some() || *facet == Facet::Steps)
+    .filter(|(facet, ..)| asked != Some(*facet) && knows(procedure, *facet))
     .map(|(_, vi, en)| locale.pick(vi, en).to_owned())
     .collect()
 }
@@ -213,7 +219,7 @@ mod tests {
             Locale::Vi,
         )
         .text;
-        assert!(text.ends_with("Nguồn không nêu."), "{text}");
+        assert!(text.contains("Tôi chưa có thông tin này."), "{text}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use mobile_contract::chat::{ChatOption, Message, Outcome, ProcedureRef};
 use mobile_contract::knowledge::Facet;
-use mobile_contract::search::SearchKind;
+use mobile_contract::search::{HitKind, SearchKind};
 use mobile_contract::{FaqId, Locale, ProcedureCode};
 use uuid::Uuid;
 
@@ -13,7 +13,8 @@ use super::talk::Assistant;
 use super::topic::Topic;
 use crate::error::{Error, Result};
 use crate::kernel::pii;
-use crate::search::{Found, Understood, understand};
+use crate::procedures::Entry;
+use crate::search::{ANSWER_CONFIDENCE, Found, Understood, understand};
 
 /// Hits looked at for one answer.
 const HITS: usize = 10;
@@ -77,6 +78,7 @@ impl Turn<'_> {
             .await
             .map_err(Error::internal)?;
         let hits = without_siblings(hits, |hit| self.title(hit));
+        let hits = self.fitting(hits, understood.facet);
         let may_ask = self.topic.options.is_empty();
         match decide(&hits, may_ask) {
             Decision::Procedure(hit) => self.procedure_hit(hit, understood.facet),
@@ -154,20 +156,26 @@ impl Turn<'_> {
         };
         let faq = &entry.faq;
         let procedures = self.assistant.procedures.get();
-        let procedure = faq
+        let entry = faq
             .procedure
             .as_ref()
             .and_then(|code| procedures.find(code));
+        let procedure = entry.map(Entry::procedure).transpose()?;
+        // What holds for one procedure must not be read as holding for all.
+        let text = match &procedure {
+            Some(procedure) => format!("{}:\n{}", procedure.title, faq.answer),
+            None => faq.answer.clone(),
+        };
         let message = Message {
             facet: faq.facet,
-            procedure: procedure.map(|entry| ProcedureRef {
-                code: entry.summary.code.clone(),
-                title: entry.summary.title.clone(),
-            }),
             citations: answer::citations(&faq.sources),
-            suggestions: answer::suggestions_after(faq.facet, procedure.is_some(), self.locale),
+            suggestions: answer::suggestions(procedure.as_ref(), faq.facet, self.locale),
+            procedure: procedure.map(|procedure| ProcedureRef {
+                code: procedure.code,
+                title: procedure.title,
+            }),
             confidence: hit.confidence,
-            ..blank(Outcome::Answered, faq.answer.clone())
+            ..blank(Outcome::Answered, text)
         };
         let topic = Topic {
             procedure: faq.procedure.clone(),
@@ -202,6 +210,40 @@ impl Turn<'_> {
                 options,
             },
         )
+    }
+
+    /// Leaves out questions that answer another part than the one asked for, and puts one that
+    /// answers before a procedure that knows nothing about that part.
+    fn fitting(&self, mut hits: Vec<Found>, facet: Option<Facet>) -> Vec<Found> {
+        let Some(facet) = facet else { return hits };
+        let faqs = self.assistant.faqs.get();
+        let part = |hit: &Found| Some(faqs.find(&hit.code.parse().ok()?)?.faq.facet);
+        hits.retain(|hit| {
+            hit.kind == HitKind::Procedure || part(hit).flatten().is_none_or(|p| p == facet)
+        });
+        let empty = hits
+            .first()
+            .is_some_and(|best| best.kind == HitKind::Procedure && !self.knows(best, facet));
+        let sure_faq = hits
+            .iter()
+            .position(|hit| hit.kind == HitKind::Faq && hit.confidence >= ANSWER_CONFIDENCE);
+        if let (true, Some(at)) = (empty, sure_faq) {
+            let faq = hits.remove(at);
+            hits.insert(0, faq);
+        }
+        hits
+    }
+
+    fn knows(&self, hit: &Found, facet: Facet) -> bool {
+        let procedures = self.assistant.procedures.get();
+        let entry = hit
+            .code
+            .parse()
+            .ok()
+            .and_then(|code| procedures.find(&code));
+        entry
+            .and_then(|entry| entry.procedure().ok())
+            .is_some_and(|p| answer::knows(&p, facet))
     }
 
     fn title(&self, hit: &Found) -> Option<String> {

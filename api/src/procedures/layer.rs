@@ -1,6 +1,6 @@
 //! The layers of a procedure and how they merge.
 
-use mobile_contract::knowledge::{Procedure, Source};
+use mobile_contract::knowledge::{Facet, Level, Procedure, Source, Verify};
 use mobile_contract::text::fold;
 
 /// Where a layer comes from; the first has the last word.
@@ -40,16 +40,51 @@ impl Layer {
 #[must_use]
 pub fn merge(mut layers: Vec<(Layer, Procedure)>) -> Option<Procedure> {
     layers.sort_by_key(|(layer, _)| *layer);
+    let who = layers
+        .iter()
+        .find(|(_, procedure)| says_who(procedure))
+        .map(|(layer, _)| *layer);
     let mut layers = layers.into_iter().map(|(_, procedure)| procedure);
     let mut merged = layers.next()?;
     for weaker in layers {
         fill(&mut merged, weaker);
     }
+    doubt_responsible(&mut merged, who);
     Some(merged)
+}
+
+/// Whether a layer says anything about who is responsible. A list that is older must not add an
+/// office that the newer page has left out: it may no longer exist.
+fn says_who(procedure: &Procedure) -> bool {
+    !procedure.responsible.is_empty()
+        || !procedure.levels.is_empty()
+        || procedure.as_stated.contains_key(&Facet::Who)
+}
+
+/// Nobody shall walk to an office because an old list names it.
+fn doubt_responsible(merged: &mut Procedure, who: Option<Layer>) {
+    let district = merged
+        .responsible
+        .iter()
+        .any(|r| r.level == Level::District);
+    let listed = who == Some(Layer::NationalList) && !merged.responsible.is_empty();
+    if !district && !listed {
+        return;
+    }
+    let why = "Tên và cấp của cơ quan ghi theo danh mục cũ, có thể đã thay đổi. Từ ngày 01/7/2025 \
+               không còn cấp huyện. Hãy hỏi UBND xã, phường hoặc tổng đài 1022 trước khi đi.";
+    merged.verify.push(Verify {
+        field: "responsible".to_owned(),
+        why: why.to_owned(),
+    });
 }
 
 fn fill(merged: &mut Procedure, weaker: Procedure) {
     let mut filled = false;
+    if !says_who(merged) && !weaker.responsible.is_empty() {
+        merged.responsible.clone_from(&weaker.responsible);
+        filled = true;
+    }
     macro_rules! fill_lists {
         ($($part:ident),*) => {$(
             if merged.$part.is_empty() && !weaker.$part.is_empty() {
@@ -61,7 +96,6 @@ fn fill(merged: &mut Procedure, weaker: Procedure) {
     fill_lists!(
         audience,
         levels,
-        responsible,
         channels,
         steps,
         conditions,
@@ -125,6 +159,27 @@ mod tests {
         assert_eq!(merged.title, "Khai sinh");
         assert_eq!(merged.steps, ["đúng"]);
         assert_eq!(merged.sources.len(), 1);
+    }
+
+    #[test]
+    fn an_old_list_does_not_add_an_office_to_a_page_that_names_its_levels() {
+        let mut page = procedure("Khai sinh", &["bước"], "https://b");
+        page.levels = vec![Level::Commune];
+        let mut list = procedure("Khai sinh", &[], "https://c");
+        list.responsible =
+            serde_json::from_str(r#"[{"level":"district","agency":"Phòng Tư pháp"}]"#).unwrap();
+        let merged = merge(vec![
+            (Layer::PortalDetail, page),
+            (Layer::NationalList, list.clone()),
+        ])
+        .unwrap();
+        assert!(merged.responsible.is_empty() && merged.verify.is_empty());
+        let alone = merge(vec![(Layer::NationalList, list)]).unwrap();
+        assert_eq!(
+            alone.verify.len(),
+            1,
+            "an office that only the old list names must be confirmed"
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::QrCodes;
 use crate::agencies::{Agencies, StandingCounter};
 use crate::error::Error;
 use crate::kernel::clock::Clock;
+use crate::kernel::period::EffectiveDated;
 use crate::kernel::shared::Shared;
 use crate::kernel::words;
 use crate::places::Places;
@@ -109,20 +110,28 @@ pub(super) fn parse(text: &str) -> Result<QrCode, Error> {
     })
 }
 
-/// Says that another body has taken over the counter's. What the status means, pages and app say
-/// in their own words.
+/// Says that the body which opened the counter has ended. Who is responsible now differs from one
+/// procedure to the next, and stands on each procedure's page.
 fn notice(standing: &StandingCounter<'_>, locale: Locale) -> Option<String> {
-    if !standing.has_moved() {
+    let old = standing.opened_by;
+    if old.holds_on(standing.day) {
         return None;
     }
-    let (old, new) = (&standing.opened_by.name, &standing.agency.name);
-    let since = standing.opened_by.valid_to.map(words::date);
-    Some(match (locale, since) {
+    let name = &old.name;
+    Some(match (locale, old.valid_to.map(words::date)) {
         (Locale::Vi, Some(day)) => {
-            format!("{old} đã kết thúc hoạt động sau ngày {day}. Nay do {new} phụ trách.")
+            format!(
+                "{name} đã kết thúc hoạt động sau ngày {day}. Nơi làm hiện nay ghi ở từng thủ tục."
+            )
         }
-        (Locale::Vi, None) => format!("Nay do {new} phụ trách, thay cho {old}."),
-        (Locale::En, Some(day)) => format!("{old} ended after {day}. {new} is responsible now."),
-        (Locale::En, None) => format!("{new} is responsible now, in place of {old}."),
+        (Locale::Vi, None) => {
+            format!("{name} không còn hoạt động. Nơi làm hiện nay ghi ở từng thủ tục.")
+        }
+        (Locale::En, Some(day)) => {
+            format!("{name} ended after {day}. Where to go now is on each procedure's page.")
+        }
+        (Locale::En, None) => {
+            format!("{name} no longer exists. Where to go now is on each procedure's page.")
+        }
     })
 }

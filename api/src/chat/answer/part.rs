@@ -56,6 +56,29 @@ pub fn concerns(field: &str, facet: Facet) -> bool {
     names.iter().any(|name| field.contains(name))
 }
 
+/// Whether a doubt is about what an answer shows: the usual case, or the whole procedure.
+#[must_use]
+pub fn is_shown(field: &str) -> bool {
+    field
+        .strip_prefix("cases[")
+        .is_none_or(|rest| rest.starts_with("0]"))
+}
+
+/// A text of at most so many characters, cut at a word.
+#[must_use]
+pub fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let kept = text.get(..end).unwrap_or(text);
+            let kept = kept
+                .rsplit_once(char::is_whitespace)
+                .map_or(kept, |(words, _)| words);
+            format!("{}…", kept.trim_end_matches([',', '.', ';', ':', ' ']))
+        }
+    }
+}
+
 /// The usual case in full. Other cases are named where they differ: an answer must be short, and
 /// the page has them all.
 fn by_case(p: &Procedure, locale: Locale, of: impl Fn(&Case) -> Vec<String>) -> Vec<String> {
@@ -86,64 +109,92 @@ fn by_case(p: &Procedure, locale: Locale, of: impl Fn(&Case) -> Vec<String>) -> 
     all
 }
 
-/// Notes are left to the page; what decides whether a paper is needed is not.
+/// Most papers of one answer: beyond that nobody reads on in a chat.
+const PAPERS: usize = 12;
+/// Longest line of one paper, in characters. Imported ones can be whole paragraphs.
+const LINE: usize = 220;
+/// Longest note that is said along; longer ones are on the page.
+const NOTE: usize = 140;
+
+/// What need not be brought comes last: first things first.
 fn documents(case: &Case, locale: Locale) -> Vec<String> {
-    // What need not be brought comes last: first things first.
-    let mut lines: Vec<String> = [
-        DocumentRole::Submit,
-        DocumentRole::Show,
-        DocumentRole::LookedUp,
-    ]
-    .into_iter()
-    .flat_map(|role| case.documents.iter().filter(move |d| d.role == role))
-    .map(|document| {
-        format!(
-            "- {}",
-            words::document_line(&without_note(document), locale)
-        )
-    })
-    .collect();
-    if case.documents.iter().any(|d| d.note.is_some()) {
+    let mut sorted: Vec<&Document> = case.documents.iter().collect();
+    sorted.sort_by_key(|d| match d.role {
+        DocumentRole::Submit => 0,
+        DocumentRole::Show => 1,
+        DocumentRole::LookedUp => 2,
+    });
+    let shortened = case.documents.len() > PAPERS || case.documents.iter().any(has_long_note);
+    let mut lines: Vec<String> = sorted
+        .into_iter()
+        .take(PAPERS)
+        .map(|d| paper(d, locale))
+        .collect();
+    if shortened {
         let more = locale.pick(
-            "Lưu ý cho từng giấy tờ có trên trang thủ tục.",
-            "What to mind about each paper is on the procedure's page.",
+            "Danh sách đầy đủ và lưu ý cho từng giấy tờ có trên trang thủ tục.",
+            "The full list, and what to mind about each paper, is on the procedure's page.",
         );
         lines.push(more.to_owned());
     }
     lines
 }
 
-fn without_note(document: &Document) -> Document {
-    let mut short = document.clone();
-    short.note = None;
-    // A form called like the paper itself would be said twice.
-    let same_name = |form: &Form| form.code.is_none() && form.name.as_ref() == Some(&document.name);
-    short.form = short.form.filter(|form| !same_name(form));
-    short
+fn paper(document: &Document, locale: Locale) -> String {
+    format!(
+        "- {}",
+        cut(&words::document_line(&in_brief(document), locale), LINE)
+    )
+}
+
+fn has_long_note(document: &Document) -> bool {
+    document
+        .note
+        .as_ref()
+        .is_some_and(|note| note.chars().count() > NOTE)
+}
+
+fn in_brief(document: &Document) -> Document {
+    let mut brief = document.clone();
+    if has_long_note(document) {
+        brief.note = None;
+    }
+    // A form called like the paper itself would be said twice; a file's name says nothing.
+    let says_nothing = |form: &Form| {
+        let file = form
+            .name
+            .as_ref()
+            .is_some_and(|n| n.to_lowercase().contains(".doc") || n.contains(".pdf"));
+        form.code.is_none() && (file || form.name.as_ref() == Some(&document.name))
+    };
+    brief.form = brief.form.filter(|form| !says_nothing(form));
+    brief
 }
 
 fn always_needed(case: &Case, locale: Locale) -> Vec<String> {
-    let (always, sometimes): (Vec<_>, Vec<_>) = case
+    let (always, sometimes): (Vec<&Document>, Vec<&Document>) = case
         .documents
         .iter()
         .filter(|d| d.role != DocumentRole::LookedUp)
         .partition(|d| d.needed_when.is_none());
+    if always.is_empty() {
+        return documents(case, locale);
+    }
     let mut lines: Vec<String> = always
         .into_iter()
-        .map(|document| {
-            format!(
-                "- {}",
-                words::document_line(&without_note(document), locale)
-            )
-        })
+        .take(PAPERS)
+        .map(|d| paper(d, locale))
         .collect();
     if !sometimes.is_empty() {
         let more = match locale {
             Locale::Vi => format!(
-                "- Và {} giấy tờ chỉ cần trong một số trường hợp",
+                "- Thêm {} giấy tờ chỉ cần trong một số trường hợp",
                 sometimes.len()
             ),
-            Locale::En => format!("- And {} papers needed only in some cases", sometimes.len()),
+            Locale::En => format!(
+                "- {} more papers needed only in some cases",
+                sometimes.len()
+            ),
         };
         lines.push(more);
     }

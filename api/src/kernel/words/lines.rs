@@ -68,10 +68,10 @@ pub fn time_amount(limit: &TimeLimit, locale: Locale) -> Option<String> {
             };
             format!("{amount}\u{a0}{}{plural}", unit_name(unit, locale))
         }
-        None => format!(
-            "{amount} ({})",
-            locale.pick("nguồn không nêu đơn vị", "the source gives no unit")
-        ),
+        None => match locale {
+            Locale::Vi => format!("nguồn chỉ ghi số {amount}, không ghi là ngày hay giờ"),
+            Locale::En => format!("the source only says {amount}, not whether days or hours"),
+        },
     })
 }
 
@@ -80,6 +80,7 @@ pub fn time_amount(limit: &TimeLimit, locale: Locale) -> Option<String> {
 pub fn time_limit_line(limit: &TimeLimit, locale: Locale) -> String {
     let basis = basis_name(limit.basis, locale);
     let (first, note) = match (time_amount(limit, locale), &limit.note) {
+        (Some(amount), note) if limit.unit.is_none() => (amount, note.clone()),
         (Some(amount), note) => (format!("{amount} ({basis})"), note.clone()),
         (None, Some(note)) => (format!("{} ({basis})", trim_end(note)), None),
         (None, None) => (not_stated(locale).to_owned(), None),
@@ -117,6 +118,8 @@ pub fn document_counts(document: &Document, locale: Locale) -> Option<String> {
 pub fn form_name(form: &Form, locale: Locale) -> Option<String> {
     let word = locale.pick("mẫu", "form");
     match (&form.code, &form.name) {
+        // Some codes bring the word along: "Mẫu số 21".
+        (Some(code), _) if code.to_lowercase().starts_with(word) => Some(code.clone()),
         (Some(code), _) => Some(format!("{word} {code}")),
         (None, Some(name)) => Some(format!("{word}: {name}")),
         (None, None) => None,

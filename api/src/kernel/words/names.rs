@@ -162,8 +162,8 @@ pub const fn role_name(role: DocumentRole, locale: Locale) -> &'static str {
         DocumentRole::Submit => locale.pick("Cần nộp", "Hand in"),
         DocumentRole::Show => locale.pick("Mang theo để xuất trình", "Bring along to show"),
         DocumentRole::LookedUp => locale.pick(
-            "Không phải mang (cơ quan tự tra cứu)",
-            "No need to bring (the office looks it up)",
+            "Cơ quan tự tra cứu, chỉ mang khi được yêu cầu",
+            "The office looks it up; bring it only when asked",
         ),
     }
 }

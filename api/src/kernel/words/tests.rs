@@ -163,7 +163,7 @@ fn a_number_without_unit_is_not_given_one() {
     };
     assert_eq!(
         time_amount(&bare, Vi).as_deref(),
-        Some("15 (nguồn không nêu đơn vị)")
+        Some("nguồn chỉ ghi số 15, không ghi là ngày hay giờ")
     );
 }
 
