@@ -111,6 +111,7 @@ pub struct App {
     db: Database,
     knowledge: Knowledge,
     limiter: Data<Limiter>,
+    metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     clock: Clock,
 }
 
@@ -133,6 +134,7 @@ impl App {
             .map_err(StartError::Knowledge)?;
         let shared = share(config, address, db.clone(), &knowledge, bundle, &clock)?;
         let limiter = shared.limiter.clone();
+        let metrics = shared.metrics.clone();
         let server = serve(config, listener, shared).map_err(StartError::Serve)?;
         Ok(Self {
             server,
@@ -140,6 +142,7 @@ impl App {
             db,
             knowledge,
             limiter,
+            metrics,
             clock,
         })
     }
@@ -162,7 +165,11 @@ impl App {
     /// # Errors
     /// When the server itself fails.
     pub async fn run_until_stopped(self) -> Result<(), StartError> {
-        let refresh = tokio::spawn(refresh(self.db.clone(), self.knowledge.clone()));
+        let refresh = tokio::spawn(refresh(
+            self.db.clone(),
+            self.knowledge.clone(),
+            self.metrics.clone(),
+        ));
         let tidy = tokio::spawn(tidy(
             self.db.clone(),
             self.limiter.clone(),
@@ -257,7 +264,7 @@ fn serve(config: &Config, listener: TcpListener, shared: Shared) -> std::io::Res
         ActixApp::new()
             .configure(move |config| configure(config, shared))
             .wrap(from_fn(boundary))
-            .wrap(TracingLogger::default())
+            .wrap(TracingLogger::<telemetry::RequestSpan>::new())
             .wrap(Compress::default())
     })
     .shutdown_timeout(DRAIN_SECONDS);
@@ -308,11 +315,17 @@ async fn nothing_here() -> Result<actix_web::HttpResponse, Error> {
     Err(Error::new(mobile_contract::ErrorCode::NotFound))
 }
 
-/// Notices knowledge that another process has changed. A failure is logged and tried again.
-async fn refresh(db: Database, knowledge: Knowledge) {
+/// Notices knowledge that another process has changed; a failure is logged and tried again. Also
+/// folds the metrics' samples, which would pile up between scrapes.
+async fn refresh(
+    db: Database,
+    knowledge: Knowledge,
+    metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
+) {
     let mut ticks = tokio::time::interval(REFRESH);
     loop {
         ticks.tick().await;
+        metrics.run_upkeep();
         match knowledge.refresh(&db).await {
             Ok(true) => tracing::info!(
                 procedures = knowledge.procedures.get().len(),

@@ -71,7 +71,9 @@ enum Seed {
 #[must_use]
 pub fn run() -> ExitCode {
     let line = Line::parse();
-    telemetry::start_logging(line.logging.log_format, &line.logging.log);
+    if let Err(why) = telemetry::start_logging(line.logging.log_format, &line.logging.log) {
+        return fail(&anyhow::anyhow!(why));
+    }
     match actix_web::rt::System::new().block_on(carry_out(line)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&error),

@@ -2,7 +2,13 @@
 
 use std::io::IsTerminal;
 
+use actix_web::HttpMessage;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use tracing::Span;
+use tracing_actix_web::{RequestId, RootSpanBuilder};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt;
 use tracing_subscriber::prelude::*;
@@ -15,8 +21,11 @@ const BUCKETS: &[f64] = &[
 ];
 
 /// Starts logging. `filter` is in the syntax of `RUST_LOG`.
-pub fn start_logging(format: LogFormat, filter: &str) {
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+///
+/// # Errors
+/// When the filter cannot be read.
+pub fn start_logging(format: LogFormat, filter: &str) -> Result<(), String> {
+    let filter = EnvFilter::try_new(filter).map_err(|e| format!("--log {filter:?}: {e}"))?;
     let registry = tracing_subscriber::registry().with(filter);
     // A second start, as in tests, keeps the first one.
     let _ = match format {
@@ -30,6 +39,24 @@ pub fn start_logging(format: LogFormat, filter: &str) {
             .with(fmt::layer().json().with_writer(std::io::stderr))
             .try_init(),
     };
+    Ok(())
+}
+
+/// The span around a request: method, route and id. The address itself, which can carry what a
+/// citizen typed, the caller's address and its browser stay out of the log.
+pub struct RequestSpan;
+
+impl RootSpanBuilder for RequestSpan {
+    fn on_request_start(request: &ServiceRequest) -> Span {
+        let id = request
+            .extensions()
+            .get::<RequestId>()
+            .map(ToString::to_string);
+        tracing::info_span!("request", method = %request.method(), id = id.as_deref().unwrap_or(""))
+    }
+
+    /// The boundary has logged what there is to log.
+    fn on_request_end<B: MessageBody>(_: Span, _: &Result<ServiceResponse<B>, actix_web::Error>) {}
 }
 
 /// Starts metrics and gives the handle that renders them. One per process: a second call gets a

@@ -53,7 +53,7 @@ async fn a_strange_message_is_answered_but_never_fails(#[values(Sqlite, Postgres
         let answer = send(request.json(&json!({ "text": text }))).await;
         assert!(matches!(answer.status, 200 | 422), "{text:?}: {answer:?}");
     }
-    let answer = citizen.say("👶👶").await;
+    let answer = app.citizen().await.say("👶👶").await;
     assert_eq!(answer.outcome, Outcome::NotFound, "{answer:?}");
 }
 

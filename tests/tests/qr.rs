@@ -113,7 +113,7 @@ async fn an_old_poster_leads_to_the_body_of_today(#[values(Sqlite, Postgres)] db
     assert_ne!(today.agency.id.as_str(), "ubnd-huyen-yen-my");
     let notice = today.notice.expect("a notice");
     assert!(
-        notice.contains(&today.agency.name) && notice.contains("30/06/2025"),
+        notice.contains("huyện Yên Mỹ") && notice.contains("30/06/2025"),
         "{notice}"
     );
     let page = send(app.get("/q/WDSS2A6")).await.expect(200).text();

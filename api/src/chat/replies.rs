@@ -62,6 +62,7 @@ pub fn reply(name: &str, locale: Locale) -> Option<&'static str> {
             "Bạn cần làm giấy tờ hay thủ tục gì? Hãy viết một câu ngắn, ví dụ: làm khai sinh cho con.",
             "Which paper or procedure do you need? One short sentence is enough, for example: birth certificate for my child.",
         ),
+        "clarify_one" => ("Có phải bạn hỏi việc này?", "Is this what you mean?"),
         "clarify" => (
             "Bạn muốn hỏi việc nào dưới đây?",
             "Which of these do you mean?",

@@ -18,6 +18,7 @@ use crate::kernel::rate::Limiter;
 use crate::kernel::shared::Shared;
 use crate::openapi::responses;
 use crate::places::Places;
+use crate::qr::Resolver;
 
 /// Routes of this room.
 pub fn configure(config: &mut ServiceConfig) {
@@ -39,14 +40,17 @@ pub async fn begin(
     limiter: Data<Limiter>,
     assistant: Data<Assistant>,
     places: Data<Shared<Places>>,
+    resolver: Data<Resolver>,
     body: Json<Map<String, Value>>,
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
     let NewConversation { place, qr, locale } = object(body)?;
     let place = place.map(|id| known_place(&places, &id)).transpose()?;
-    let qr = qr.map(|code| known_qr(&code)).transpose()?;
     let locale = locale.unwrap_or_else(|| locale_of(&request));
-    let opened = assistant.begin(Beginning { locale, place, qr }).await?;
+    let scanned = qr.map(|code| resolver.trusted(&code, locale)).transpose()?;
+    let opened = assistant
+        .begin(Beginning::new(locale, place, scanned))
+        .await?;
     let token = opened.token.reveal().to_owned();
     let conversation = Conversation {
         id: opened.id,
@@ -94,14 +98,16 @@ pub async fn say(
 
 const NO_STORE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
 
+/// The scheme's name is read in any case (RFC 9110, 11.1).
 fn bearer(request: &HttpRequest) -> Result<&str> {
-    request
+    let header = request
         .headers()
         .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .map(str::trim)
-        .ok_or_else(|| Error::new(ErrorCode::Unauthorized))
+        .and_then(|value| value.to_str().ok());
+    match header.and_then(|value| value.split_once(' ')) {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token.trim()),
+        _ => Err(Error::new(ErrorCode::Unauthorized)),
+    }
 }
 
 fn known_place(places: &Shared<Places>, id: &str) -> Result<Slug> {
@@ -115,14 +121,4 @@ fn known_place(places: &Shared<Places>, id: &str) -> Result<Slug> {
     let slug: Slug = id.parse().map_err(|_| unknown())?;
     places.get().find(&slug).ok_or_else(unknown)?;
     Ok(slug)
-}
-
-fn known_qr(code: &str) -> Result<mobile_contract::QrCode> {
-    code.parse().map_err(|_| {
-        Error::field(
-            "body.qr",
-            "không phải mã QR của Một Cửa",
-            "not one of our QR codes",
-        )
-    })
 }

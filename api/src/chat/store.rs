@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use mobile_contract::chat::Message;
 use mobile_contract::limits::CONVERSATION_MESSAGES;
+use mobile_contract::qr::ScannedCode;
 use mobile_contract::{ErrorCode, Locale, ProcedureCode, QrCode, Slug};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
@@ -49,6 +50,12 @@ impl Access {
         self.row.id
     }
 
+    /// Whether nothing more can be said in it.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        is_full(self.row.messages)
+    }
+
     /// Its language.
     #[must_use]
     pub fn locale(&self) -> Locale {
@@ -92,6 +99,19 @@ pub struct Beginning {
     pub place: Option<Slug>,
     /// The scanned code.
     pub qr: Option<QrCode>,
+}
+
+impl Beginning {
+    /// What a conversation begins with; a scanned code tells the place, unless it was named.
+    #[must_use]
+    pub fn new(locale: Locale, place: Option<Slug>, scanned: Option<ScannedCode>) -> Self {
+        let (qr, of_code) = scanned.map(|s| (s.code, s.place.id)).unzip();
+        Self {
+            locale,
+            place: place.or(of_code),
+            qr,
+        }
+    }
 }
 
 /// Begins a conversation.
@@ -142,6 +162,11 @@ pub async fn open(db: &impl ConnectionTrait, id: Uuid, token: &str) -> Result<Ac
     }
 }
 
+/// A turn adds two messages.
+fn is_full(messages: i32) -> bool {
+    messages + 2 > i32::try_from(CONVERSATION_MESSAGES).unwrap_or(i32::MAX)
+}
+
 /// Adds what was said and answered, and what it is now about.
 ///
 /// # Errors
@@ -161,7 +186,7 @@ pub async fn add(
         .await?;
     let row = row.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
     let position = row.messages;
-    if position + 2 > i32::try_from(CONVERSATION_MESSAGES).unwrap_or(i32::MAX) {
+    if is_full(position) {
         return Err(Error::new(ErrorCode::ConversationFull));
     }
     let citizen = (Uuid::now_v7(), CITIZEN, pii::mask(said).into_owned(), None);

@@ -14,23 +14,34 @@ pub struct Topic {
     /// The part asked for by the message that is being clarified.
     #[serde(default)]
     pub facet: Option<Facet>,
+    /// The words that are being clarified.
+    #[serde(default)]
+    pub asked: String,
     /// The choices of the clarifying question, when the last message was one.
     #[serde(default)]
     pub options: Vec<ChatOption>,
 }
 
 impl Topic {
-    /// The choice that a message names by number ("2", "cái thứ 2", "số 2").
+    /// The choice that a message names by number or place ("2", "cái thứ hai", "số 2", "cái cuối").
     #[must_use]
     pub fn chosen_by_number(&self, folded: &str) -> Option<&ChatOption> {
-        let words: Vec<&str> = folded.split_whitespace().collect();
-        let number = match words.as_slice() {
-            [number] | ["so" | "cai" | "chon", number] => number,
-            ["cai" | "chon", "so" | "thu", number] => number,
+        let naming = ["so", "cai", "chon", "thu", "muc", "y"];
+        let words: Vec<&str> = folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty() && !naming.contains(word))
+            .collect();
+        let index = match words.as_slice() {
+            ["dau"] | ["dau", "tien"] | ["nhat"] | ["first"] => 0,
+            ["hai"] | ["second"] => 1,
+            ["ba"] | ["third"] => 2,
+            ["tu" | "bon"] => 3,
+            ["nam"] => 4,
+            ["cuoi"] | ["cuoi", "cung"] | ["last"] => self.options.len().checked_sub(1)?,
+            [number] => number.parse::<usize>().ok()?.checked_sub(1)?,
             _ => return None,
         };
-        let index: usize = number.trim_end_matches('.').parse().ok()?;
-        self.options.get(index.checked_sub(1)?)
+        self.options.get(index)
     }
 
     /// The choice with an id.
@@ -55,7 +66,15 @@ mod tests {
             options: vec![option("a"), option("b")],
             ..Topic::default()
         };
-        for said in ["2", "so 2", "cai thu 2", "2."] {
+        for said in [
+            "2",
+            "so 2",
+            "cai thu 2",
+            "2.",
+            "cai thu hai",
+            "cai cuoi",
+            "thu hai",
+        ] {
             assert_eq!(topic.chosen_by_number(said).unwrap().id, "b", "{said}");
         }
         for said in ["0", "3", "hai chuc", "2 nguoi di lam", ""] {

@@ -14,10 +14,25 @@ use super::topic::Topic;
 use crate::error::{Error, Result};
 use crate::kernel::pii;
 use crate::procedures::Entry;
-use crate::search::{ANSWER_CONFIDENCE, Found, Understood, understand};
+use crate::search::{ANSWER_CONFIDENCE, CLARIFY_MARGIN, Found, Role, Understood, understand};
 
 /// Hits looked at for one answer.
 const HITS: usize = 10;
+/// A follow-up has few words that say what it is about.
+const FEW_WORDS: usize = 3;
+/// Confidence from which a few words begin a new topic.
+const NEW_TOPIC: f32 = 0.85;
+/// Confidence that a follow-up is about what was talked about.
+const STILL_ABOUT: f32 = 0.8;
+
+/// Words that say what a message is about.
+fn content_words(understood: &Understood) -> usize {
+    understood
+        .terms
+        .iter()
+        .filter(|term| term.role == Role::Word)
+        .count()
+}
 
 /// A message without procedure, choices or citations.
 fn blank(outcome: Outcome, text: String) -> Message {
@@ -72,28 +87,80 @@ impl Turn<'_> {
         if wordless || !understood.has_meaning() {
             return self.without_meaning(text, &understood);
         }
-        let engine = self.assistant.engine.keep();
-        let hits = engine
-            .search(&understood, SearchKind::All, HITS)
-            .await
-            .map_err(Error::internal)?;
+        if let Some(choice) = self.meant_choice(text, &understood).await? {
+            return self.chosen(&choice);
+        }
+        let hits = self.search(&understood).await?;
         let hits = without_siblings(hits, |hit| self.title(hit));
         let hits = self.fitting(hits, understood.facet);
+        if let Some((code, facet)) = self.stays_on_topic(&hits, &understood) {
+            return self.about(code, Some(facet), STILL_ABOUT);
+        }
         let may_ask = self.topic.options.is_empty();
         match decide(&hits, may_ask) {
             Decision::Procedure(hit) => self.procedure_hit(hit, understood.facet),
             Decision::Faq(hit) => self.faq_hit(hit),
-            Decision::Clarify(candidates) => Ok(self.clarify(&candidates, understood.facet)),
+            Decision::Clarify(candidates) => Ok(self.clarify(text, &candidates, understood.facet)),
             Decision::NotFound if pii::has_number(text) => Ok((
                 self.reply(Outcome::PersonalData, "own_data"),
                 self.topic.clone(),
             )),
+            Decision::NotFound if !self.topic.options.is_empty() => Ok(self.ask_again(None)),
             Decision::NotFound => Ok(self.nothing_fits()),
         }
     }
 
+    async fn search(&self, understood: &Understood) -> Result<Vec<Found>> {
+        let engine = self.assistant.engine.keep();
+        engine
+            .search(understood, SearchKind::All, HITS)
+            .await
+            .map_err(Error::internal)
+    }
+
+    /// After a clarifying question a few words ("bị mất") mostly tell which choice is meant: laid
+    /// beside the words that are being clarified, they must lead to one of the choices.
+    async fn meant_choice(
+        &self,
+        text: &str,
+        understood: &Understood,
+    ) -> Result<Option<ChatOption>> {
+        if self.topic.options.is_empty() || content_words(understood) > FEW_WORDS {
+            return Ok(None);
+        }
+        let both = format!("{} {text}", self.topic.asked);
+        let hits = self
+            .search(&understand(&both, &self.assistant.vocabulary))
+            .await?;
+        let hits = without_siblings(hits, |hit| self.title(hit));
+        let mut procedures = hits.iter().filter(|hit| hit.kind == HitKind::Procedure);
+        let Some(best) = procedures.next() else {
+            return Ok(None);
+        };
+        let clear = procedures
+            .next()
+            .is_none_or(|next| best.score - next.score >= CLARIFY_MARGIN);
+        Ok(self.topic.option(&best.code).filter(|_| clear).cloned())
+    }
+
+    /// A few words that ask for a part ("mất mấy ngày", "nộp qua mạng thế nào") and lead nowhere
+    /// surely are about what was talked about before.
+    fn stays_on_topic(
+        &self,
+        hits: &[Found],
+        understood: &Understood,
+    ) -> Option<(&ProcedureCode, Facet)> {
+        let (code, facet) = (self.topic.procedure.as_ref()?, understood.facet?);
+        let few = content_words(understood) <= FEW_WORDS;
+        let sure = hits.first().is_some_and(|hit| hit.confidence >= NEW_TOPIC);
+        (few && !sure).then_some((code, facet))
+    }
+
     /// "Thế phí bao nhiêu?" asks about what was talked about before.
     fn without_meaning(&self, text: &str, understood: &Understood) -> Result<(Message, Topic)> {
+        if !self.topic.options.is_empty() {
+            return Ok(self.ask_again(understood.facet));
+        }
         match (&self.topic.procedure, understood.facet) {
             (Some(code), Some(facet)) => self.about(code, Some(facet), 1.0),
             _ if pii::has_number(text) => Ok((
@@ -143,7 +210,7 @@ impl Turn<'_> {
         let topic = Topic {
             procedure: Some(procedure.code),
             facet,
-            options: Vec::new(),
+            ..Topic::default()
         };
         Ok((message, topic))
     }
@@ -180,12 +247,17 @@ impl Turn<'_> {
         let topic = Topic {
             procedure: faq.procedure.clone(),
             facet: faq.facet,
-            options: Vec::new(),
+            ..Topic::default()
         };
         Ok((message, topic))
     }
 
-    fn clarify(&self, candidates: &[&Found], facet: Option<Facet>) -> (Message, Topic) {
+    fn clarify(
+        &self,
+        asked: &str,
+        candidates: &[&Found],
+        facet: Option<Facet>,
+    ) -> (Message, Topic) {
         let procedures = self.assistant.procedures.get();
         let options: Vec<ChatOption> = candidates
             .iter()
@@ -196,20 +268,37 @@ impl Turn<'_> {
                 procedure_code: Some(entry.summary.code.clone()),
             })
             .collect();
-        let message = Message {
+        let confidence = candidates.first().map_or(0.0, |hit| hit.confidence);
+        let topic = Topic {
+            procedure: None,
             facet,
-            options: options.clone(),
-            confidence: candidates.first().map_or(0.0, |hit| hit.confidence),
-            ..self.reply(Outcome::Clarify, "clarify")
+            asked: asked.to_owned(),
+            options,
         };
-        (
-            message,
-            Topic {
-                procedure: self.topic.procedure.clone(),
-                facet,
-                options,
-            },
-        )
+        (self.ask(&topic, confidence), topic)
+    }
+
+    fn ask(&self, topic: &Topic, confidence: f32) -> Message {
+        let name = if topic.options.len() == 1 {
+            "clarify_one"
+        } else {
+            "clarify"
+        };
+        Message {
+            facet: topic.facet,
+            options: topic.options.clone(),
+            confidence,
+            ..self.reply(Outcome::Clarify, name)
+        }
+    }
+
+    /// The choices once more, when the answer to them was none, or asked for a part of them.
+    fn ask_again(&self, facet: Option<Facet>) -> (Message, Topic) {
+        let topic = Topic {
+            facet: facet.or(self.topic.facet),
+            ..self.topic.clone()
+        };
+        (self.ask(&topic, 0.0), topic)
     }
 
     /// Leaves out questions that answer another part than the one asked for, and puts one that

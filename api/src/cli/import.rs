@@ -11,9 +11,6 @@ use crate::config::Storage;
 use crate::knowledge::Knowledge;
 use crate::procedures::import::{Batch, Report};
 
-/// Refused lines that are printed one by one; the rest are counted.
-const SHOWN: usize = 50;
-
 /// Imports files of the national catalogue.
 pub(super) async fn tthc(storage: &Storage, files: &[PathBuf]) -> anyhow::Result<()> {
     let db = open_database(storage).await?;
@@ -52,11 +49,8 @@ fn in_words(report: &Report) -> String {
         format!("unchanged  {}", report.unchanged),
         format!("refused    {}", report.refused.len()),
     ];
-    let refused = report.refused.iter().take(SHOWN);
+    let refused = report.refused.iter();
     lines.extend(refused.map(|(file, refused)| format!("  {file}: {refused}")));
-    if report.refused.len() > SHOWN {
-        lines.push(format!("  and {} more", report.refused.len() - SHOWN));
-    }
     if !report.parts.is_empty() {
         lines.push("taken apart, of the detail rows that state it:".to_owned());
     }

@@ -6,27 +6,31 @@ use std::borrow::Cow;
 /// are shorter, or grouped by dots.
 const SHORTEST: usize = 9;
 
-/// Replaces all but the last two digits of every run of nine or more digits, also when they are
-/// separated by single spaces, dots or hyphens. Dossier codes and procedure codes, which carry
-/// letters or short groups, stay.
+/// Replaces all but the last two digits of every run of nine or more digits, also when single
+/// separators stand between them. Whatever letters touch the run, it is masked; only runs that are
+/// part of a dossier code or of a procedure code stay, which are no secrets.
 #[must_use]
 pub fn mask(text: &str) -> Cow<'_, str> {
     let chars: Vec<char> = text.chars().collect();
-    let mut out: Option<Vec<char>> = None;
+    let mut masked: Option<Vec<char>> = None;
     let mut at = 0;
     while at < chars.len() {
         let digits = run_of_digits(&chars, at);
-        if digits.len() >= SHORTEST {
-            let masked = out.get_or_insert_with(|| chars.clone());
+        let (Some(first), Some(last)) = (digits.first(), digits.last()) else {
+            at += 1;
+            continue;
+        };
+        if digits.len() >= SHORTEST && !is_code(&chars, *first, *last) {
+            let masked = masked.get_or_insert_with(|| chars.clone());
             for position in digits.iter().take(digits.len() - 2) {
                 if let Some(c) = masked.get_mut(*position) {
                     *c = '•';
                 }
             }
         }
-        at = digits.last().map_or(at + 1, |last| last + 1);
+        at = last + 1;
     }
-    out.map_or(Cow::Borrowed(text), |chars| {
+    masked.map_or(Cow::Borrowed(text), |chars| {
         Cow::Owned(chars.into_iter().collect())
     })
 }
@@ -37,38 +41,52 @@ pub fn has_number(text: &str) -> bool {
     matches!(mask(text), Cow::Owned(_))
 }
 
-/// Positions of the digits that begin at `start`; empty when there is none, or when the run is a
-/// piece of a word or of a code.
+/// Positions of the digits of the run that begins at `start`; empty when no digit stands there.
 fn run_of_digits(chars: &[char], start: usize) -> Vec<usize> {
-    let get = |i: usize| chars.get(i).copied();
-    let inside_word =
-        start > 0 && get(start - 1).is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '.');
+    let digit_at = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
     let mut digits = Vec::new();
     let mut at = start;
-    while let Some(c) = get(at) {
+    while let Some(c) = chars.get(at) {
         if c.is_ascii_digit() {
             digits.push(at);
-        } else if !(matches!(c, ' ' | '.' | '-')
-            && !digits.is_empty()
-            && get(at + 1).is_some_and(|next| next.is_ascii_digit()))
-        {
+        } else if digits.is_empty() || !SEPARATORS.contains(c) {
             break;
+        } else if !digit_at(at + 1) {
+            // "(091) 234": a closing bracket and a space.
+            if !(*c == ')' && digit_at(at + 2)) {
+                break;
+            }
         }
         at += 1;
     }
-    let goes_on_as_word = get(at).is_some_and(char::is_alphabetic)
-        || (get(at) == Some('.') || get(at) == Some('-'))
-            && get(at + 1).is_some_and(char::is_alphabetic);
-    if inside_word || goes_on_as_word {
-        skip(digits)
-    } else {
-        digits
-    }
+    digits
 }
 
-/// Keeps the last position only, so that the caller moves on past the run.
-fn skip(digits: Vec<usize>) -> Vec<usize> {
-    digits.into_iter().next_back().into_iter().collect()
+/// What people write between the groups of a number.
+const SEPARATORS: [char; 9] = [' ', '.', '-', '–', ',', '/', '(', ')', '\u{a0}'];
+
+/// Whether the word around a run is a dossier code: `H31.12.45-220715-0012`.
+fn is_code(chars: &[char], first: usize, last: usize) -> bool {
+    let of_word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let before = chars
+        .get(..first)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .take_while(|c| of_word(c))
+        .count();
+    let after = chars
+        .get(last + 1..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|c| of_word(c))
+        .count();
+    let word: String = chars
+        .get(first - before..=last + after)
+        .unwrap_or_default()
+        .iter()
+        .collect();
+    mobile_contract::dossier::mentions_code(&word)
 }
 
 #[cfg(test)]
@@ -81,6 +99,21 @@ mod tests {
     fn phone_and_card_numbers_are_masked() {
         assert_eq!(mask("sdt em 0912345678 nhe"), "sdt em ••••••••78 nhe");
         assert_eq!(mask("033 098 001 234"), "••• ••• ••• •34");
+        for text in [
+            "sđt.0912345678",
+            "cccd079098001234",
+            "0912345678em",
+            "(091)2345678",
+            "(091) 2345678",
+            "0912,345,678",
+            "0912/345/678",
+            "0912–345–678",
+        ] {
+            assert!(
+                mask(text).contains("••••") || mask(text).matches('•').count() >= 7,
+                "{text}"
+            );
+        }
     }
 
     #[test]

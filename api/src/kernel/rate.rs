@@ -3,7 +3,7 @@
 //! Whole villages share one address behind a mobile operator's network, so the allowance is large
 //! and refills fast: it stops a machine, not a neighbourhood.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
@@ -66,9 +66,17 @@ impl Limiter {
     }
 
     fn address(&self, request: &HttpRequest) -> Option<IpAddr> {
+        // Only the last entry is the proxy's own; the ones before it are whatever the caller sent.
         let forwarded = || {
-            let header = request.headers().get("x-forwarded-for")?.to_str().ok()?;
-            header.rsplit(',').next()?.trim().parse().ok()
+            let header = request
+                .headers()
+                .get_all("x-forwarded-for")
+                .last()?
+                .to_str()
+                .ok()?;
+            let entry = header.rsplit(',').next()?.trim();
+            let with_port = || entry.parse::<SocketAddr>().ok().map(|a| a.ip());
+            entry.parse().ok().or_else(with_port)
         };
         let peer = || request.peer_addr().map(|a| a.ip());
         let address = if self.behind_proxy {
@@ -76,7 +84,7 @@ impl Limiter {
         } else {
             peer()
         };
-        address.map(network)
+        address.map(|address| network(address.to_canonical()))
     }
 }
 

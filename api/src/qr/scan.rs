@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use mobile_contract::chat::ProcedureRef;
-use mobile_contract::qr::{NamedRef, ScannedCode};
+use mobile_contract::qr::{NamedRef, QrStatus, ScannedCode};
 use mobile_contract::{ErrorCode, Locale, QrCode};
 use url::Url;
 
@@ -73,6 +73,26 @@ impl Resolver {
             notice: notice(&standing, locale),
             code,
         })
+    }
+
+    /// Reads a code that something shall be built on: it must be ours and not withdrawn.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub fn trusted(&self, text: &str, locale: Locale) -> Result<ScannedCode, Error> {
+        let refused = || {
+            Error::field(
+                "body.qr",
+                "không phải mã QR đang dùng của Một Cửa",
+                "not one of our QR codes in use",
+            )
+        };
+        let scanned = self.resolve(text, locale).map_err(|_| refused())?;
+        if scanned.status == QrStatus::Revoked {
+            Err(refused())
+        } else {
+            Ok(scanned)
+        }
     }
 
     /// The address on the poster.

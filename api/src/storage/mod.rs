@@ -27,6 +27,9 @@ pub enum StorageError {
     /// The address is neither SQLite nor PostgreSQL.
     #[error("the database address must begin with sqlite: or postgres:")]
     UnknownScheme,
+    /// SQLite would make a database that is gone with its connection.
+    #[error("the database address names no file, as in sqlite:motcua.db")]
+    NoFile,
     /// It does not answer, does not exist, or refuses us.
     #[error("cannot open the database: {0}")]
     Connect(String),
@@ -74,7 +77,10 @@ pub async fn open(url: &str) -> Result<Database, StorageError> {
         .connect_timeout(CONNECTION_PATIENCE)
         .max_connections(10)
         .sqlx_logging(false);
-    if url.starts_with("sqlite:") {
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        if path.trim_start_matches('/').is_empty() {
+            return Err(StorageError::NoFile);
+        }
         options.map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .create_if_missing(true)
@@ -99,6 +105,9 @@ pub async fn open(url: &str) -> Result<Database, StorageError> {
 
 fn connect_error(error: DbErr) -> StorageError {
     match StorageError::from(error) {
+        StorageError::Other(DbErr::ConnectionAcquire(_)) => StorageError::Connect(
+            "it does not answer; is the address right, and is it running?".to_owned(),
+        ),
         StorageError::Other(error) => StorageError::Connect(plain(&error)),
         clear => clear,
     }

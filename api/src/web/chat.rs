@@ -90,20 +90,17 @@ pub(super) async fn say(
     let scanned = sent
         .qr
         .as_deref()
-        .and_then(|code| resolver.resolve(code, locale).ok());
+        .and_then(|code| resolver.trusted(code, locale).ok());
     let (access, cookie) = match held(&request, &assistant).await? {
         Some(access)
-            if scanned
-                .as_ref()
-                .is_none_or(|s| access.qr() == Some(s.code.as_str())) =>
+            if !access.is_full()
+                && scanned
+                    .as_ref()
+                    .is_none_or(|s| access.qr() == Some(s.code.as_str())) =>
         {
             (access, None)
         }
-        _ => {
-            let place = scanned.as_ref().map(|s| s.place.id.clone());
-            let qr = scanned.map(|s| s.code);
-            begin(&assistant, &site, Beginning { locale, place, qr }).await?
-        }
+        _ => begin(&assistant, &site, Beginning::new(locale, None, scanned)).await?,
     };
     let procedure: Option<ProcedureCode> = sent.procedure.as_deref().and_then(|c| c.parse().ok());
     let access = access.speaking(locale).about(procedure);

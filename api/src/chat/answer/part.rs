@@ -13,14 +13,14 @@ pub fn lines(p: &Procedure, facet: Facet, locale: Locale) -> Vec<String> {
     match facet {
         Facet::Documents => by_case(p, locale, |case| documents(case, locale)),
         Facet::TimeLimit => by_case(p, locale, |case| time_limits(case, locale)),
-        Facet::Fee => by_case(p, locale, |case| fees(case, locale)),
+        Facet::Fee => by_case(p, locale, |case| fees(case, &p.channels, locale)),
         Facet::Place => places(p, locale),
-        Facet::Steps => numbered(&p.steps),
-        Facet::Conditions => listed(&p.conditions),
+        Facet::Steps => numbered(&p.steps, locale),
+        Facet::Conditions => listed(&p.conditions, locale),
         Facet::Form => forms(p, locale),
         Facet::Who => who(p, locale),
-        Facet::LegalBasis => legal_basis(p),
-        Facet::Result => listed(&p.results),
+        Facet::LegalBasis => legal_basis(p, locale),
+        Facet::Result => listed(&p.results, locale),
     }
 }
 
@@ -33,7 +33,7 @@ pub fn in_short(p: &Procedure, facet: Facet, locale: Locale) -> Vec<String> {
     match facet {
         Facet::Documents => always_needed(usual, locale),
         Facet::TimeLimit => time_limits(usual, locale),
-        Facet::Fee => fees(usual, locale),
+        Facet::Fee => fees(usual, &p.channels, locale),
         _ => lines(p, facet, locale),
     }
 }
@@ -113,6 +113,10 @@ fn by_case(p: &Procedure, locale: Locale, of: impl Fn(&Case) -> Vec<String>) -> 
 const PAPERS: usize = 12;
 /// Longest line of one paper, in characters. Imported ones can be whole paragraphs.
 const LINE: usize = 220;
+/// Most items of a list in one answer.
+const ITEMS: usize = 8;
+/// Longest line of a list, in characters.
+const LONG_LINE: usize = 300;
 /// Longest note that is said along; longer ones are on the page.
 const NOTE: usize = 140;
 
@@ -205,18 +209,36 @@ fn time_limits(case: &Case, locale: Locale) -> Vec<String> {
     let lines = case.time_limits.iter().map(|limit| {
         let mut anywhere = limit.clone();
         anywhere.channel = None;
-        (limit.channel, words::time_limit_line(&anywhere, locale))
+        (
+            limit.channel,
+            cut(&words::time_limit_line(&anywhere, locale), LONG_LINE),
+        )
     });
     by_channel(lines.collect(), locale)
 }
 
-fn fees(case: &Case, locale: Locale) -> Vec<String> {
-    let lines = case.fees.iter().map(|fee| {
-        let mut anywhere = fee.clone();
-        anywhere.channel = None;
-        (fee.channel, words::fee_line(&anywhere, locale))
-    });
-    by_channel(lines.collect(), locale)
+/// A channel of which the source names no fee is said so: silence would read as "the same".
+fn fees(case: &Case, channels: &[Channel], locale: Locale) -> Vec<String> {
+    let mut lines: Vec<(Option<Channel>, String)> = case
+        .fees
+        .iter()
+        .map(|fee| {
+            let mut anywhere = fee.clone();
+            anywhere.channel = None;
+            (
+                fee.channel,
+                cut(&words::fee_line(&anywhere, locale), LONG_LINE),
+            )
+        })
+        .collect();
+    let everywhere = case.fees.is_empty() || case.fees.iter().any(|fee| fee.channel.is_none());
+    let silent = channels
+        .iter()
+        .filter(|c| !case.fees.iter().any(|fee| fee.channel == Some(**c)));
+    if !everywhere {
+        lines.extend(silent.map(|c| (Some(*c), words::not_stated(locale).to_owned())));
+    }
+    by_channel(lines, locale)
 }
 
 /// Says what is the same on several channels once.
@@ -267,6 +289,21 @@ fn places(p: &Procedure, locale: Locale) -> Vec<String> {
             format!("- {level}: {}{note}", r.agency)
         })
         .collect();
+    if p.responsible.is_empty() && !p.levels.is_empty() {
+        let names: Vec<&str> = p
+            .levels
+            .iter()
+            .map(|level| words::level_name(*level, locale))
+            .collect();
+        let label = locale.pick(
+            "Nguồn chỉ nêu cấp giải quyết",
+            "The source only names the level",
+        );
+        lines.push(format!(
+            "- {label}: {}",
+            words::lower_first(&names.join(", "))
+        ));
+    }
     let channels: BTreeSet<Channel> = p.channels.iter().copied().collect();
     if let Some(names) = channel_names(&channels, locale) {
         lines.push(format!(
@@ -326,26 +363,49 @@ fn who(p: &Procedure, locale: Locale) -> Vec<String> {
     lines
 }
 
-fn legal_basis(p: &Procedure) -> Vec<String> {
-    p.legal_basis
+fn legal_basis(p: &Procedure, locale: Locale) -> Vec<String> {
+    let laws: Vec<String> = p
+        .legal_basis
         .iter()
         .map(|law| match &law.number {
             Some(number) if !law.title.contains(number.as_str()) => {
-                format!("- {} ({number})", law.title)
+                format!("{} ({number})", law.title)
             }
-            _ => format!("- {}", law.title),
+            _ => law.title.clone(),
         })
-        .collect()
+        .collect();
+    listed(&laws, locale)
 }
 
-fn listed(items: &[String]) -> Vec<String> {
-    items.iter().map(|item| format!("- {item}")).collect()
+fn listed(items: &[String], locale: Locale) -> Vec<String> {
+    bounded(items, locale, |_, item| format!("- {item}"))
 }
 
-fn numbered(items: &[String]) -> Vec<String> {
-    items
-        .iter()
-        .enumerate()
-        .map(|(index, item)| format!("{}. {item}", index + 1))
-        .collect()
+fn numbered(items: &[String], locale: Locale) -> Vec<String> {
+    bounded(items, locale, |index, item| {
+        format!("{}. {item}", index + 1)
+    })
+}
+
+/// As many items as fit an answer, each cut to a few lines of a phone.
+fn bounded(items: &[String], locale: Locale, line: impl Fn(usize, &str) -> String) -> Vec<String> {
+    let kept = items.iter().take(ITEMS).enumerate();
+    let mut lines: Vec<String> = kept
+        .map(|(index, item)| line(index, &cut(&one_line(item), LONG_LINE)))
+        .collect();
+    let shortened =
+        items.len() > ITEMS || items.iter().any(|item| item.chars().count() > LONG_LINE);
+    if shortened {
+        let more = locale.pick(
+            "Đầy đủ trên trang thủ tục.",
+            "In full on the procedure's page.",
+        );
+        lines.push(more.to_owned());
+    }
+    lines
+}
+
+/// Imported texts break lines wherever the portal did.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,7 +1,7 @@
 //! The citizens' pages: contract types in, HTML out.
 //!
 //! Each page is a struct with public fields and askama's `render()`. Nothing here reads a clock,
-//! a database or a request. Texts of the pages stand in [`text`], wording of facts in
+//! a database or a request. Texts of the pages stand in `text`, wording of facts in
 //! `kernel::words`, layout in `templates/`.
 
 mod chat;
