@@ -166,39 +166,79 @@ fn names(text: &str) -> Vec<String> {
     names
 }
 
-fn responsible(level: Level, names: &[String]) -> Responsible {
-    let kinds: Vec<_> = names.iter().map(|name| kind(name)).collect();
-    let kind = match kinds.as_slice() {
-        [first, others @ ..] if others.iter().all(|kind| kind == first) => *first,
-        _ => None,
-    };
-    Responsible {
-        level,
-        agency: names.join("; "),
-        kind,
-        audience: Vec::new(),
-        note: None,
+/// The longest text of an agency, in characters.
+const LONGEST: usize = 200;
+
+/// Agencies of one level, in as many entries as keep each of them short.
+fn responsible(level: Level, names: &[String]) -> Vec<Responsible> {
+    let mut found: Vec<Responsible> = Vec::new();
+    for name in names {
+        let kind = kind(name);
+        let joined = |last: &Responsible| format!("{}; {name}", last.agency);
+        match found.last_mut() {
+            Some(last) if last.kind == kind && joined(last).chars().count() <= LONGEST => {
+                last.agency = joined(last);
+            }
+            _ => found.push(Responsible {
+                level,
+                agency: name.clone(),
+                kind,
+                audience: Vec::new(),
+                note: None,
+            }),
+        }
     }
+    found
 }
 
-/// Agencies whose names say their level; the others are left out.
-pub(super) fn by_name(text: &str) -> Vec<Responsible> {
-    group(&names(text), None).0
+/// Agencies of a text that names no levels. A name that does not say its level is kept as
+/// [`Level::Other`]. The second value: names too long to be one agency.
+pub(super) fn by_name(text: &str) -> (Vec<Responsible>, Vec<String>) {
+    by_level(text, &[])
 }
 
 /// Agencies of a page that names its levels. With one level all are of it; with several, names
-/// decide, and one nameless level takes what is left over. The second value: what stays unassigned.
+/// decide, and one nameless level takes what is left over. What no level takes is kept as
+/// [`Level::Other`]. The second value: names too long to be one agency.
 pub(super) fn by_level(text: &str, levels: &[Level]) -> (Vec<Responsible>, Vec<String>) {
-    let names = names(text);
-    match levels {
-        _ if names.is_empty() => (Vec::new(), Vec::new()),
+    let names = names(text).into_iter().flat_map(|name| pieces(&name));
+    let (names, long): (Vec<_>, Vec<_>) = names.partition(|name| name.chars().count() <= LONGEST);
+    let found = match levels {
+        _ if names.is_empty() => Vec::new(),
         [] => group(&names, None),
-        [only] => (vec![responsible(*only, &names)], Vec::new()),
+        [only] => responsible(*only, &names),
         several => group(&names, Some(several)),
-    }
+    };
+    (found, long)
 }
 
-fn group(names: &[String], allowed: Option<&[Level]>) -> (Vec<Responsible>, Vec<String>) {
+pattern!(SEAM, r"\p{Ll}\p{Lu}|[.:]\s+\p{Lu}|\s[-–+]\s*\p{Lu}");
+
+/// A long name is several, glued together: it is cut where a small letter meets a capital one, at
+/// stops and at dashes.
+fn pieces(name: &str) -> Vec<String> {
+    if name.chars().count() <= LONGEST {
+        return vec![name.to_owned()];
+    }
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for seam in SEAM.find_iter(name) {
+        let first = seam.as_str().chars().next().map_or(0, char::len_utf8);
+        let at = seam.start() + first;
+        pieces.push(tidy::cut(name, from, at));
+        from = at;
+    }
+    pieces.push(tidy::rest(name, from));
+    let trimmed = |piece: &str| {
+        piece
+            .trim_matches([' ', '-', '–', '+', '.', ':', ';'])
+            .to_owned()
+    };
+    let pieces = pieces.into_iter().map(trimmed);
+    pieces.filter(|piece| !piece.is_empty()).collect()
+}
+
+fn group(names: &[String], allowed: Option<&[Level]>) -> Vec<Responsible> {
     let all = [
         Level::Commune,
         Level::District,
@@ -223,7 +263,7 @@ fn group(names: &[String], allowed: Option<&[Level]>) -> (Vec<Responsible>, Vec<
         .into_iter()
         .map(|level| (level, of(level)))
         .filter(|(_, n)| !n.is_empty())
-        .map(|(level, n)| responsible(level, &n))
+        .flat_map(|(level, n)| responsible(level, &n))
         .collect();
     if let Some(allowed) = allowed {
         let bare: Vec<Level> = allowed
@@ -232,16 +272,21 @@ fn group(names: &[String], allowed: Option<&[Level]>) -> (Vec<Responsible>, Vec<
             .filter(|level| of(*level).is_empty())
             .collect();
         if let ([only], false) = (bare.as_slice(), left.is_empty()) {
-            found.push(responsible(*only, &left));
+            found.extend(responsible(*only, &left));
             left.clear();
         }
     }
-    (found, left)
+    found.extend(responsible(Level::Other, &left));
+    found
 }
 
-/// The levels of agencies, each once.
+/// The levels of agencies, each once. An agency of unknown level adds none.
 pub(super) fn levels_of(responsible: &[Responsible]) -> Vec<Level> {
-    let mut levels: Vec<Level> = responsible.iter().map(|r| r.level).collect();
+    let mut levels: Vec<Level> = responsible
+        .iter()
+        .map(|r| r.level)
+        .filter(|level| *level != Level::Other)
+        .collect();
     levels.sort_unstable();
     levels.dedup();
     levels

@@ -14,6 +14,8 @@ pub(super) struct TableRow {
     pub time: Time,
     pub fees: Vec<FeeCell>,
     pub description: String,
+    /// The row as it came, on one line.
+    pub stated: String,
 }
 
 /// What stands in the column of time.
@@ -97,8 +99,12 @@ pub(super) fn table(text: &str) -> Option<Table> {
     };
     let mut lines = vec![cut(body, 0, starts.first().map_or(body.len(), |s| s.at)).to_owned()];
     for (start, end) in starts.iter().zip(ends) {
-        lines.push(tidy::line(cut(body, start.at, end)));
-        table.rows.push(row(start, cut(body, start.fee_at, end)));
+        let stated = tidy::line(cut(body, start.at, end));
+        table.rows.push(TableRow {
+            stated: stated.clone(),
+            ..row(start, cut(body, start.fee_at, end))
+        });
+        lines.push(stated);
     }
     lines.retain(|line| !line.is_empty());
     table.stated = lines.join("\n");
@@ -209,6 +215,7 @@ fn row(start: &Start, mut text: &str) -> TableRow {
         time: start.time.clone(),
         fees,
         description,
+        stated: String::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use mobile_contract::knowledge::{Case, Channel, Facet, FeeKind, Procedure, Verif
 
 use super::channels::Table;
 use super::record::Record;
-use super::{Parts, agencies, channels, documents, fees, legal, prose, tidy, times};
+use super::{Parts, agencies, channels, documents, doubts, fees, legal, prose, tidy, times};
 
 tidy::pattern!(
     PAYING,
@@ -43,7 +43,13 @@ fn usual(procedure: &mut Procedure) -> Option<&mut Case> {
 
 fn handing_in(procedure: &mut Procedure, parts: &mut Parts, table: &Table, record: &Record<'_>) {
     let (limits, time_state) = times::limits(table);
-    let (fees, fee_state) = fees::fees(table, record.as_of);
+    let (fees, fee_state, unclear) = fees::fees(table, record.as_of);
+    if !fees.is_empty() {
+        procedure.verify.extend(doubts::of_fees(table, &unclear));
+    }
+    if !limits.is_empty() {
+        procedure.verify.extend(doubts::of_times(table));
+    }
     parts.time_limit = time_state;
     parts.fee = fee_state;
     procedure.channels = offered(table);
@@ -58,9 +64,23 @@ fn handing_in(procedure: &mut Procedure, parts: &mut Parts, table: &Table, recor
     {
         procedure.as_stated.insert(facet, table.stated.clone());
     }
+    beside_time(procedure, table);
     let places = places(table);
     if !places.is_empty() {
         procedure.as_stated.insert(Facet::Place, places.join("\n"));
+    }
+}
+
+/// What descriptions say beside the time, which is no note of a limit.
+fn beside_time(procedure: &mut Procedure, table: &Table) {
+    for (facet, text) in times::beside(table) {
+        let stated = procedure.as_stated.entry(facet).or_default();
+        if !stated.contains(&text) {
+            if !stated.is_empty() {
+                stated.push('\n');
+            }
+            stated.push_str(&text);
+        }
     }
 }
 
@@ -198,6 +218,25 @@ mod tests {
         assert_eq!(row.procedure.verify.len(), 1);
         let row = page("- Người dân nộp lệ phí (nếu có)", "Trực tiếp1 NgàyMiễn phí");
         assert!(row.procedure.verify.is_empty());
+    }
+
+    #[test]
+    fn a_channel_that_was_lost_beside_a_free_one_is_told() {
+        let row = page("Nộp", "Trực tuyến1Miễn phíTrực tiếp145 VNĐ");
+        let fields: Vec<_> = row.procedure.verify.iter().map(|v| &*v.field).collect();
+        assert_eq!(fields, ["cases[0].fees", "cases[0].time_limits"]);
+    }
+
+    #[test]
+    fn what_a_description_says_of_fees_is_no_note_of_a_limit() {
+        let row = page(
+            "Nộp",
+            "Trực tiếp1 NgàyKhông có thông tinTrong 01 ngày kể từ khi nhận. Mức lệ phí do tỉnh định.",
+        );
+        let limit = row.procedure.cases[0].time_limits[0].clone();
+        assert_eq!(limit.note.as_deref(), Some("Trong 01 ngày kể từ khi nhận"));
+        let stated = row.procedure.as_stated.get(&Facet::Fee);
+        assert_eq!(stated.map(String::as_str), Some("Mức lệ phí do tỉnh định"));
     }
 
     #[test]

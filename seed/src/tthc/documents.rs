@@ -3,8 +3,9 @@
 use mobile_contract::knowledge::{Case, Document, DocumentRole};
 use regex::Captures;
 
+use super::PartState;
+use super::rows::{Entry, Rows};
 use super::tidy::{self, cut, pattern, rest};
-use super::{PartState, forms};
 
 const HEADER: &str = "Tên giấy tờMẫu đơn, tờ khaiSố lượng";
 
@@ -66,11 +67,18 @@ pub(super) fn papers(text: &str) -> Papers {
         };
     }
     reading.remark(&heading);
-    let stated = (!reading.remarks.is_empty()).then(|| reading.remarks.join("\n"));
+    // Where rules outnumber papers, the list of papers is not to be relied on alone.
+    let (stated, state) = if reading.rules > reading.papers {
+        (Some(whole(text)), PartState::Unparsed)
+    } else {
+        let remarks = &reading.remarks;
+        let stated = (!remarks.is_empty()).then(|| remarks.join("\n"));
+        (stated, PartState::Parsed)
+    };
     Papers {
         cases: reading.cases(),
         stated,
-        state: PartState::Parsed,
+        state,
     }
 }
 
@@ -84,13 +92,6 @@ fn whole(text: &str) -> String {
     lines.join("\n")
 }
 
-/// One paper as it stands in the table.
-struct Entry {
-    name: String,
-    originals: Option<u16>,
-    copies: Option<u16>,
-}
-
 /// Splits a table at its counts. What follows the last count is the heading of the next table.
 fn split(part: &str) -> (Vec<Entry>, &str) {
     let mut entries = Vec::new();
@@ -99,12 +100,16 @@ fn split(part: &str) -> (Vec<Entry>, &str) {
         let Some((digits_at, end)) = count.get(0).map(|m| (m.start(), m.end())) else {
             continue;
         };
-        if !is_column(rest(part, end)) {
+        if !is_column(rest(part, end)) && !is_glued(cut(part, from, digits_at), rest(part, end)) {
             continue;
         }
         let (name_end, originals) = originals(part, digits_at, &count);
         let name = cut(part, from, name_end).trim();
         if name.is_empty() {
+            // A row without a name; "01 bản chính Giấy phép" is a name that begins with a count.
+            if !rest(part, end).starts_with(char::is_whitespace) {
+                from = end;
+            }
             continue;
         }
         entries.push(Entry {
@@ -131,6 +136,13 @@ fn is_column(after: &str) -> bool {
             .is_some_and(|c| c.is_ascii_digit() || c == 'i' || c == '*'),
         Some(_) => true,
     }
+}
+
+/// Whether a count that a bracket or a stop follows is glued to the name before it, which no
+/// sentence does.
+fn is_glued(before: &str, after: &str) -> bool {
+    let glued = before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | '.' | ';' | '”'));
+    glued && after.trim_start().starts_with(['(', '.', ';', '“', '"'])
 }
 
 /// Where the name ends and how many originals there are. Digits of the name may be glued to the
@@ -174,6 +186,8 @@ struct Reading {
     named: Vec<Case>,
     remarks: Vec<String>,
     broken: bool,
+    papers: usize,
+    rules: usize,
 }
 
 impl Reading {
@@ -197,50 +211,25 @@ impl Reading {
         } else {
             DocumentRole::Submit
         };
-        let mut documents = Vec::new();
-        for entry in &entries {
-            self.entry(entry, role, &mut documents);
-        }
         let role_only = (SHOW.is_match(heading) || HAND_IN.is_match(heading))
             && !HEADING_CASE.is_match(heading);
-        if heading.is_empty() || USUAL.is_match(heading) || role_only {
-            self.usual.extend(documents);
-        } else {
-            self.named.push(named(heading, documents));
+        let usual = heading.is_empty() || USUAL.is_match(heading) || role_only;
+        let mut rows = Rows::new(role);
+        for entry in &entries {
+            rows.entry(entry);
         }
-    }
-
-    fn entry(&mut self, entry: &Entry, role: DocumentRole, documents: &mut Vec<Document>) {
-        let (name, form) = forms::split(&tidy::line(&entry.name));
-        let name = tidy::without_mark(&name)
-            .trim_end_matches([';', ',', ' '])
-            .to_owned();
-        if REMARK.is_match(&name) {
-            self.remarks.push(name);
-            return;
+        rows.close();
+        self.papers += rows.documents.len();
+        self.rules += rows.rules;
+        if !usual && !rows.remarks.is_empty() {
+            self.remarks.push(heading.to_owned());
         }
-        let name = match (&form, name.is_empty()) {
-            // A row with nothing but a file: the file is all that is known of it.
-            (Some(form), true) => form.name.clone().unwrap_or_default(),
-            _ => name,
-        };
-        let role = if name.to_lowercase().starts_with("xuất trình") {
-            DocumentRole::Show
+        self.remarks.append(&mut rows.remarks);
+        if usual {
+            self.usual.append(&mut rows.documents);
         } else {
-            role
-        };
-        let Entry {
-            originals, copies, ..
-        } = *entry;
-        documents.push(Document {
-            name,
-            role,
-            originals,
-            copies,
-            form,
-            needed_when: None,
-            note: None,
-        });
+            self.named.push(named(heading, rows.documents));
+        }
     }
 
     /// A heading at the end, with no table after it.

@@ -104,3 +104,56 @@ fn a_long_heading_says_when_its_case_applies() {
     );
     assert!(papers.cases[1].when.is_some());
 }
+
+#[test]
+fn a_count_glued_before_a_bracket_splits() {
+    let body = format!(
+        "--{HEADER}Nghị quyết của xóm0 bản chính,1 bản sao(i) Danh sách1 bản chính(Trường hợp đã có trên hệ thống thì thôi)1 bản chính"
+    );
+    assert_eq!(
+        read(&body),
+        [
+            ("Nghị quyết của xóm".into(), None, Some(1)),
+            ("Danh sách".into(), Some(1), None)
+        ]
+    );
+    let note = papers(&body).cases[0].documents[1].note.clone();
+    assert_eq!(
+        note.as_deref(),
+        Some("Trường hợp đã có trên hệ thống thì thôi")
+    );
+}
+
+#[test]
+fn rules_are_remarks_and_not_papers() {
+    let body = format!(
+        "--{HEADER}Tờ khai1 bản chínhThẻ1 bản chínhNgoài các giấy đã kể, hỏi thêm cán bộ1 bản chính"
+    );
+    let papers = papers(&body);
+    assert_eq!(papers.cases[0].documents.len(), 2);
+    assert_eq!(papers.state, PartState::Parsed);
+    assert_eq!(
+        papers.stated.as_deref(),
+        Some("Ngoài các giấy đã kể, hỏi thêm cán bộ")
+    );
+}
+
+#[test]
+fn a_table_that_is_mostly_rules_is_not_called_parsed() {
+    let body = format!(
+        "--{HEADER}Tờ khai1 bản chínhNgoài ra thì hỏi1 bản chínhSố lượng: 02 bộ0 bản chính"
+    );
+    let papers = papers(&body);
+    assert_eq!(papers.state, PartState::Unparsed);
+    assert!(papers.stated.is_some_and(|text| text.contains("Tờ khai")));
+}
+
+#[test]
+fn a_heading_inside_a_table_is_quoted_by_the_papers_below() {
+    let body = format!(
+        "--{HEADER}Tờ khai1 bản chính+ Bản sao một trong các giấy sau:0 bản chínhSổ tạm trú1 bản chính"
+    );
+    let papers = papers(&body);
+    let note = papers.cases[0].documents[1].note.clone();
+    assert!(note.is_some_and(|note| note.contains("một trong các giấy sau")));
+}

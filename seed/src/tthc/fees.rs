@@ -4,28 +4,29 @@ use chrono::NaiveDate;
 use mobile_contract::knowledge::{Channel, Fee};
 
 use super::PartState;
-use super::channels::{FeeCell, Price, Table};
+use super::channels::{FeeCell, Price, Table, TableRow};
 use super::evidence::Evidence;
 use super::judge::{self, Verdict};
 use super::money;
 use super::tidy::pattern;
 
-/// The fees of a table. Cells that are unclear leave no fee, and the part counts as unparsed.
-pub(super) fn fees(table: &Table, as_of: NaiveDate) -> (Vec<Fee>, PartState) {
+/// The fees of a table, how well it was understood, and the rows with cells that are unclear. Such
+/// cells leave no fee, and the part counts as unparsed.
+pub(super) fn fees(table: &Table, as_of: NaiveDate) -> (Vec<Fee>, PartState, Vec<&TableRow>) {
     let evidence = Evidence::of(table);
-    let mut unclear = !table.whole;
+    let mut unclear: Vec<&TableRow> = Vec::new();
     let mut per_row: Vec<(Channel, Vec<Fee>)> = Vec::new();
     for row in &table.rows {
         let mut fees = Vec::new();
         for cell in &row.fees {
             if contradicted(cell, table) || priced_elsewhere(cell, &row.description) {
-                unclear = true;
+                unclear.push(row);
                 continue;
             }
             match verdict(cell, &evidence, as_of) {
                 Verdict::Known(fee) if !fees.contains(&fee) => fees.push(fee),
                 Verdict::Known(_) | Verdict::NotStated => {}
-                Verdict::Unclear => unclear = true,
+                Verdict::Unclear => unclear.push(row),
             }
         }
         per_row.push((row.channel, fees));
@@ -34,12 +35,13 @@ pub(super) fn fees(table: &Table, as_of: NaiveDate) -> (Vec<Fee>, PartState) {
         channel: Some(channel),
         ..fee
     });
-    let state = match (unclear, fees.is_empty()) {
+    unclear.dedup();
+    let state = match (!table.whole || !unclear.is_empty(), fees.is_empty()) {
         (true, _) => PartState::Unparsed,
         (false, true) => PartState::NotStated,
         (false, false) => PartState::Parsed,
     };
-    (fees, state)
+    (fees, state, unclear)
 }
 
 /// Whether another row has the same note with another amount: one of them is a slip, and nobody
@@ -125,7 +127,7 @@ mod tests {
     fn read(body: &str) -> (Vec<Short>, PartState) {
         let table =
             channels::table(&format!("Hình thức nộpThời gianPhí, lệ phíMô tả{body}")).unwrap();
-        let (fees, state) = fees(&table, NaiveDate::from_ymd_opt(2026, 7, 15).unwrap());
+        let (fees, state, _) = fees(&table, NaiveDate::from_ymd_opt(2026, 7, 15).unwrap());
         (
             fees.iter()
                 .map(|fee| (fee.channel, fee.kind, fee.amount))

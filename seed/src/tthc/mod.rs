@@ -12,6 +12,7 @@ mod agencies;
 mod channels;
 mod detail;
 mod documents;
+mod doubts;
 mod evidence;
 mod fees;
 mod forms;
@@ -23,6 +24,8 @@ mod numbers;
 mod prose;
 mod reader;
 mod record;
+mod rows;
+mod rules;
 mod tidy;
 mod times;
 

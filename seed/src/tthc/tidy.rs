@@ -40,7 +40,7 @@ pub(super) fn rest(text: &str, from: usize) -> &str {
 /// Composes letters, drops invisible characters, and cuts the portal's footer off. Lines stay.
 pub(super) fn field(text: &str) -> String {
     let text: String = text
-        .nfc()
+        .chars()
         .filter_map(|c| match c {
             '\u{a0}' | '\t' | '\u{2007}' | '\u{202f}' => Some(' '),
             '\n' => Some('\n'),
@@ -52,6 +52,8 @@ pub(super) fn field(text: &str) -> String {
             c if c.is_control() => None,
             c => Some(c),
         })
+        // Only now: an invisible character may part a letter from its marks.
+        .nfc()
         .collect();
     let end = text.find(FOOTER).unwrap_or(text.len());
     cut(&text, 0, end).trim().to_owned()
@@ -166,6 +168,12 @@ mod tests {
         assert_eq!(without_mark("(ii) Bản vẽ"), "Bản vẽ");
         assert_eq!(without_mark("02 ảnh 3x4"), "02 ảnh 3x4");
         assert_eq!(without_mark("1.500 đồng"), "1.500 đồng");
+    }
+
+    #[test]
+    fn letters_are_composed_even_across_invisible_characters() {
+        assert_eq!(field("Ho\u{302}\u{323} ti\u{323}ch"), "Hộ tịch");
+        assert_eq!(field("Ho\u{200b}\u{323}\u{302}"), "Hộ");
     }
 
     #[test]

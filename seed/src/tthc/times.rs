@@ -1,12 +1,12 @@
 //! From the column of time to the limits of a procedure.
 
-use mobile_contract::knowledge::{Basis, TimeLimit, TimeUnit};
+use mobile_contract::knowledge::{Basis, Facet, TimeLimit, TimeUnit};
 
 use super::PartState;
 use super::channels::{Table, TableRow, Time};
 use super::fees::by_channel;
 use super::numbers::Decimal;
-use super::tidy::pattern;
+use super::tidy::{cut, pattern, rest};
 
 pattern!(
     ABOUT_TIME,
@@ -55,10 +55,79 @@ pub(super) fn is_about_time(description: &str) -> bool {
     ABOUT_TIME.is_match(description) || NO_LIMIT.is_match(description)
 }
 
+pattern!(
+    OF_FEES,
+    r"(?i)phí, lệ phí|(?:mức|biểu) (?:thu|phí|lệ phí|giá)|phí\s*:|lệ phí\s*\(|(?:miễn|thu) (?:phí|lệ phí)|\d\s*(?:đồng|đ|vnđ)(?:[^\p{L}]|$)"
+);
+// "thời hạn tính từ khi nộp lệ phí" speaks of time.
+pattern!(OF_PAYING, r"(?i)lệ phí|(?:nộp|đóng|khoản) phí");
+pattern!(
+    OF_DURATION,
+    r"(?i)thời hạn|thời gian|chậm nhất|không quá|trong vòng|ngày làm việc|kể từ"
+);
+pattern!(
+    OF_LAW,
+    r"(?i)(?:nghị định|thông tư|luật|quyết định|nghị quyết)\s(?:[^.;]{0,20})?số\s*\d"
+);
+pattern!(
+    SENTENCE_END,
+    r"[.;]\s*(?:[-+*]\s*)?\p{Lu}\p{Ll}|\s[-+*]\s*(?:\p{Lu}\p{Ll}|\d{2})"
+);
+pattern!(
+    SAID_DATE,
+    r"(?i)ngày\s+\d{1,2}\s*(?:/|tháng)\s*\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?|năm\s+\d{4}"
+);
+
+/// A description as the note of a limit, and what of it is none: paragraphs on fees, and decrees
+/// that name no time. Without the stop at the end, rows that say the same compare equal.
+fn told(description: &str) -> (String, Vec<&str>) {
+    if !is_about_time(description) {
+        return (String::new(), Vec::new());
+    }
+    let of_time = |sentence: &&str| {
+        let undated = SAID_DATE.replace_all(sentence, " ");
+        let timed = is_about_time(&DATE.replace_all(&undated, " "));
+        let priced = OF_FEES.is_match(sentence)
+            || (OF_PAYING.is_match(sentence) && !OF_DURATION.is_match(sentence));
+        !priced && (timed || !OF_LAW.is_match(sentence))
+    };
+    let (kept, other): (Vec<&str>, Vec<&str>) =
+        sentences(description).into_iter().partition(of_time);
+    let bare = |text: &str| text.trim_end_matches(['.', ' ', ';', '-', '+']).to_owned();
+    (bare(&kept.join(" ")), other)
+}
+
+/// What descriptions say of fees and laws beside the time, and the part it belongs to.
+pub(super) fn beside(table: &Table) -> Vec<(Facet, String)> {
+    let rows = table.rows.iter();
+    let others = rows.flat_map(|row| told(&row.description).1);
+    others
+        .map(|text| {
+            let facet = if OF_FEES.is_match(text) || OF_PAYING.is_match(text) {
+                Facet::Fee
+            } else {
+                Facet::TimeLimit
+            };
+            (facet, text.trim_end_matches(['.', ' ', ';']).to_owned())
+        })
+        .collect()
+}
+
+fn sentences(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for end in SENTENCE_END.find_iter(text) {
+        let next = end.start() + 1;
+        parts.push(cut(text, from, next).trim());
+        from = next;
+    }
+    parts.push(rest(text, from).trim());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
 fn limit(row: &TableRow) -> Option<TimeLimit> {
-    // Without the stop at the end, rows that say the same compare equal.
-    let note = Some(row.description.trim_end_matches(['.', ' ', ';']).to_owned())
-        .filter(|d| !d.is_empty() && is_about_time(d));
+    let note = Some(told(&row.description).0).filter(|note| !note.is_empty());
     let words = |note: Option<String>| note.map(|note| written(None, None, Some(note)));
     match &row.time {
         Time::NotStated | Time::Glued => words(note),
@@ -199,6 +268,19 @@ mod tests {
         assert_eq!(limits, [(None, Some(5), Some(TimeUnit::WorkingDay))]);
         let limits = short("Trực tiếp3Miễn phíTrong 03 ngày làm việc kể từ khi nhận hồ sơ");
         assert_eq!(limits, [(None, Some(3), Some(TimeUnit::WorkingDay))]);
+    }
+
+    #[test]
+    fn notes_keep_to_time() {
+        let note = |description: &str| told(description).0;
+        let dated = "Trong 02 ngày làm việc. Theo Thông tư số 9/2020/TT-X ngày 03 tháng 4 năm 2020";
+        assert_eq!(note(dated), "Trong 02 ngày làm việc");
+        let counted = "Thời hạn 02 ngày, tính từ khi nộp lệ phí xong";
+        assert_eq!(note(counted), counted);
+        let priced = "- 02 ngày kể từ khi nhận - Lệ phí : 20.000 Đồng (mỗi thẻ: 20.000 đồng)";
+        assert_eq!(note(priced), "- 02 ngày kể từ khi nhận");
+        let council = "Trong 02 ngày kể từ khi Hội đồng họp";
+        assert_eq!(note(council), council);
     }
 
     #[test]
