@@ -1,11 +1,15 @@
 //! Answers composed of stored fields: one part of a procedure, or an overview.
 
+mod costs;
+mod lists;
+mod papers;
 mod part;
 
 use mobile_contract::Locale;
 use mobile_contract::chat::Citation;
 use mobile_contract::knowledge::{Facet, Procedure, Source};
 
+use crate::kernel::text::cut;
 use crate::kernel::words;
 
 /// Longest excerpt of a text that could not be taken apart, in characters.
@@ -92,7 +96,7 @@ fn not_stated(procedure: &Procedure, facet: Facet, locale: Locale) -> Vec<String
         "Nguyên văn trên Cổng Dịch vụ công:",
         "In the portal's own words:",
     );
-    vec![intro.to_owned(), part::cut(raw, EXCERPT)]
+    vec![intro.to_owned(), cut(raw, EXCERPT)]
 }
 
 /// Whether anything is known about a part.

@@ -217,6 +217,21 @@ fn marks(exact: &str) -> (Vec<Option<char>>, Option<char>) {
     (shapes, tone)
 }
 
+/// A text of at most so many characters, cut at a word.
+#[must_use]
+pub fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let kept = text.get(..end).unwrap_or(text);
+            let kept = kept
+                .rsplit_once(char::is_whitespace)
+                .map_or(kept, |(words, _)| words);
+            format!("{}…", kept.trim_end_matches([',', '.', ';', ':', ' ']))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

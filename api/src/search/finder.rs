@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::faqs::Faqs;
 use crate::kernel::cursor::bounded;
 use crate::kernel::shared::Shared;
+use crate::kernel::text::cut;
 use crate::procedures::Procedures;
 
 /// Longest snippet, in characters.
@@ -68,12 +69,12 @@ impl Finder {
             HitKind::Procedure => {
                 let procedures = self.procedures.get();
                 let entry = procedures.find(&found.code.parse().ok()?)?;
-                (entry.summary.title.clone(), shorten(&entry.snippet))
+                (entry.summary.title.clone(), cut(&entry.snippet, SNIPPET))
             }
             HitKind::Faq => {
                 let faqs = self.faqs.get();
                 let faq = &faqs.find(&found.code.parse().ok()?)?.faq;
-                (faq.question.clone(), shorten(&faq.answer))
+                (faq.question.clone(), cut(&faq.answer, SNIPPET))
             }
         };
         Some(Hit {
@@ -83,19 +84,5 @@ impl Finder {
             snippet,
             score: found.score,
         })
-    }
-}
-
-/// Cuts a text at a word.
-fn shorten(text: &str) -> String {
-    match text.char_indices().nth(SNIPPET) {
-        None => text.to_owned(),
-        Some((end, _)) => {
-            let cut = text.get(..end).unwrap_or(text);
-            let cut = cut
-                .rsplit_once(char::is_whitespace)
-                .map_or(cut, |(words, _)| words);
-            format!("{}…", cut.trim_end_matches([',', '.', ';', ' ']))
-        }
     }
 }
