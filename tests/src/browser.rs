@@ -167,11 +167,23 @@ impl Browser {
         panic!("{css} never said {words:?}: {last}");
     }
 
+    /// Waits until the page has loaded whole, scripts included.
+    async fn loaded(&self) {
+        for _ in 0..200 {
+            if self.run("return document.readyState").await == "complete" {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Waits for an element and clicks it.
     ///
     /// # Panics
     /// When it cannot be clicked.
     pub async fn click(&self, css: &str) {
+        // While a page loads it still jumps to its fragment, and a click lands beside the button.
+        self.loaded().await;
         let element = self.wait(css).await;
         // A page that scrolls smoothly is still moving when the driver would click.
         let script = "arguments[0].scrollIntoView({ behavior: 'instant', block: 'center' })";
