@@ -42,7 +42,7 @@ pub fn start_logging(format: LogFormat, filter: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The span around a request: method, route and id. The address itself, which can carry what a
+/// The span around a request: method and id. The address itself, which can carry what a
 /// citizen typed, the caller's address and its browser stay out of the log.
 pub struct RequestSpan;
 

@@ -203,3 +203,22 @@ async fn a_conversation_ends_at_its_longest(#[values(Sqlite, Postgres)] db: Data
     );
     let _ = app.citizen().await.say("khai sinh").await;
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_number_in_a_question_that_is_asked_back_is_not_kept(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let asked = app.citizen().await.say("căn cước 0912345678").await;
+    assert!(!asked.options.is_empty(), "{asked:?}");
+    let topics = column(&app, "SELECT topic FROM conversations")
+        .await
+        .join("\n");
+    assert!(
+        topics.contains("căn cước") && !topics.contains("09123456"),
+        "{topics}"
+    );
+}

@@ -272,7 +272,8 @@ impl Turn<'_> {
         let topic = Topic {
             procedure: None,
             facet,
-            asked: asked.to_owned(),
+            // The topic is stored, as messages are.
+            asked: pii::mask(asked).into_owned(),
             options,
         };
         (self.ask(&topic, confidence), topic)
