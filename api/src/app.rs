@@ -24,7 +24,9 @@ use crate::knowledge::{self, Knowledge};
 use crate::qr::Resolver;
 use crate::search::Finder;
 use crate::storage::{self, Database, StorageError};
-use crate::{agencies, chat, faqs, health, openapi, places, procedures, qr, search, telemetry};
+use crate::{
+    agencies, chat, faqs, health, life_events, openapi, places, procedures, qr, search, telemetry,
+};
 
 /// How long requests under way may take when the server stops.
 const DRAIN_SECONDS: u64 = 10;
@@ -220,6 +222,7 @@ fn share(
         db: db.clone(),
         procedures: knowledge.procedures.clone(),
         faqs: knowledge.faqs.clone(),
+        life_events: knowledge.life_events.clone(),
         engine: knowledge.engine.clone(),
         vocabulary,
         guards: Arc::new(bundle.guards),
@@ -289,6 +292,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(db)
         .app_data(knowledge.procedures)
         .app_data(knowledge.faqs)
+        .app_data(knowledge.life_events)
         .app_data(knowledge.places)
         .app_data(knowledge.agencies)
         .app_data(finder)
@@ -301,6 +305,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(search::routes::configure)
         .configure(procedures::routes::configure)
         .configure(faqs::routes::configure)
+        .configure(life_events::routes::configure)
         .configure(places::routes::configure)
         .configure(agencies::routes::configure)
         .configure(chat::routes::configure)

@@ -13,6 +13,7 @@ use crate::agencies::{self, Agencies};
 use crate::error::{Error, Result};
 use crate::faqs::{self, Faqs};
 use crate::kernel::shared::Shared;
+use crate::life_events::{self, LifeEvents};
 use crate::places::{self, Places};
 use crate::procedures::{self, Layer, Procedures};
 use crate::qr::{self, QrCodes};
@@ -26,6 +27,8 @@ pub struct Knowledge {
     pub procedures: Data<Shared<Procedures>>,
     /// Frequently asked questions.
     pub faqs: Data<Shared<Faqs>>,
+    /// Life events.
+    pub life_events: Data<Shared<LifeEvents>>,
     /// Places.
     pub places: Data<Shared<Places>>,
     /// Agencies and counters.
@@ -45,6 +48,7 @@ struct Loaded {
     revision: String,
     procedures: Procedures,
     faqs: Faqs,
+    life_events: LifeEvents,
     places: Places,
     agencies: Agencies,
     codes: QrCodes,
@@ -61,6 +65,7 @@ impl Knowledge {
         Ok(Self {
             procedures: shared(loaded.procedures),
             faqs: shared(loaded.faqs),
+            life_events: shared(loaded.life_events),
             places: shared(loaded.places),
             agencies: shared(loaded.agencies),
             codes: shared(loaded.codes),
@@ -81,6 +86,7 @@ impl Knowledge {
         let loaded = read(db, self.index_dir.clone()).await?;
         self.procedures.replace(loaded.procedures);
         self.faqs.replace(loaded.faqs);
+        self.life_events.replace(loaded.life_events);
         self.places.replace(loaded.places);
         self.agencies.replace(loaded.agencies);
         self.codes.replace(loaded.codes);
@@ -99,6 +105,7 @@ async fn read(db: &Database, index_dir: Option<PathBuf>) -> Result<Loaded> {
     let revision = meta::revision(&**db).await?;
     let procedures = procedures::store::all(&**db).await?;
     let faqs = faqs::store::all(&**db).await?;
+    let life_events = LifeEvents::new(life_events::store::all(&**db).await?)?;
     let places = Places::new(places::store::all(&**db).await?);
     let agencies = Agencies::new(
         agencies::store::all(&**db).await?,
@@ -125,6 +132,7 @@ async fn read(db: &Database, index_dir: Option<PathBuf>) -> Result<Loaded> {
         revision,
         procedures,
         faqs,
+        life_events,
         places,
         agencies,
         codes,
@@ -150,6 +158,7 @@ pub async fn store_bundle(db: &Database, bundle: &Bundle) -> Result<bool> {
     procedures::store::write(&*transaction, &rows).await?;
     procedures::store::delete_curated_except(&*transaction, &codes).await?;
     faqs::store::replace_bundled(&*transaction, &records(&bundle.faqs)).await?;
+    life_events::store::replace(&*transaction, &records(&bundle.life_events)).await?;
     places::store::write(&*transaction, &records(&bundle.places)).await?;
     agencies::store::write(&*transaction, &records(&bundle.agencies)).await?;
     let counters = records(&bundle.counters);

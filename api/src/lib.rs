@@ -14,6 +14,7 @@ pub mod faqs;
 pub mod health;
 pub mod kernel;
 pub mod knowledge;
+pub mod life_events;
 pub mod openapi;
 pub mod places;
 pub mod procedures;

@@ -9,7 +9,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
-use crate::{agencies, chat, faqs, health, places, procedures, qr, search};
+use crate::{agencies, chat, faqs, health, life_events, places, procedures, qr, search};
 
 /// The OpenAPI document.
 #[derive(OpenApi)]
@@ -27,6 +27,8 @@ use crate::{agencies, chat, faqs, health, places, procedures, qr, search};
         procedures::routes::fields,
         faqs::routes::list,
         faqs::routes::one,
+        life_events::routes::list,
+        life_events::routes::one,
         places::routes::list,
         places::routes::one,
         agencies::routes::list,

@@ -47,7 +47,7 @@ pub struct NewMessage {
         example = "lam giay khai sinh cho con can giay to gi"
     )]
     pub text: Option<String>,
-    /// Id of an option of the last clarifying question.
+    /// Id of an option of the last message that had options.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 40)]
     pub option: Option<String>,
@@ -77,7 +77,7 @@ pub enum Outcome {
     PersonalData,
 }
 
-/// One choice of a clarifying question.
+/// One choice of a clarifying question, or one step of a life event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ChatOption {
     /// Send this back to choose it.
@@ -121,7 +121,8 @@ pub struct Message {
     pub facet: Option<Facet>,
     /// The procedure the answer is about.
     pub procedure: Option<ProcedureRef>,
-    /// Choices, best first, when the outcome is `clarify`.
+    /// Choices, best first, when the outcome is `clarify`; the steps, in order, when the answer is a
+    /// life event; else empty.
     pub options: Vec<ChatOption>,
     /// Where the answer was read.
     pub citations: Vec<Citation>,

@@ -25,7 +25,8 @@ use uuid::Uuid;
 
 use crate::chat::{self, Message, NewConversation, NewMessage};
 use crate::knowledge::{
-    Agency, Audience, Faq, FieldOfAdministration, Level, Origin, Place, Procedure, ProcedureSummary,
+    Agency, Audience, Faq, FieldOfAdministration, Level, LifeEvent, Origin, Place, Procedure,
+    ProcedureSummary,
 };
 use crate::qr::ScannedCode;
 use crate::search::{SearchParams, SearchResponse};
@@ -284,6 +285,23 @@ impl Client {
     /// As every call: see [`ClientError`].
     pub async fn faq(&self, id: &FaqId) -> Result<Faq> {
         self.get(&["v1", "faqs", id.as_str()], &(), &()).await
+    }
+
+    /// Lists life events in id order.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`].
+    pub async fn life_events(&self, paging: &Paging) -> Result<Page<LifeEvent>> {
+        self.get(&["v1", "life-events"], &(), paging).await
+    }
+
+    /// Reads one life event.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`].
+    pub async fn life_event(&self, id: &Slug) -> Result<LifeEvent> {
+        self.get(&["v1", "life-events", id.as_str()], &(), &())
+            .await
     }
 
     /// Lists agencies in id order.

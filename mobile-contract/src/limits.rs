@@ -20,5 +20,7 @@ pub const CURSOR_BYTES: usize = 200;
 pub const IDEMPOTENCY_KEY_BYTES: usize = 100;
 /// Most options of a clarifying question.
 pub const OPTIONS: usize = 5;
+/// Most steps of a life event: what fits an answer, and what anyone can keep in mind.
+pub const LIFE_EVENT_STEPS: usize = 8;
 /// Most messages kept in one conversation; a new one must be started after that.
 pub const CONVERSATION_MESSAGES: u32 = 200;

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
-use mobile_contract::knowledge::{Agency, Counter, Faq, Place, Procedure};
+use mobile_contract::knowledge::{Agency, Counter, Faq, LifeEvent, Place, Procedure};
 use serde::de::DeserializeOwned;
 
 use crate::guards::Guards;
@@ -30,6 +30,8 @@ pub struct Bundle {
     pub procedures: Vec<Filed<Procedure>>,
     /// All lists in `faqs/`.
     pub faqs: Vec<Filed<Faq>>,
+    /// One per file in `life-events/`.
+    pub life_events: Vec<Filed<LifeEvent>>,
     /// `places.yaml`.
     pub places: Vec<Filed<Place>>,
     /// `agencies.yaml`.
@@ -94,6 +96,7 @@ impl Bundle {
         let mut bundle = Self {
             procedures: Vec::new(),
             faqs: Vec::new(),
+            life_events: Vec::new(),
             places: Vec::new(),
             agencies: Vec::new(),
             counters: Vec::new(),
@@ -116,6 +119,10 @@ impl Bundle {
                 _ if file.starts_with("procedures/") => {
                     let record = parse(&file, &text)?;
                     bundle.procedures.push(Filed { file, record });
+                }
+                _ if file.starts_with("life-events/") => {
+                    let record = parse(&file, &text)?;
+                    bundle.life_events.push(Filed { file, record });
                 }
                 _ if file.starts_with("faqs/") => bundle.faqs.extend(list(&file, &text)?),
                 _ => return Err(invalid(&file, &"no file of this name belongs here")),

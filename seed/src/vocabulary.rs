@@ -254,8 +254,9 @@ impl Vocabulary {
     }
 }
 
-/// Cuts a phrase at spaces; punctuation has no place in the file.
-fn words(phrase: &str) -> Vec<Word> {
+/// The words of a phrase of the knowledge files: cut at spaces; punctuation has no place in it.
+#[must_use]
+pub fn words(phrase: &str) -> Vec<Word> {
     phrase
         .split_whitespace()
         .map(|word| {

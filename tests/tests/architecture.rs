@@ -12,6 +12,7 @@ const FEATURES: &[&str] = &[
     "agencies",
     "chat",
     "faqs",
+    "life_events",
     "places",
     "procedures",
     "qr",
@@ -31,11 +32,19 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("agencies", feature(&[])),
         ("procedures", feature(&[])),
         ("faqs", feature(&[])),
+        ("life_events", feature(&[])),
         ("search", feature(&["procedures", "faqs"])),
         ("qr", feature(&["procedures", "agencies", "places"])),
         (
             "chat",
-            feature(&["search", "procedures", "faqs", "places", "qr"]),
+            feature(&[
+                "search",
+                "procedures",
+                "faqs",
+                "life_events",
+                "places",
+                "qr",
+            ]),
         ),
         // Above the features.
         ("web", [&["kernel", "error"], FEATURES].concat()),

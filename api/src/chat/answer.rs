@@ -4,6 +4,7 @@ mod costs;
 mod lists;
 mod papers;
 mod part;
+pub(super) mod steps;
 
 use mobile_contract::Locale;
 use mobile_contract::chat::Citation;

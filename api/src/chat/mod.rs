@@ -4,6 +4,7 @@
 mod answer;
 mod conversation;
 mod decide;
+mod event;
 mod message;
 mod replies;
 pub mod routes;

@@ -21,6 +21,7 @@ use crate::kernel::idempotency::Attempt;
 use crate::kernel::secret::Secret;
 use crate::kernel::shared::Shared;
 use crate::kernel::text::compose;
+use crate::life_events::LifeEvents;
 use crate::procedures::Procedures;
 use crate::search::SearchEngine;
 use crate::storage::Database;
@@ -34,6 +35,8 @@ pub struct Assistant {
     pub procedures: Data<Shared<Procedures>>,
     /// Frequently asked questions.
     pub faqs: Data<Shared<Faqs>>,
+    /// Life events.
+    pub life_events: Data<Shared<LifeEvents>>,
     /// The search engine.
     pub engine: Data<Shared<Arc<dyn SearchEngine>>>,
     /// How people say things.

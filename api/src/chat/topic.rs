@@ -1,8 +1,8 @@
 //! What a conversation is about at the moment.
 
-use mobile_contract::ProcedureCode;
 use mobile_contract::chat::ChatOption;
 use mobile_contract::knowledge::Facet;
+use mobile_contract::{ProcedureCode, Slug};
 use serde::{Deserialize, Serialize};
 
 /// What is kept from one message to the next.
@@ -17,12 +17,22 @@ pub struct Topic {
     /// The words that are being clarified.
     #[serde(default)]
     pub asked: String,
-    /// The choices of the clarifying question, when the last message was one.
+    /// The choices of the clarifying question, when the last message was one; or the steps of the
+    /// life event.
     #[serde(default)]
     pub options: Vec<ChatOption>,
+    /// The life event that is talked about.
+    #[serde(default)]
+    pub life_event: Option<Slug>,
 }
 
 impl Topic {
+    /// Whether the last message was a clarifying question.
+    #[must_use]
+    pub fn is_clarifying(&self) -> bool {
+        !self.options.is_empty() && self.life_event.is_none()
+    }
+
     /// The choice that a message names by number or place ("2", "cái thứ hai", "số 2", "cái cuối").
     #[must_use]
     pub fn chosen_by_number(&self, folded: &str) -> Option<&ChatOption> {

@@ -35,7 +35,7 @@ fn content_words(understood: &Understood) -> usize {
 }
 
 /// A message without procedure, choices or citations.
-fn blank(outcome: Outcome, text: String) -> Message {
+pub(super) fn blank(outcome: Outcome, text: String) -> Message {
     Message {
         id: Uuid::now_v7(),
         outcome,
@@ -65,8 +65,8 @@ impl Turn<'_> {
     /// Answers about the choice that was made.
     pub(super) fn chosen(&self, choice: &ChatOption) -> Result<(Message, Topic)> {
         match &choice.procedure_code {
-            Some(code) => self.about(code, self.topic.facet, 1.0),
-            None => Ok(self.nothing_fits()),
+            Some(code) => Ok(self.within_event(self.about(code, self.topic.facet, 1.0)?)),
+            None => Ok(self.step(choice)),
         }
     }
 
@@ -90,22 +90,39 @@ impl Turn<'_> {
         if let Some(choice) = self.meant_choice(text, &understood).await? {
             return self.chosen(&choice);
         }
+        let told = self.told_event(&understood);
+        if let Some(told) = told.as_ref().filter(|told| told.says_it_all) {
+            return Ok(self.life_event(told));
+        }
         let hits = self.search(&understood).await?;
         let hits = without_siblings(hits, |hit| self.title(hit));
         let hits = self.fitting(hits, understood.facet);
         if let Some((code, facet)) = self.stays_on_topic(&hits, &understood) {
             return self.about(code, Some(facet), STILL_ABOUT);
         }
-        let may_ask = self.topic.options.is_empty();
-        match decide(&hits, may_ask) {
-            Decision::Procedure(hit) => self.procedure_hit(hit, understood.facet),
+        let may_ask = !self.topic.is_clarifying();
+        match (decide(&hits, may_ask), told) {
+            // Better the steps of what happened than a question back, or nothing.
+            (Decision::Clarify(_) | Decision::NotFound, Some(told)) => Ok(self.life_event(&told)),
+            (decision, _) => self.decided(text, decision, understood.facet),
+        }
+    }
+
+    fn decided(
+        &self,
+        text: &str,
+        decision: Decision<'_>,
+        facet: Option<Facet>,
+    ) -> Result<(Message, Topic)> {
+        match decision {
+            Decision::Procedure(hit) => self.procedure_hit(hit, facet),
             Decision::Faq(hit) => self.faq_hit(hit),
-            Decision::Clarify(candidates) => Ok(self.clarify(text, &candidates, understood.facet)),
+            Decision::Clarify(candidates) => Ok(self.clarify(text, &candidates, facet)),
             Decision::NotFound if pii::has_number(text) => Ok((
                 self.reply(Outcome::PersonalData, "own_data"),
                 self.topic.clone(),
             )),
-            Decision::NotFound if !self.topic.options.is_empty() => Ok(self.ask_again(None)),
+            Decision::NotFound if self.topic.is_clarifying() => Ok(self.ask_again(None)),
             Decision::NotFound => Ok(self.nothing_fits()),
         }
     }
@@ -125,7 +142,7 @@ impl Turn<'_> {
         text: &str,
         understood: &Understood,
     ) -> Result<Option<ChatOption>> {
-        if self.topic.options.is_empty() || content_words(understood) > FEW_WORDS {
+        if !self.topic.is_clarifying() || content_words(understood) > FEW_WORDS {
             return Ok(None);
         }
         let both = format!("{} {text}", self.topic.asked);
@@ -158,7 +175,7 @@ impl Turn<'_> {
 
     /// "Thế phí bao nhiêu?" asks about what was talked about before.
     fn without_meaning(&self, text: &str, understood: &Understood) -> Result<(Message, Topic)> {
-        if !self.topic.options.is_empty() {
+        if self.topic.is_clarifying() {
             return Ok(self.ask_again(understood.facet));
         }
         match (&self.topic.procedure, understood.facet) {
@@ -275,6 +292,7 @@ impl Turn<'_> {
             // The topic is stored, as messages are.
             asked: pii::mask(asked).into_owned(),
             options,
+            life_event: None,
         };
         (self.ask(&topic, confidence), topic)
     }
@@ -342,7 +360,7 @@ impl Turn<'_> {
         Some(entry.summary.title.clone())
     }
 
-    fn nothing_fits(&self) -> (Message, Topic) {
+    pub(super) fn nothing_fits(&self) -> (Message, Topic) {
         let message = Message {
             confidence: 0.0,
             ..self.reply(Outcome::NotFound, "not_found")
@@ -351,6 +369,7 @@ impl Turn<'_> {
             message,
             Topic {
                 options: Vec::new(),
+                life_event: None,
                 ..self.topic.clone()
             },
         )

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod cursor;
 pub mod idempotency;
 pub mod period;
+pub mod phrase;
 pub mod pii;
 pub mod rate;
 pub mod secret;

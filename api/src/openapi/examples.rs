@@ -60,6 +60,8 @@ fn answer(id: &str) -> Option<Value> {
         "list_fields" => json!([{"id": "ho-tich", "name": "Hộ tịch", "procedures": 7}]),
         "list_faqs" => json!({"items": [faq()]}),
         "get_faq" => faq(),
+        "list_life_events" => json!({"items": [life_event()]}),
+        "get_life_event" => life_event(),
         "list_places" => json!({"items": [place()]}),
         "get_place" => place(),
         "list_agencies" => json!({"items": [agency()]}),
@@ -109,6 +111,19 @@ fn procedure() -> Value {
         "conditions": [], "results": ["Giấy khai sinh"], "common_mistakes": [],
         "legal_basis": [{"title": "Luật Hộ tịch", "number": "60/2014/QH13"}],
         "related": [], "sources": [source()], "verify": [], "origin": "curated",
+    })
+}
+
+fn life_event() -> Value {
+    json!({
+        "id": "sinh-con", "title": "Sinh con", "title_en": "Having a child",
+        "summary": "Dành cho cha mẹ có con mới sinh.", "summary_en": "For parents of a newborn child.",
+        "told": ["mới sinh con"],
+        "steps": [{
+            "title": "Đăng ký khai sinh", "who": "Cha, mẹ hoặc người thân", "agency": "UBND xã, phường",
+            "procedure": "1.001193", "when": "Trong 60 ngày từ ngày sinh",
+        }],
+        "sources": [source()],
     })
 }
 

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use motcua_seed::vocabulary::{Entry, GAP, GAP_WORDS, Vocabulary, Word};
+use motcua_seed::vocabulary::{Entry, Vocabulary};
 
-use crate::kernel::text::{Agreement, Syllable, agreement};
+use crate::kernel::phrase::stands_at;
+use crate::kernel::text::Syllable;
 
 /// A phrase of the vocabulary, found.
 #[derive(Clone, Debug)]
@@ -56,33 +57,10 @@ pub(super) fn matches_at<'v>(
     let mut found: Vec<Match<'v>> = vocabulary
         .beginning_with(&first.folded)
         .filter_map(|entry| {
-            let mut own = Vec::with_capacity(entry.words.len());
-            stands(&entry.words, words, at, &mut own).then_some(Match { own, entry })
+            let own = stands_at(&entry.words, words, at)?;
+            Some(Match { own, entry })
         })
         .collect();
     found.sort_by_key(|m| std::cmp::Reverse(m.own.len()));
     found
-}
-
-/// Whether a phrase stands at `at`; its own positions are noted.
-fn stands(phrase: &[Word], words: &[Syllable], at: usize, own: &mut Vec<usize>) -> bool {
-    let Some((head, rest)) = phrase.split_first() else {
-        return true;
-    };
-    if head.exact == GAP {
-        return (at..=at + GAP_WORDS).any(|next| stands(rest, words, next, own));
-    }
-    if !words.get(at).is_some_and(|word| fits(word, head)) {
-        return false;
-    }
-    own.push(at);
-    let whole = stands(rest, words, at + 1, own);
-    if !whole {
-        own.pop();
-    }
-    whole
-}
-
-fn fits(typed: &Syllable, known: &Word) -> bool {
-    typed.folded == known.folded && agreement(&typed.exact, &known.exact) != Agreement::Contradicts
 }

@@ -3,6 +3,7 @@
 mod assets;
 mod chat;
 mod faqs;
+mod life_events;
 mod procedures;
 mod scan;
 mod search;
@@ -46,6 +47,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(web::resource("/thu-tuc/{code}").route(get().to(procedures::one)))
         .service(web::resource("/hoi-dap").route(get().to(faqs::list)))
         .service(web::resource("/hoi-dap/{id}").route(get().to(faqs::one)))
+        .service(web::resource("/su-kien").route(get().to(life_events::list)))
+        .service(web::resource("/su-kien/{id}").route(get().to(life_events::one)))
         .service(web::resource("/q/{code}").route(get().to(scan::page)))
         .configure(assets::configure);
 }

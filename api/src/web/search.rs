@@ -13,6 +13,9 @@ use super::views::{Chrome, SearchPage};
 use super::{form_key, locale_of, path_of, private};
 use crate::error::Result;
 use crate::kernel::rate::Limiter;
+use crate::kernel::shared::Shared;
+use crate::kernel::text::{Syllable, syllables};
+use crate::life_events::LifeEvents;
 use crate::search::Finder;
 
 /// Results on one page: enough to look through on a phone.
@@ -39,6 +42,7 @@ pub(super) async fn page(
     request: HttpRequest,
     limiter: Data<Limiter>,
     finder: Data<Arc<Finder>>,
+    events: Data<Shared<LifeEvents>>,
     params: Query<Params>,
 ) -> Result<HttpResponse> {
     let locale = locale_of(&request);
@@ -60,6 +64,9 @@ pub(super) async fn page(
             Err(e) => return Err(e),
         }
     };
+    let words: Vec<Syllable> = syllables(q).collect();
+    let events = events.get();
+    let event = events.recognise(&words).map(|told| &told.entry.event);
     let path = path_of(&request);
     let page = SearchPage {
         chrome: Chrome {
@@ -69,6 +76,7 @@ pub(super) async fn page(
         key: &form_key(),
         q,
         kind,
+        event: event.filter(|_| results.is_some()),
         results: results.as_ref(),
         problem: problem.as_deref(),
     };

@@ -5,12 +5,14 @@
 
 mod agency;
 mod faq;
+mod life_event;
 mod place;
 mod procedure;
 mod source;
 
 pub use agency::{Agency, AgencyKind, Counter};
 pub use faq::{Facet, Faq};
+pub use life_event::{LifeEvent, LifeEventStep};
 pub use place::{Place, PlaceKind};
 pub use procedure::{
     Audience, Basis, Case, Channel, Document, DocumentRole, Fee, FeeKind, Form, LegalBasis, Level,

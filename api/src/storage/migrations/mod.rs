@@ -10,6 +10,11 @@ mod m0001_knowledge;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0002_conversations;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0003_life_events;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -21,6 +26,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_knowledge::Migration),
             Box::new(m0002_conversations::Migration),
+            Box::new(m0003_life_events::Migration),
         ]
     }
 }

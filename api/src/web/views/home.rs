@@ -1,4 +1,6 @@
 use askama::Template;
+use mobile_contract::Locale;
+use mobile_contract::knowledge::LifeEvent;
 
 use super::Chrome;
 
@@ -12,8 +14,23 @@ pub struct HomePage<'a> {
     pub key: &'a str,
     /// Questions many people ask, as they ask them. About six.
     pub popular: &'a [String],
+    /// What happens in people's lives. About six.
+    pub events: &'a [&'a LifeEvent],
     /// Whether a conversation is under way, to link back to it.
     pub conversation: bool,
     /// What was wrong with the words just sent.
     pub problem: Option<&'a str>,
+}
+
+impl HomePage<'_> {
+    fn event_links(&self) -> Vec<(String, &str)> {
+        let link = |event: &&LifeEvent| self.chrome.href(&format!("/su-kien/{}", event.id));
+        self.events
+            .iter()
+            .map(|event| match self.chrome.locale {
+                Locale::Vi => (link(event), event.title.as_str()),
+                Locale::En => (link(event), event.title_en.as_str()),
+            })
+            .collect()
+    }
 }

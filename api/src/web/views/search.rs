@@ -1,4 +1,6 @@
 use askama::Template;
+use mobile_contract::Locale;
+use mobile_contract::knowledge::LifeEvent;
 use mobile_contract::search::{Hit, HitKind, SearchKind, SearchResponse};
 
 use super::Chrome;
@@ -16,6 +18,8 @@ pub struct SearchPage<'a> {
     pub q: &'a str,
     /// What was looked for.
     pub kind: SearchKind,
+    /// The life event that the query tells.
+    pub event: Option<&'a LifeEvent>,
     /// What was found; `None` before the first search.
     pub results: Option<&'a SearchResponse>,
     /// What was wrong with the query.
@@ -37,6 +41,13 @@ impl SearchPage<'_> {
             tab(SearchKind::Procedure, "procedure", t.kind_procedure),
             tab(SearchKind::Faq, "faq", t.kind_faq),
         ]
+    }
+
+    fn event_title<'e>(&self, event: &'e LifeEvent) -> &'e str {
+        match self.chrome.locale {
+            Locale::Vi => &event.title,
+            Locale::En => &event.title_en,
+        }
     }
 
     fn hit_url(&self, hit: &Hit) -> String {

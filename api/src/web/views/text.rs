@@ -112,6 +112,21 @@ texts! {
     all_faqs: "Tất cả câu hỏi", "All questions";
     code: "Mã thủ tục", "Procedure code";
 
+    // Life events
+    events_title: "Bạn đang có việc gì trong nhà?", "What is happening in your life?";
+    events_line: "Mỗi việc gồm các thủ tục xếp theo thứ tự, ghi rõ ai làm và làm ở đâu.", "Each comes with its procedures in order, who does which, and where.";
+    all_events: "Tất cả các việc", "All life events";
+    event_steps: "Các việc làm lần lượt", "What to do, in this order";
+    event_notes: "Cần nhớ", "Worth knowing";
+    step_only: "Chỉ khi", "Only if";
+    step_where: "Nơi làm", "Where";
+    step_who: "Người làm", "Who";
+    step_when: "Khi nào", "When";
+    step_more: "Xem giấy tờ, phí và nơi nộp", "See papers, fees and where to go";
+    way_events: "Theo việc trong nhà", "By what is happening in your life";
+    way_events_line: "Sinh con, cưới, chuyển nhà, mở quán, mất hết giấy tờ", "A birth, a wedding, a new home, a shop, lost papers";
+    hit_event: "Việc trong nhà", "Life event";
+
     // Procedure
     on_this_page: "Trên trang này", "On this page";
     imported: "Thông tin lấy tự động từ Cổng Dịch vụ công quốc gia", "Taken automatically from the National Public Service Portal";

@@ -1,0 +1,14 @@
+use sea_orm::entity::prelude::*;
+
+/// A life event. Read and written whole, so the body is one JSON document.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "life_events")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    #[sea_orm(column_type = "Text")]
+    pub body: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,149 @@
+//! Life events in memory, serialised once, and recognised in what people tell.
+
+use std::collections::HashMap;
+
+use mobile_contract::Slug;
+use mobile_contract::knowledge::LifeEvent;
+use motcua_seed::vocabulary::{Word, words};
+
+use crate::error::Error;
+use crate::kernel::cached::Cached;
+use crate::kernel::phrase::stands_at;
+use crate::kernel::text::Syllable;
+
+/// One life event as it is served.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The event.
+    pub event: LifeEvent,
+    /// The same, serialised.
+    pub body: Cached,
+    /// The ways in which it is told.
+    told: Vec<Vec<Word>>,
+}
+
+/// Every life event, in id order.
+#[derive(Debug, Default)]
+pub struct LifeEvents {
+    entries: Vec<Entry>,
+    by_id: HashMap<Slug, usize>,
+}
+
+/// A life event, recognised in words.
+#[derive(Clone, Debug)]
+pub struct Recognised<'a> {
+    /// The event.
+    pub entry: &'a Entry,
+    /// Positions of the words that tell it.
+    pub own: Vec<usize>,
+}
+
+impl LifeEvents {
+    /// Makes a snapshot of life events in id order.
+    ///
+    /// # Errors
+    /// When one cannot be serialised.
+    pub fn new(events: Vec<LifeEvent>) -> Result<Self, Error> {
+        let by_id = events
+            .iter()
+            .enumerate()
+            .map(|(i, event)| (event.id.clone(), i))
+            .collect();
+        let entries = events
+            .into_iter()
+            .map(|event| {
+                Ok(Entry {
+                    body: Cached::of(&event)?,
+                    told: event.told.iter().map(|told| words(told)).collect(),
+                    event,
+                })
+            })
+            .collect::<Result<_, Error>>()?;
+        Ok(Self { entries, by_id })
+    }
+
+    /// The life event with an id.
+    #[must_use]
+    pub fn find(&self, id: &Slug) -> Option<&Entry> {
+        self.entries.get(*self.by_id.get(id)?)
+    }
+
+    /// Life events after an id, in id order.
+    pub fn after(&self, id: Option<&str>) -> impl Iterator<Item = &LifeEvent> {
+        let start = id.map_or(0, |id| {
+            self.entries.partition_point(|e| e.event.id.as_str() <= id)
+        });
+        self.entries.iter().skip(start).map(|entry| &entry.event)
+    }
+
+    /// The life event that words tell, by the longest way of telling it; the first one said when
+    /// two are equally long.
+    #[must_use]
+    pub fn recognise(&self, words: &[Syllable]) -> Option<Recognised<'_>> {
+        let mut best: Option<Recognised<'_>> = None;
+        for at in 0..words.len() {
+            for entry in &self.entries {
+                for told in &entry.told {
+                    let Some(own) = stands_at(told, words, at) else {
+                        continue;
+                    };
+                    if best.as_ref().is_none_or(|b| own.len() > b.own.len()) {
+                        best = Some(Recognised { entry, own });
+                    }
+                }
+            }
+        }
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::text::syllables;
+
+    fn events() -> LifeEvents {
+        let event = |id: &str, told: &[&str]| LifeEvent {
+            id: id.parse().unwrap(),
+            title: id.into(),
+            title_en: id.into(),
+            summary: String::new(),
+            summary_en: String::new(),
+            told: told.iter().map(|t| (*t).to_owned()).collect(),
+            steps: vec![],
+            notes: vec![],
+            sources: vec![],
+            verify: vec![],
+        };
+        LifeEvents::new(vec![
+            event("qua-doi", &["bố … mất", "có người mất"]),
+            event("sinh-con", &["mới sinh con", "sinh con"]),
+        ])
+        .unwrap()
+    }
+
+    fn recognised(text: &str) -> Option<(String, usize)> {
+        let words: Vec<Syllable> = syllables(text).collect();
+        let events = events();
+        let found = events.recognise(&words)?;
+        Some((found.entry.event.id.to_string(), found.own.len()))
+    }
+
+    #[test]
+    fn the_longest_way_of_telling_wins() {
+        assert_eq!(recognised("tôi mới sinh con"), Some(("sinh-con".into(), 3)));
+        assert_eq!(recognised("vợ sinh con"), Some(("sinh-con".into(), 2)));
+    }
+
+    #[test]
+    fn words_may_stand_in_a_gap_and_marks_may_be_missing() {
+        assert_eq!(recognised("bo em vua moi mat"), Some(("qua-doi".into(), 2)));
+    }
+
+    #[test]
+    fn typed_marks_that_contradict_are_no_match() {
+        assert_eq!(recognised("bố em mát tính"), None);
+        assert_eq!(recognised("tôi muốn làm hộ chiếu"), None);
+        assert_eq!(recognised(""), None);
+    }
+}
