@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use motcua_seed::Bundle;
 use utoipa::OpenApi;
 
 use crate::app::{App, open_database};
@@ -64,7 +65,15 @@ enum Seed {
         /// A folder of files; the ones inside the program when absent
         #[arg(long, value_name = "FOLDER")]
         dir: Option<PathBuf>,
+        /// Files of the national catalogue (also .gz): codes, titles and fields must be theirs
+        #[arg(long, value_name = "FILE", num_args = 1..)]
+        catalogue: Vec<PathBuf>,
+        /// What was read too long ago is an error, and not only said
+        #[arg(long)]
+        deny_stale: bool,
     },
+    /// Print how the procedures spread over the fields of administration (Markdown)
+    Coverage,
 }
 
 /// Reads the command line and carries it out.
@@ -109,7 +118,15 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
             out::write(&openapi::Document::openapi().to_yaml()?)?;
             Ok(())
         }
-        Command::Seed(Seed::Check { dir }) => knowledge::check(dir.as_deref()),
+        Command::Seed(Seed::Check {
+            dir,
+            catalogue,
+            deny_stale,
+        }) => knowledge::check(dir.as_deref(), &catalogue, deny_stale),
+        Command::Seed(Seed::Coverage) => {
+            out::write(&motcua_seed::coverage::table(&Bundle::embedded()?))?;
+            Ok(())
+        }
     }
 }
 

@@ -9,7 +9,9 @@ use include_dir::{Dir, include_dir};
 use mobile_contract::knowledge::{Agency, Counter, Faq, LifeEvent, Place, Procedure};
 use serde::de::DeserializeOwned;
 
+use crate::coverage::{self, Group};
 use crate::guards::Guards;
+use crate::officialese::Officialese;
 use crate::vocabulary::Vocabulary;
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data");
@@ -42,6 +44,10 @@ pub struct Bundle {
     pub vocabulary: Vocabulary,
     /// `guards.yaml`.
     pub guards: Guards,
+    /// `officialese.yaml`.
+    pub officialese: Officialese,
+    /// `coverage.yaml`.
+    pub coverage: Vec<Group>,
     /// Changes whenever any file changes.
     pub fingerprint: String,
 }
@@ -102,6 +108,8 @@ impl Bundle {
             counters: Vec::new(),
             vocabulary: Vocabulary::default(),
             guards: Guards::default(),
+            officialese: Officialese::default(),
+            coverage: Vec::new(),
             fingerprint: fingerprint(&files),
         };
         for (file, text) in files {
@@ -115,6 +123,13 @@ impl Bundle {
                 }
                 "guards.yaml" => {
                     bundle.guards = Guards::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                }
+                "officialese.yaml" => {
+                    bundle.officialese =
+                        Officialese::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                }
+                "coverage.yaml" => {
+                    bundle.coverage = coverage::groups(&text).map_err(|e| invalid(&file, &e))?;
                 }
                 _ if file.starts_with("procedures/") => {
                     let record = parse(&file, &text)?;

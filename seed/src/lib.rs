@@ -6,7 +6,9 @@
 
 pub mod bundle;
 pub mod check;
+pub mod coverage;
 pub mod guards;
+pub mod officialese;
 pub mod tthc;
 pub mod vocabulary;
 

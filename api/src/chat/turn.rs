@@ -246,10 +246,14 @@ impl Turn<'_> {
             .and_then(|code| procedures.find(code));
         let procedure = entry.map(Entry::procedure).transpose()?;
         // What holds for one procedure must not be read as holding for all.
-        let text = match &procedure {
+        let mut text = match &procedure {
             Some(procedure) => format!("{}:\n{}", procedure.title, faq.answer),
             None => faq.answer.clone(),
         };
+        if let Some(why) = &faq.verify {
+            text.push_str(self.locale.pick("\nCần xác nhận: ", "\nTo be confirmed: "));
+            text.push_str(why);
+        }
         let message = Message {
             facet: faq.facet,
             citations: answer::citations(&faq.sources),

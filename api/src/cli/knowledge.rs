@@ -1,8 +1,9 @@
 //! `motcua reindex` and `motcua seed check`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
+use motcua_seed::check::{Catalogue, Finding};
 use motcua_seed::{Bundle, check};
 
 use super::out;
@@ -30,28 +31,53 @@ pub(super) async fn reindex(storage: &Storage) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Proves the bundled files complete, sourced and consistent.
-pub(super) fn check(dir: Option<&Path>) -> anyhow::Result<()> {
+/// Proves the bundled files complete, sourced and consistent, and says what was read long ago.
+pub(super) fn check(
+    dir: Option<&Path>,
+    catalogue: &[PathBuf],
+    deny_stale: bool,
+) -> anyhow::Result<()> {
     let bundle = match dir {
         Some(dir) => Bundle::from_dir(dir)?,
         None => Bundle::embedded()?,
     };
-    let findings = check::check(&bundle);
-    let lines: String = findings
-        .iter()
-        .map(|finding| format!("{finding}\n"))
-        .collect();
-    out::write(&lines)?;
+    let mut findings = check::check(&bundle);
+    if !catalogue.is_empty() {
+        let mut known = Catalogue::default();
+        for file in catalogue {
+            known
+                .read(file)
+                .with_context(|| format!("cannot read {}", file.display()))?;
+        }
+        findings.extend(check::check_catalogue(&bundle, &known));
+    }
+    let stale = check::stale(&bundle, chrono::Local::now().date_naive());
+    let notes = if deny_stale {
+        findings.extend(stale);
+        Vec::new()
+    } else {
+        stale
+    };
+    out::write(&lines(&findings, ""))?;
+    out::write(&lines(&notes, "note: "))?;
     if !findings.is_empty() {
         bail!("{} findings in the knowledge files", findings.len());
     }
     out::write(&format!(
-        "{} procedures, {} questions, {} places, {} agencies, {} counters: complete, sourced, consistent\n",
+        "{} procedures, {} questions, {} life events, {} places, {} agencies, {} counters: complete, sourced, consistent, readable\n",
         bundle.procedures.len(),
         bundle.faqs.len(),
+        bundle.life_events.len(),
         bundle.places.len(),
         bundle.agencies.len(),
         bundle.counters.len(),
     ))?;
     Ok(())
+}
+
+fn lines(findings: &[Finding], prefix: &str) -> String {
+    findings
+        .iter()
+        .map(|finding| format!("{prefix}{finding}\n"))
+        .collect()
 }

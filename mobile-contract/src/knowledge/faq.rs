@@ -87,4 +87,7 @@ pub struct Faq {
     pub facet: Option<Facet>,
     /// Where the answer was read.
     pub sources: Vec<Source>,
+    /// Why the answer must be confirmed before anyone relies on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verify: Option<String>,
 }
