@@ -74,6 +74,7 @@ fn near(aliases: &[Alias<'_>], report: &mut Report) {
             let slip = || {
                 one.key.len().min(other.key.len()) >= SLIP_LETTERS
                     && one.key.len().abs_diff(other.key.len()) <= 1
+                    && digits(&one.key).eq(digits(&other.key))
                     && damerau_levenshtein(&one.key, &other.key) == 1
             };
             if one.key == other.key || slip() {
@@ -88,6 +89,11 @@ fn near(aliases: &[Alias<'_>], report: &mut Report) {
             }
         }
     }
+}
+
+/// "Mức 1" is no slip of "mức 2".
+fn digits(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(char::is_ascii_digit)
 }
 
 fn plain(text: &str) -> String {
