@@ -21,11 +21,13 @@ use crate::kernel::clock::Clock;
 use crate::kernel::rate::Limiter;
 use crate::kernel::{body, idempotency};
 use crate::knowledge::{self, Knowledge};
+use crate::names::Names;
 use crate::qr::Resolver;
 use crate::search::Finder;
 use crate::storage::{self, Database, StorageError};
 use crate::{
-    agencies, chat, faqs, health, life_events, openapi, places, procedures, qr, search, telemetry,
+    agencies, chat, faqs, health, life_events, names, openapi, places, procedures, qr, search,
+    telemetry,
 };
 
 /// How long requests under way may take when the server stops.
@@ -99,6 +101,7 @@ struct Shared {
     db: Data<Database>,
     knowledge: Knowledge,
     finder: Data<Arc<Finder>>,
+    names: Data<Names>,
     assistant: Data<Assistant>,
     resolver: Data<Resolver>,
     limiter: Data<Limiter>,
@@ -218,11 +221,18 @@ fn share(
         procedures: knowledge.procedures.clone(),
         faqs: knowledge.faqs.clone(),
     };
+    let names = Names {
+        index: knowledge.names.clone(),
+        places: knowledge.places.clone(),
+        agencies: knowledge.agencies.clone(),
+        clock: clock.clone(),
+    };
     let assistant = Assistant {
         db: db.clone(),
         procedures: knowledge.procedures.clone(),
         faqs: knowledge.faqs.clone(),
         life_events: knowledge.life_events.clone(),
+        names: names.clone(),
         engine: knowledge.engine.clone(),
         vocabulary,
         guards: Arc::new(bundle.guards),
@@ -241,6 +251,7 @@ fn share(
         db: Data::new(db),
         knowledge: knowledge.clone(),
         finder: Data::new(Arc::new(finder)),
+        names: Data::new(names),
         assistant: Data::new(assistant),
         resolver: Data::new(resolver),
         limiter: Data::new(Limiter::new(
@@ -282,6 +293,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         db,
         knowledge,
         finder,
+        names,
         assistant,
         resolver,
         limiter,
@@ -296,6 +308,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(knowledge.places)
         .app_data(knowledge.agencies)
         .app_data(finder)
+        .app_data(names)
         .app_data(assistant)
         .app_data(resolver)
         .app_data(limiter)
@@ -306,6 +319,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(procedures::routes::configure)
         .configure(faqs::routes::configure)
         .configure(life_events::routes::configure)
+        .configure(names::routes::configure)
         .configure(places::routes::configure)
         .configure(agencies::routes::configure)
         .configure(chat::routes::configure)

@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::faqs::{self, Faqs};
 use crate::kernel::shared::Shared;
 use crate::life_events::{self, LifeEvents};
+use crate::names::NameIndex;
 use crate::places::{self, Places};
 use crate::procedures::{self, Layer, Procedures};
 use crate::qr::{self, QrCodes};
@@ -33,6 +34,8 @@ pub struct Knowledge {
     pub places: Data<Shared<Places>>,
     /// Agencies and counters.
     pub agencies: Data<Shared<Agencies>>,
+    /// Names of places and agencies.
+    pub names: Data<Shared<NameIndex>>,
     /// Printed codes.
     pub codes: Data<Shared<QrCodes>>,
     /// The search engine over procedures and questions.
@@ -51,6 +54,7 @@ struct Loaded {
     life_events: LifeEvents,
     places: Places,
     agencies: Agencies,
+    names: NameIndex,
     codes: QrCodes,
     engine: Arc<dyn SearchEngine>,
 }
@@ -68,6 +72,7 @@ impl Knowledge {
             life_events: shared(loaded.life_events),
             places: shared(loaded.places),
             agencies: shared(loaded.agencies),
+            names: shared(loaded.names),
             codes: shared(loaded.codes),
             engine: shared(loaded.engine),
             revision: Shared::new(loaded.revision),
@@ -89,6 +94,7 @@ impl Knowledge {
         self.life_events.replace(loaded.life_events);
         self.places.replace(loaded.places);
         self.agencies.replace(loaded.agencies);
+        self.names.replace(loaded.names);
         self.codes.replace(loaded.codes);
         self.engine.replace(loaded.engine);
         self.revision.replace(loaded.revision);
@@ -111,6 +117,7 @@ async fn read(db: &Database, index_dir: Option<PathBuf>) -> Result<Loaded> {
         agencies::store::all(&**db).await?,
         agencies::store::all_counters(&**db).await?,
     );
+    let names = NameIndex::new(&agencies, &places);
     let codes = QrCodes::new(qr::store::all(&**db).await?);
     let version = revision.clone();
     let work = move || {
@@ -135,6 +142,7 @@ async fn read(db: &Database, index_dir: Option<PathBuf>) -> Result<Loaded> {
         life_events,
         places,
         agencies,
+        names,
         codes,
         engine: Arc::new(engine),
     })

@@ -15,6 +15,7 @@ pub mod health;
 pub mod kernel;
 pub mod knowledge;
 pub mod life_events;
+pub mod names;
 pub mod openapi;
 pub mod places;
 pub mod procedures;

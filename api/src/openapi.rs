@@ -9,7 +9,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
-use crate::{agencies, chat, faqs, health, life_events, places, procedures, qr, search};
+use crate::{agencies, chat, faqs, health, life_events, names, places, procedures, qr, search};
 
 /// The OpenAPI document.
 #[derive(OpenApi)]
@@ -29,6 +29,7 @@ use crate::{agencies, chat, faqs, health, life_events, places, procedures, qr, s
         faqs::routes::one,
         life_events::routes::list,
         life_events::routes::one,
+        names::routes::names,
         places::routes::list,
         places::routes::one,
         agencies::routes::list,

@@ -28,6 +28,7 @@ use crate::knowledge::{
     Agency, Audience, Faq, FieldOfAdministration, Level, LifeEvent, Origin, Place, Procedure,
     ProcedureSummary,
 };
+use crate::names::NamesResponse;
 use crate::qr::ScannedCode;
 use crate::search::{SearchParams, SearchResponse};
 use crate::{FaqId, Locale, Page, Problem, ProcedureCode, QrCode, Slug};
@@ -190,6 +191,13 @@ pub struct PlaceFilter {
     pub day: Option<NaiveDate>,
 }
 
+#[derive(Serialize)]
+struct NameQuery<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day: Option<NaiveDate>,
+}
+
 /// Kind of image of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QrImage {
@@ -334,6 +342,15 @@ impl Client {
     /// As every call: see [`ClientError`].
     pub async fn place(&self, id: &Slug) -> Result<Place> {
         self.get(&["v1", "places", id.as_str()], &(), &()).await
+    }
+
+    /// Resolves a name of a place or agency, of today or of the past.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`].
+    pub async fn names(&self, name: &str, day: Option<NaiveDate>) -> Result<NamesResponse> {
+        let query = NameQuery { name, day };
+        self.get(&["v1", "names"], &query, &()).await
     }
 
     /// Begins a conversation. Gives the key to it and the greeting.

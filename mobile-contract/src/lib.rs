@@ -11,6 +11,7 @@ pub mod dossier;
 pub mod knowledge;
 pub mod limits;
 pub mod locale;
+pub mod names;
 pub mod page;
 pub mod problem;
 pub mod qr;

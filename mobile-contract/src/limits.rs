@@ -2,6 +2,8 @@
 
 /// Longest search query, in characters.
 pub const QUERY_CHARS: usize = 500;
+/// Longest name of a place or agency asked for, in characters.
+pub const NAME_CHARS: usize = 120;
 /// Longest chat message, in characters. Whole stories fit.
 pub const MESSAGE_CHARS: usize = 2_000;
 /// Largest JSON or form body, in bytes.

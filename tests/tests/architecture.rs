@@ -13,6 +13,7 @@ const FEATURES: &[&str] = &[
     "chat",
     "faqs",
     "life_events",
+    "names",
     "places",
     "procedures",
     "qr",
@@ -30,6 +31,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         // Features, and which of the others they use.
         ("places", feature(&[])),
         ("agencies", feature(&[])),
+        ("names", feature(&["places", "agencies"])),
         ("procedures", feature(&[])),
         ("faqs", feature(&[])),
         ("life_events", feature(&[])),
@@ -42,6 +44,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "procedures",
                 "faqs",
                 "life_events",
+                "names",
                 "places",
                 "qr",
             ]),

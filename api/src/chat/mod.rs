@@ -12,6 +12,7 @@ pub mod store;
 mod talk;
 mod topic;
 mod turn;
+mod unit;
 
 pub use store::{Access, Beginning, Turn};
 pub use talk::{Assistant, Opened, Said};

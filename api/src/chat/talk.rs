@@ -22,6 +22,7 @@ use crate::kernel::secret::Secret;
 use crate::kernel::shared::Shared;
 use crate::kernel::text::compose;
 use crate::life_events::LifeEvents;
+use crate::names::Names;
 use crate::procedures::Procedures;
 use crate::search::SearchEngine;
 use crate::storage::Database;
@@ -37,6 +38,8 @@ pub struct Assistant {
     pub faqs: Data<Shared<Faqs>>,
     /// Life events.
     pub life_events: Data<Shared<LifeEvents>>,
+    /// Names of places and agencies.
+    pub names: Names,
     /// The search engine.
     pub engine: Data<Shared<Arc<dyn SearchEngine>>>,
     /// How people say things.

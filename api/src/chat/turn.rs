@@ -90,6 +90,9 @@ impl Turn<'_> {
         if let Some(choice) = self.meant_choice(text, &understood).await? {
             return self.chosen(&choice);
         }
+        if let Some(named) = self.unit(&understood) {
+            return Ok(named);
+        }
         let told = self.told_event(&understood);
         if let Some(told) = told.as_ref().filter(|told| told.says_it_all) {
             return Ok(self.life_event(told));

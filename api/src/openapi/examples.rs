@@ -62,6 +62,16 @@ fn answer(id: &str) -> Option<Value> {
         "get_faq" => faq(),
         "list_life_events" => json!({"items": [life_event()]}),
         "get_life_event" => life_event(),
+        "resolve_name" => json!({
+            "day": "2026-11-24",
+            "bearers": [{
+                "kind": "agency", "id": "cong-an-huyen-yen-my", "name": "Công an huyện Yên Mỹ",
+                "within": {"id": "huyen-yen-my", "name": "Huyện Yên Mỹ"},
+                "valid_from": null, "valid_to": "2025-02-28",
+                "holders": [{"id": "cong-an-tinh", "name": "Công an tỉnh Hưng Yên"}],
+                "sources": [source()],
+            }],
+        }),
         "list_places" => json!({"items": [place()]}),
         "get_place" => place(),
         "list_agencies" => json!({"items": [agency()]}),
