@@ -116,9 +116,25 @@ impl App {
     /// # Panics
     /// When it cannot be begun.
     pub async fn citizen(&self) -> Citizen {
+        self.citizen_with(&NewConversation::default()).await
+    }
+
+    /// A citizen who has chosen a language.
+    ///
+    /// # Panics
+    /// When no conversation can be begun.
+    pub async fn citizen_in(&self, locale: Locale) -> Citizen {
+        self.citizen_with(&NewConversation {
+            locale: Some(locale),
+            ..NewConversation::default()
+        })
+        .await
+    }
+
+    async fn citizen_with(&self, beginning: &NewConversation) -> Citizen {
         let client = self.client();
         let (conversation, greeting) = client
-            .begin_conversation(&NewConversation::default())
+            .begin_conversation(beginning)
             .await
             .expect("a conversation");
         Citizen {

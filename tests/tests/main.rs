@@ -21,6 +21,8 @@ mod faults;
 mod import;
 mod import_program;
 mod knowledge;
+mod life_events;
+mod names;
 mod openapi;
 mod operation;
 mod pages;

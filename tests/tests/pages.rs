@@ -7,7 +7,7 @@ use reqwest::header::COOKIE;
 use rstest::rstest;
 
 /// Every kind of page.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "/",
     "/tim-kiem",
     "/tim-kiem?q=khai+sinh",
@@ -16,6 +16,8 @@ const PAGES: [&str; 9] = [
     "/thu-tuc/1.004222",
     "/hoi-dap",
     "/hoi-dap/ngay-lam-viec-khac-ngay-thuong",
+    "/su-kien",
+    "/su-kien/nguoi-than-qua-doi",
     "/q/JVQ4GCU",
 ];
 /// Most bytes of a page with its style and script, uncompressed.

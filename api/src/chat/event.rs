@@ -63,21 +63,21 @@ impl Turn<'_> {
             })
             .collect();
         let procedures = self.assistant.procedures.get();
-        let first = event
-            .first_procedure()
+        let main = event
+            .main_procedure()
             .and_then(|code| procedures.find(code))
             .map(|found| ProcedureRef {
                 code: found.summary.code.clone(),
                 title: found.summary.title.clone(),
             });
         let topic = Topic {
-            procedure: first.as_ref().map(|first| first.code.clone()),
+            procedure: main.as_ref().map(|main| main.code.clone()),
             options: options.clone(),
             life_event: Some(told.id.clone()),
             ..Topic::default()
         };
         let message = Message {
-            procedure: first,
+            procedure: main,
             options,
             citations: answer::citations(&event.sources),
             ..blank(Outcome::Answered, steps::text(event, self.locale))

@@ -28,11 +28,9 @@ impl Turn<'_> {
             .collect();
         let names = &self.assistant.names;
         let spoken = names.spoken(&words, self.assistant.clock.today())?;
-        let beside = understood
-            .terms
-            .iter()
-            .enumerate()
-            .any(|(at, term)| term.role == Role::Word && !spoken.own.contains(&at));
+        let beside = understood.terms.iter().enumerate().any(|(at, term)| {
+            matches!(term.role, Role::Word | Role::Background) && !spoken.own.contains(&at)
+        });
         if beside || spoken.found.bearers.is_empty() {
             return None;
         }

@@ -66,9 +66,13 @@ pub struct LifeEventStep {
 }
 
 impl LifeEvent {
-    /// The procedure to begin with.
+    /// The procedure that most people begin with: of the first step that is for everyone, else of
+    /// the first step.
     #[must_use]
-    pub fn first_procedure(&self) -> Option<&ProcedureCode> {
-        self.steps.iter().find_map(|step| step.procedure.as_ref())
+    pub fn main_procedure(&self) -> Option<&ProcedureCode> {
+        let for_everyone = self.steps.iter().filter(|step| step.needed_when.is_none());
+        for_everyone
+            .chain(&self.steps)
+            .find_map(|step| step.procedure.as_ref())
     }
 }

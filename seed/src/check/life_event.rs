@@ -52,7 +52,7 @@ fn check_one(filed: &Filed<LifeEvent>, known: &HashSet<&ProcedureCode>, report: 
         (event.summary_en.trim().is_empty(), "summary_en"),
         (event.steps.len() < FEWEST_STEPS, "steps (at least two)"),
         (event.told.len() < FEWEST_TOLD, "told (at least five)"),
-        (event.first_procedure().is_none(), "a procedure in any step"),
+        (event.main_procedure().is_none(), "a procedure in any step"),
     ] {
         if missing {
             report.add(file, &event.id, format!("{what} is missing"));

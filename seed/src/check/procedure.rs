@@ -6,6 +6,7 @@ use super::Report;
 use crate::Filed;
 
 const FEWEST_ALIASES: usize = 3;
+const FEWEST_STEPS: usize = 2;
 
 pub(super) fn check(filed: &Filed<Procedure>, report: &mut Report) {
     let (file, p) = (&filed.file, &filed.record);
@@ -25,15 +26,23 @@ pub(super) fn check(filed: &Filed<Procedure>, report: &mut Report) {
         (p.aliases.len() < FEWEST_ALIASES, "aliases (at least three)"),
         (p.audience.is_empty(), "audience"),
         (p.levels.is_empty(), "levels"),
-        (p.responsible.is_empty(), "responsible"),
-        (p.channels.is_empty(), "channels"),
         (p.cases.is_empty(), "cases"),
-        (p.steps.len() < 2, "steps (at least two)"),
-        (p.results.is_empty(), "results"),
-        (p.legal_basis.is_empty(), "legal_basis"),
     ] {
         if missing {
             report.add(file, &p.code, format!("{part} is missing"));
+        }
+    }
+    // What no source says may stay empty, when it is said why.
+    for (missing, part) in [
+        (p.responsible.is_empty(), "responsible"),
+        (p.channels.is_empty(), "channels"),
+        (p.steps.len() < FEWEST_STEPS, "steps"),
+        (p.results.is_empty(), "results"),
+        (p.legal_basis.is_empty(), "legal_basis"),
+    ] {
+        if missing && !p.verify.iter().any(|v| v.field.contains(part)) {
+            let message = format!("{part} is missing, and verify does not say why");
+            report.add(file, &p.code, message);
         }
     }
     if !p.as_stated.is_empty() {
