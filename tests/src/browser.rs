@@ -68,6 +68,8 @@ fn capabilities(with_scripts: bool) -> serde_json::Map<String, Value> {
             "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
             "--disable-dev-shm-usage",
+            // A page that still glides has its buttons elsewhere by the time they are touched.
+            "--force-prefers-reduced-motion",
         ],
         "binary": binary,
         "mobileEmulation": {

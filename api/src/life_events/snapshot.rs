@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn typed_marks_that_contradict_are_no_match() {
-        assert_eq!(recognised("bố em mát tính"), None);
+        assert_eq!(recognised("bố em mặt buồn"), None);
         assert_eq!(recognised("tôi muốn làm hộ chiếu"), None);
         assert_eq!(recognised(""), None);
     }

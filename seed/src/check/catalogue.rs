@@ -12,7 +12,8 @@ use super::{Finding, Report};
 use crate::Bundle;
 use crate::tthc::{self, Options};
 
-/// Share of a title's words that must stand in the official one.
+/// Share of the shorter title's words that must stand in the longer one: titles are shortened, and
+/// their abbreviations spelt out.
 const SHARED_WORDS: f32 = 0.6;
 
 /// Official titles and fields by code. A code of two files has those of both.
@@ -88,7 +89,7 @@ fn agrees(title: &str, official: &str) -> bool {
     let (title, official) = (words(title), words(official));
     let shared = title.intersection(&official).count();
     #[expect(clippy::cast_precision_loss, reason = "a title has few words")]
-    let share = shared as f32 / title.len().max(1) as f32;
+    let share = shared as f32 / title.len().min(official.len()).max(1) as f32;
     share >= SHARED_WORDS
 }
 
