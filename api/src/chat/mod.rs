@@ -2,9 +2,11 @@
 //! with its source. Every sentence comes from a stored field; the same question gets the same answer.
 
 mod answer;
+mod clarify;
 mod conversation;
 mod decide;
 mod event;
+mod found;
 mod message;
 mod replies;
 pub mod routes;

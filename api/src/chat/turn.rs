@@ -1,32 +1,31 @@
 //! What one message comes to: recognised, understood, looked up, decided, worded.
 
-use mobile_contract::chat::{ChatOption, Message, Outcome, ProcedureRef};
+use mobile_contract::chat::{ChatOption, Message, Outcome};
 use mobile_contract::knowledge::Facet;
 use mobile_contract::search::{HitKind, SearchKind};
-use mobile_contract::{FaqId, Locale, ProcedureCode};
+use mobile_contract::{Locale, ProcedureCode};
 use uuid::Uuid;
 
-use super::answer::{self, Answer};
+use super::answer;
 use super::decide::{Decision, decide, without_siblings};
 use super::replies;
 use super::talk::Assistant;
 use super::topic::Topic;
 use crate::error::{Error, Result};
 use crate::kernel::pii;
-use crate::procedures::Entry;
-use crate::search::{ANSWER_CONFIDENCE, CLARIFY_MARGIN, Found, Role, Understood, understand};
+use crate::search::{ANSWER_CONFIDENCE, Found, Role, Understood, understand};
 
 /// Hits looked at for one answer.
 const HITS: usize = 10;
 /// A follow-up has few words that say what it is about.
-const FEW_WORDS: usize = 3;
+pub(super) const FEW_WORDS: usize = 3;
 /// Confidence from which a few words begin a new topic.
 const NEW_TOPIC: f32 = 0.85;
 /// Confidence that a follow-up is about what was talked about.
 const STILL_ABOUT: f32 = 0.8;
 
 /// Words that say what a message is about.
-fn content_words(understood: &Understood) -> usize {
+pub(super) fn content_words(understood: &Understood) -> usize {
     understood
         .terms
         .iter()
@@ -130,37 +129,12 @@ impl Turn<'_> {
         }
     }
 
-    async fn search(&self, understood: &Understood) -> Result<Vec<Found>> {
+    pub(super) async fn search(&self, understood: &Understood) -> Result<Vec<Found>> {
         let engine = self.assistant.engine.keep();
         engine
             .search(understood, SearchKind::All, HITS)
             .await
             .map_err(Error::internal)
-    }
-
-    /// After a clarifying question a few words ("bị mất") mostly tell which choice is meant: laid
-    /// beside the words that are being clarified, they must lead to one of the choices.
-    async fn meant_choice(
-        &self,
-        text: &str,
-        understood: &Understood,
-    ) -> Result<Option<ChatOption>> {
-        if !self.topic.is_clarifying() || content_words(understood) > FEW_WORDS {
-            return Ok(None);
-        }
-        let both = format!("{} {text}", self.topic.asked);
-        let hits = self
-            .search(&understand(&both, &self.assistant.vocabulary))
-            .await?;
-        let hits = without_siblings(hits, |hit| self.title(hit));
-        let mut procedures = hits.iter().filter(|hit| hit.kind == HitKind::Procedure);
-        let Some(best) = procedures.next() else {
-            return Ok(None);
-        };
-        let clear = procedures
-            .next()
-            .is_none_or(|next| best.score - next.score >= CLARIFY_MARGIN);
-        Ok(self.topic.option(&best.code).filter(|_| clear).cloned())
     }
 
     /// A few words that ask for a part ("mất mấy ngày", "nộp qua mạng thế nào") and lead nowhere
@@ -192,139 +166,6 @@ impl Turn<'_> {
                 self.topic.clone(),
             )),
         }
-    }
-
-    fn procedure_hit(&self, hit: &Found, facet: Option<Facet>) -> Result<(Message, Topic)> {
-        let code: ProcedureCode = hit.code.parse().map_err(Error::internal)?;
-        self.about(&code, facet, hit.confidence)
-    }
-
-    fn about(
-        &self,
-        code: &ProcedureCode,
-        facet: Option<Facet>,
-        confidence: f32,
-    ) -> Result<(Message, Topic)> {
-        let procedures = self.assistant.procedures.get();
-        // The catalogue may have changed since the code was found.
-        let Some(entry) = procedures.find(code) else {
-            return Ok(self.nothing_fits());
-        };
-        let procedure = entry.procedure()?;
-        let Answer {
-            text,
-            citations,
-            suggestions,
-        } = answer::about(&procedure, facet, self.locale);
-        let message = Message {
-            facet,
-            procedure: Some(ProcedureRef {
-                code: procedure.code.clone(),
-                title: procedure.title,
-            }),
-            citations,
-            suggestions,
-            confidence,
-            ..blank(Outcome::Answered, text)
-        };
-        let topic = Topic {
-            procedure: Some(procedure.code),
-            facet,
-            ..Topic::default()
-        };
-        Ok((message, topic))
-    }
-
-    fn faq_hit(&self, hit: &Found) -> Result<(Message, Topic)> {
-        let id: FaqId = hit.code.parse().map_err(Error::internal)?;
-        let faqs = self.assistant.faqs.get();
-        let Some(entry) = faqs.find(&id) else {
-            return Ok(self.nothing_fits());
-        };
-        let faq = &entry.faq;
-        let procedures = self.assistant.procedures.get();
-        let entry = faq
-            .procedure
-            .as_ref()
-            .and_then(|code| procedures.find(code));
-        let procedure = entry.map(Entry::procedure).transpose()?;
-        // What holds for one procedure must not be read as holding for all.
-        let mut text = match &procedure {
-            Some(procedure) => format!("{}:\n{}", procedure.title, faq.answer),
-            None => faq.answer.clone(),
-        };
-        if let Some(why) = &faq.verify {
-            text.push_str(self.locale.pick("\nCần xác nhận: ", "\nTo be confirmed: "));
-            text.push_str(why);
-        }
-        let message = Message {
-            facet: faq.facet,
-            citations: answer::citations(&faq.sources),
-            suggestions: answer::suggestions(procedure.as_ref(), faq.facet, self.locale),
-            procedure: procedure.map(|procedure| ProcedureRef {
-                code: procedure.code,
-                title: procedure.title,
-            }),
-            confidence: hit.confidence,
-            ..blank(Outcome::Answered, text)
-        };
-        let topic = Topic {
-            procedure: faq.procedure.clone(),
-            facet: faq.facet,
-            ..Topic::default()
-        };
-        Ok((message, topic))
-    }
-
-    fn clarify(
-        &self,
-        asked: &str,
-        candidates: &[&Found],
-        facet: Option<Facet>,
-    ) -> (Message, Topic) {
-        let procedures = self.assistant.procedures.get();
-        let options: Vec<ChatOption> = candidates
-            .iter()
-            .filter_map(|hit| procedures.find(&hit.code.parse().ok()?))
-            .map(|entry| ChatOption {
-                id: entry.summary.code.to_string(),
-                label: entry.summary.title.clone(),
-                procedure_code: Some(entry.summary.code.clone()),
-            })
-            .collect();
-        let confidence = candidates.first().map_or(0.0, |hit| hit.confidence);
-        let topic = Topic {
-            procedure: None,
-            facet,
-            // The topic is stored, as messages are.
-            asked: pii::mask(asked).into_owned(),
-            options,
-            life_event: None,
-        };
-        (self.ask(&topic, confidence), topic)
-    }
-
-    fn ask(&self, topic: &Topic, confidence: f32) -> Message {
-        let name = if topic.options.len() == 1 {
-            "clarify_one"
-        } else {
-            "clarify"
-        };
-        Message {
-            facet: topic.facet,
-            options: topic.options.clone(),
-            confidence,
-            ..self.reply(Outcome::Clarify, name)
-        }
-    }
-
-    /// The choices once more, when the answer to them was none, or asked for a part of them.
-    fn ask_again(&self, facet: Option<Facet>) -> (Message, Topic) {
-        let topic = Topic {
-            facet: facet.or(self.topic.facet),
-            ..self.topic.clone()
-        };
-        (self.ask(&topic, 0.0), topic)
     }
 
     /// Leaves out questions that answer another part than the one asked for, and puts one that
@@ -361,7 +202,7 @@ impl Turn<'_> {
             .is_some_and(|p| answer::knows(&p, facet))
     }
 
-    fn title(&self, hit: &Found) -> Option<String> {
+    pub(super) fn title(&self, hit: &Found) -> Option<String> {
         let procedures = self.assistant.procedures.get();
         let entry = procedures.find(&hit.code.parse().ok()?)?;
         Some(entry.summary.title.clone())
@@ -382,7 +223,7 @@ impl Turn<'_> {
         )
     }
 
-    fn reply(&self, outcome: Outcome, name: &str) -> Message {
+    pub(super) fn reply(&self, outcome: Outcome, name: &str) -> Message {
         reply(outcome, name, self.locale)
     }
 }
