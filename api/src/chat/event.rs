@@ -14,12 +14,16 @@ use crate::search::{Role, Understood};
 
 /// Words that say something else beside the event, and still leave it the whole of the message.
 const SPARE_WORDS: usize = 1;
+/// Words beside the event with which its steps still help more than a question back.
+const FEW_WORDS: usize = 3;
 
 /// A life event that was told.
 pub(super) struct Told {
     id: Slug,
     /// Nothing else was said that a procedure could be about.
     pub(super) says_it_all: bool,
+    /// Little else was said.
+    pub(super) says_most: bool,
 }
 
 impl Turn<'_> {
@@ -41,6 +45,7 @@ impl Turn<'_> {
         Some(Told {
             id: recognised.entry.event.id.clone(),
             says_it_all: beside <= SPARE_WORDS && understood.code.is_none(),
+            says_most: beside <= FEW_WORDS,
         })
     }
 

@@ -105,7 +105,8 @@ impl Turn<'_> {
         let may_ask = !self.topic.is_clarifying();
         match (decide(&hits, may_ask), told) {
             // Better the steps of what happened than a question back, or nothing.
-            (Decision::Clarify(_) | Decision::NotFound, Some(told)) => Ok(self.life_event(&told)),
+            (Decision::Clarify(_), Some(told)) if told.says_most => Ok(self.life_event(&told)),
+            (Decision::NotFound, Some(told)) => Ok(self.life_event(&told)),
             (decision, _) => self.decided(text, decision, understood.facet),
         }
     }
