@@ -100,9 +100,9 @@ impl Report {
             if source
                 .url
                 .as_deref()
-                .is_some_and(|u| !u.starts_with("https://"))
+                .is_some_and(|u| !u.starts_with("https://") && !u.starts_with("http://"))
             {
-                self.add(file, record, "a source's url does not begin with https://");
+                self.add(file, record, "a source's url is no web address");
             }
         }
     }

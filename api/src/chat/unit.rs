@@ -15,6 +15,11 @@ use crate::search::{Role, Understood};
 
 /// Most bearers of one name that are told: same-named communes of several districts.
 const BEARERS: usize = 4;
+/// Words, folded, that ask what became of a name: "nay thuộc đâu", "sáp nhập vào xã nào".
+const ASKING: [&str; 23] = [
+    "nay", "gio", "bay", "hien", "tai", "la", "o", "dau", "thuoc", "ve", "vao", "sap", "nhap",
+    "gop", "thanh", "doi", "ten", "con", "nao", "xa", "phuong", "huyen", "so",
+];
 /// Most holders that are named.
 const HOLDERS: usize = 6;
 
@@ -29,7 +34,10 @@ impl Turn<'_> {
         let names = &self.assistant.names;
         let spoken = names.spoken(&words, self.assistant.clock.today())?;
         let beside = understood.terms.iter().enumerate().any(|(at, term)| {
-            matches!(term.role, Role::Word | Role::Background) && !spoken.own.contains(&at)
+            let says_something = matches!(term.role, Role::Word | Role::Background);
+            says_something
+                && !spoken.own.contains(&at)
+                && !ASKING.contains(&term.syllable.folded.as_str())
         });
         if beside || spoken.found.bearers.is_empty() {
             return None;

@@ -119,7 +119,9 @@ impl Names {
                 if index.bearers(window).is_empty() {
                     continue;
                 }
-                let mut own: Vec<usize> = window.iter().map(|word| word.at).collect();
+                let mut own: Vec<usize> =
+                    window.iter().flat_map(|word| word.from.clone()).collect();
+                own.sort_unstable();
                 own.dedup();
                 let found = self.borne(window, day);
                 return Some(Spoken { own, found });

@@ -1,6 +1,8 @@
 //! One spelling of a name: short words spelt out, so that "UBND tt Bần" and "ủy ban thị trấn Bần"
 //! are the same words.
 
+use std::ops::Range;
+
 use crate::kernel::text::{Agreement, Syllable, agreement, syllables};
 
 /// Short words of names, folded, and what they stand for. Longer ones first.
@@ -22,8 +24,8 @@ const LONG: [(&[&str], &str); 12] = [
 /// A word in the one spelling.
 #[derive(Clone, Debug)]
 pub(super) struct Spelt {
-    /// Position of the typed word it comes from.
-    pub(super) at: usize,
+    /// Positions of the typed words it comes from.
+    pub(super) from: Range<usize>,
     /// The word.
     pub(super) syllable: Syllable,
 }
@@ -39,12 +41,19 @@ pub(super) fn spelt(typed: &[Syllable]) -> Vec<Spelt> {
         });
         match short {
             Some((short, long)) => {
-                out.extend(syllables(long).map(|syllable| Spelt { at, syllable }));
-                at += short.len();
+                let from = at..at + short.len();
+                out.extend(syllables(long).map(|syllable| Spelt {
+                    from: from.clone(),
+                    syllable,
+                }));
+                at = from.end;
             }
             None => {
                 let syllable = word.clone();
-                out.push(Spelt { at, syllable });
+                out.push(Spelt {
+                    from: at..at + 1,
+                    syllable,
+                });
                 at += 1;
             }
         }
