@@ -116,6 +116,7 @@ async fn an_old_poster_leads_to_the_body_of_today(#[values(Sqlite, Postgres)] db
         notice.contains("huyện Yên Mỹ") && notice.contains("30/06/2025"),
         "{notice}"
     );
+    assert!(notice.contains("xã Yên Mỹ"), "who follows it: {notice}");
     let page = send(app.get("/q/WDSS2A6")).await.expect(200).text();
     assert!(page.contains(&today.agency.name), "{page}");
 

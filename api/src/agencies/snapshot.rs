@@ -24,15 +24,18 @@ impl EffectiveDated for Agency {
 }
 
 /// A counter on a day: the agency answering for it then, which may follow the one it was opened by.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct StandingCounter<'a> {
     /// The counter.
     pub counter: &'a Counter,
     /// The agency that opened it.
     pub opened_by: &'a Agency,
     /// The agency answering for it on the day: the one that opened it, or its only successor. Of
-    /// several successors none is picked; which one it is depends on the procedure.
+    /// several successors none is picked, for which one it is depends on the procedure and on where
+    /// one lives; then it is the agency above them all.
     pub agency: &'a Agency,
+    /// Those who hold the duties of the agency that opened it.
+    pub holders: Vec<&'a Agency>,
     /// The day.
     pub day: NaiveDate,
 }
@@ -80,16 +83,29 @@ impl Agencies {
     pub fn counter(&self, id: &Slug, day: NaiveDate) -> Option<StandingCounter<'_>> {
         let counter = self.counters.get(id)?;
         let opened_by = self.find(&counter.agency)?;
-        let agency = match self.on(&counter.agency, day).as_slice() {
+        let holders = self.on(&counter.agency, day);
+        let agency = match holders.as_slice() {
             [only] => *only,
-            _ => opened_by,
+            several => self.above_all(several, day).unwrap_or(opened_by),
         };
         Some(StandingCounter {
             counter,
             opened_by,
             agency,
+            holders,
             day,
         })
+    }
+
+    /// The agency of a day that stands above all of these.
+    fn above_all(&self, agencies: &[&Agency], day: NaiveDate) -> Option<&Agency> {
+        let (first, others) = agencies.split_first()?;
+        let parent = first.parent.as_ref()?;
+        let same = others
+            .iter()
+            .all(|other| other.parent.as_ref() == Some(parent));
+        self.find(parent)
+            .filter(|above| same && above.holds_on(day))
     }
 
     /// Agencies after an id, in id order, those of one place or all, those of one day or all.

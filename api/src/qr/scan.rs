@@ -130,28 +130,46 @@ pub(super) fn parse(text: &str) -> Result<QrCode, Error> {
     })
 }
 
-/// Says that the body which opened the counter has ended. Who is responsible now differs from one
-/// procedure to the next, and stands on each procedure's page.
+/// Most successors that a notice names.
+const NAMED: usize = 6;
+
+/// Says that the body which opened the counter has ended, and who follows it.
 fn notice(standing: &StandingCounter<'_>, locale: Locale) -> Option<String> {
     let old = standing.opened_by;
     if old.holds_on(standing.day) {
         return None;
     }
     let name = &old.name;
-    Some(match (locale, old.valid_to.map(words::date)) {
-        (Locale::Vi, Some(day)) => {
+    let ended = match (locale, old.valid_to.map(words::date)) {
+        (Locale::Vi, Some(day)) => format!("{name} đã kết thúc hoạt động sau ngày {day}."),
+        (Locale::Vi, None) => format!("{name} không còn hoạt động."),
+        (Locale::En, Some(day)) => format!("{name} ended after {day}."),
+        (Locale::En, None) => format!("{name} no longer exists."),
+    };
+    let holders = standing.holders.iter().take(NAMED);
+    let holders: Vec<&str> = holders.map(|holder| holder.name.as_str()).collect();
+    let more = if standing.holders.len() > NAMED {
+        "…"
+    } else {
+        ""
+    };
+    let follow = holders.join("; ");
+    Some(match (locale, holders.as_slice()) {
+        (Locale::Vi, []) => format!("{ended} Nơi làm hiện nay ghi ở từng thủ tục."),
+        (Locale::Vi, [_]) => {
+            format!("{ended} Nay việc ở đây do {follow} làm. Nơi làm ghi ở từng thủ tục.")
+        }
+        (Locale::Vi, _) => format!(
+            "{ended} Nay tùy thủ tục và nơi bạn ở, việc này do {follow}{more} làm. Nơi làm ghi ở từng thủ tục."
+        ),
+        (Locale::En, []) => format!("{ended} Where to go now is on each procedure's page."),
+        (Locale::En, [_]) => {
             format!(
-                "{name} đã kết thúc hoạt động sau ngày {day}. Nơi làm hiện nay ghi ở từng thủ tục."
+                "{ended} Today {follow} does its work. Where to go is on each procedure's page."
             )
         }
-        (Locale::Vi, None) => {
-            format!("{name} không còn hoạt động. Nơi làm hiện nay ghi ở từng thủ tục.")
-        }
-        (Locale::En, Some(day)) => {
-            format!("{name} ended after {day}. Where to go now is on each procedure's page.")
-        }
-        (Locale::En, None) => {
-            format!("{name} no longer exists. Where to go now is on each procedure's page.")
-        }
+        (Locale::En, _) => format!(
+            "{ended} Depending on the procedure and on where you live, its work is done today by {follow}{more}. Where to go is on each procedure's page."
+        ),
     })
 }

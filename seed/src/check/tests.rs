@@ -2,7 +2,16 @@
 
 use chrono::NaiveDate;
 
+use std::sync::LazyLock;
+
 use super::*;
+
+/// Parsed once: the files are many.
+static BUNDLE: LazyLock<Bundle> = LazyLock::new(|| Bundle::embedded().unwrap());
+
+fn bundle() -> Bundle {
+    BUNDLE.clone()
+}
 
 fn messages(bundle: &Bundle) -> Vec<String> {
     check(bundle).into_iter().map(|f| f.message).collect()
@@ -10,14 +19,14 @@ fn messages(bundle: &Bundle) -> Vec<String> {
 
 #[test]
 fn the_bundled_files_are_complete_sourced_and_consistent() {
-    let findings = check(&Bundle::embedded().unwrap());
+    let findings = check(&bundle());
     let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
     assert!(lines.is_empty(), "{}", lines.join("\n"));
 }
 
 #[test]
 fn the_set_is_large_enough_to_answer_most_people() {
-    let bundle = Bundle::embedded().unwrap();
+    let bundle = bundle();
     for (least, count, what) in [
         (120, bundle.procedures.len(), "procedures"),
         (300, bundle.faqs.len(), "questions"),
@@ -34,14 +43,14 @@ fn the_set_is_large_enough_to_answer_most_people() {
 
 #[test]
 fn a_procedure_without_a_source_is_found() {
-    let mut bundle = Bundle::embedded().unwrap();
+    let mut bundle = bundle();
     bundle.procedures[0].record.sources.clear();
     assert_eq!(messages(&bundle), ["names no source"]);
 }
 
 #[test]
 fn a_fixed_fee_without_an_amount_is_found() {
-    let mut bundle = Bundle::embedded().unwrap();
+    let mut bundle = bundle();
     let case = &mut bundle.procedures[0].record.cases[0];
     case.fees = vec![serde_json::from_str(r#"{"kind":"fixed"}"#).unwrap()];
     assert_eq!(messages(&bundle), ["case 1: a fixed fee has no amount"]);
@@ -49,7 +58,7 @@ fn a_fixed_fee_without_an_amount_is_found() {
 
 #[test]
 fn an_alias_of_two_procedures_is_found() {
-    let mut bundle = Bundle::embedded().unwrap();
+    let mut bundle = bundle();
     let alias = bundle.procedures[0].record.aliases[0].clone();
     bundle.procedures[1]
         .record
@@ -60,14 +69,14 @@ fn an_alias_of_two_procedures_is_found() {
 
 #[test]
 fn a_link_to_nowhere_is_found() {
-    let mut bundle = Bundle::embedded().unwrap();
+    let mut bundle = bundle();
     bundle.counters[0].record.agency = "khong-co".parse().unwrap();
     assert_eq!(messages(&bundle), ["agency khong-co does not exist"]);
 }
 
 #[test]
 fn a_record_that_follows_itself_is_found() {
-    let mut bundle = Bundle::embedded().unwrap();
+    let mut bundle = bundle();
     let place = bundle
         .places
         .iter_mut()
@@ -80,7 +89,7 @@ fn a_record_that_follows_itself_is_found() {
 #[test]
 fn names_that_are_nearly_the_same_are_found() {
     for near in ["kết hôn đăng ký", "đk kết hôn thủ tục"] {
-        let mut bundle = Bundle::embedded().unwrap();
+        let mut bundle = bundle();
         let other = bundle
             .procedures
             .iter_mut()
@@ -97,7 +106,7 @@ fn names_that_are_nearly_the_same_are_found() {
 
 #[test]
 fn a_level_is_no_slip_of_another_level() {
-    let mut bundle = Bundle::embedded().unwrap();
+    let mut bundle = bundle();
     bundle.procedures[0]
         .record
         .aliases
@@ -111,7 +120,7 @@ fn a_level_is_no_slip_of_another_level() {
 
 #[test]
 fn words_of_offices_and_long_texts_are_found() {
-    let mut bundle = Bundle::embedded().unwrap();
+    let mut bundle = bundle();
     let procedure = &mut bundle.procedures[0].record;
     procedure.steps.push("Nộp giấy tờ nêu trên.".into());
     procedure.steps.push("Chờ. ".repeat(60));
@@ -133,7 +142,7 @@ fn words_of_offices_and_long_texts_are_found() {
 
 #[test]
 fn a_field_that_is_not_covered_is_found() {
-    let mut bundle = Bundle::embedded().unwrap();
+    let mut bundle = bundle();
     bundle.procedures.retain(|p| p.record.field != "Hộ tịch");
     let found = messages(&bundle);
     assert!(found.iter().any(|m| m == "0 of 15 procedures"), "{found:?}");
@@ -141,7 +150,7 @@ fn a_field_that_is_not_covered_is_found() {
 
 #[test]
 fn a_life_event_that_leads_nowhere_is_found() {
-    let mut bundle = Bundle::embedded().unwrap();
+    let mut bundle = bundle();
     let taken = bundle.life_events[1].record.told[0].clone();
     let event = &mut bundle.life_events[0].record;
     event.steps[0].procedure = Some("9.999999".parse().unwrap());
@@ -157,7 +166,7 @@ fn a_life_event_that_leads_nowhere_is_found() {
 
 #[test]
 fn an_empty_part_needs_a_reason() {
-    let mut bundle = Bundle::embedded().unwrap();
+    let mut bundle = bundle();
     let procedure = &mut bundle.procedures[0].record;
     procedure.legal_basis.clear();
     procedure
@@ -171,7 +180,7 @@ fn an_empty_part_needs_a_reason() {
 
 #[test]
 fn what_was_read_long_ago_is_found() {
-    let bundle = Bundle::embedded().unwrap();
+    let bundle = bundle();
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     let later = stale(&bundle, day("2031-01-01"));
     assert!(later.len() >= bundle.procedures.len());
@@ -194,7 +203,7 @@ fn a_code_title_or_field_that_the_catalogue_does_not_know_is_found() {
     let mut catalogue = Catalogue::default();
     catalogue.read(&folder).unwrap();
     std::fs::remove_file(&folder).unwrap();
-    let mut bundle = Bundle::embedded().unwrap();
+    let mut bundle = bundle();
     bundle
         .procedures
         .retain(|p| p.record.code.as_str() == "1.000656" || p.record.code.as_str() == "1.000894");
@@ -216,6 +225,6 @@ fn the_table_of_the_documentation_is_the_one_of_the_files() {
         .split_once("<!-- coverage -->\n")
         .and_then(|(_, rest)| rest.split_once("<!-- /coverage -->"))
         .map(|(table, _)| table);
-    let made = crate::coverage::table(&Bundle::embedded().unwrap());
+    let made = crate::coverage::table(&bundle());
     assert_eq!(table, Some(made.as_str()), "run `motcua seed coverage`");
 }
