@@ -33,7 +33,7 @@ pub struct Row<'a> {
     pub group: &'a Group,
     /// Procedures in it.
     pub procedures: usize,
-    /// Those with something to be confirmed.
+    /// Those with a paper, fee or time limit to be confirmed.
     pub doubtful: usize,
     /// Those of which no page of today was found, only the line of an older list.
     pub thin: usize,
@@ -82,12 +82,18 @@ pub fn rows(bundle: &Bundle) -> Vec<Row<'_>> {
             Row {
                 group,
                 procedures: inside.len(),
-                doubtful: inside.iter().filter(|p| !p.verify.is_empty()).count(),
+                doubtful: inside.iter().filter(|p| is_doubtful(p)).count(),
                 thin: inside.iter().filter(|p| is_thin(p)).count(),
                 questions: bundle.faqs.iter().filter(asked).count(),
             }
         })
         .collect()
+}
+
+fn is_doubtful(procedure: &Procedure) -> bool {
+    let parts = ["documents", "fees", "time_limits"];
+    let mut doubts = procedure.verify.iter();
+    doubts.any(|doubt| parts.iter().any(|part| doubt.field.contains(part)))
 }
 
 /// Nothing but an old list, or pages about older law, stands behind it: no paper, no fee or no
@@ -102,7 +108,7 @@ fn is_thin(procedure: &Procedure) -> bool {
 #[must_use]
 pub fn table(bundle: &Bundle) -> String {
     let mut out = String::from(
-        "| field | at least | procedures | with something to confirm | papers, or fee and time, not sourced | questions |\n|---|---|---|---|---|---|\n",
+        "| field | at least | procedures | a paper, fee or time to confirm | papers, or fee and time, not sourced | questions |\n|---|---|---|---|---|---|\n",
     );
     let rows = rows(bundle);
     for row in &rows {
