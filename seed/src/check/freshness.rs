@@ -1,7 +1,11 @@
-//! What was read too long ago to be relied on without looking again.
+//! What was read too long ago to be relied on without looking again, and what says of itself that it
+//! ended.
+
+use std::sync::LazyLock;
 
 use chrono::{Days, NaiveDate};
-use mobile_contract::knowledge::Source;
+use mobile_contract::knowledge::{Procedure, Source};
+use regex::Regex;
 
 use super::{Finding, Report};
 use crate::Bundle;
@@ -10,8 +14,13 @@ use crate::Bundle;
 /// without a look is too long for a paper list.
 pub const STALE_AFTER_DAYS: u64 = 730;
 
-/// The records whose newest source is older than [`STALE_AFTER_DAYS`] on a day, and sources of the
-/// future.
+/// "Đến hết 31/12/2026": the last day of a fee or a rule.
+#[expect(clippy::unwrap_used, reason = "a constant pattern; a test uses it")]
+static LAST_DAY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"đến hết (?:ngày )?(\d{1,2})/(\d{1,2})/(\d{4})").unwrap());
+
+/// The records whose newest source is older than [`STALE_AFTER_DAYS`] on a day, sources of the
+/// future, and fees and answers whose last day has passed.
 #[must_use]
 pub fn stale(bundle: &Bundle, today: NaiveDate) -> Vec<Finding> {
     let oldest = today
@@ -55,5 +64,50 @@ pub fn stale(bundle: &Bundle, today: NaiveDate) -> Vec<Finding> {
             look(&f.file, &f.record.id, &f.record.sources);
         }
     }
+    for f in &bundle.procedures {
+        for text in dated_texts(&f.record) {
+            ended(&f.file, &f.record.code, text, today, &mut report);
+        }
+    }
+    for f in &bundle.faqs {
+        ended(&f.file, &f.record.id, &f.record.answer, today, &mut report);
+    }
     report.sorted()
+}
+
+/// The texts that tell what holds now.
+fn dated_texts(procedure: &Procedure) -> impl Iterator<Item = &String> {
+    let cases = procedure.cases.iter();
+    let notes = cases.flat_map(|case| {
+        let fees = case.fees.iter().filter_map(|fee| fee.note.as_ref());
+        fees.chain(
+            case.time_limits
+                .iter()
+                .filter_map(|limit| limit.note.as_ref()),
+        )
+    });
+    notes.chain(&procedure.summary).chain(&procedure.conditions)
+}
+
+fn ended(
+    file: &str,
+    record: &dyn std::fmt::Display,
+    text: &str,
+    today: NaiveDate,
+    report: &mut Report,
+) {
+    for last in LAST_DAY.captures_iter(text) {
+        let number = |at: usize| last.get(at)?.as_str().parse::<u32>().ok();
+        let day = || {
+            let year = i32::try_from(number(3)?).ok()?;
+            NaiveDate::from_ymd_opt(year, number(2)?, number(1)?)
+        };
+        if let Some(day) = day().filter(|day| *day < today) {
+            report.add(
+                file,
+                record,
+                format!("held until {day}: read what holds now"),
+            );
+        }
+    }
 }

@@ -184,6 +184,13 @@ fn what_was_read_long_ago_is_found() {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     let later = stale(&bundle, day("2031-01-01"));
     assert!(later.len() >= bundle.procedures.len());
+    let ended = stale(&bundle, day("2027-01-01"));
+    let ended: Vec<&str> = ended
+        .iter()
+        .filter(|f| f.message.starts_with("held until 2026-12-31"))
+        .map(|f| f.record.as_str())
+        .collect();
+    assert!(ended.contains(&"1.014064"), "the halved fee: {ended:?}");
     let before = stale(&bundle, day("2020-01-01"));
     assert!(
         before

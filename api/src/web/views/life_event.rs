@@ -32,7 +32,7 @@ pub struct LifeEventPage<'a> {
 }
 
 /// Title and summary in the language of the page.
-fn words<'e>(event: &'e LifeEvent, locale: Locale) -> (&'e str, &'e str) {
+fn words(event: &LifeEvent, locale: Locale) -> (&str, &str) {
     match locale {
         Locale::Vi => (&event.title, &event.summary),
         Locale::En => (&event.title_en, &event.summary_en),
