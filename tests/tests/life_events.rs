@@ -128,6 +128,98 @@ async fn a_step_that_is_no_procedure_is_answered_with_its_words() {
     );
 }
 
+/// Tells something like an event, and asks something else, denies it, or means another thing.
+#[rstest]
+#[case("bố em mới mất ngủ")]
+#[case("vợ em mới mất xe")]
+#[case("chồng tôi mới mất tích")]
+#[case("không mở quán nữa thì làm thủ tục gì")]
+#[case("không thuê trọ nữa")]
+#[case("tôi cho thuê trọ cần làm gì")]
+#[case("hàng xóm xây nhà mới làm nứt nhà tôi")]
+#[case("Người nhà mất thì phải đi khai tử trong bao nhiêu ngày?")]
+#[case("chia đất bố mẹ để lại")]
+#[case("thuế thừa kế nhà đất")]
+#[case("mới mua xe đăng ký ở đâu")]
+#[case("mới mua xe phí bao nhiêu")]
+#[case("vợ em vừa sinh thì con mất")]
+#[case("mới mua xe 0912345678 hồ sơ của tôi xong chưa")]
+#[tokio::test]
+async fn what_only_sounds_like_an_event_is_not_answered_as_one(#[case] said: &str) {
+    let Some(app) = spawn_app(Sqlite).await else {
+        return;
+    };
+    let answer = app.citizen().await.say(said).await;
+    let steps = answer
+        .options
+        .first()
+        .is_some_and(|o| o.id.contains('.') && o.id.contains('-'));
+    assert!(!steps, "{answer:?}");
+}
+
+#[rstest]
+#[case("bố em mới mất việc", "mat-viec")]
+#[case("vợ tôi mới mất ví", "mat-het-giay-to")]
+#[tokio::test]
+async fn of_two_events_that_share_a_word_the_one_that_goes_on_is_meant(
+    #[case] said: &str,
+    #[case] event: &str,
+) {
+    let Some(app) = spawn_app(Sqlite).await else {
+        return;
+    };
+    let answer = app.citizen().await.say(said).await;
+    assert_eq!(answer.options[0].id, format!("{event}.1"), "{answer:?}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_event_is_followed_through_follow_ups_and_misunderstandings() {
+    let Some(app) = spawn_app(Sqlite).await else {
+        return;
+    };
+    let citizen = app.citizen().await;
+    let event = citizen.say("tôi mới sinh con").await;
+    let wanted = event.options[2].procedure_code.clone().unwrap();
+    for between in ["2", "phí bao nhiêu", "abc xyz", "cần giấy tờ gì"] {
+        citizen.say(between).await;
+        let third = citizen.say("3").await;
+        assert_eq!(
+            code(&third),
+            Some(wanted.as_str()),
+            "after {between:?}: {third:?}"
+        );
+    }
+}
+
+/// No bundled question may be taken for an event: somebody wrote an answer for it.
+#[tokio::test]
+async fn no_bundled_question_is_answered_with_an_event() {
+    let Some(app) = spawn_app(Sqlite).await else {
+        return;
+    };
+    let bundle = motcua_seed::Bundle::embedded().unwrap();
+    let mut taken = Vec::new();
+    for faq in bundle.faqs.iter().map(|filed| &filed.record) {
+        for question in std::iter::once(&faq.question).chain(&faq.also) {
+            let answer = app.citizen().await.say(question).await;
+            let first = answer
+                .options
+                .first()
+                .map(|o| o.id.clone())
+                .unwrap_or_default();
+            if bundle
+                .life_events
+                .iter()
+                .any(|e| first == format!("{}.1", e.record.id))
+            {
+                taken.push(question.clone());
+            }
+        }
+    }
+    assert!(taken.is_empty(), "{taken:#?}");
+}
+
 #[rstest]
 #[case("bố tôi mới mất, làm giấy khai tử cần gì", "1.000656")]
 #[case("mới mua xe máy cũ, sang tên mất bao nhiêu tiền", "1.013076")]

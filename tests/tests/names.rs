@@ -78,6 +78,12 @@ async fn a_name_without_words_or_too_long_is_refused() {
         );
     }
     app.client().names("!!!", None).await.unwrap();
+    let refused = app
+        .client()
+        .names("x", day("0001-01-01"))
+        .await
+        .unwrap_err();
+    assert_eq!(refused.problem().unwrap().code, ErrorCode::Invalid);
 }
 
 #[rstest]
@@ -92,4 +98,36 @@ async fn chat_tells_what_follows_an_old_name(#[case] asked: &str) {
     assert_eq!(answer.outcome, Outcome::Answered, "{answer:?}");
     assert!(answer.text.contains("Nay là"), "{}", answer.text);
     assert!(!answer.citations.is_empty() && answer.procedure.is_none());
+}
+
+/// Names among other things: what is asked for is something else, or no name of ours is meant.
+#[rstest]
+#[case("công an huyện")]
+#[case("một cửa ở đâu")]
+#[case("tôi tên Nguyễn Huệ")]
+#[case("em ở Tây Ninh")]
+#[case("xã Yên Mỹ cần giấy tờ gì")]
+#[tokio::test]
+async fn a_name_beside_something_else_is_not_the_answer(#[case] said: &str) {
+    let Some(app) = spawn_app(Sqlite).await else {
+        return;
+    };
+    let answer = app.citizen().await.say(said).await;
+    for words in ["hiện vẫn", "Nay là"] {
+        assert!(!answer.text.contains(words), "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_place_in_a_follow_up_does_not_end_the_topic() {
+    let Some(app) = spawn_app(Sqlite).await else {
+        return;
+    };
+    let citizen = app.citizen().await;
+    citizen.say("đăng ký kết hôn").await;
+    for next in ["ở xã Yên Mỹ mất mấy ngày", "ở Văn Giang nộp ở đâu"] {
+        let answer = citizen.say(next).await;
+        let code = answer.procedure.as_ref().map(|p| p.code.as_str());
+        assert_eq!(code, Some("1.000894"), "{next}: {answer:?}");
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use mobile_contract::Slug;
 use mobile_contract::chat::{ChatOption, Message, Outcome, ProcedureRef};
+use mobile_contract::knowledge::Facet;
 
 use super::answer::{self, steps};
 use super::topic::Topic;
@@ -12,22 +13,31 @@ use super::turn::{Turn, blank};
 use crate::life_events::LifeEvents;
 use crate::search::{Role, Understood};
 
-/// Words that say something else beside the event, and still leave it the whole of the message.
-const SPARE_WORDS: usize = 1;
-/// Words beside the event with which its steps still help more than a question back.
+/// Words beside the event with which its steps still help more than no answer.
 const FEW_WORDS: usize = 3;
+/// Words, folded, after which nothing happened, or the opposite did: "không mở quán nữa".
+const NOT: [&str; 8] = [
+    "khong", "chua", "dung", "het", "thoi", "khoi", "nua", "chang",
+];
+/// Whom it happened to, folded: says nothing about what happened.
+const WHO: [&str; 12] = [
+    "bo", "ba", "cha", "me", "chong", "vo", "anh", "chi", "em", "ong", "chau", "nha",
+];
+/// How surely an event is meant that is all that was said.
+const SURE: f32 = 0.95;
+/// How surely it is meant when nothing else was found.
+const UNSURE: f32 = 0.5;
 
 /// A life event that was told.
 pub(super) struct Told {
     id: Slug,
-    /// Nothing else was said that a procedure could be about.
+    /// Nothing else was said that a procedure could be about, and no part of one was asked for.
     pub(super) says_it_all: bool,
-    /// Little else was said.
-    pub(super) says_most: bool,
 }
 
 impl Turn<'_> {
-    /// The life event that a message tells.
+    /// The life event that a message tells. None where it is denied, or where what follows its
+    /// words gives them another meaning ("bố em mới mất ngủ").
     pub(super) fn told_event(&self, understood: &Understood) -> Option<Told> {
         let words: Vec<_> = understood
             .terms
@@ -36,16 +46,31 @@ impl Turn<'_> {
             .collect();
         let events = self.events();
         let recognised = events.recognise(&words)?;
-        let beside = understood
-            .terms
-            .iter()
-            .enumerate()
-            .filter(|(at, term)| term.role == Role::Word && !recognised.own.contains(at))
+        let own = &recognised.own;
+        let (first, last) = (*own.first()?, *own.last()?);
+        let terms = || understood.terms.iter().enumerate();
+        let denied = terms().any(|(at, term)| {
+            let word = term.syllable.folded.as_str();
+            !own.contains(&at) && (NOT.contains(&word) || word == "cho" && at + 1 == first)
+        });
+        let goes_on = terms().any(|(at, term)| at == last + 1 && term.role == Role::Word);
+        if denied || goes_on || understood.code.is_some() {
+            return None;
+        }
+        let beside = terms()
+            .filter(|(at, term)| term.role == Role::Word && !own.contains(at))
+            .filter(|(_, term)| !WHO.contains(&term.syllable.folded.as_str()))
             .count();
+        if beside > FEW_WORDS {
+            return None;
+        }
+        let whole = matches!(
+            understood.facet,
+            None | Some(Facet::Steps | Facet::Documents)
+        );
         Some(Told {
             id: recognised.entry.event.id.clone(),
-            says_it_all: beside <= SPARE_WORDS && understood.code.is_none(),
-            says_most: beside <= FEW_WORDS,
+            says_it_all: beside == 0 && whole,
         })
     }
 
@@ -62,7 +87,7 @@ impl Turn<'_> {
             .iter()
             .zip(1..)
             .map(|(step, number)| ChatOption {
-                id: format!("buoc-{number}"),
+                id: format!("{}.{number}", told.id),
                 label: format!("{number}. {}", step.title),
                 procedure_code: step.procedure.clone(),
             })
@@ -85,6 +110,7 @@ impl Turn<'_> {
             procedure: main,
             options,
             citations: answer::citations(&event.sources),
+            confidence: if told.says_it_all { SURE } else { UNSURE },
             ..blank(Outcome::Answered, steps::text(event, self.locale))
         };
         (message, topic)
@@ -108,21 +134,37 @@ impl Turn<'_> {
             citations: answer::citations(&entry.event.sources),
             ..blank(Outcome::Answered, steps::one(step, self.locale))
         };
-        (message, self.topic.clone())
-    }
-
-    /// Keeps the life event in the topic when one of its steps was answered about, so that the next
-    /// step can be chosen.
-    pub(super) fn within_event(&self, (message, topic): (Message, Topic)) -> (Message, Topic) {
-        if self.topic.life_event.is_none() {
-            return (message, topic);
-        }
+        // What is asked next is not about the procedure of another step.
         let topic = Topic {
-            options: self.topic.options.clone(),
-            life_event: self.topic.life_event.clone(),
-            ..topic
+            procedure: None,
+            facet: None,
+            ..self.topic.clone()
         };
         (message, topic)
+    }
+
+    /// Keeps the life event in the topic while one of its steps is talked about, or nothing new is:
+    /// the next step can be chosen then.
+    pub(super) fn within_event(&self, (message, next): (Message, Topic)) -> (Message, Topic) {
+        let stays = match &next.procedure {
+            Some(code) => {
+                let steps = self.topic.options.iter();
+                self.topic.procedure.as_ref() == Some(code)
+                    || steps
+                        .filter_map(|step| step.procedure_code.as_ref())
+                        .any(|c| c == code)
+            }
+            None => message.outcome == Outcome::NotFound,
+        };
+        if self.topic.life_event.is_none() || next.life_event.is_some() || !stays {
+            return (message, next);
+        }
+        let next = Topic {
+            options: self.topic.options.clone(),
+            life_event: self.topic.life_event.clone(),
+            ..next
+        };
+        (message, next)
     }
 
     fn events(&self) -> Arc<LifeEvents> {

@@ -71,6 +71,10 @@ impl Turn<'_> {
 
     /// Answers words.
     pub(super) async fn words(&self, text: &str) -> Result<(Message, Topic)> {
+        Ok(self.within_event(self.answered(text).await?))
+    }
+
+    async fn answered(&self, text: &str) -> Result<(Message, Topic)> {
         if let Some(guarded) = self.assistant.guards.check(text) {
             return Ok((
                 self.reply(guarded.outcome, guarded.reply),
@@ -92,7 +96,10 @@ impl Turn<'_> {
         if let Some(named) = self.unit(&understood) {
             return Ok(named);
         }
-        let told = self.told_event(&understood);
+        // A number of one's own is spoken of first.
+        let told = (!pii::has_number(text))
+            .then(|| self.told_event(&understood))
+            .flatten();
         if let Some(told) = told.as_ref().filter(|told| told.says_it_all) {
             return Ok(self.life_event(told));
         }
@@ -104,8 +111,7 @@ impl Turn<'_> {
         }
         let may_ask = !self.topic.is_clarifying();
         match (decide(&hits, may_ask), told) {
-            // Better the steps of what happened than a question back, or nothing.
-            (Decision::Clarify(_), Some(told)) if told.says_most => Ok(self.life_event(&told)),
+            // Better the steps of what happened than no answer.
             (Decision::NotFound, Some(told)) => Ok(self.life_event(&told)),
             (decision, _) => self.decided(text, decision, understood.facet),
         }

@@ -1,11 +1,10 @@
 //! "UBND thị trấn Bần giờ là đâu?": what follows a place or an agency of the past, or that it is
 //! still the one of today.
 
-use std::fmt::Write;
-
 use mobile_contract::Locale;
 use mobile_contract::chat::{Message, Outcome};
-use mobile_contract::names::NameBearer;
+use mobile_contract::knowledge::Facet;
+use mobile_contract::names::{NameBearer, NameKind};
 
 use super::answer;
 use super::topic::Topic;
@@ -16,16 +15,32 @@ use crate::search::{Role, Understood};
 /// Most bearers of one name that are told: same-named communes of several districts.
 const BEARERS: usize = 4;
 /// Words, folded, that ask what became of a name: "nay thuộc đâu", "sáp nhập vào xã nào".
-const ASKING: [&str; 23] = [
+const ASKING: [&str; 21] = [
     "nay", "gio", "bay", "hien", "tai", "la", "o", "dau", "thuoc", "ve", "vao", "sap", "nhap",
-    "gop", "thanh", "doi", "ten", "con", "nao", "xa", "phuong", "huyen", "so",
+    "gop", "thanh", "doi", "ten", "con", "nao", "voi", "chuyen",
 ];
-/// Most holders that are named.
-const HOLDERS: usize = 6;
+/// Kinds of units and bodies, folded: they may stand before "nào", and begin a name said in full.
+const KINDS: [&str; 14] = [
+    "tinh", "huyen", "xa", "phuong", "thi", "thanh", "quan", "cong", "uy", "ub", "ubnd", "so",
+    "bao", "chi",
+];
+/// Fewest words of a name that is answered for itself: "công an" and "một cửa" name no body, and
+/// two words may be a person or a place elsewhere.
+const FEWEST_WORDS: usize = 3;
+/// How surely a name is meant that is all that was said.
+const SURE: f32 = 0.9;
 
 impl Turn<'_> {
     /// Answers a message that says a name and nothing else that a procedure could be about.
     pub(super) fn unit(&self, understood: &Understood) -> Option<(Message, Topic)> {
+        // "Ở xã Yên Mỹ mất mấy ngày" asks for a part of what is talked about.
+        let asks_part = !matches!(
+            understood.facet,
+            None | Some(Facet::Place | Facet::Who | Facet::Conditions)
+        );
+        if asks_part || understood.code.is_some() {
+            return None;
+        }
         let words: Vec<_> = understood
             .terms
             .iter()
@@ -33,11 +48,30 @@ impl Turn<'_> {
             .collect();
         let names = &self.assistant.names;
         let spoken = names.spoken(&words, self.assistant.clock.today())?;
+        let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+        let others = || (0..words.len()).filter(|at| !spoken.own.contains(at));
+        let asks =
+            others().any(|at| ["nay", "gio", "sap", "gop", "doi", "con"].contains(&folded(at)));
+        let kind = spoken
+            .own
+            .first()
+            .is_some_and(|at| KINDS.contains(&folded(*at)));
+        let named_well = spoken.own.len() >= FEWEST_WORDS && kind;
+        let is_place = spoken
+            .found
+            .bearers
+            .iter()
+            .any(|b| b.kind == NameKind::Place);
+        if !(named_well || asks && is_place) || !asks && self.topic.procedure.is_some() {
+            return None;
+        }
         let beside = understood.terms.iter().enumerate().any(|(at, term)| {
             let says_something = matches!(term.role, Role::Word | Role::Background);
+            let which_kind = KINDS.contains(&folded(at)) && folded(at + 1) == "nao";
             says_something
                 && !spoken.own.contains(&at)
-                && !ASKING.contains(&term.syllable.folded.as_str())
+                && !ASKING.contains(&folded(at))
+                && !which_kind
         });
         if beside || spoken.found.bearers.is_empty() {
             return None;
@@ -54,6 +88,7 @@ impl Turn<'_> {
         }
         let message = Message {
             citations,
+            confidence: SURE,
             ..blank(Outcome::Answered, lines.join("\n"))
         };
         Some((message, self.topic.clone()))
@@ -63,34 +98,32 @@ impl Turn<'_> {
 fn line(bearer: &NameBearer, locale: Locale) -> String {
     let mut line = bearer.name.clone();
     if let Some(within) = bearer.within.as_ref().filter(|w| w.id != bearer.id) {
-        // Writing to a String cannot fail.
-        let _ = write!(line, " ({})", within.name);
+        line.push_str(locale.pick(", thuộc ", ", in "));
+        line.push_str(&within.name);
     }
-    let itself = bearer.holders.iter().any(|holder| holder.id == bearer.id);
-    if itself {
-        line.push_str(locale.pick(": hiện vẫn hoạt động.", ": still in place today."));
+    if bearer.holders.iter().any(|holder| holder.id == bearer.id) {
+        line.push_str(match bearer.kind {
+            NameKind::Place => locale.pick(
+                ": hiện vẫn là tên gọi này.",
+                ": still bears this name today.",
+            ),
+            NameKind::Agency => locale.pick(
+                ": hiện vẫn hoạt động. Ở đây chưa có địa chỉ; bạn gọi 1022 để hỏi đường.",
+                ": still at work today. Its address is not known here; call 1022 for the way.",
+            ),
+        });
         return line;
     }
     if let Some(end) = bearer.valid_to {
-        let end = words::date(end);
-        let _ = match locale {
-            Locale::Vi => write!(line, " có đến hết ngày {end}"),
-            Locale::En => write!(line, " existed until {end}"),
-        };
+        line.push_str(locale.pick(", tồn tại đến hết ngày ", ", existed until "));
+        line.push_str(&words::date(end));
     }
-    let more = bearer.holders.len() > HOLDERS;
-    let holders: Vec<&str> = bearer
-        .holders
-        .iter()
-        .take(HOLDERS)
-        .map(|holder| holder.name.as_str())
-        .collect();
-    if holders.is_empty() {
-        line.push_str(locale.pick(". Chưa rõ nơi nào thay.", ". What follows it is not known."));
-        return line;
-    }
-    line.push_str(locale.pick(". Nay là: ", ". Today: "));
-    line.push_str(&holders.join("; "));
-    line.push_str(if more { "…" } else { "." });
+    let holders = bearer.holders.iter().map(|holder| holder.name.as_str());
+    line.push_str(&match words::bodies(holders, locale) {
+        Some(holders) => format!("{}{holders}.", locale.pick(". Nay là: ", ". Today: ")),
+        None => locale
+            .pick(". Chưa rõ nơi nào thay.", ". What follows it is not known.")
+            .to_owned(),
+    });
     line
 }

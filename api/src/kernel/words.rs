@@ -13,8 +13,8 @@ pub use lines::{
     needed_when_line, time_amount, time_limit_line,
 };
 pub use names::{
-    audience_name, basis_name, channel_name, date, dong, facet_name, level_name, not_stated,
-    online_name, presence_name, role_name,
+    audience_name, basis_name, bodies, channel_name, date, dong, facet_name, level_name,
+    not_stated, online_name, presence_name, role_name,
 };
 
 /// Joins sentences of which the source may or may not have ended some with a full stop.

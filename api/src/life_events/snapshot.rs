@@ -1,6 +1,6 @@
 //! Life events in memory, serialised once, and recognised in what people tell.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use mobile_contract::Slug;
 use mobile_contract::knowledge::LifeEvent;
@@ -77,23 +77,52 @@ impl LifeEvents {
     }
 
     /// The life event that words tell, by the longest way of telling it; the first one said when
-    /// two are equally long.
+    /// two are equally long. Where two ways share a word, the one that goes on further means it:
+    /// "bố mới mất việc" tells of a job.
     #[must_use]
     pub fn recognise(&self, words: &[Syllable]) -> Option<Recognised<'_>> {
-        let mut best: Option<Recognised<'_>> = None;
-        for at in 0..words.len() {
-            for entry in &self.entries {
-                for told in &entry.told {
-                    let Some(own) = stands_at(told, words, at) else {
-                        continue;
-                    };
-                    if best.as_ref().is_none_or(|b| own.len() > b.own.len()) {
-                        best = Some(Recognised { entry, own });
-                    }
-                }
+        let found = self.all(words);
+        let goes_on = |one: &Recognised<'_>| {
+            found
+                .iter()
+                .any(|other| other.own.last() > one.own.last() && other.shares_word(one))
+        };
+        let mut best: Option<&Recognised<'_>> = None;
+        for one in found.iter().filter(|one| !goes_on(one)) {
+            if best.is_none_or(|best| one.own.len() > best.own.len()) {
+                best = Some(one);
             }
         }
-        best
+        let mut best = best?.clone();
+        // "Mất ví, mất hết giấy tờ": one event, told twice.
+        let again = found
+            .iter()
+            .filter(|one| one.entry.event.id == best.entry.event.id);
+        let own: BTreeSet<usize> = again.flat_map(|one| one.own.iter().copied()).collect();
+        best.own = own.into_iter().collect();
+        Some(best)
+    }
+
+    fn all(&self, words: &[Syllable]) -> Vec<Recognised<'_>> {
+        let mut found = Vec::new();
+        for at in 0..words.len() {
+            for entry in &self.entries {
+                let told = entry.told.iter();
+                found.extend(
+                    told.filter_map(|told| stands_at(told, words, at))
+                        .map(|own| Recognised { entry, own }),
+                );
+            }
+        }
+        found
+    }
+}
+
+impl Recognised<'_> {
+    /// Whether both ways of telling use a word, for different events.
+    fn shares_word(&self, other: &Self) -> bool {
+        self.entry.event.id != other.entry.event.id
+            && self.own.iter().any(|at| other.own.contains(at))
     }
 }
 
@@ -116,6 +145,7 @@ mod tests {
             verify: vec![],
         };
         LifeEvents::new(vec![
+            event("mat-viec", &["mất việc"]),
             event("qua-doi", &["bố … mất", "có người mất"]),
             event("sinh-con", &["mới sinh con", "sinh con"]),
         ])
@@ -138,6 +168,13 @@ mod tests {
     #[test]
     fn words_may_stand_in_a_gap_and_marks_may_be_missing() {
         assert_eq!(recognised("bo em vua moi mat"), Some(("qua-doi".into(), 2)));
+    }
+
+    #[test]
+    fn the_way_that_goes_on_further_means_the_shared_word() {
+        for told in ["bố em mới mất việc", "bo em moi mat viec"] {
+            assert_eq!(recognised(told), Some(("mat-viec".into(), 2)), "{told}");
+        }
     }
 
     #[test]

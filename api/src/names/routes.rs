@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, Query, ServiceConfig, get};
 use actix_web::{HttpRequest, HttpResponse, web};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use mobile_contract::limits::NAME_CHARS;
 use mobile_contract::names::NamesResponse;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,9 @@ use crate::openapi::responses;
 pub fn configure(config: &mut ServiceConfig) {
     config.service(web::resource("/v1/names").route(get().to(names)));
 }
+
+/// Years of days that can be asked for.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
 /// The name, and the day that is asked for.
 #[derive(Clone, Debug, Serialize, Deserialize, IntoParams)]
@@ -56,5 +59,12 @@ pub async fn names(
         ));
     }
     let day = day.unwrap_or_else(|| names.clock.today());
+    if !YEARS.contains(&day.year()) {
+        return Err(Error::field(
+            "query.day",
+            "năm cần từ 1900 đến 2200",
+            "the year must be from 1900 to 2200",
+        ));
+    }
     cached::respond(&request, &names.named(&name, day))
 }

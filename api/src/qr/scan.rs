@@ -130,9 +130,6 @@ pub(super) fn parse(text: &str) -> Result<QrCode, Error> {
     })
 }
 
-/// Most successors that a notice names.
-const NAMED: usize = 6;
-
 /// Says that the body which opened the counter has ended, and who follows it.
 fn notice(standing: &StandingCounter<'_>, locale: Locale) -> Option<String> {
     let old = standing.opened_by;
@@ -146,30 +143,24 @@ fn notice(standing: &StandingCounter<'_>, locale: Locale) -> Option<String> {
         (Locale::En, Some(day)) => format!("{name} ended after {day}."),
         (Locale::En, None) => format!("{name} no longer exists."),
     };
-    let holders = standing.holders.iter().take(NAMED);
-    let holders: Vec<&str> = holders.map(|holder| holder.name.as_str()).collect();
-    let more = if standing.holders.len() > NAMED {
-        "…"
-    } else {
-        ""
-    };
-    let follow = holders.join("; ");
-    Some(match (locale, holders.as_slice()) {
-        (Locale::Vi, []) => format!("{ended} Nơi làm hiện nay ghi ở từng thủ tục."),
-        (Locale::Vi, [_]) => {
+    let several = standing.holders.len() > 1;
+    let holders = standing.holders.iter().map(|holder| holder.name.as_str());
+    Some(match (locale, words::bodies(holders, locale)) {
+        (Locale::Vi, None) => format!("{ended} Nơi làm hiện nay ghi ở từng thủ tục."),
+        (Locale::Vi, Some(follow)) if several => format!(
+            "{ended} Nay tùy thủ tục và nơi bạn ở, việc này do {follow} làm. Nơi làm ghi ở từng thủ tục."
+        ),
+        (Locale::Vi, Some(follow)) => {
             format!("{ended} Nay việc ở đây do {follow} làm. Nơi làm ghi ở từng thủ tục.")
         }
-        (Locale::Vi, _) => format!(
-            "{ended} Nay tùy thủ tục và nơi bạn ở, việc này do {follow}{more} làm. Nơi làm ghi ở từng thủ tục."
+        (Locale::En, None) => format!("{ended} Where to go now is on each procedure's page."),
+        (Locale::En, Some(follow)) if several => format!(
+            "{ended} Depending on the procedure and on where you live, its work is done today by {follow}. Where to go is on each procedure's page."
         ),
-        (Locale::En, []) => format!("{ended} Where to go now is on each procedure's page."),
-        (Locale::En, [_]) => {
+        (Locale::En, Some(follow)) => {
             format!(
                 "{ended} Today {follow} does its work. Where to go is on each procedure's page."
             )
         }
-        (Locale::En, _) => format!(
-            "{ended} Depending on the procedure and on where you live, its work is done today by {follow}{more}. Where to go is on each procedure's page."
-        ),
     })
 }

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Source, Verify};
-use crate::{ProcedureCode, Slug};
+use crate::{Locale, ProcedureCode, Slug};
 
 /// A life event (sự kiện trong đời, "liên thông" in the large): one need, several procedures, in
 /// the order in which people do them.
@@ -66,6 +66,15 @@ pub struct LifeEventStep {
 }
 
 impl LifeEvent {
+    /// Title and summary in a language.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> (&str, &str) {
+        match locale {
+            Locale::Vi => (&self.title, &self.summary),
+            Locale::En => (&self.title_en, &self.summary_en),
+        }
+    }
+
     /// The procedure that most people begin with: of the first step that is for everyone, else of
     /// the first step.
     #[must_use]

@@ -17,7 +17,7 @@ pub const STALE_AFTER_DAYS: u64 = 730;
 /// "Đến hết 31/12/2026": the last day of a fee or a rule.
 #[expect(clippy::unwrap_used, reason = "a constant pattern; a test uses it")]
 static LAST_DAY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"đến hết (?:ngày )?(\d{1,2})/(\d{1,2})/(\d{4})").unwrap());
+    LazyLock::new(|| Regex::new(r"(?i)đến hết (?:ngày )?(\d{1,2})/(\d{1,2})/(\d{4})").unwrap());
 
 /// The records whose newest source is older than [`STALE_AFTER_DAYS`] on a day, sources of the
 /// future, and fees and answers whose last day has passed.
@@ -55,11 +55,13 @@ pub fn stale(bundle: &Bundle, today: NaiveDate) -> Vec<Finding> {
     for f in &bundle.life_events {
         look(&f.file, &f.record.id, &f.record.sources);
     }
+    // What has ended does not change any more.
     for f in &bundle.agencies {
-        look(&f.file, &f.record.id, &f.record.sources);
+        if f.record.valid_to.is_none() {
+            look(&f.file, &f.record.id, &f.record.sources);
+        }
     }
     for f in &bundle.places {
-        // A place that has ended does not change any more.
         if f.record.valid_to.is_none() {
             look(&f.file, &f.record.id, &f.record.sources);
         }

@@ -3,13 +3,12 @@
 use mobile_contract::Locale;
 use mobile_contract::knowledge::{LifeEvent, LifeEventStep};
 
+use crate::kernel::words::lower_first;
+
 /// What happened, and what to do in which order.
 #[must_use]
 pub(in crate::chat) fn text(event: &LifeEvent, locale: Locale) -> String {
-    let (title, summary) = match locale {
-        Locale::Vi => (&event.title, &event.summary),
-        Locale::En => (&event.title_en, &event.summary_en),
-    };
+    let (title, summary) = event.words(locale);
     let mut lines = vec![format!("{title}. {summary}")];
     lines.push(
         locale
@@ -17,10 +16,16 @@ pub(in crate::chat) fn text(event: &LifeEvent, locale: Locale) -> String {
             .to_owned(),
     );
     for (step, number) in event.steps.iter().zip(1..) {
-        lines.push(format!("{number}. {}", line(step)));
+        lines.push(format!("{number}. {}", line(step, locale)));
     }
     lines.extend(event.notes.iter().map(|note| format!("- {note}")));
-    lines.extend(event.verify.first().map(|_| doubt(locale)));
+    let to_confirm = locale.pick("Cần xác nhận", "To be confirmed");
+    lines.extend(
+        event
+            .verify
+            .iter()
+            .map(|v| format!("{to_confirm}: {}", v.why)),
+    );
     lines.push(
         locale
             .pick(
@@ -35,7 +40,7 @@ pub(in crate::chat) fn text(event: &LifeEvent, locale: Locale) -> String {
 /// One step in full, for those that are no procedure.
 #[must_use]
 pub(in crate::chat) fn one(step: &LifeEventStep, locale: Locale) -> String {
-    let mut lines = vec![line(step)];
+    let mut lines = vec![line(step, locale)];
     lines.extend(step.note.clone());
     lines.push(
         locale
@@ -49,37 +54,18 @@ pub(in crate::chat) fn one(step: &LifeEventStep, locale: Locale) -> String {
 }
 
 /// "Đăng ký khai sinh: UBND xã, phường; cha, mẹ làm. Trong 60 ngày."
-fn line(step: &LifeEventStep) -> String {
+fn line(step: &LifeEventStep, locale: Locale) -> String {
+    let only = locale.pick("nếu", "only if");
+    let who = locale.pick("Người làm", "Done by");
     let mut line = match &step.needed_when {
-        Some(when) => format!("{} (nếu {})", step.title, lower_first(when)),
+        Some(when) => format!("{} ({only} {})", step.title, lower_first(when)),
         None => step.title.clone(),
     };
-    line.push_str(&format!(
-        ": {}. Người làm: {}.",
-        step.agency,
-        lower_first(&step.who)
-    ));
+    line.push_str(": ");
+    line.push_str(&step.agency);
+    line.push_str(&format!(". {who}: {}.", lower_first(&step.who)));
     if let Some(when) = &step.when {
         line.push_str(&format!(" {}.", when.trim_end_matches('.')));
     }
     line
-}
-
-fn doubt(locale: Locale) -> String {
-    locale
-        .pick(
-            "Có điểm cần xác nhận, ghi ở trang của việc này.",
-            "Some points need to be confirmed; the page of this event names them.",
-        )
-        .to_owned()
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    let second_is_upper = text.chars().nth(1).is_some_and(char::is_uppercase);
-    match letters.next() {
-        // "UBND" and "BHXH" stay as they are.
-        Some(first) if !second_is_upper => first.to_lowercase().chain(letters).collect(),
-        _ => text.to_owned(),
-    }
 }

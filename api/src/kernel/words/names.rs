@@ -34,6 +34,23 @@ pub fn date(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()
 }
 
+/// Most names of a list of bodies that a text for people spells out.
+const NAMED: usize = 6;
+
+/// Names of bodies, one after the other, or how many more there are; `None` without any.
+#[must_use]
+pub fn bodies<'a>(names: impl IntoIterator<Item = &'a str>, locale: Locale) -> Option<String> {
+    let names: Vec<&str> = names.into_iter().collect();
+    let more = names.len().saturating_sub(NAMED);
+    let spelt = names.get(..names.len() - more)?.join("; ");
+    match (names.is_empty(), more, locale) {
+        (true, ..) => None,
+        (false, 0, _) => Some(spelt),
+        (false, more, Locale::Vi) => Some(format!("{spelt} và {more} nơi khác")),
+        (false, more, Locale::En) => Some(format!("{spelt} and {more} more")),
+    }
+}
+
 /// Name of a channel (hình thức nộp).
 #[must_use]
 pub const fn channel_name(channel: Channel, locale: Locale) -> &'static str {

@@ -1,5 +1,4 @@
 use askama::Template;
-use mobile_contract::Locale;
 use mobile_contract::knowledge::LifeEvent;
 
 use super::Chrome;
@@ -27,10 +26,7 @@ impl HomePage<'_> {
         let link = |event: &&LifeEvent| self.chrome.href(&format!("/su-kien/{}", event.id));
         self.events
             .iter()
-            .map(|event| match self.chrome.locale {
-                Locale::Vi => (link(event), event.title.as_str()),
-                Locale::En => (link(event), event.title_en.as_str()),
-            })
+            .map(|event| (link(event), event.words(self.chrome.locale).0))
             .collect()
     }
 }

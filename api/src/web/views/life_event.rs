@@ -1,9 +1,9 @@
 use std::collections::HashMap;
 
 use askama::Template;
+use mobile_contract::ProcedureCode;
 use mobile_contract::chat::ProcedureRef;
 use mobile_contract::knowledge::{LifeEvent, LifeEventStep};
-use mobile_contract::{Locale, ProcedureCode};
 
 use super::Chrome;
 
@@ -31,23 +31,15 @@ pub struct LifeEventPage<'a> {
     pub titles: &'a HashMap<ProcedureCode, String>,
 }
 
-/// Title and summary in the language of the page.
-fn words(event: &LifeEvent, locale: Locale) -> (&str, &str) {
-    match locale {
-        Locale::Vi => (&event.title, &event.summary),
-        Locale::En => (&event.title_en, &event.summary_en),
-    }
-}
-
 impl LifeEventsPage<'_> {
     fn words<'e>(&self, event: &'e LifeEvent) -> (&'e str, &'e str) {
-        words(event, self.chrome.locale)
+        event.words(self.chrome.locale)
     }
 }
 
 impl LifeEventPage<'_> {
     fn words(&self) -> (&str, &str) {
-        words(self.event, self.chrome.locale)
+        self.event.words(self.chrome.locale)
     }
 
     /// The procedures of a step that can be opened, the usual one first.

@@ -1,5 +1,4 @@
 use askama::Template;
-use mobile_contract::Locale;
 use mobile_contract::knowledge::LifeEvent;
 use mobile_contract::search::{Hit, HitKind, SearchKind, SearchResponse};
 
@@ -44,10 +43,7 @@ impl SearchPage<'_> {
     }
 
     fn event_title<'e>(&self, event: &'e LifeEvent) -> &'e str {
-        match self.chrome.locale {
-            Locale::Vi => &event.title,
-            Locale::En => &event.title_en,
-        }
+        event.words(self.chrome.locale).0
     }
 
     fn hit_url(&self, hit: &Hit) -> String {

@@ -113,9 +113,9 @@ texts! {
     code: "Mã thủ tục", "Procedure code";
 
     // Life events
-    events_title: "Bạn đang có việc gì trong nhà?", "What is happening in your life?";
+    events_title: "Khi có việc lớn trong đời", "When something big happens";
     events_line: "Mỗi việc gồm các thủ tục xếp theo thứ tự, ghi rõ ai làm và làm ở đâu.", "Each comes with its procedures in order, who does which, and where.";
-    all_events: "Tất cả các việc", "All life events";
+    all_events: "Xem tất cả các việc", "All life events";
     event_steps: "Các việc làm lần lượt", "What to do, in this order";
     event_notes: "Cần nhớ", "Worth knowing";
     step_only: "Chỉ khi", "Only if";
@@ -123,9 +123,8 @@ texts! {
     step_who: "Người làm", "Who";
     step_when: "Khi nào", "When";
     step_more: "Xem giấy tờ, phí và nơi nộp", "See papers, fees and where to go";
-    way_events: "Theo việc trong nhà", "By what is happening in your life";
-    way_events_line: "Sinh con, cưới, chuyển nhà, mở quán, mất hết giấy tờ", "A birth, a wedding, a new home, a shop, lost papers";
-    hit_event: "Việc trong nhà", "Life event";
+    hit_event: "Việc lớn trong đời", "Life event";
+    step_or: "Hoặc:", "Or:";
 
     // Procedure
     on_this_page: "Trên trang này", "On this page";
