@@ -15,10 +15,6 @@ use crate::search::{Role, Understood};
 
 /// Words beside the event with which its steps still help more than no answer.
 const FEW_WORDS: usize = 3;
-/// Words, folded, after which nothing happened, or the opposite did: "không mở quán nữa".
-const NOT: [&str; 8] = [
-    "khong", "chua", "dung", "het", "thoi", "khoi", "nua", "chang",
-];
 /// Whom it happened to, folded: says nothing about what happened.
 const WHO: [&str; 12] = [
     "bo", "ba", "cha", "me", "chong", "vo", "anh", "chi", "em", "ong", "chau", "nha",
@@ -36,25 +32,17 @@ pub(super) struct Told {
 }
 
 impl Turn<'_> {
-    /// The life event that a message tells. None where it is denied, or where what follows its
-    /// words gives them another meaning ("bố em mới mất ngủ").
+    /// The life event that a message tells. None where what follows its words gives them another
+    /// meaning ("bố em mới mất ngủ").
     pub(super) fn told_event(&self, understood: &Understood) -> Option<Told> {
-        let words: Vec<_> = understood
-            .terms
-            .iter()
-            .map(|term| term.syllable.clone())
-            .collect();
+        let words = understood.words();
         let events = self.events();
         let recognised = events.recognise(&words)?;
         let own = &recognised.own;
-        let (first, last) = (*own.first()?, *own.last()?);
+        let last = *own.last()?;
         let terms = || understood.terms.iter().enumerate();
-        let denied = terms().any(|(at, term)| {
-            let word = term.syllable.folded.as_str();
-            !own.contains(&at) && (NOT.contains(&word) || word == "cho" && at + 1 == first)
-        });
         let goes_on = terms().any(|(at, term)| at == last + 1 && term.role == Role::Word);
-        if denied || goes_on || understood.code.is_some() {
+        if goes_on || understood.code.is_some() {
             return None;
         }
         let beside = terms()

@@ -9,7 +9,9 @@ use mobile_contract::names::{NameBearer, NameKind};
 use super::answer;
 use super::topic::Topic;
 use super::turn::{Turn, blank};
+use crate::kernel::text::Syllable;
 use crate::kernel::words;
+use crate::names::Spoken;
 use crate::search::{Role, Understood};
 
 /// Most bearers of one name that are told: same-named communes of several districts.
@@ -19,6 +21,8 @@ const ASKING: [&str; 21] = [
     "nay", "gio", "bay", "hien", "tai", "la", "o", "dau", "thuoc", "ve", "vao", "sap", "nhap",
     "gop", "thanh", "doi", "ten", "con", "nao", "voi", "chuyen",
 ];
+/// Those of them that ask what became of it, and not only where it is.
+const BECAME: [&str; 6] = ["nay", "gio", "sap", "gop", "doi", "con"];
 /// Kinds of units and bodies, folded: they may stand before "nào", and begin a name said in full.
 const KINDS: [&str; 14] = [
     "tinh", "huyen", "xa", "phuong", "thi", "thanh", "quan", "cong", "uy", "ub", "ubnd", "so",
@@ -41,49 +45,22 @@ impl Turn<'_> {
         if asks_part || understood.code.is_some() {
             return None;
         }
-        let words: Vec<_> = understood
-            .terms
-            .iter()
-            .map(|term| term.syllable.clone())
-            .collect();
+        let words = understood.words();
         let names = &self.assistant.names;
         let spoken = names.spoken(&words, self.assistant.clock.today())?;
-        let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
-        let others = || (0..words.len()).filter(|at| !spoken.own.contains(at));
-        let asks =
-            others().any(|at| ["nay", "gio", "sap", "gop", "doi", "con"].contains(&folded(at)));
-        let kind = spoken
-            .own
-            .first()
-            .is_some_and(|at| KINDS.contains(&folded(*at)));
-        let named_well = spoken.own.len() >= FEWEST_WORDS && kind;
-        let is_place = spoken
-            .found
-            .bearers
-            .iter()
-            .any(|b| b.kind == NameKind::Place);
-        if !(named_well || asks && is_place) || !asks && self.topic.procedure.is_some() {
+        let asks = asks_what_became(&words, &spoken);
+        // In the middle of a procedure a name alone says where, not what to speak about.
+        let new_topic = asks || self.topic.procedure.is_none();
+        let named = named_in_full(&words, &spoken) || asks && names_a_place(&spoken);
+        if !(named && new_topic) || says_more(understood, &words, &spoken) {
             return None;
         }
-        let beside = understood.terms.iter().enumerate().any(|(at, term)| {
-            let says_something = matches!(term.role, Role::Word | Role::Background);
-            let which_kind = KINDS.contains(&folded(at)) && folded(at + 1) == "nao";
-            says_something
-                && !spoken.own.contains(&at)
-                && !ASKING.contains(&folded(at))
-                && !which_kind
-        });
-        if beside || spoken.found.bearers.is_empty() {
-            return None;
-        }
-        let bearers = spoken.found.bearers.iter().take(BEARERS);
-        let lines: Vec<String> = bearers.map(|bearer| line(bearer, self.locale)).collect();
+        let bearers = || spoken.found.bearers.iter().take(BEARERS);
+        let lines: Vec<String> = bearers().map(|b| line(b, self.locale)).collect();
         let mut citations = Vec::new();
-        for bearer in spoken.found.bearers.iter().take(BEARERS) {
-            for citation in answer::citations(&bearer.sources) {
-                if !citations.contains(&citation) {
-                    citations.push(citation);
-                }
+        for citation in bearers().flat_map(|b| answer::citations(&b.sources)) {
+            if !citations.contains(&citation) {
+                citations.push(citation);
             }
         }
         let message = Message {
@@ -93,6 +70,40 @@ impl Turn<'_> {
         };
         Some((message, self.topic.clone()))
     }
+}
+
+fn folded(words: &[Syllable], at: usize) -> &str {
+    words.get(at).map_or("", |word| word.folded.as_str())
+}
+
+/// Whether the words beside a name ask what became of it.
+fn asks_what_became(words: &[Syllable], spoken: &Spoken) -> bool {
+    (0..words.len()).any(|at| !spoken.own.contains(&at) && BECAME.contains(&folded(words, at)))
+}
+
+/// Whether a name was said with its kind: "xã Yên Mỹ", "sở tư pháp".
+fn named_in_full(words: &[Syllable], spoken: &Spoken) -> bool {
+    let mut own = spoken.own.iter();
+    spoken.own.len() >= FEWEST_WORDS
+        && own
+            .next()
+            .is_some_and(|at| KINDS.contains(&folded(words, *at)))
+}
+
+fn names_a_place(spoken: &Spoken) -> bool {
+    let mut bearers = spoken.found.bearers.iter();
+    bearers.any(|bearer| bearer.kind == NameKind::Place)
+}
+
+/// Whether anything was said that a procedure could be about.
+fn says_more(understood: &Understood, words: &[Syllable], spoken: &Spoken) -> bool {
+    understood.terms.iter().enumerate().any(|(at, term)| {
+        let which_kind = KINDS.contains(&folded(words, at)) && folded(words, at + 1) == "nao";
+        matches!(term.role, Role::Word | Role::Background)
+            && !spoken.own.contains(&at)
+            && !ASKING.contains(&folded(words, at))
+            && !which_kind
+    })
 }
 
 fn line(bearer: &NameBearer, locale: Locale) -> String {

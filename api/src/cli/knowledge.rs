@@ -9,6 +9,7 @@ use motcua_seed::{Bundle, check};
 use super::out;
 use crate::app::{index_dir, open_database};
 use crate::config::Storage;
+use crate::kernel::clock::Clock;
 use crate::knowledge::{Knowledge, store_bundle};
 
 /// Builds the search index anew, over the stored knowledge.
@@ -51,7 +52,7 @@ pub(super) fn check(
         }
         findings.extend(check::check_catalogue(&bundle, &known));
     }
-    let stale = check::stale(&bundle, chrono::Local::now().date_naive());
+    let stale = check::stale(&bundle, Clock::system().today());
     let notes = if deny_stale {
         findings.extend(stale);
         Vec::new()

@@ -11,6 +11,10 @@ use crate::kernel::cached::Cached;
 use crate::kernel::phrase::stands_at;
 use crate::kernel::text::Syllable;
 
+/// Words, folded, after which nothing happened, or the opposite did: "không mở quán nữa".
+const NOT: [&str; 8] = [
+    "khong", "chua", "dung", "het", "thoi", "khoi", "nua", "chang",
+];
 /// One life event as it is served.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -78,7 +82,7 @@ impl LifeEvents {
 
     /// The life event that words tell, by the longest way of telling it; the first one said when
     /// two are equally long. Where two ways share a word, the one that goes on further means it:
-    /// "bố mới mất việc" tells of a job.
+    /// "bố mới mất việc" tells of a job. None where it is denied.
     #[must_use]
     pub fn recognise(&self, words: &[Syllable]) -> Option<Recognised<'_>> {
         let found = self.all(words);
@@ -100,7 +104,7 @@ impl LifeEvents {
             .filter(|one| one.entry.event.id == best.entry.event.id);
         let own: BTreeSet<usize> = again.flat_map(|one| one.own.iter().copied()).collect();
         best.own = own.into_iter().collect();
-        Some(best)
+        (!best.is_denied(words)).then_some(best)
     }
 
     fn all(&self, words: &[Syllable]) -> Vec<Recognised<'_>> {
@@ -119,6 +123,16 @@ impl LifeEvents {
 }
 
 impl Recognised<'_> {
+    /// Whether the other words say that it did not happen, or that one does it for others ("cho
+    /// thuê trọ").
+    fn is_denied(&self, words: &[Syllable]) -> bool {
+        words.iter().enumerate().any(|(at, word)| {
+            let word = word.folded.as_str();
+            let for_others = word == "cho" && self.own.first() == Some(&(at + 1));
+            !self.own.contains(&at) && (NOT.contains(&word) || for_others)
+        })
+    }
+
     /// Whether both ways of telling use a word, for different events.
     fn shares_word(&self, other: &Self) -> bool {
         self.entry.event.id != other.entry.event.id
@@ -175,6 +189,12 @@ mod tests {
         for told in ["bố em mới mất việc", "bo em moi mat viec"] {
             assert_eq!(recognised(told), Some(("mat-viec".into(), 2)), "{told}");
         }
+    }
+
+    #[test]
+    fn what_is_denied_did_not_happen() {
+        assert_eq!(recognised("tôi không sinh con nữa"), None);
+        assert_eq!(recognised("chưa sinh con"), None);
     }
 
     #[test]

@@ -69,6 +69,15 @@ pub struct Understood {
 }
 
 impl Understood {
+    /// Its words, spelling put right.
+    #[must_use]
+    pub fn words(&self) -> Vec<Syllable> {
+        self.terms
+            .iter()
+            .map(|term| term.syllable.clone())
+            .collect()
+    }
+
     /// Whether any word says what it is about.
     #[must_use]
     pub fn has_meaning(&self) -> bool {
