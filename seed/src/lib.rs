@@ -9,6 +9,7 @@ pub mod check;
 pub mod coverage;
 pub mod guards;
 pub mod officialese;
+mod pattern;
 pub mod tthc;
 pub mod vocabulary;
 

@@ -1,23 +1,22 @@
 //! What was read too long ago to be relied on without looking again, and what says of itself that it
 //! ended.
 
-use std::sync::LazyLock;
-
 use chrono::{Days, NaiveDate};
 use mobile_contract::knowledge::{Procedure, Source};
-use regex::Regex;
 
 use super::{Finding, Report};
 use crate::Bundle;
+use crate::pattern::pattern;
 
 /// Days after which a source must be read again. Laws and fees change with the year; two years
 /// without a look is too long for a paper list.
 pub const STALE_AFTER_DAYS: u64 = 730;
 
-/// "Đến hết 31/12/2026": the last day of a fee or a rule.
-#[expect(clippy::unwrap_used, reason = "a constant pattern; a test uses it")]
-static LAST_DAY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)đến hết (?:ngày )?(\d{1,2})/(\d{1,2})/(\d{4})").unwrap());
+// "Đến hết 31/12/2026": the last day of a fee or a rule.
+pattern!(
+    LAST_DAY,
+    r"(?i)đến hết (?:ngày )?(\d{1,2})/(\d{1,2})/(\d{4})"
+);
 
 /// The records whose newest source is older than [`STALE_AFTER_DAYS`] on a day, sources of the
 /// future, and fees and answers whose last day has passed.

@@ -2,7 +2,8 @@
 
 use mobile_contract::knowledge::{AgencyKind, Audience, Level, Responsible};
 
-use super::tidy::{self, pattern};
+use super::tidy;
+use crate::pattern::pattern;
 
 /// Levels as the export writes them.
 pub(super) fn levels(text: &str) -> Vec<Level> {

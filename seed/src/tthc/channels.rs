@@ -3,7 +3,8 @@
 use mobile_contract::knowledge::{Channel, TimeUnit};
 
 use super::numbers::Decimal;
-use super::tidy::{self, NO_INFO, cut, pattern, rest};
+use super::tidy::{self, NO_INFO, cut, rest};
+use crate::pattern::pattern;
 
 const HEADER: &str = "Hình thức nộpThời gianPhí, lệ phíMô tả";
 

@@ -6,7 +6,7 @@ use super::channels::Table;
 use super::record::Record;
 use super::{Parts, agencies, channels, documents, doubts, fees, legal, prose, tidy, times};
 
-tidy::pattern!(
+crate::pattern::pattern!(
     PAYING,
     r"(?i)(?:nộp|thu|thanh toán|đóng)(?: đủ| tiền)? (?:các khoản )?(?:phí|lệ phí)([^.;\n]{0,60})"
 );

@@ -5,7 +5,8 @@ use regex::Captures;
 
 use super::PartState;
 use super::rows::{Entry, Rows};
-use super::tidy::{self, cut, pattern, rest};
+use super::tidy::{self, cut, rest};
+use crate::pattern::pattern;
 
 const HEADER: &str = "Tên giấy tờMẫu đơn, tờ khaiSố lượng";
 

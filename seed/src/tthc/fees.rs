@@ -8,7 +8,7 @@ use super::channels::{FeeCell, Price, Table, TableRow};
 use super::evidence::Evidence;
 use super::judge::{self, Verdict};
 use super::money;
-use super::tidy::pattern;
+use crate::pattern::pattern;
 
 /// The fees of a table, how well it was understood, and the rows with cells that are unclear. Such
 /// cells leave no fee, and the part counts as unparsed.

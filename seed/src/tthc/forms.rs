@@ -2,7 +2,8 @@
 
 use mobile_contract::knowledge::Form;
 
-use super::tidy::{cut, pattern, rest};
+use super::tidy::{cut, rest};
+use crate::pattern::pattern;
 
 pattern!(
     EXTENSION,

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use mobile_contract::knowledge::{Fee, FeeKind};
 
-use super::tidy::{self, pattern, rest};
+use super::tidy::{self, rest};
 use super::{money, numbers};
+use crate::pattern::pattern;
 
 /// A fee as far as it is understood.
 #[derive(Clone, Debug, PartialEq)]

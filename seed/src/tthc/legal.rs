@@ -3,7 +3,8 @@
 use mobile_contract::knowledge::LegalBasis;
 
 use super::PartState;
-use super::tidy::{self, cut, pattern, rest};
+use super::tidy::{self, cut, rest};
+use crate::pattern::pattern;
 
 const HEADER: &str = "Tên văn bản pháp lýMã văn bản";
 

@@ -1,7 +1,7 @@
 //! Amounts of money inside sentences.
 
 use super::numbers;
-use super::tidy::pattern;
+use crate::pattern::pattern;
 
 pattern!(
     AMOUNT,

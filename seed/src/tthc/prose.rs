@@ -1,6 +1,7 @@
 //! Fields that are prose with lists in them: steps, conditions, results.
 
-use super::tidy::{self, cut, pattern, rest};
+use super::tidy::{self, cut, rest};
+use crate::pattern::pattern;
 
 pattern!(
     STEP,

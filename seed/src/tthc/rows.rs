@@ -25,7 +25,7 @@ pub(super) struct Rows {
     used: bool,
 }
 
-tidy::pattern!(REMARK, r"(?i)^(?:lưu ý|ghi chú|chú ý)");
+crate::pattern::pattern!(REMARK, r"(?i)^(?:lưu ý|ghi chú|chú ý)");
 
 impl Rows {
     pub fn new(role: DocumentRole) -> Self {

@@ -2,7 +2,8 @@
 
 use mobile_contract::knowledge::DocumentRole;
 
-use super::tidy::{self, cut, pattern, rest};
+use super::tidy::{self, cut, rest};
+use crate::pattern::pattern;
 
 /// What a row of the table turns out to be.
 #[derive(Debug, PartialEq, Eq)]

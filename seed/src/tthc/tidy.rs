@@ -1,6 +1,6 @@
 //! Cleaning of text: Unicode, spaces, and what the portal writes for "nothing".
 
-use regex::Regex;
+use crate::pattern::pattern;
 use unicode_normalization::UnicodeNormalization;
 
 /// What the portal writes into an empty field.
@@ -8,24 +8,6 @@ pub(super) const NO_INFO: &str = "Không có thông tin";
 
 /// The portal's search form, which the export sometimes glues to the end of a field.
 const FOOTER: &str = "Từ khóaKhông có thông tin";
-
-/// Compiles a pattern that is fixed at build time.
-#[expect(
-    clippy::expect_used,
-    reason = "the patterns are constants, and every one is run by a test"
-)]
-pub(super) fn compiled(text: &str) -> Regex {
-    Regex::new(text).expect("a fixed pattern is well formed")
-}
-
-/// Declares a lazily compiled pattern.
-macro_rules! pattern {
-    ($name:ident, $text:expr) => {
-        static $name: std::sync::LazyLock<regex::Regex> =
-            std::sync::LazyLock::new(|| $crate::tthc::tidy::compiled($text));
-    };
-}
-pub(super) use pattern;
 
 /// A piece of text by byte positions; empty when they do not fit.
 pub(super) fn cut(text: &str, from: usize, to: usize) -> &str {

@@ -6,7 +6,8 @@ use super::PartState;
 use super::channels::{Table, TableRow, Time};
 use super::fees::by_channel;
 use super::numbers::Decimal;
-use super::tidy::{cut, pattern, rest};
+use super::tidy::{cut, rest};
+use crate::pattern::pattern;
 
 pattern!(
     ABOUT_TIME,
