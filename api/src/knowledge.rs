@@ -89,6 +89,9 @@ impl Knowledge {
             return Ok(false);
         }
         let loaded = read(db, self.index_dir.clone()).await?;
+        // The index first: who sees a new procedure can find it, too. A hit that is not there yet is
+        // left out.
+        self.engine.replace(loaded.engine);
         self.procedures.replace(loaded.procedures);
         self.faqs.replace(loaded.faqs);
         self.life_events.replace(loaded.life_events);
@@ -96,7 +99,6 @@ impl Knowledge {
         self.agencies.replace(loaded.agencies);
         self.names.replace(loaded.names);
         self.codes.replace(loaded.codes);
-        self.engine.replace(loaded.engine);
         self.revision.replace(loaded.revision);
         Ok(true)
     }
