@@ -23,7 +23,7 @@ use crate::kernel::{body, idempotency};
 use crate::knowledge::{self, Knowledge};
 use crate::names::Names;
 use crate::qr::Resolver;
-use crate::search::Finder;
+use crate::search::{Finder, Reader};
 use crate::storage::{self, Database, StorageError};
 use crate::{
     agencies, chat, faqs, health, life_events, names, openapi, places, procedures, qr, search,
@@ -214,27 +214,31 @@ fn share(
     bundle: Bundle,
     clock: &Clock,
 ) -> Result<Shared, StartError> {
-    let vocabulary = Arc::new(bundle.vocabulary);
-    let finder = Finder {
-        engine: knowledge.engine.clone(),
-        vocabulary: Arc::clone(&vocabulary),
-        procedures: knowledge.procedures.clone(),
-        faqs: knowledge.faqs.clone(),
-    };
     let names = Names {
         index: knowledge.names.clone(),
         places: knowledge.places.clone(),
         agencies: knowledge.agencies.clone(),
         clock: clock.clone(),
     };
+    let reader = Reader {
+        vocabularies: Arc::new(bundle.vocabularies),
+        names: names.clone(),
+    };
+    let finder = Finder {
+        engine: knowledge.engine.clone(),
+        reader: reader.clone(),
+        procedures: knowledge.procedures.clone(),
+        faqs: knowledge.faqs.clone(),
+        explains: !config.server.production,
+    };
     let assistant = Assistant {
         db: db.clone(),
         procedures: knowledge.procedures.clone(),
         faqs: knowledge.faqs.clone(),
         life_events: knowledge.life_events.clone(),
-        names: names.clone(),
         engine: knowledge.engine.clone(),
-        vocabulary,
+        reader,
+        dialogue: Arc::new(bundle.dialogue),
         guards: Arc::new(bundle.guards),
         clock: clock.clone(),
     };

@@ -3,6 +3,7 @@
 //! Every writer of knowledge bumps one revision in its transaction; every server looks at the
 //! revision and, when it has changed, reads everything anew and swaps it in.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -123,10 +124,17 @@ async fn read(db: &Database, index_dir: Option<PathBuf>) -> Result<Loaded> {
     let codes = QrCodes::new(qr::store::all(&**db).await?);
     let version = revision.clone();
     let work = move || {
+        let fields: HashMap<_, _> = procedures
+            .iter()
+            .map(|p| (&p.code, p.field.as_str()))
+            .collect();
         let documents = procedures
             .iter()
             .map(IndexDocument::of_procedure)
-            .chain(faqs.iter().map(IndexDocument::of_faq));
+            .chain(faqs.iter().map(|faq| {
+                let code = faq.procedure.as_ref();
+                IndexDocument::of_faq(faq, code.and_then(|c| fields.get(c).copied()))
+            }));
         let engine = match index_dir {
             Some(dir) => TantivyEngine::open_or_build(&dir, &version, documents),
             None => TantivyEngine::build(None, &version, documents),

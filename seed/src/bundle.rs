@@ -10,9 +10,10 @@ use mobile_contract::knowledge::{Agency, Counter, Faq, LifeEvent, Place, Procedu
 use serde::de::DeserializeOwned;
 
 use crate::coverage::{self, Group};
+use crate::dialogue::Dialogue;
 use crate::guards::Guards;
 use crate::officialese::Officialese;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabularies, Vocabulary};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data");
 
@@ -40,10 +41,12 @@ pub struct Bundle {
     pub agencies: Vec<Filed<Agency>>,
     /// `counters.yaml`.
     pub counters: Vec<Filed<Counter>>,
-    /// `vocabulary.yaml`.
-    pub vocabulary: Vocabulary,
+    /// `vocabulary.yaml` and `english.yaml`.
+    pub vocabularies: Vocabularies,
     /// `guards.yaml`.
     pub guards: Guards,
+    /// `dialogue.yaml`.
+    pub dialogue: Dialogue,
     /// `officialese.yaml`.
     pub officialese: Officialese,
     /// `coverage.yaml`.
@@ -106,23 +109,32 @@ impl Bundle {
             places: Vec::new(),
             agencies: Vec::new(),
             counters: Vec::new(),
-            vocabulary: Vocabulary::default(),
+            vocabularies: Vocabularies::default(),
             guards: Guards::default(),
+            dialogue: Dialogue::default(),
             officialese: Officialese::default(),
             coverage: Vec::new(),
             fingerprint: fingerprint(&files),
         };
+        let (mut vietnamese, mut english) = (Vocabulary::default(), Vocabulary::default());
         for (file, text) in files {
             match file.as_str() {
                 "places.yaml" => bundle.places = list(&file, &text)?,
                 "agencies.yaml" => bundle.agencies = list(&file, &text)?,
                 "counters.yaml" => bundle.counters = list(&file, &text)?,
                 "vocabulary.yaml" => {
-                    bundle.vocabulary =
-                        Vocabulary::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                    vietnamese = Vocabulary::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
                 }
-                "guards.yaml" => {
-                    bundle.guards = Guards::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                "english.yaml" => {
+                    english = Vocabulary::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                }
+                // Sorted: the Vietnamese rules come after the English ones, and go first.
+                "guards-english.yaml" | "guards.yaml" => {
+                    let rules = Guards::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                    bundle.guards = rules.before(bundle.guards);
+                }
+                "dialogue.yaml" => {
+                    bundle.dialogue = Dialogue::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
                 }
                 "officialese.yaml" => {
                     bundle.officialese =
@@ -142,6 +154,10 @@ impl Bundle {
                 _ if file.starts_with("faqs/") => bundle.faqs.extend(list(&file, &text)?),
                 _ => return Err(invalid(&file, &"no file of this name belongs here")),
             }
+        }
+        bundle.vocabularies = Vocabularies::new(vietnamese, english);
+        for Filed { record, .. } in &bundle.procedures {
+            bundle.vocabularies.learn(record);
         }
         Ok(bundle)
     }

@@ -59,6 +59,13 @@ impl Guards {
         Ok(Self(written.iter().map(Rule::of).collect()))
     }
 
+    /// These rules, and then others.
+    #[must_use]
+    pub fn before(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
     /// The first rule that a message meets.
     #[must_use]
     pub fn check(&self, message: &str) -> Option<Guarded<'_>> {

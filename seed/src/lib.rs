@@ -7,6 +7,7 @@
 pub mod bundle;
 pub mod check;
 pub mod coverage;
+pub mod dialogue;
 pub mod guards;
 pub mod officialese;
 mod pattern;

@@ -2,36 +2,44 @@
 
 use mobile_contract::chat::{ChatOption, Message, Outcome};
 use mobile_contract::knowledge::Facet;
-use mobile_contract::search::HitKind;
 
-use super::decide::without_siblings;
 use super::topic::Topic;
-use super::turn::{FEW_WORDS, Turn, content_words};
+use super::turn::{FEW_WORDS, NEW_TOPIC, Turn, content_words};
 use crate::error::Result;
 use crate::kernel::pii;
-use crate::search::{CLARIFY_MARGIN, Found, Understood, understand};
+use crate::search::{CLARIFY_MARGIN, Found, Understood};
+
+/// Hits among which the choices are looked for.
+const MANY: usize = 50;
 
 impl Turn<'_> {
-    /// After a clarifying question a few words ("bị mất") mostly tell which choice is meant: laid
-    /// beside the words that are being clarified, they must lead to one of the choices.
-    pub(super) async fn meant_choice(
+    /// A few words ("bị mất", "trường hợp dưới 14 tuổi") mostly tell which choice is meant: laid
+    /// beside the words that were asked about, they must lead to one of the choices more clearly than
+    /// to the next. Words that surely name something else are none.
+    pub(super) async fn choice_by_words(
         &self,
         text: &str,
         understood: &Understood,
     ) -> Result<Option<ChatOption>> {
-        if !self.topic.is_clarifying() || content_words(understood) > FEW_WORDS {
+        if self.topic.options.is_empty() || content_words(understood) > FEW_WORDS {
             return Ok(None);
         }
-        let both = format!("{} {text}", self.topic.asked);
-        let hits = self
-            .search(&understand(&both, &self.assistant.vocabulary))
-            .await?;
-        let hits = without_siblings(hits, |hit| self.title(hit));
-        let mut procedures = hits.iter().filter(|hit| hit.kind == HitKind::Procedure);
-        let Some(best) = procedures.next() else {
+        let alone = self.search(understood).await?;
+        let elsewhere = alone.first().is_some_and(|hit| {
+            hit.confidence >= NEW_TOPIC && self.topic.option(&hit.code).is_none()
+        });
+        if elsewhere {
+            return Ok(None);
+        }
+        let both = self.read(&format!("{} {text}", self.topic.asked));
+        let hits = self.search_many(&both, MANY).await?;
+        let mut among = hits
+            .iter()
+            .filter(|hit| self.topic.option(&hit.code).is_some());
+        let Some(best) = among.next() else {
             return Ok(None);
         };
-        let clear = procedures
+        let clear = among
             .next()
             .is_none_or(|next| best.score - next.score >= CLARIFY_MARGIN);
         Ok(self.topic.option(&best.code).filter(|_| clear).cloned())
@@ -60,31 +68,35 @@ impl Turn<'_> {
             // The topic is stored, as messages are.
             asked: pii::mask(asked).into_owned(),
             options,
+            asked_back: true,
             life_event: None,
+            kept: self.topic.kept.clone(),
         };
-        (self.ask(&topic, confidence), topic)
-    }
-
-    fn ask(&self, topic: &Topic, confidence: f32) -> Message {
         let name = if topic.options.len() == 1 {
             "clarify_one"
         } else {
             "clarify"
         };
-        Message {
-            facet: topic.facet,
+        let message = Message {
+            facet,
             options: topic.options.clone(),
             confidence,
             ..self.reply(Outcome::Clarify, name)
-        }
+        };
+        (message, topic)
     }
 
-    /// The choices once more, when the answer to them was none, or asked for a part of them.
-    pub(super) fn ask_again(&self, facet: Option<Facet>) -> (Message, Topic) {
+    /// Words that fit none of the choices. They are not asked about once more; they can still be
+    /// chosen.
+    pub(super) fn choices_stand(&self) -> (Message, Topic) {
+        let message = Message {
+            confidence: 0.0,
+            ..self.reply(Outcome::NotFound, "choices_stand")
+        };
         let topic = Topic {
-            facet: facet.or(self.topic.facet),
+            asked_back: false,
             ..self.topic.clone()
         };
-        (self.ask(&topic, 0.0), topic)
+        (message, topic)
     }
 }

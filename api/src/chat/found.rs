@@ -34,10 +34,11 @@ impl Turn<'_> {
         };
         let procedure = entry.procedure()?;
         let Answer {
-            text,
-            citations,
+            mut text,
+            mut citations,
             suggestions,
         } = answer::about(&procedure, facet, self.locale);
+        self.add_office(&procedure, facet, &mut text, &mut citations);
         let message = Message {
             facet,
             procedure: Some(ProcedureRef {
@@ -79,9 +80,13 @@ impl Turn<'_> {
             text.push_str(self.locale.pick("\nCần xác nhận: ", "\nTo be confirmed: "));
             text.push_str(why);
         }
+        let mut citations = answer::citations(&faq.sources);
+        if let Some(procedure) = &procedure {
+            self.add_office(procedure, faq.facet, &mut text, &mut citations);
+        }
         let message = Message {
             facet: faq.facet,
-            citations: answer::citations(&faq.sources),
+            citations,
             suggestions: answer::suggestions(procedure.as_ref(), faq.facet, self.locale),
             procedure: procedure.map(|procedure| ProcedureRef {
                 code: procedure.code,

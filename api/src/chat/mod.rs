@@ -2,14 +2,17 @@
 //! with its source. Every sentence comes from a stored field; the same question gets the same answer.
 
 mod answer;
+mod choice;
 mod clarify;
 mod conversation;
 mod decide;
 mod event;
 mod found;
 mod message;
+mod office;
 mod replies;
 pub mod routes;
+mod steer;
 pub mod store;
 mod talk;
 mod topic;

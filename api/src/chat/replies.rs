@@ -62,6 +62,14 @@ pub fn reply(name: &str, locale: Locale) -> Option<&'static str> {
             "Bạn cần làm giấy tờ hay thủ tục gì? Hãy viết một câu ngắn, ví dụ: làm khai sinh cho con.",
             "Which paper or procedure do you need? One short sentence is enough, for example: birth certificate for my child.",
         ),
+        "choices_stand" => (
+            "Tôi chưa rõ bạn chọn việc nào ở trên. Bạn bấm vào một việc, gửi số của nó, hoặc viết lại điều cần hỏi. Cần gấp thì gọi tổng đài 1022 của tỉnh.",
+            "I am not sure which of these you mean. Tap one, send its number, or ask in other words. If it is urgent, call the province's 1022 hotline.",
+        ),
+        "number_masked" => (
+            "Tôi đã che dãy số bạn viết. Ở đây không cần gửi số căn cước, số điện thoại hay số tài khoản.",
+            "I have masked the number you wrote. There is no need to send identity, phone or account numbers here.",
+        ),
         "clarify_one" => ("Có phải bạn hỏi việc này?", "Is this what you mean?"),
         "clarify" => (
             "Bạn muốn hỏi việc nào dưới đây?",

@@ -70,6 +70,18 @@ impl Access {
         self.row.qr.as_deref()
     }
 
+    /// When something was last said in it.
+    #[must_use]
+    pub const fn last_said(&self) -> DateTime<Utc> {
+        self.row.updated_at
+    }
+
+    /// Where the citizen lives, as the conversation began.
+    #[must_use]
+    pub fn place(&self) -> Option<Slug> {
+        self.row.place.as_ref()?.parse().ok()
+    }
+
     /// What it is about. What cannot be read, because an older program wrote it, is forgotten.
     #[must_use]
     pub fn topic(&self) -> Topic {

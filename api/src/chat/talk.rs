@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use actix_web::web::Data;
-use mobile_contract::ErrorCode;
 use mobile_contract::chat::{Message, NewMessage, Outcome};
 use mobile_contract::limits::MESSAGE_CHARS;
-use mobile_contract::text::fold;
+use mobile_contract::{ErrorCode, Locale};
+use motcua_seed::dialogue::Dialogue;
 use motcua_seed::guards::Guards;
-use motcua_seed::vocabulary::Vocabulary;
 use uuid::Uuid;
 
 use super::store::{self, Access, Beginning};
@@ -22,9 +21,8 @@ use crate::kernel::secret::Secret;
 use crate::kernel::shared::Shared;
 use crate::kernel::text::compose;
 use crate::life_events::LifeEvents;
-use crate::names::Names;
 use crate::procedures::Procedures;
-use crate::search::SearchEngine;
+use crate::search::{Reader, SearchEngine, Understood};
 use crate::storage::Database;
 
 /// Answers messages over the present knowledge.
@@ -38,12 +36,12 @@ pub struct Assistant {
     pub faqs: Data<Shared<Faqs>>,
     /// Life events.
     pub life_events: Data<Shared<LifeEvents>>,
-    /// Names of places and agencies.
-    pub names: Names,
     /// The search engine.
     pub engine: Data<Shared<Arc<dyn SearchEngine>>>,
-    /// How people say things.
-    pub vocabulary: Arc<Vocabulary>,
+    /// Reads what is said.
+    pub reader: Reader,
+    /// How people steer a conversation.
+    pub dialogue: Arc<Dialogue>,
     /// What must not be answered with a procedure.
     pub guards: Arc<Guards>,
     /// The clock.
@@ -196,21 +194,29 @@ impl Assistant {
     }
 
     async fn outline(&self, access: &Access, said: Said) -> Result<Outlined> {
-        let topic = access.topic();
-        let choice = match &said {
-            Said::Choice(id) => Some(topic.option(id).cloned().ok_or_else(unknown_choice)?),
-            Said::Words(text) => topic.chosen_by_number(&fold(text)).cloned(),
+        let mut topic = access.topic();
+        if topic.kept.place.is_none() {
+            let place = access.place();
+            topic.kept.place = place.and_then(|id| self.reader.names.place_today(&id));
+        }
+        let heard = match &said {
+            Said::Words(text) => Some(self.hear(text, &mut topic)),
+            Said::Choice(_) => None,
         };
         let turn = Turn {
             assistant: self,
-            locale: access.locale(),
+            locale: topic.kept.speaks.unwrap_or_else(|| access.locale()),
             topic: &topic,
+            pause: self.clock.now() - access.last_said(),
         };
-        let (message, next) = match (choice, &said) {
-            (Some(choice), _) => turn.chosen(&choice)?,
-            (None, Said::Words(text)) => turn.words(text).await?,
-            (None, Said::Choice(_)) => return Err(unknown_choice()),
+        let (message, mut next) = match (&said, &heard) {
+            (Said::Choice(id), _) => turn.chosen(topic.option(id).ok_or_else(unknown_choice)?)?,
+            (Said::Words(text), Some(understood)) => turn.spoken(text, understood).await?,
+            (Said::Words(_), None) => return Err(Error::new(ErrorCode::Internal)),
         };
+        next.kept.clone_from(&topic.kept);
+        next.kept
+            .turn_to(topic.procedure.as_ref(), next.procedure.as_ref());
         let said = match said {
             Said::Words(text) => text,
             Said::Choice(id) => topic.option(&id).map(|o| o.label.clone()).unwrap_or(id),
@@ -220,6 +226,22 @@ impl Assistant {
             topic: next,
             said,
         })
+    }
+}
+
+impl Assistant {
+    /// Understands words, and remembers what they say of the citizen.
+    fn hear(&self, text: &str, topic: &mut Topic) -> Understood {
+        let mut understood = self.reader.read(text);
+        let several = understood.terms.len() > 1;
+        match understood.language {
+            Locale::En => topic.kept.speaks = Some(Locale::En),
+            // A word or two ("ok", "2") belong to no language.
+            Locale::Vi if several => topic.kept.speaks = None,
+            Locale::Vi => {}
+        }
+        topic.kept.hear(&mut understood);
+        understood
     }
 }
 

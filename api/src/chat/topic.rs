@@ -1,9 +1,15 @@
-//! What a conversation is about at the moment.
+//! What a conversation is about at the moment, and what it remembers.
 
 use mobile_contract::chat::ChatOption;
-use mobile_contract::knowledge::Facet;
-use mobile_contract::{ProcedureCode, Slug};
+use mobile_contract::knowledge::{Audience, Facet};
+use mobile_contract::qr::NamedRef;
+use mobile_contract::{Locale, ProcedureCode, Slug};
 use serde::{Deserialize, Serialize};
+
+use crate::search::Understood;
+
+/// Most earlier procedures that are remembered.
+const EARLIER: usize = 6;
 
 /// What is kept from one message to the next.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,47 +17,75 @@ pub struct Topic {
     /// The procedure answered about last.
     #[serde(default)]
     pub procedure: Option<ProcedureCode>,
-    /// The part asked for by the message that is being clarified.
+    /// The part asked for last.
     #[serde(default)]
     pub facet: Option<Facet>,
-    /// The words that are being clarified.
+    /// The words that the last clarifying question was about.
     #[serde(default)]
     pub asked: String,
-    /// The choices of the clarifying question, when the last message was one; or the steps of the
-    /// life event.
+    /// The choices of the last clarifying question, or the steps of the life event. They can be
+    /// chosen until something new is talked about.
     #[serde(default)]
     pub options: Vec<ChatOption>,
+    /// Whether the last message was a clarifying question.
+    #[serde(default)]
+    pub asked_back: bool,
     /// The life event that is talked about.
     #[serde(default)]
     pub life_event: Option<Slug>,
+    /// What outlives a change of topic.
+    #[serde(default)]
+    pub kept: Kept,
+}
+
+/// What is remembered for the whole conversation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Where the citizen lives, as far as said.
+    #[serde(default)]
+    pub place: Option<NamedRef>,
+    /// Who the citizen is, as far as said.
+    #[serde(default)]
+    pub audience: Option<Audience>,
+    /// Procedures talked about before the present one, latest first.
+    #[serde(default)]
+    pub earlier: Vec<ProcedureCode>,
+    /// The language the citizen has changed to.
+    #[serde(default)]
+    pub speaks: Option<Locale>,
+}
+
+impl Kept {
+    /// Takes note of what a message says of the citizen. What it leaves open is filled in from what
+    /// was said before.
+    pub(super) fn hear(&mut self, understood: &mut Understood) {
+        match &understood.place {
+            Some(place) => self.place = Some(place.clone()),
+            None => understood.place.clone_from(&self.place),
+        }
+        match understood.audience {
+            Some(audience) => self.audience = Some(audience),
+            None => understood.audience = self.audience,
+        }
+    }
+
+    /// Remembers what was talked about before another procedure is.
+    pub(super) fn turn_to(&mut self, before: Option<&ProcedureCode>, now: Option<&ProcedureCode>) {
+        let Some(before) = before.filter(|_| before != now) else {
+            return;
+        };
+        self.earlier
+            .retain(|code| code != before && Some(code) != now);
+        self.earlier.insert(0, before.clone());
+        self.earlier.truncate(EARLIER);
+    }
 }
 
 impl Topic {
     /// Whether the last message was a clarifying question.
     #[must_use]
-    pub fn is_clarifying(&self) -> bool {
-        !self.options.is_empty() && self.life_event.is_none()
-    }
-
-    /// The choice that a message names by number or place ("2", "cái thứ hai", "số 2", "cái cuối").
-    #[must_use]
-    pub fn chosen_by_number(&self, folded: &str) -> Option<&ChatOption> {
-        let naming = ["so", "cai", "chon", "thu", "muc", "y"];
-        let words: Vec<&str> = folded
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty() && !naming.contains(word))
-            .collect();
-        let index = match words.as_slice() {
-            ["dau"] | ["dau", "tien"] | ["nhat"] | ["first"] => 0,
-            ["hai"] | ["second"] => 1,
-            ["ba"] | ["third"] => 2,
-            ["tu" | "bon"] => 3,
-            ["nam"] => 4,
-            ["cuoi"] | ["cuoi", "cung"] | ["last"] => self.options.len().checked_sub(1)?,
-            [number] => number.parse::<usize>().ok()?.checked_sub(1)?,
-            _ => return None,
-        };
-        self.options.get(index)
+    pub const fn is_clarifying(&self) -> bool {
+        self.asked_back
     }
 
     /// The choice with an id.
@@ -59,36 +93,39 @@ impl Topic {
     pub fn option(&self, id: &str) -> Option<&ChatOption> {
         self.options.iter().find(|option| option.id == id)
     }
+
+    /// Every procedure talked about, the present one first.
+    pub(super) fn talked_about(&self) -> impl Iterator<Item = &ProcedureCode> {
+        self.procedure.iter().chain(&self.kept.earlier)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn code(text: &str) -> ProcedureCode {
+        text.parse().unwrap()
+    }
+
     #[test]
-    fn a_choice_is_made_by_its_number() {
-        let option = |id: &str| ChatOption {
-            id: id.into(),
-            label: id.into(),
-            procedure_code: None,
-        };
-        let topic = Topic {
-            options: vec![option("a"), option("b")],
-            ..Topic::default()
-        };
-        for said in [
-            "2",
-            "so 2",
-            "cai thu 2",
-            "2.",
-            "cai thu hai",
-            "cai cuoi",
-            "thu hai",
-        ] {
-            assert_eq!(topic.chosen_by_number(said).unwrap().id, "b", "{said}");
-        }
-        for said in ["0", "3", "hai chuc", "2 nguoi di lam", ""] {
-            assert!(topic.chosen_by_number(said).is_none(), "{said}");
-        }
+    fn earlier_procedures_are_remembered_once_latest_first() {
+        let mut kept = Kept::default();
+        let (a, b, c) = (code("1.000001"), code("1.000002"), code("1.000003"));
+        kept.turn_to(None, Some(&a));
+        kept.turn_to(Some(&a), Some(&a));
+        assert!(kept.earlier.is_empty());
+        kept.turn_to(Some(&a), Some(&b));
+        kept.turn_to(Some(&b), Some(&c));
+        assert_eq!(kept.earlier, [b.clone(), a.clone()]);
+        kept.turn_to(Some(&c), Some(&a));
+        assert_eq!(kept.earlier, [c, b]);
+    }
+
+    #[test]
+    fn a_topic_of_an_older_program_is_read() {
+        let topic: Topic = serde_json::from_str(r#"{"procedure":"1.001193","asked":"x"}"#).unwrap();
+        assert_eq!(topic.procedure, Some(code("1.001193")));
+        assert!(!topic.is_clarifying());
     }
 }

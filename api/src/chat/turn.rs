@@ -1,5 +1,6 @@
 //! What one message comes to: recognised, understood, looked up, decided, worded.
 
+use chrono::TimeDelta;
 use mobile_contract::chat::{ChatOption, Message, Outcome};
 use mobile_contract::knowledge::Facet;
 use mobile_contract::search::{HitKind, SearchKind};
@@ -7,22 +8,24 @@ use mobile_contract::{Locale, ProcedureCode};
 use uuid::Uuid;
 
 use super::answer;
-use super::decide::{Decision, decide, without_siblings};
+use super::choice::Named;
+use super::decide::{self, Decision, decide};
 use super::replies;
 use super::talk::Assistant;
 use super::topic::Topic;
 use crate::error::{Error, Result};
 use crate::kernel::pii;
-use crate::search::{ANSWER_CONFIDENCE, Found, Role, Understood, understand};
+use crate::search::{ANSWER_CONFIDENCE, Found, Role, Understood};
 
 /// Hits looked at for one answer.
 const HITS: usize = 10;
 /// A follow-up has few words that say what it is about.
 pub(super) const FEW_WORDS: usize = 3;
 /// Confidence from which a few words begin a new topic.
-const NEW_TOPIC: f32 = 0.85;
-/// Confidence that a follow-up is about what was talked about.
-const STILL_ABOUT: f32 = 0.8;
+pub(super) const NEW_TOPIC: f32 = 0.85;
+/// After such a pause words are no reply to the question back any more: people come back with
+/// something new. Numbers and touches still choose.
+const LONG_PAUSE: TimeDelta = TimeDelta::hours(6);
 
 /// Words that say what a message is about.
 pub(super) fn content_words(understood: &Understood) -> usize {
@@ -57,24 +60,74 @@ pub(super) fn reply(outcome: Outcome, name: &str, locale: Locale) -> Message {
 pub(super) struct Turn<'a> {
     pub(super) assistant: &'a Assistant,
     pub(super) locale: Locale,
+    /// What is talked about; what is remembered already knows the present message.
     pub(super) topic: &'a Topic,
+    /// Time since the last message.
+    pub(super) pause: TimeDelta,
 }
 
 impl Turn<'_> {
     /// Answers about the choice that was made.
     pub(super) fn chosen(&self, choice: &ChatOption) -> Result<(Message, Topic)> {
-        match &choice.procedure_code {
-            Some(code) => Ok(self.within_event(self.about(code, self.topic.facet, 1.0)?)),
-            None => Ok(self.step(choice)),
+        self.chosen_with(choice, self.topic.facet)
+    }
+
+    /// Answers about a part of the choice that was made. The other choices can still be made.
+    pub(super) fn chosen_with(
+        &self,
+        choice: &ChatOption,
+        facet: Option<Facet>,
+    ) -> Result<(Message, Topic)> {
+        let Some(code) = &choice.procedure_code else {
+            return Ok(self.step(choice));
+        };
+        let (message, next) = self.within_event(self.about(code, facet, 1.0)?);
+        let next = Topic {
+            options: self.topic.options.clone(),
+            ..next
+        };
+        Ok((message, next))
+    }
+
+    /// Answers what was said: the number or place of a choice, or words.
+    pub(super) async fn spoken(
+        &self,
+        text: &str,
+        understood: &Understood,
+    ) -> Result<(Message, Topic)> {
+        let Some(named) = Named::read(text) else {
+            return self.words(text, understood).await;
+        };
+        let at = named.index(self.topic.options.len());
+        match at.and_then(|at| self.topic.options.get(at)) {
+            Some(choice) => self.chosen(choice),
+            None if self.may_reply() => Ok(self.choices_stand()),
+            None => Ok((
+                self.reply(Outcome::NotFound, "say_more"),
+                self.topic.clone(),
+            )),
         }
     }
 
     /// Answers words.
-    pub(super) async fn words(&self, text: &str) -> Result<(Message, Topic)> {
-        Ok(self.within_event(self.answered(text).await?))
+    async fn words(&self, text: &str, understood: &Understood) -> Result<(Message, Topic)> {
+        let (mut message, mut next) = self.within_event(self.answered(text, understood).await?);
+        if message.outcome == Outcome::Answered && pii::has_number(text) {
+            message.text.push('\n');
+            message
+                .text
+                .push_str(&replies::known("number_masked", self.locale));
+        }
+        next.asked = if next.asked_back || next.procedure == self.topic.procedure {
+            next.asked
+        } else {
+            // The topic is stored, as messages are.
+            pii::mask(text).into_owned()
+        };
+        Ok((message, next))
     }
 
-    async fn answered(&self, text: &str) -> Result<(Message, Topic)> {
+    async fn answered(&self, text: &str, understood: &Understood) -> Result<(Message, Topic)> {
         if let Some(guarded) = self.assistant.guards.check(text) {
             return Ok((
                 self.reply(guarded.outcome, guarded.reply),
@@ -84,40 +137,71 @@ impl Turn<'_> {
         if mobile_contract::dossier::mentions_code(text) {
             return Ok((self.reply(Outcome::Dossier, "dossier"), self.topic.clone()));
         }
-        let understood = understand(text, &self.assistant.vocabulary);
+        if let Some(steered) = self.steered(text).await? {
+            return Ok(steered);
+        }
         // A bare number that chooses nothing says nothing either.
         let wordless = !text.contains(char::is_alphabetic) && understood.code.is_none();
         if wordless || !understood.has_meaning() {
-            return self.without_meaning(text, &understood);
+            return self.without_meaning(text, understood);
         }
-        if let Some(choice) = self.meant_choice(text, &understood).await? {
-            return self.chosen(&choice);
+        if self.may_reply()
+            && let Some(choice) = self.choice_by_words(text, understood).await?
+        {
+            return self.chosen_with(&choice, understood.facet.or(self.topic.facet));
         }
-        if let Some(named) = self.unit(&understood) {
+        if let Some(named) = self.unit(understood) {
             return Ok(named);
         }
+        self.looked_up(text, understood).await
+    }
+
+    /// Goes back, or corrects, where the message says so and there is something to go back to.
+    async fn steered(&self, text: &str) -> Result<Option<(Message, Topic)>> {
+        let dialogue = &self.assistant.dialogue;
+        if let Some(back) = dialogue.back(text)
+            && let Some(gone) = self.gone_back(&back).await?
+        {
+            return Ok(Some(gone));
+        }
+        let answered = self.topic.procedure.is_some() || !self.topic.options.is_empty();
+        match dialogue.correction(text).filter(|_| answered) {
+            Some(correction) => self.corrected(&correction).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn looked_up(&self, text: &str, understood: &Understood) -> Result<(Message, Topic)> {
         // A number of one's own is spoken of first.
         let told = (!pii::has_number(text))
-            .then(|| self.told_event(&understood))
+            .then(|| self.told_event(understood))
             .flatten();
         if let Some(told) = told.as_ref().filter(|told| told.says_it_all) {
             return Ok(self.life_event(told));
         }
-        let hits = self.search(&understood).await?;
-        let hits = without_siblings(hits, |hit| self.title(hit));
+        let hits = self.without_siblings(self.search(understood).await?);
         let hits = self.fitting(hits, understood.facet);
-        if let Some((code, facet)) = self.stays_on_topic(&hits, &understood) {
-            return self.about(code, Some(facet), STILL_ABOUT);
+        if let Some(answer) = self.followed_up(text, understood, &hits).await? {
+            return Ok(answer);
         }
-        let may_ask = !self.topic.is_clarifying();
-        match (decide(&hits, may_ask), told) {
+        match (decide(&hits, self.may_ask()), told) {
             // Better the steps of what happened than no answer.
             (Decision::NotFound, Some(told)) => Ok(self.life_event(&told)),
             (decision, _) => self.decided(text, decision, understood.facet),
         }
     }
 
-    fn decided(
+    /// Whether a clarifying question may be asked: never two in a row.
+    pub(super) const fn may_ask(&self) -> bool {
+        !self.topic.is_clarifying()
+    }
+
+    /// Whether words may be a reply to a clarifying question.
+    fn may_reply(&self) -> bool {
+        self.topic.is_clarifying() && self.pause < LONG_PAUSE
+    }
+
+    pub(super) fn decided(
         &self,
         text: &str,
         decision: Decision<'_>,
@@ -131,39 +215,47 @@ impl Turn<'_> {
                 self.reply(Outcome::PersonalData, "own_data"),
                 self.topic.clone(),
             )),
-            Decision::NotFound if self.topic.is_clarifying() => Ok(self.ask_again(None)),
+            Decision::NotFound if self.may_reply() => Ok(self.choices_stand()),
             Decision::NotFound => Ok(self.nothing_fits()),
         }
     }
 
+    /// Understands words, with what is remembered of the citizen.
+    pub(super) fn read(&self, text: &str) -> Understood {
+        let mut understood = self.assistant.reader.read(text);
+        self.topic.kept.clone().hear(&mut understood);
+        understood
+    }
+
     pub(super) async fn search(&self, understood: &Understood) -> Result<Vec<Found>> {
+        self.search_many(understood, HITS).await
+    }
+
+    pub(super) async fn search_many(
+        &self,
+        understood: &Understood,
+        limit: usize,
+    ) -> Result<Vec<Found>> {
         let engine = self.assistant.engine.keep();
         engine
-            .search(understood, SearchKind::All, HITS)
+            .search(understood, SearchKind::All, limit)
             .await
             .map_err(Error::internal)
     }
 
-    /// A few words that ask for a part ("mất mấy ngày", "nộp qua mạng thế nào") and lead nowhere
-    /// surely are about what was talked about before.
-    fn stays_on_topic(
-        &self,
-        hits: &[Found],
-        understood: &Understood,
-    ) -> Option<(&ProcedureCode, Facet)> {
-        let (code, facet) = (self.topic.procedure.as_ref()?, understood.facet?);
-        let few = content_words(understood) <= FEW_WORDS;
-        let sure = hits.first().is_some_and(|hit| hit.confidence >= NEW_TOPIC);
-        (few && !sure).then_some((code, facet))
-    }
-
     /// "Thế phí bao nhiêu?" asks about what was talked about before.
     fn without_meaning(&self, text: &str, understood: &Understood) -> Result<(Message, Topic)> {
-        if self.topic.is_clarifying() {
-            return Ok(self.ask_again(understood.facet));
+        if self.may_reply() {
+            return match (understood.facet, self.topic.options.first()) {
+                // Not chosen, but asked for a part: about what was most likely meant.
+                (Some(facet), Some(choice)) => self.chosen_with(choice, Some(facet)),
+                _ => Ok(self.choices_stand()),
+            };
         }
+        let place_told = understood.place.is_some() && understood.names_its_place();
         match (&self.topic.procedure, understood.facet) {
             (Some(code), Some(facet)) => self.about(code, Some(facet), 1.0),
+            (Some(code), None) if place_told => self.about(code, Some(Facet::Place), 1.0),
             _ if pii::has_number(text) => Ok((
                 self.reply(Outcome::PersonalData, "own_data"),
                 self.topic.clone(),
@@ -177,7 +269,7 @@ impl Turn<'_> {
 
     /// Leaves out questions that answer another part than the one asked for, and puts one that
     /// answers before a procedure that knows nothing about that part.
-    fn fitting(&self, mut hits: Vec<Found>, facet: Option<Facet>) -> Vec<Found> {
+    pub(super) fn fitting(&self, mut hits: Vec<Found>, facet: Option<Facet>) -> Vec<Found> {
         let Some(facet) = facet else { return hits };
         let faqs = self.assistant.faqs.get();
         let part = |hit: &Found| Some(faqs.find(&hit.code.parse().ok()?)?.faq.facet);
@@ -209,10 +301,24 @@ impl Turn<'_> {
             .is_some_and(|p| answer::knows(&p, facet))
     }
 
-    pub(super) fn title(&self, hit: &Found) -> Option<String> {
+    /// The procedure that a hit is, or that the question found belongs to.
+    pub(super) fn procedure_of(&self, hit: &Found) -> Option<ProcedureCode> {
+        match hit.kind {
+            HitKind::Procedure => hit.code.parse().ok(),
+            HitKind::Faq => {
+                let faqs = self.assistant.faqs.get();
+                faqs.find(&hit.code.parse().ok()?)?.faq.procedure.clone()
+            }
+        }
+    }
+
+    pub(super) fn without_siblings(&self, hits: Vec<Found>) -> Vec<Found> {
+        decide::without_siblings(hits, |hit| self.title_of(&hit.code.parse().ok()?))
+    }
+
+    pub(super) fn title_of(&self, code: &ProcedureCode) -> Option<String> {
         let procedures = self.assistant.procedures.get();
-        let entry = procedures.find(&hit.code.parse().ok()?)?;
-        Some(entry.summary.title.clone())
+        Some(procedures.find(code)?.summary.title.clone())
     }
 
     pub(super) fn nothing_fits(&self) -> (Message, Topic) {
@@ -220,14 +326,13 @@ impl Turn<'_> {
             confidence: 0.0,
             ..self.reply(Outcome::NotFound, "not_found")
         };
-        (
-            message,
-            Topic {
-                options: Vec::new(),
-                life_event: None,
-                ..self.topic.clone()
-            },
-        )
+        let topic = Topic {
+            options: Vec::new(),
+            life_event: None,
+            asked_back: false,
+            ..self.topic.clone()
+        };
+        (message, topic)
     }
 
     pub(super) fn reply(&self, outcome: Outcome, name: &str) -> Message {

@@ -46,7 +46,7 @@ impl Turn<'_> {
             return None;
         }
         let words = understood.words();
-        let names = &self.assistant.names;
+        let names = &self.assistant.reader.names;
         let spoken = names.spoken(&words, self.assistant.clock.today())?;
         let asks = asks_what_became(&words, &spoken);
         // In the middle of a procedure a name alone says where, not what to speak about.

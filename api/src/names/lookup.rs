@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use actix_web::web::Data;
 use chrono::NaiveDate;
 use mobile_contract::Slug;
+use mobile_contract::knowledge::{Agency, AgencyKind};
 use mobile_contract::names::{NameBearer, NameKind, NamesResponse};
 use mobile_contract::qr::NamedRef;
 
@@ -128,6 +129,31 @@ impl Names {
             }
         }
         None
+    }
+
+    /// What a place is today: itself, or the one place that follows it; itself too when it was
+    /// divided.
+    #[must_use]
+    pub fn place_today(&self, id: &Slug) -> Option<NamedRef> {
+        let places = self.places.get();
+        let place = places.find(id)?;
+        let followed = places.on(id, self.clock.today());
+        let today = match followed.as_slice() {
+            [one] => one,
+            _ => place,
+        };
+        Some(named(&today.id, &today.name))
+    }
+
+    /// The agency of a kind that serves a place today. None when there is none, or there are several.
+    #[must_use]
+    pub fn office(&self, place: &Slug, kind: AgencyKind) -> Option<Agency> {
+        let agencies = self.agencies.get();
+        let mut of_kind = agencies
+            .after(None, Some(place), Some(self.clock.today()))
+            .filter(|agency| agency.kind == kind);
+        let only = of_kind.next()?;
+        of_kind.next().is_none().then(|| only.clone())
     }
 
     fn borne(&self, typed: &[Spelt], day: NaiveDate) -> NamesResponse {

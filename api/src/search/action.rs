@@ -9,15 +9,41 @@ use crate::kernel::text::{Agreement, Syllable, agreement, syllables};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Actions(u32);
 
-/// The law's words for each action, one row per action. A row without action only shields words
-/// that look like one when marks are missing: "doi voi" is not "đổi".
-const ROWS: [(u32, &[&str]); 20] = [
-    (0, &["đối với", "thay mặt", "đổi mới", "một số", "gắn liền"]),
-    (1 << 0, &["cấp lại", "làm lại", "xin lại"]),
-    (1 << 1, &["cấp đổi", "đổi", "chuyển đổi"]),
-    (1 << 2, &["gia hạn"]),
+/// The law's words for each action, one row per action with its name, and those of the English
+/// names. A row without action only shields words that look like one when marks are missing: "doi
+/// voi" is not "đổi".
+const ROWS: [(u32, &str, &[&str]); 20] = [
+    (
+        0,
+        "",
+        &["đối với", "thay mặt", "đổi mới", "một số", "gắn liền"],
+    ),
+    (
+        1 << 0,
+        "reissue",
+        &[
+            "cấp lại",
+            "làm lại",
+            "xin lại",
+            "reissue",
+            "replace",
+            "replacement",
+            "lost",
+        ],
+    ),
+    (
+        1 << 1,
+        "exchange",
+        &["cấp đổi", "đổi", "chuyển đổi", "exchange", "convert"],
+    ),
+    (
+        1 << 2,
+        "renew",
+        &["gia hạn", "extend", "extension", "renew", "renewal"],
+    ),
     (
         1 << 3,
+        "change",
         &[
             "thay đổi",
             "điều chỉnh",
@@ -28,10 +54,15 @@ const ROWS: [(u32, &[&str]); 20] = [
             "chỉnh sửa",
             "sửa",
             "cập nhật",
+            "change",
+            "correct",
+            "correction",
+            "amend",
         ],
     ),
     (
         1 << 4,
+        "cancel",
         &[
             "xóa",
             "thu hồi",
@@ -40,24 +71,55 @@ const ROWS: [(u32, &[&str]); 20] = [
             "chấm dứt",
             "giải thể",
             "xin thôi",
+            "cancel",
+            "close",
+            "closing",
+            "dissolve",
+            "dissolution",
+            "removal",
+            "remove",
         ],
     ),
-    (1 << 5, &["tạm ngừng", "tạm dừng", "đình chỉ", "dừng"]),
+    (
+        1 << 5,
+        "suspend",
+        &[
+            "tạm ngừng",
+            "tạm dừng",
+            "đình chỉ",
+            "dừng",
+            "suspend",
+            "suspension",
+        ],
+    ),
     (
         1 << 6,
+        "transfer",
         &[
             "sang tên",
             "chuyển nhượng",
             "chuyển quyền",
             "tặng cho",
             "thừa kế",
+            "transfer",
         ],
     ),
-    (1 << 7, &["xác nhận"]),
-    (1 << 8, &["chứng thực"]),
-    (1 << 9, &["bản sao", "trích lục"]),
+    (1 << 7, "confirm", &["xác nhận", "confirmation"]),
+    (
+        1 << 8,
+        "certify",
+        &[
+            "chứng thực",
+            "certify",
+            "certified",
+            "certification",
+            "notarise",
+        ],
+    ),
+    (1 << 9, "copy", &["bản sao", "trích lục", "copy", "copies"]),
     (
         1 << 10,
+        "split",
         &[
             "tách",
             "hợp thửa",
@@ -65,16 +127,30 @@ const ROWS: [(u32, &[&str]); 20] = [
             "sáp nhập",
             "hợp nhất",
             "chia",
+            "split",
+            "splitting",
         ],
     ),
-    (1 << 11, &["phục hồi", "khôi phục", "trở lại"]),
-    (1 << 12, &["đăng ký lại"]),
-    (1 << 13, &["trình báo", "khai báo"]),
-    (1 << 14, &["thông báo"]),
-    (1 << 15, &["công nhận", "phong tặng", "xét tặng"]),
-    (1 << 16, &["ghi vào sổ", "ghi chú"]),
-    (1 << 17, &["cấp mới", "lần đầu"]),
-    (1 << 18, &["ủy quyền", "lĩnh thay"]),
+    (1 << 11, "restore", &["phục hồi", "khôi phục", "trở lại"]),
+    (
+        1 << 12,
+        "re_register",
+        &["đăng ký lại", "re registration", "register again"],
+    ),
+    (1 << 13, "declare", &["trình báo", "khai báo"]),
+    (1 << 14, "notify", &["thông báo"]),
+    (
+        1 << 15,
+        "recognise",
+        &["công nhận", "phong tặng", "xét tặng", "recognition"],
+    ),
+    (1 << 16, "record", &["ghi vào sổ", "ghi chú"]),
+    (1 << 17, "first", &["cấp mới", "lần đầu"]),
+    (
+        1 << 18,
+        "authorise",
+        &["ủy quyền", "lĩnh thay", "authorise", "someone else collect"],
+    ),
 ];
 
 /// Words that open a procedure without telling siblings apart.
@@ -92,6 +168,26 @@ impl Actions {
             at += length;
         }
         set
+    }
+
+    /// How many words of an action words begin with.
+    pub(super) fn opening(words: &[Syllable]) -> Option<usize> {
+        longest(words)
+            .filter(|(bit, _)| *bit != 0)
+            .map(|(_, length)| length)
+    }
+
+    /// Their names on the wire.
+    pub(super) fn names(self) -> Vec<&'static str> {
+        ROWS.iter()
+            .filter(|(bit, ..)| self.0 & bit != 0)
+            .map(|(_, name, _)| *name)
+            .collect()
+    }
+
+    /// Those that are not in the other set.
+    pub(super) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// Both sets together.
@@ -120,10 +216,15 @@ impl Actions {
     }
 }
 
-/// Whether words begin with a plain opening.
-pub(super) fn opens_plainly(words: &[Syllable]) -> bool {
-    let opens = |phrase: &&str| begins(words, &syllables(phrase).collect::<Vec<_>>());
-    longest(words).is_none() && PLAIN.iter().any(opens)
+/// How many words of a plain opening words begin with.
+pub(super) fn opens_plainly(words: &[Syllable]) -> Option<usize> {
+    if longest(words).is_some() {
+        return None;
+    }
+    PLAIN.iter().find_map(|phrase| {
+        let phrase: Vec<Syllable> = syllables(phrase).collect();
+        begins(words, &phrase).then_some(phrase.len())
+    })
 }
 
 /// A phrase of [`ROWS`], read once.
@@ -135,7 +236,7 @@ struct Phrase {
 /// The phrases by their first folded word: titles and questions are read by the thousand.
 static BY_FIRST: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
     let mut by_first: HashMap<String, Vec<Phrase>> = HashMap::new();
-    for (bit, phrases) in ROWS {
+    for (bit, _, phrases) in ROWS {
         for phrase in phrases {
             let words: Vec<Syllable> = syllables(phrase).collect();
             if let Some(first) = words.first() {

@@ -14,8 +14,14 @@ pub(super) struct Card {
     pub(super) code: String,
     /// Title first, then aliases.
     pub(super) names: Vec<Name>,
-    /// 0 commune … 4 other.
+    /// Nearest level of government: 0 commune … 4 other; unknown counts as a ministry's.
     pub(super) level: u8,
+    /// All levels, a bit each.
+    pub(super) levels: u8,
+    /// Who may ask, a bit each; 0 when no source says.
+    pub(super) audiences: u16,
+    /// Syllables of the running text that names know, in order.
+    pub(super) body: Box<[FoldedId]>,
     pub(super) curated: bool,
     /// Whether citizens come with it every day, by its field.
     pub(super) everyday: bool,
@@ -86,13 +92,17 @@ const EVERYDAY_FIELDS: [&str; 36] = [
     "gia dinh",
 ];
 
+/// The level of a procedure whose source names none.
+const UNKNOWN_LEVEL: u8 = 3;
+
 /// What a card is made of.
 pub(super) struct CardSource<'a> {
     pub(super) kind: HitKind,
     pub(super) code: &'a str,
     pub(super) names: Vec<&'a str>,
     pub(super) field: &'a str,
-    pub(super) level: u8,
+    pub(super) levels: u8,
+    pub(super) audiences: u16,
     pub(super) curated: bool,
 }
 
@@ -107,14 +117,39 @@ impl Card {
             .collect();
         lexicon.count(names.iter().map(|name| name.words.as_slice()));
         let field = fold(source.field);
+        if source.kind == HitKind::Faq && !field.is_empty() {
+            lexicon.hear(&field, names.iter().map(|name| name.words.as_slice()));
+        }
         Self {
             kind: source.kind,
             code: source.code.to_owned(),
             names,
-            level: source.level,
+            level: if source.levels == 0 && source.kind == HitKind::Procedure {
+                UNKNOWN_LEVEL
+            } else {
+                source.levels.trailing_zeros().min(4) as u8
+            },
+            levels: source.levels,
+            audiences: source.audiences,
             curated: source.curated,
             everyday: EVERYDAY_FIELDS.contains(&field.trim()),
+            body: Box::default(),
         }
+    }
+
+    /// Takes in the running text, once every name has taught the lexicon its words.
+    pub(super) fn read(&mut self, words: &str, lexicon: &Lexicon) {
+        let mut body: Vec<FoldedId> = words
+            .split(' ')
+            .filter_map(|word| lexicon.id(word))
+            .collect();
+        body.sort_unstable();
+        self.body = body.into_boxed_slice();
+    }
+
+    /// Whether the running text says a syllable.
+    pub(super) fn mentions(&self, id: FoldedId) -> bool {
+        self.body.binary_search(&id).is_ok()
     }
 }
 
@@ -129,7 +164,7 @@ impl Name {
         };
         Self {
             actions: Actions::of(words.get(..head).unwrap_or_default()),
-            plain: opens_plainly(&words),
+            plain: opens_plainly(&words).is_some(),
             words: words.iter().map(|word| lexicon.learn(word)).collect(),
             head,
         }
@@ -137,7 +172,7 @@ impl Name {
 }
 
 /// The part of a title before its special cases; all of it when that would leave next to nothing.
-fn head_of(name: &str) -> &str {
+pub(super) fn head_of(name: &str) -> &str {
     const LEAST_CHARS: usize = 12;
     let end = TAILS
         .iter()

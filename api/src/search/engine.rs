@@ -100,12 +100,17 @@ impl TantivyEngine {
 
     fn read_cards(&mut self) -> Result<(), SearchError> {
         let searcher = self.reader.searcher();
+        let mut bodies = Vec::new();
         for segment in searcher.segment_readers() {
             let store = segment.get_store_reader(1)?;
             for doc in store.iter::<TantivyDocument>(segment.alive_bitset()) {
-                let card = self.fields.card(&doc?, &mut self.lexicon);
+                let (card, body) = self.fields.card(&doc?, &mut self.lexicon);
                 self.cards.push(card);
+                bodies.push(body);
             }
+        }
+        for (card, body) in self.cards.iter_mut().zip(&bodies) {
+            card.read(body, &self.lexicon);
         }
         self.lexicon.finish();
         Ok(())
@@ -121,35 +126,6 @@ impl TantivyEngine {
         kind: SearchKind,
         limit: usize,
     ) -> Result<Vec<Found>, SearchError> {
-        let hits = self.hits(question, kind, limit)?;
-        Ok(hits.into_iter().map(|(found, _)| found).collect())
-    }
-
-    /// As [`Self::find`], with the features behind each place in the order.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn explain(
-        &self,
-        question: &Understood,
-        kind: SearchKind,
-        limit: usize,
-    ) -> Result<Vec<(Found, String)>, SearchError> {
-        let why =
-            |f: Option<Features>| f.map_or("named by its code".to_owned(), |f| format!("{f:?}"));
-        let hits = self.hits(question, kind, limit)?;
-        Ok(hits
-            .into_iter()
-            .map(|(found, features)| (found, why(features)))
-            .collect())
-    }
-
-    fn hits(
-        &self,
-        question: &Understood,
-        kind: SearchKind,
-        limit: usize,
-    ) -> Result<Vec<(Found, Option<Features>)>, SearchError> {
         if !question.has_meaning() || limit == 0 {
             return Ok(Vec::new());
         }
@@ -165,8 +141,7 @@ impl TantivyEngine {
         Ok(self
             .by_code(named, kind)
             .into_iter()
-            .map(|found| (found, None))
-            .chain(others.map(|r| (r.found(), Some(r.features))))
+            .chain(others.map(Ranked::found))
             .take(limit)
             .collect())
     }
@@ -205,6 +180,7 @@ impl TantivyEngine {
             code: card.code.clone(),
             score: SURELY,
             confidence: 1.0,
+            features: Features::default(),
         })
     }
 
@@ -279,6 +255,7 @@ impl Ranked<'_> {
             code: self.card.code.clone(),
             score: self.score,
             confidence: self.features.confidence(),
+            features: self.features,
         }
     }
 }

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use actix_web::web::Data;
+use mobile_contract::Slug;
 use mobile_contract::limits::{QUERY_CHARS, SEARCH_DEFAULT, SEARCH_LIMIT};
-use mobile_contract::search::{Hit, HitKind, SearchParams, SearchResponse, UnderstoodQuery};
-use motcua_seed::vocabulary::Vocabulary;
+use mobile_contract::qr::NamedRef;
+use mobile_contract::search::{Hit, HitKind, SearchParams, SearchResponse, Why};
 
-use super::{Found, SearchEngine, understand};
+use super::reader::Reader;
+use super::told;
+use super::{Found, SearchEngine};
 use crate::error::{Error, Result};
 use crate::faqs::Faqs;
 use crate::kernel::cursor::bounded;
@@ -22,12 +25,14 @@ const SNIPPET: usize = 240;
 pub struct Finder {
     /// The engine.
     pub engine: Data<Shared<Arc<dyn SearchEngine>>>,
-    /// How people say things.
-    pub vocabulary: Arc<Vocabulary>,
+    /// Reads what is asked.
+    pub reader: Reader,
     /// For titles of procedures.
     pub procedures: Data<Shared<Procedures>>,
     /// For questions.
     pub faqs: Data<Shared<Faqs>>,
+    /// Whether anyone may ask why a hit stands where it does.
+    pub explains: bool,
 }
 
 impl Finder {
@@ -45,7 +50,13 @@ impl Finder {
             ));
         }
         let limit = bounded(params.limit, SEARCH_DEFAULT, SEARCH_LIMIT)?;
-        let understood = understand(&params.q, &self.vocabulary);
+        let explain = self.may_explain(params)?;
+        let place = params.place.as_deref().map(|id| self.place(id));
+        let place = place.transpose()?;
+        let mut understood = self.reader.read(&params.q);
+        if understood.place.is_none() {
+            understood.place = place;
+        }
         let engine = self.engine.keep();
         let found = engine
             .search(&understood, params.kind.unwrap_or_default(), limit)
@@ -53,18 +64,41 @@ impl Finder {
             .map_err(Error::internal)?;
         let hits = found
             .into_iter()
-            .filter_map(|found| self.hit(found))
+            .filter_map(|found| self.hit(found, explain))
             .collect();
-        let query = UnderstoodQuery {
-            text: understood.text,
-            normalized: understood.normalized,
-            facet: understood.facet,
+        Ok(SearchResponse {
+            query: told::query(&understood, explain),
+            hits,
+        })
+    }
+
+    fn may_explain(&self, params: &SearchParams) -> Result<bool> {
+        let wanted = params.explain.unwrap_or_default();
+        if wanted && !self.explains {
+            return Err(Error::field(
+                "query.explain",
+                "máy chủ này không cho xem lý do xếp hạng",
+                "this server does not explain its ranking",
+            ));
+        }
+        Ok(wanted)
+    }
+
+    /// A place of the request, or what follows it today when that is one.
+    fn place(&self, id: &str) -> Result<NamedRef> {
+        let unknown = || {
+            Error::field(
+                "query.place",
+                "không có địa phương này",
+                "there is no such place",
+            )
         };
-        Ok(SearchResponse { query, hits })
+        let id: Slug = id.parse().map_err(|_| unknown())?;
+        self.reader.names.place_today(&id).ok_or_else(unknown)
     }
 
     /// Gives a hit its title. What has just gone from the knowledge is left out.
-    fn hit(&self, found: Found) -> Option<Hit> {
+    fn hit(&self, found: Found, explain: bool) -> Option<Hit> {
         let (title, snippet) = match found.kind {
             HitKind::Procedure => {
                 let procedures = self.procedures.get();
@@ -77,12 +111,18 @@ impl Finder {
                 (faq.question.clone(), cut(&faq.answer, SNIPPET))
             }
         };
+        let named = found.features.named();
+        let why = explain.then(|| Why {
+            confidence: found.confidence,
+            features: named.map(|(name, value)| (name.to_owned(), value)).into(),
+        });
         Some(Hit {
             kind: found.kind,
             code: found.code,
             title,
             snippet,
             score: found.score,
+            why,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What the index knows of a procedure or an FAQ: the indexing face of those rooms.
 
-use mobile_contract::knowledge::{Document, Faq, Level, Origin, Procedure};
+use mobile_contract::knowledge::{Audience, Document, Faq, Level, Origin, Procedure};
 use mobile_contract::search::HitKind;
 
 /// Most characters of running text that are indexed of one record. The beginning says what it is
@@ -16,8 +16,10 @@ pub struct IndexDocument {
     pub(super) aliases: Vec<String>,
     pub(super) field: String,
     pub(super) body: String,
-    /// Nearest level of government first: 0 commune … 4 other; the usual one counts.
-    pub(super) level: u8,
+    /// Levels of government, a bit each; see [`level_bit`].
+    pub(super) levels: u8,
+    /// Who may ask, a bit each; see [`audience_bit`].
+    pub(super) audiences: u16,
     pub(super) curated: bool,
 }
 
@@ -38,6 +40,7 @@ impl IndexDocument {
             .chain(p.conditions.iter().map(String::as_str));
         let mut aliases = p.aliases.clone();
         aliases.extend(p.title_en.clone());
+        aliases.extend(p.aliases_en.iter().cloned());
         Self {
             kind: HitKind::Procedure,
             code: p.code.to_string(),
@@ -45,27 +48,31 @@ impl IndexDocument {
             aliases,
             field: p.field.clone(),
             body: joined(parts),
-            level: p
+            levels: p
                 .levels
                 .iter()
-                .map(|level| nearness(*level))
-                .min()
-                .unwrap_or(3),
+                .fold(0, |all, level| all | level_bit(*level)),
+            audiences: p
+                .audience
+                .iter()
+                .fold(0, |all, audience| all | audience_bit(*audience)),
             curated: p.origin == Origin::Curated,
         }
     }
 
-    /// What is searched of a frequently asked question.
+    /// What is searched of a frequently asked question. The field is that of its procedure: words
+    /// that are asked in every field tell little.
     #[must_use]
-    pub fn of_faq(faq: &Faq) -> Self {
+    pub fn of_faq(faq: &Faq, field: Option<&str>) -> Self {
         Self {
             kind: HitKind::Faq,
             code: faq.id.to_string(),
             title: faq.question.clone(),
             aliases: faq.also.clone(),
-            field: String::new(),
+            field: field.unwrap_or_default().to_owned(),
             body: joined([faq.answer.as_str()].into_iter()),
-            level: 0,
+            levels: 0,
+            audiences: 0,
             curated: true,
         }
     }
@@ -82,13 +89,29 @@ fn names(document: &Document) -> impl Iterator<Item = &str> {
     .flatten()
 }
 
-const fn nearness(level: Level) -> u8 {
+/// The bit of a level; the nearer to the citizen, the lower.
+pub(super) const fn level_bit(level: Level) -> u8 {
     match level {
-        Level::Commune => 0,
-        Level::District => 1,
-        Level::Province => 2,
-        Level::Ministry => 3,
-        Level::Other => 4,
+        Level::Commune => 1,
+        Level::District => 1 << 1,
+        Level::Province => 1 << 2,
+        Level::Ministry => 1 << 3,
+        Level::Other => 1 << 4,
+    }
+}
+
+/// The bit of who may ask.
+pub(super) const fn audience_bit(audience: Audience) -> u16 {
+    match audience {
+        Audience::Citizen => 1,
+        Audience::Foreigner => 1 << 1,
+        Audience::OverseasVietnamese => 1 << 2,
+        Audience::Enterprise => 1 << 3,
+        Audience::ForeignInvestedEnterprise => 1 << 4,
+        Audience::Cooperative => 1 << 5,
+        Audience::Organisation => 1 << 6,
+        Audience::ForeignOrganisation => 1 << 7,
+        Audience::Official => 1 << 8,
     }
 }
 

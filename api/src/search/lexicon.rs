@@ -1,5 +1,7 @@
 //! Every syllable of the titles and aliases, in how many records it stands, and beside which others.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use crate::kernel::text::Syllable;
@@ -17,6 +19,8 @@ pub(super) struct Lexicon {
     entries: Vec<Entry>,
     pairs: FxHashMap<(FoldedId, FoldedId), u32>,
     documents: u32,
+    /// Fields of administration that questions were heard in.
+    fields: Vec<Box<str>>,
     /// What each frequency tells; made once, when every record is counted.
     tells: Vec<f32>,
 }
@@ -26,6 +30,8 @@ struct Entry {
     folded: Box<str>,
     spellings: Vec<(ExactId, Box<str>)>,
     frequency: u32,
+    /// Fields in whose questions it was heard, by their number.
+    heard: BTreeSet<u16>,
     /// Which letters it has: two words one slip apart differ in two letters at most.
     letters: u32,
 }
@@ -45,6 +51,7 @@ impl Lexicon {
                 folded,
                 spellings: Vec::new(),
                 frequency: 0,
+                heard: BTreeSet::new(),
                 letters,
             });
         }
@@ -87,6 +94,32 @@ impl Lexicon {
         for pair in pairs {
             *self.pairs.entry(pair).or_default() += 1;
         }
+    }
+
+    /// Hears a question of a field of administration. What is said in every field ("như thế nào")
+    /// tells none apart, however rare it is in titles.
+    pub(super) fn hear<'a>(
+        &mut self,
+        field: &str,
+        texts: impl Iterator<Item = &'a [(FoldedId, ExactId)]>,
+    ) {
+        let at = self.fields.iter().position(|known| **known == *field);
+        let at = at.unwrap_or_else(|| {
+            self.fields.push(field.into());
+            self.fields.len() - 1
+        });
+        let at = u16::try_from(at).unwrap_or(u16::MAX);
+        for (word, _) in texts.flatten() {
+            if let Some(entry) = self.entries.get_mut(*word as usize) {
+                entry.heard.insert(at);
+            }
+        }
+    }
+
+    /// In which share of the fields of administration questions use a syllable, 0..=1.
+    pub(super) fn spread(&self, id: FoldedId) -> f32 {
+        let heard = self.entries.get(id as usize).map_or(0, |e| e.heard.len());
+        heard as f32 / self.fields.len().max(1) as f32
     }
 
     /// Id of a folded syllable.

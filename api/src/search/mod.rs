@@ -10,15 +10,22 @@ mod engine;
 mod facet;
 mod finder;
 mod index;
+mod language;
 mod lexicon;
+mod matter;
+mod negation;
 mod phrase;
 mod query;
 mod rank;
+mod reader;
 pub mod routes;
+mod scene;
 mod schema;
 mod slips;
+mod spelling;
 #[cfg(test)]
 mod tests;
+mod told;
 mod understand;
 
 use async_trait::async_trait;
@@ -27,6 +34,9 @@ use mobile_contract::search::{HitKind, SearchKind};
 pub use engine::TantivyEngine;
 pub use finder::Finder;
 pub use index::IndexDocument;
+pub use matter::matter_of;
+pub use rank::Features;
+pub use reader::Reader;
 pub use understand::{Reading, Role, Term, Understood, understand};
 
 /// Confidence from which the best hit may be answered with, provided that the next differs by
@@ -40,7 +50,7 @@ pub const OFFER_CONFIDENCE: f32 = 0.3;
 pub const CLARIFY_MARGIN: f32 = 0.05;
 
 /// Something found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
     /// What it is.
     pub kind: HitKind,
@@ -50,6 +60,8 @@ pub struct Found {
     pub score: f32,
     /// How well it covers what was asked, 0..=1; comparable between answers.
     pub confidence: f32,
+    /// Why.
+    pub features: Features,
 }
 
 /// Why a search failed. The caller sees none of this, the log does.

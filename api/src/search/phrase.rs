@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use motcua_seed::vocabulary::{Entry, Vocabulary};
+use motcua_seed::vocabulary::{CueStrength, Entry, Meaning, Vocabulary};
 
 use crate::kernel::phrase::stands_at;
 use crate::kernel::text::Syllable;
@@ -27,6 +27,25 @@ impl Match<'_> {
     /// Positions of its own words.
     pub(super) fn own(&self) -> &[usize] {
         &self.own
+    }
+
+    /// Whether it only tells who asks, where, and what is not meant.
+    pub(super) const fn sets_the_scene(&self) -> bool {
+        matches!(
+            self.entry.meaning,
+            Meaning::Negation | Meaning::Level(_) | Meaning::Audience(_)
+        )
+    }
+
+    /// Whether it asks for exactly one part of a procedure.
+    pub(super) const fn asks_surely(&self) -> bool {
+        matches!(
+            self.entry.meaning,
+            Meaning::Cue {
+                strength: CueStrength::Strong,
+                ..
+            }
+        )
     }
 
     /// Whether other words stand between its own.

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::action::Actions;
+use super::index::{audience_bit, level_bit};
 use super::lexicon::{ExactId, FoldedId, Lexicon};
 use super::understand::{Role, Term, Understood};
 use crate::kernel::text::{Agreement, Syllable, agreement};
@@ -17,6 +18,8 @@ const BACKGROUND_WEIGHT: f32 = 0.35;
 const CUE_WEIGHT: f32 = 0.12;
 /// Filler words tell even less.
 const FILLER_WEIGHT: f32 = 0.04;
+/// What a word loses that questions of every field use.
+const CHATTER: f32 = 0.8;
 /// What a pair tells beside its words.
 const PAIR_SHARE: f32 = 0.5;
 /// What a word that no title knows tells: it lowers confidence, not the ranking.
@@ -105,6 +108,12 @@ pub(super) struct Query {
     pub(super) actions: Actions,
     /// What it may want done, by what its words mean.
     pub(super) implied: Actions,
+    /// What it says is not wanted.
+    pub(super) refused: Actions,
+    /// The level of government it names, a bit; 0: none.
+    pub(super) level: u8,
+    /// Who asks, a bit; 0: not said.
+    pub(super) audience: u16,
     /// Weight of words that no title knows.
     pub(super) unknown: f32,
 }
@@ -130,6 +139,9 @@ impl Query {
         query.lend_weight();
         let topic_ends = query.doubt_afterthoughts(question);
         (query.actions, query.implied) = actions(question, topic_ends);
+        query.refused = question.refused.without(query.actions);
+        query.level = question.level.map_or(0, level_bit);
+        query.audience = question.audience.map_or(0, audience_bit);
         query.row.pairs = pair_weights(&query.row.words, lexicon);
         query
     }
@@ -148,7 +160,10 @@ impl Query {
             Role::Background => BACKGROUND_WEIGHT,
             Role::Cue => CUE_WEIGHT,
             Role::Filler => FILLER_WEIGHT,
+            Role::Denied => 0.0,
         };
+        let spread = wanted.ids.first().map_or(0.0, |id| lexicon.spread(*id));
+        let role = role * CHATTER.mul_add(-spread, 1.0);
         if best == 0 {
             self.unknown += role * UNKNOWN_WEIGHT;
         } else {
@@ -289,12 +304,7 @@ impl Query {
 
 /// What the question wants done, in its own words and in the law's.
 fn actions(question: &Understood, topic_ends: usize) -> (Actions, Actions) {
-    let own: Vec<Syllable> = question
-        .terms
-        .iter()
-        .take(topic_ends)
-        .map(|t| t.syllable.clone())
-        .collect();
+    let own = own_actions(question.terms.get(..topic_ends).unwrap_or_default());
     let implied = question
         .readings
         .iter()
@@ -302,7 +312,16 @@ fn actions(question: &Understood, topic_ends: usize) -> (Actions, Actions) {
         .fold(Actions::default(), |all, reading| {
             all.with(Actions::of(&reading.phrase))
         });
-    (Actions::of(&own), implied)
+    (own, implied)
+}
+
+/// What words themselves want done, without those that are denied.
+pub(super) fn own_actions(terms: &[Term]) -> Actions {
+    terms
+        .chunk_by(|a, b| (a.role == Role::Denied) == (b.role == Role::Denied))
+        .filter(|run| run.first().is_some_and(|term| term.role != Role::Denied))
+        .map(|run| run.iter().map(|t| t.syllable.clone()).collect::<Vec<_>>())
+        .fold(Actions::default(), |all, run| all.with(Actions::of(&run)))
 }
 
 fn pair_weights(words: &[Wanted], lexicon: &Lexicon) -> Vec<f32> {

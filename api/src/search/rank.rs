@@ -17,8 +17,8 @@ const LEAST_READING: f32 = 0.55;
 const ENOUGH: f32 = 12.0;
 
 /// How a record fits a question.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Features {
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Features {
     /// Share of what the question says that the name holds.
     pub(super) coverage: f32,
     /// The same, counting words that no title knows as missing.
@@ -45,6 +45,18 @@ pub(super) struct Features {
     pub(super) mass: f32,
     /// Handled at the ministry or beyond.
     pub(super) far: f32,
+    /// Does what the question says is not wanted.
+    pub(super) refused: f32,
+    /// Handled at the level that the question names; below 0: at others only.
+    pub(super) level: f32,
+    /// For those who ask; below 0: for others only.
+    pub(super) audience: f32,
+    /// Share of what the question says that stands in the running text, where the name lacks it.
+    pub(super) body: f32,
+    /// Said by a name that people use, not by the title.
+    pub(super) alias: f32,
+    /// A question that is often asked, not a procedure.
+    pub(super) faq: f32,
 }
 
 /// What the features weigh. Tuned on labelled questions with cross-validation.
@@ -61,6 +73,11 @@ pub(super) struct Weights {
     curated: f32,
     everyday: f32,
     far: f32,
+    refused: f32,
+    level: f32,
+    audience: f32,
+    body: f32,
+    alias: f32,
 }
 
 impl Default for Weights {
@@ -77,6 +94,11 @@ impl Default for Weights {
             curated: 0.05,
             everyday: 0.07,
             far: -0.02,
+            refused: -0.15,
+            level: 0.04,
+            audience: 0.03,
+            body: 0.1,
+            alias: 0.0,
         }
     }
 }
@@ -94,6 +116,37 @@ impl Features {
             + w.curated * self.curated
             + w.everyday * self.everyday
             + w.far * self.far
+            + w.refused * self.refused
+            + w.level * self.level
+            + w.audience * self.audience
+            + w.body * self.body
+            + w.alias * self.alias
+    }
+
+    /// Each feature with its name, for whoever wants to know why.
+    #[must_use]
+    pub fn named(&self) -> [(&'static str, f32); 19] {
+        [
+            ("coverage", self.coverage),
+            ("certainty", self.certainty),
+            ("focus", self.focus),
+            ("engine", self.engine),
+            ("same_action", self.same_action),
+            ("missing_action", self.missing_action),
+            ("other_action", self.other_action),
+            ("plain", self.plain),
+            ("exact", self.exact),
+            ("curated", self.curated),
+            ("everyday", self.everyday),
+            ("far", self.far),
+            ("refused", self.refused),
+            ("level", self.level),
+            ("audience", self.audience),
+            ("body", self.body),
+            ("alias", self.alias),
+            ("mass", self.mass),
+            ("faq", self.faq),
+        ]
     }
 
     /// How well the record covers what was asked, 0..=1. The numbers are a logistic regression on
@@ -227,15 +280,49 @@ pub(super) fn features(
     let best = card
         .names
         .iter()
-        .map(|name| of_name(name, query, lexicon))
+        .enumerate()
+        .map(|(at, name)| Features {
+            alias: f32::from(u8::from(at > 0)),
+            ..of_name(name, query, lexicon)
+        })
         .max_by(|a, b| a.score(weights).total_cmp(&b.score(weights)))
         .unwrap_or_default();
     Features {
+        level: fits(u16::from(query.level), u16::from(card.levels)),
+        audience: fits(query.audience, card.audiences),
+        body: body(card, query, best.coverage),
+        faq: f32::from(u8::from(card.kind == HitKind::Faq)),
         engine,
         curated: f32::from(u8::from(card.curated)),
         everyday: f32::from(u8::from(card.everyday || card.kind == HitKind::Faq)),
         far: f32::from(u8::from(card.level >= 3)),
         ..best
+    }
+}
+
+/// 1: what is wanted is among what there is; -1: only others are; 0: one of both is not said.
+fn fits(wanted: u16, there: u16) -> f32 {
+    match (wanted, there) {
+        (0, _) | (_, 0) => 0.0,
+        _ if wanted & there != 0 => 1.0,
+        _ => -1.0,
+    }
+}
+
+/// Long questions tell details that no name has; the running text of the right one does.
+fn body(card: &Card, query: &Query, coverage: f32) -> f32 {
+    let (mut found, mut whole) = (0.0_f32, 0.0_f32);
+    for wanted in query.row.words.iter().filter(|w| w.weight > 0.0) {
+        whole += wanted.weight;
+        let mut as_typed = wanted.ids.iter().take(wanted.as_typed);
+        if as_typed.any(|id| card.mentions(*id)) {
+            found += wanted.weight;
+        }
+    }
+    if whole > 0.0 {
+        (1.0 - coverage) * found / whole
+    } else {
+        0.0
     }
 }
 
@@ -275,6 +362,7 @@ fn of_name(name: &Name, query: &Query, lexicon: &Lexicon) -> Features {
         same_action: wanted.shared(name.actions) as f32 / wanted.len().max(1) as f32,
         missing_action: missing_actions(name, query),
         other_action: other_actions(name, query),
+        refused: f32::from(u8::from(name.actions.shared(query.refused) > 0)),
         plain: f32::from(u8::from(name.plain && query.actions.is_empty())),
         exact,
         ..Features::default()

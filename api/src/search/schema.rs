@@ -1,5 +1,7 @@
 //! The shape of the Tantivy index, and how records are written into it.
 
+use std::collections::BTreeSet;
+
 use mobile_contract::search::HitKind;
 use mobile_contract::text::fold;
 use tantivy::directory::Directory;
@@ -15,7 +17,7 @@ use super::lexicon::Lexicon;
 use crate::kernel::text::compose;
 
 /// Raised when the schema or the way texts are cut changes: an older index is built anew.
-pub(super) const FORMAT: &str = "1";
+pub(super) const FORMAT: &str = "2";
 /// Memory that building may use.
 const BUILD_BYTES: usize = 64 << 20;
 
@@ -30,8 +32,9 @@ pub(super) struct Fields {
     /// Running text: folded syllables.
     pub(super) body: Field,
     pub(super) kind: Field,
-    /// Code, names, field of administration, level, curated: stored for [`Card`].
-    card: [Field; 5],
+    /// Code, names, field of administration, levels, audiences, curated, words of the running text:
+    /// stored for [`Card`].
+    card: [Field; 7],
 }
 
 impl Fields {
@@ -49,8 +52,10 @@ impl Fields {
         schema.add_text_field("code", STORED);
         schema.add_text_field("names", STORED);
         schema.add_text_field("field", STORED);
-        schema.add_u64_field("level", STORED);
+        schema.add_u64_field("levels", STORED);
+        schema.add_u64_field("audiences", STORED);
         schema.add_bool_field("curated", STORED);
+        schema.add_text_field("words", STORED);
         schema.build()
     }
 
@@ -65,15 +70,19 @@ impl Fields {
                 field("code")?,
                 field("names")?,
                 field("field")?,
-                field("level")?,
+                field("levels")?,
+                field("audiences")?,
                 field("curated")?,
+                field("words")?,
             ],
         })
     }
 
-    /// Reads the card of a stored record, teaching the lexicon its words.
-    pub(super) fn card(&self, doc: &TantivyDocument, lexicon: &mut Lexicon) -> Card {
-        let [code, names, field, level, curated] = self.card;
+    /// Reads the card of a stored record, teaching the lexicon its words, and the syllables of its
+    /// running text.
+    pub(super) fn card(&self, doc: &TantivyDocument, lexicon: &mut Lexicon) -> (Card, String) {
+        let [code, names, field, levels, audiences, curated, words] = self.card;
+        let number = |field| doc.get_first(field).and_then(|v| v.as_u64()).unwrap_or(0);
         let text = |field| {
             doc.get_first(field)
                 .and_then(|v| v.as_str())
@@ -88,17 +97,14 @@ impl Fields {
             code: text(code),
             names: text(names).split('\n').collect(),
             field: text(field),
-            level: doc
-                .get_first(level)
-                .and_then(|v| v.as_u64())
-                .and_then(|n| u8::try_from(n).ok())
-                .unwrap_or(3),
+            levels: u8::try_from(number(levels)).unwrap_or(0),
+            audiences: u16::try_from(number(audiences)).unwrap_or(0),
             curated: doc
                 .get_first(curated)
                 .and_then(|v| v.as_bool())
                 .unwrap_or(false),
         };
-        Card::new(&source, lexicon)
+        (Card::new(&source, lexicon), text(words).to_owned())
     }
 }
 
@@ -119,7 +125,7 @@ pub(super) fn write<D: Directory>(
 }
 
 fn tantivy_document(fields: &Fields, doc: &IndexDocument) -> TantivyDocument {
-    let [code, names, field, level, curated] = fields.card;
+    let [code, names, field, levels, audiences, curated, words] = fields.card;
     let all_names: Vec<String> = std::iter::once(&doc.title)
         .chain(&doc.aliases)
         .map(|name| compose(name))
@@ -135,6 +141,7 @@ fn tantivy_document(fields: &Fields, doc: &IndexDocument) -> TantivyDocument {
     push_tokens(&mut tokens, &doc.field, false);
     push_tokens(&mut tokens, &doc.body, false);
     out.add_text(fields.body, &tokens);
+    out.add_text(words, distinct(&tokens));
     out.add_text(
         fields.kind,
         if doc.kind == HitKind::Faq {
@@ -146,9 +153,16 @@ fn tantivy_document(fields: &Fields, doc: &IndexDocument) -> TantivyDocument {
     out.add_text(code, &doc.code);
     out.add_text(names, all_names.join("\n"));
     out.add_text(field, &doc.field);
-    out.add_u64(level, u64::from(doc.level));
+    out.add_u64(levels, u64::from(doc.levels));
+    out.add_u64(audiences, u64::from(doc.audiences));
     out.add_bool(curated, doc.curated);
     out
+}
+
+/// Each token once.
+fn distinct(tokens: &str) -> String {
+    let words: BTreeSet<&str> = tokens.split_whitespace().collect();
+    words.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 /// Folded syllables, and if wanted each pair of neighbours. Pairs of running text would double the

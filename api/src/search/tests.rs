@@ -2,18 +2,18 @@
 
 use mobile_contract::knowledge::{Facet, Faq, Procedure};
 use mobile_contract::search::{HitKind, SearchKind};
-use motcua_seed::vocabulary::{BUNDLED, Vocabulary};
+use motcua_seed::vocabulary::Vocabularies;
 use proptest::prelude::*;
 
 use super::{IndexDocument, Role, TantivyEngine, Understood, understand};
 
-fn vocabulary() -> &'static Vocabulary {
-    static READ: std::sync::OnceLock<Vocabulary> = std::sync::OnceLock::new();
-    READ.get_or_init(|| Vocabulary::from_yaml(BUNDLED).unwrap())
+fn vocabularies() -> &'static Vocabularies {
+    static READ: std::sync::OnceLock<Vocabularies> = std::sync::OnceLock::new();
+    READ.get_or_init(|| Vocabularies::embedded().unwrap())
 }
 
 fn ask(text: &str) -> Understood {
-    understand(text, vocabulary())
+    understand(text, vocabularies())
 }
 
 fn procedure(code: &str, title: &str, field: &str, origin: &str) -> IndexDocument {

@@ -3,17 +3,22 @@
 
 use std::ops::Range;
 
-use mobile_contract::ProcedureCode;
-use mobile_contract::knowledge::Facet;
-use motcua_seed::vocabulary::{CueStrength, Meaning, Vocabulary, Word};
+use mobile_contract::knowledge::{Audience, Facet, Level};
+use mobile_contract::qr::NamedRef;
+use mobile_contract::{Locale, ProcedureCode};
+use motcua_seed::vocabulary::{Meaning, Vocabularies, Vocabulary};
 
+use super::action::Actions;
 use super::facet::{Cue, decide};
+use super::language::language;
+use super::negation::{Denied, denied};
 use super::phrase::{Match, matches_at};
-use super::slips;
+use super::scene;
+use super::spelling::{of_vocabulary, spell, spell_foreign};
 use crate::kernel::text::{Syllable, compose, syllables};
 
-/// Most words of a question that are looked at. Longer stories have said it by then.
-const MAX_WORDS: usize = 160;
+/// Most words by which the language is told.
+const MAX_TOLD: usize = 60;
 
 /// What is left of a reading when a better one uses the same words.
 const OVERLAP_DOUBT: f32 = 0.7;
@@ -29,6 +34,8 @@ pub enum Role {
     Cue,
     /// Says nothing: "cho em hỏi".
     Filler,
+    /// Is denied: "không phải cấp lại".
+    Denied,
 }
 
 /// One word of a question.
@@ -66,9 +73,38 @@ pub struct Understood {
     pub terms: Vec<Term>,
     /// Official names of what it says.
     pub readings: Vec<Reading>,
+    /// The language it is asked in.
+    pub language: Locale,
+    /// The level of government it names.
+    pub level: Option<Level>,
+    /// Who asks.
+    pub audience: Option<Audience>,
+    /// The unit it names, as of today. Told by whoever knows the names of places.
+    pub place: Option<NamedRef>,
+    /// Whether its own words name the place.
+    own_place: bool,
+    /// What it says is not wanted.
+    pub(super) refused: Actions,
 }
 
 impl Understood {
+    /// Takes note that some of its words name a place: they set the scene.
+    pub fn names_place(&mut self, place: NamedRef, own: &[usize]) {
+        for at in own {
+            if let Some(term) = self.terms.get_mut(*at) {
+                term.role = Role::Background;
+            }
+        }
+        self.place = Some(place);
+        self.own_place = true;
+    }
+
+    /// Whether the place is one that its own words name, not one said before.
+    #[must_use]
+    pub const fn names_its_place(&self) -> bool {
+        self.own_place
+    }
+
     /// Its words, spelling put right.
     #[must_use]
     pub fn words(&self) -> Vec<Syllable> {
@@ -89,31 +125,35 @@ impl Understood {
 
 /// Understands any text at all.
 #[must_use]
-pub fn understand(text: &str, vocabulary: &Vocabulary) -> Understood {
+pub fn understand(text: &str, vocabularies: &Vocabularies) -> Understood {
     let text = compose(text);
-    let typed: Vec<Syllable> = syllables(&text)
-        .take(MAX_WORDS)
-        .map(|word| put_right(word, vocabulary))
-        .collect();
-    let (words, mut readings) = spell_out(&typed, vocabulary);
-    let found = found_phrases(&words, vocabulary);
-    let terms = terms(&words, &found);
+    let typed: Vec<Syllable> = syllables(&text).take(MAX_TOLD).collect();
+    let language = language(&typed, vocabularies);
+    let vocabulary = vocabularies.of(language);
+    let spelt = match language {
+        Locale::Vi => spell(&text, vocabulary),
+        Locale::En => spell_foreign(&text, vocabulary),
+    };
+    let all = all_phrases(&spelt.words, vocabulary);
+    let found = found_phrases(&all);
+    let denied = denied(&spelt, &all);
+    let mut readings = spelt.readings.clone();
     readings.extend(lay_readings(&found));
+    readings.retain(|reading| !reading.span.clone().any(|at| denied.covers(at)));
     Understood {
-        normalized: join(&words),
+        normalized: join(&spelt.words),
         facet: decide(&cues(&found)),
         code: text.split_whitespace().find_map(code),
-        text,
-        terms,
+        language,
+        level: scene::level(&all),
+        audience: scene::audience(&all),
+        place: None,
+        own_place: false,
+        refused: denied.actions,
+        terms: terms(&spelt.words, &found, &denied),
         readings,
+        text,
     }
-}
-
-fn put_right(word: Syllable, vocabulary: &Vocabulary) -> Syllable {
-    if vocabulary.keeps(&word.folded) {
-        return word;
-    }
-    slips::repair(&word).unwrap_or(word)
 }
 
 fn code(word: &str) -> Option<ProcedureCode> {
@@ -130,70 +170,33 @@ fn join(words: &[Syllable]) -> String {
         .join(" ")
 }
 
-fn of_vocabulary(words: &[Word]) -> Vec<Syllable> {
-    words
-        .iter()
-        .filter_map(|w| Syllable::of(&w.exact))
-        .collect()
-}
-
-/// Puts long words in the place of short ones. Where a short word has several meanings, the others
-/// become readings.
-fn spell_out(typed: &[Syllable], vocabulary: &Vocabulary) -> (Vec<Syllable>, Vec<Reading>) {
-    let mut words = Vec::with_capacity(typed.len());
-    let mut readings = Vec::new();
-    let mut at = 0;
-    while let Some(word) = typed.get(at) {
-        let found = matches_at(vocabulary, typed, at);
-        let longest = found.first().map_or(0, |m| m.own().len());
-        let short = found
-            .iter()
-            .filter(|m| m.own().len() == longest)
-            .find_map(|m| match &m.entry.meaning {
-                Meaning::Short(long) => Some((m.span().end, long)),
-                _ => None,
-            });
-        let Some((end, long)) = short else {
-            words.push(word.clone());
-            at += 1;
-            continue;
-        };
-        let begin = words.len();
-        let mut meanings = long.iter().map(|l| of_vocabulary(l));
-        words.extend(meanings.next().unwrap_or_default());
-        let span = begin..words.len();
-        readings.extend(meanings.map(|phrase| Reading {
-            span: span.clone(),
-            phrase,
-            strength: 0.9,
-        }));
-        at = end;
-    }
-    words.truncate(MAX_WORDS);
-    readings.retain(|r| r.span.end <= words.len());
-    (words, readings)
-}
-
-/// Every phrase found, without those inside a longer one: "mất" is not "lost" in "mất bao lâu".
-fn found_phrases<'v>(words: &[Syllable], vocabulary: &'v Vocabulary) -> Vec<Match<'v>> {
-    let all: Vec<Match<'v>> = (0..words.len())
+/// Every phrase found, short forms aside.
+fn all_phrases<'v>(words: &[Syllable], vocabulary: &'v Vocabulary) -> Vec<Match<'v>> {
+    (0..words.len())
         .flat_map(|at| matches_at(vocabulary, words, at))
         .filter(|m| !matches!(m.entry.meaning, Meaning::Short(_)))
-        .collect();
-    all.iter()
-        .filter(|m| !all.iter().any(|other| m.is_inside(other)))
-        .cloned()
         .collect()
 }
 
-fn terms(words: &[Syllable], found: &[Match<'_>]) -> Vec<Term> {
+/// The phrases that say what is asked, without those inside a longer one: "mất" is not "lost" in
+/// "mất bao lâu".
+fn found_phrases<'v>(all: &[Match<'v>]) -> Vec<Match<'v>> {
+    let telling: Vec<&Match<'v>> = all.iter().filter(|m| !m.sets_the_scene()).collect();
+    telling
+        .iter()
+        .filter(|m| !telling.iter().any(|other| m.is_inside(other)))
+        .map(|m| (*m).clone())
+        .collect()
+}
+
+fn terms(words: &[Syllable], found: &[Match<'_>], denied: &Denied) -> Vec<Term> {
     let mut roles = vec![Role::Word; words.len()];
     for m in found {
         let role = match m.entry.meaning {
             Meaning::Filler => Role::Filler,
             Meaning::Background => Role::Background,
             Meaning::Cue { .. } => Role::Cue,
-            Meaning::Lay { .. } | Meaning::Short(_) | Meaning::Plain => continue,
+            _ => continue,
         };
         for at in m.own() {
             if let Some(slot) = roles.get_mut(*at) {
@@ -201,6 +204,13 @@ fn terms(words: &[Syllable], found: &[Match<'_>]) -> Vec<Term> {
             }
         }
     }
+    let roles = roles.into_iter().enumerate().map(|(at, role)| {
+        if denied.covers(at) {
+            Role::Denied
+        } else {
+            role
+        }
+    });
     words
         .iter()
         .zip(roles)
@@ -252,14 +262,7 @@ fn lay_readings(found: &[Match<'_>]) -> Vec<Reading> {
 
 /// "Sổ đỏ … mất" is not said where "mất" belongs to "mất bao lâu".
 fn asks_with_words_of(other: &Match<'_>, m: &Match<'_>) -> bool {
-    let is_cue = matches!(
-        other.entry.meaning,
-        Meaning::Cue {
-            strength: CueStrength::Strong,
-            ..
-        }
-    );
-    is_cue && m.has_gap() && other.overlaps(m)
+    other.asks_surely() && m.has_gap() && other.overlaps(m)
 }
 
 /// Whether another lay name has the better claim on words that both use: the earlier one, because

@@ -56,6 +56,7 @@ pub(super) async fn page(
             q: q.to_owned(),
             kind: Some(kind),
             place: None,
+            explain: None,
             limit: Some(RESULTS),
         };
         match finder.find(&params).await {

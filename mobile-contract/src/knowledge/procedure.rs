@@ -32,6 +32,9 @@ pub struct Procedure {
     /// What people call it: lay names, abbreviations, old names.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// What people who ask in English call it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases_en: Vec<String>,
     /// Who may ask for it.
     #[serde(default)]
     pub audience: Vec<Audience>,

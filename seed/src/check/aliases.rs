@@ -33,12 +33,25 @@ pub(super) fn check(bundle: &Bundle, report: &mut Report) {
                 file,
                 code: &record.code,
                 text,
-                key: key(text, &bundle.vocabulary),
+                key: key(text, &bundle.vocabularies.vietnamese),
             })
         })
         .collect();
     twice(&aliases, report);
     near(&aliases, report);
+    let english: Vec<Alias<'_>> = bundle
+        .procedures
+        .iter()
+        .flat_map(|Filed { file, record }| {
+            record.aliases_en.iter().map(|text| Alias {
+                file,
+                code: &record.code,
+                text,
+                key: plain(text),
+            })
+        })
+        .collect();
+    twice(&english, report);
 }
 
 /// The same name, word for word.

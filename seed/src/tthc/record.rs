@@ -110,6 +110,7 @@ fn empty(code: ProcedureCode, title: String) -> Procedure {
         summary_en: None,
         field: String::new(),
         aliases: Vec::new(),
+        aliases_en: Vec::new(),
         audience: Vec::new(),
         levels: Vec::new(),
         responsible: Vec::new(),

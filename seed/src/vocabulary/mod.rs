@@ -1,17 +1,26 @@
 //! The vocabulary: how people write and what they call things, and what the law calls them.
 //!
-//! One readable file, `data/vocabulary.yaml`. This module reads it and lays its phrases out so that
-//! they can be found by their first word; matching them against a question is the server's work.
+//! One readable file a language, `data/vocabulary.yaml` and `data/english.yaml`. This module reads
+//! them and lays their phrases out so that they can be found by their first word; matching them
+//! against a question is the server's work.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod file;
+mod languages;
 
-use mobile_contract::knowledge::Facet;
+use std::collections::{HashMap, HashSet};
+
+use mobile_contract::knowledge::{Audience, Facet, Level};
 use mobile_contract::text::fold;
-use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
+use self::file::{CueRow, File, LayRow, OneOrMore};
+pub use self::languages::Vocabularies;
+
 /// The bundled vocabulary file.
-pub const BUNDLED: &str = include_str!("../data/vocabulary.yaml");
+pub const BUNDLED: &str = include_str!("../../data/vocabulary.yaml");
+
+/// The bundled vocabulary of English questions.
+pub const BUNDLED_ENGLISH: &str = include_str!("../../data/english.yaml");
 
 /// Stands for up to [`GAP_WORDS`] words within a phrase: "bố … mất".
 pub const GAP: &str = "…";
@@ -59,6 +68,12 @@ pub enum Meaning {
     /// Means what it says; only keeps its parts from being read as something else: "đủ điều kiện"
     /// in a title does not ask for conditions.
     Plain,
+    /// Denies what follows it: "không phải", "không bị".
+    Negation,
+    /// Names a level of government: "cấp xã".
+    Level(Level),
+    /// Says who asks: "bên em là công ty".
+    Audience(Audience),
     /// Asks for a part of a procedure.
     Cue {
         /// The part.
@@ -96,50 +111,6 @@ pub struct Vocabulary {
     keep: HashSet<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    keep: Vec<String>,
-    texting: BTreeMap<String, Vec<String>>,
-    abbreviations: BTreeMap<String, OneOrMore>,
-    lay: Vec<LayRow>,
-    filler: Vec<String>,
-    background: Vec<String>,
-    plain: Vec<String>,
-    facets: BTreeMap<Facet, CueRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrMore {
-    One(String),
-    More(Vec<String>),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LayRow {
-    say: Vec<String>,
-    means: Vec<String>,
-    #[serde(default = "certain")]
-    strength: f32,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CueRow {
-    #[serde(default)]
-    strong: Vec<String>,
-    #[serde(default)]
-    weak: Vec<String>,
-    #[serde(default)]
-    hint: Vec<String>,
-}
-
-const fn certain() -> f32 {
-    1.0
-}
-
 impl Vocabulary {
     /// Reads a vocabulary file.
     ///
@@ -158,9 +129,20 @@ impl Vocabulary {
             (&file.filler, Meaning::Filler),
             (&file.background, Meaning::Background),
             (&file.plain, Meaning::Plain),
+            (&file.negation, Meaning::Negation),
         ] {
             for phrase in phrases {
                 vocabulary.add(phrase, meaning.clone())?;
+            }
+        }
+        for (level, phrases) in &file.levels {
+            for phrase in phrases {
+                vocabulary.add(phrase, Meaning::Level(*level))?;
+            }
+        }
+        for (audience, phrases) in &file.audiences {
+            for phrase in phrases {
+                vocabulary.add(phrase, Meaning::Audience(*audience))?;
             }
         }
         for (facet, row) in &file.facets {

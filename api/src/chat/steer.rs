@@ -1,0 +1,171 @@
+//! Steering a conversation: going back to an earlier topic, correcting what was understood, and a few
+//! words that mean another procedure of the same matter.
+
+use mobile_contract::ProcedureCode;
+use mobile_contract::chat::{Message, Outcome};
+use mobile_contract::search::HitKind;
+use motcua_seed::dialogue::{Back, Correction, Earlier};
+
+use super::decide::{Decision, decide};
+use super::topic::Topic;
+use super::turn::{FEW_WORDS, NEW_TOPIC, Turn, content_words};
+use crate::error::Result;
+use crate::search::{ANSWER_CONFIDENCE, CLARIFY_MARGIN, Found, Understood, matter_of};
+
+/// Hits among which the procedures talked about are looked for.
+const MANY: usize = 50;
+
+impl Turn<'_> {
+    /// Goes back to a procedure talked about before. None when there is none, or the words beside
+    /// name none of them.
+    pub(super) async fn gone_back(&self, back: &Back) -> Result<Option<(Message, Topic)>> {
+        let known: Vec<&ProcedureCode> = self.topic.talked_about().collect();
+        if known.is_empty() {
+            return Ok(None);
+        }
+        let understood = self.read(&back.rest);
+        let named = if content_words(&understood) > 0 {
+            self.named_among(&known, &understood).await?
+        } else {
+            None
+        };
+        let earlier = match back.to {
+            Earlier::Latest => self.topic.kept.earlier.first().or(known.first().copied()),
+            Earlier::First => known.last().copied(),
+        };
+        let code = match (named, earlier) {
+            (Some(code), _) => Some(code),
+            (None, Some(code)) if content_words(&understood) == 0 => Some(code.clone()),
+            _ => None,
+        };
+        code.map(|code| self.about(&code, understood.facet, 1.0))
+            .transpose()
+    }
+
+    /// Which of these procedures words name best.
+    async fn named_among(
+        &self,
+        known: &[&ProcedureCode],
+        understood: &Understood,
+    ) -> Result<Option<ProcedureCode>> {
+        let hits = self.search_many(understood, MANY).await?;
+        let named = hits.iter().find_map(|hit| {
+            let code = self.procedure_of(hit)?;
+            known.contains(&&code).then_some(code)
+        });
+        Ok(named)
+    }
+
+    /// Understands anew what was corrected. The procedure answered about is not meant, and the part
+    /// asked for still is.
+    pub(super) async fn corrected(&self, correction: &Correction) -> Result<(Message, Topic)> {
+        let understood = self.read(&correction.meant);
+        if !understood.has_meaning() && understood.facet.is_none() {
+            return self.not_that().await;
+        }
+        let facet = understood.facet.or(self.topic.facet);
+        if let Some(choice) = self.choice_by_words(&correction.meant, &understood).await? {
+            return self.chosen_with(&choice, facet);
+        }
+        let hits = self.others(self.search(&understood).await?);
+        let sure = hits.first().is_some_and(|hit| hit.confidence >= NEW_TOPIC);
+        if content_words(&understood) <= FEW_WORDS
+            && !sure
+            && let Some(sibling) = self.sibling(&correction.meant, 0.0).await?
+        {
+            return self.about(&sibling, facet, ANSWER_CONFIDENCE);
+        }
+        let hits = self.fitting(hits, facet);
+        match decide(&hits, self.may_ask()) {
+            Decision::NotFound => self.not_that().await,
+            decision => self.decided(&correction.meant, decision, facet),
+        }
+    }
+
+    /// "Không phải": what else the words before may have meant.
+    async fn not_that(&self) -> Result<(Message, Topic)> {
+        let understood = self.read(&self.topic.asked);
+        let hits = if self.may_ask() && understood.has_meaning() {
+            self.others(self.search(&understood).await?)
+        } else {
+            Vec::new()
+        };
+        let offered: Vec<&Found> = hits
+            .iter()
+            .filter(|hit| hit.kind == HitKind::Procedure && hit.confidence >= OFFER_AGAIN)
+            .take(mobile_contract::limits::OPTIONS)
+            .collect();
+        if offered.is_empty() {
+            let topic = Topic {
+                asked_back: false,
+                ..self.topic.clone()
+            };
+            return Ok((self.reply(Outcome::NotFound, "say_more"), topic));
+        }
+        Ok(self.clarify(&self.topic.asked, &offered, self.topic.facet))
+    }
+
+    /// Hits without the procedure that was answered about.
+    fn others(&self, mut hits: Vec<Found>) -> Vec<Found> {
+        hits.retain(|hit| self.procedure_of(hit) != self.topic.procedure);
+        self.without_siblings(hits)
+    }
+
+    /// A few words after an answer: another procedure of the same matter ("còn đổi thì sao"), or a
+    /// part of the one talked about ("mất mấy ngày"). None: something new.
+    pub(super) async fn followed_up(
+        &self,
+        text: &str,
+        understood: &Understood,
+        hits: &[Found],
+    ) -> Result<Option<(Message, Topic)>> {
+        let Some(code) = &self.topic.procedure else {
+            return Ok(None);
+        };
+        if content_words(understood) > FEW_WORDS || hits.first().is_some_and(is_sure) {
+            return Ok(None);
+        }
+        if let Some(sibling) = self.sibling(text, ANSWER_CONFIDENCE).await? {
+            let facet = understood.facet.or(self.topic.facet);
+            return self.about(&sibling, facet, STILL_ABOUT).map(Some);
+        }
+        understood
+            .facet
+            .map(|facet| self.about(code, Some(facet), STILL_ABOUT))
+            .transpose()
+    }
+
+    /// The procedure of the same matter that a few words mean: laid beside what the present one is
+    /// about, they must lead clearly to another.
+    async fn sibling(&self, text: &str, least: f32) -> Result<Option<ProcedureCode>> {
+        let Some(code) = &self.topic.procedure else {
+            return Ok(None);
+        };
+        let Some(title) = self.title_of(code) else {
+            return Ok(None);
+        };
+        let both = format!("{text} {}", matter_of(&title));
+        let hits = self.search_many(&self.read(&both), MANY).await?;
+        let hits = self.without_siblings(hits);
+        let mut procedures = hits.iter().filter(|hit| hit.kind == HitKind::Procedure);
+        let Some(best) = procedures.next() else {
+            return Ok(None);
+        };
+        let present = hits.iter().find(|hit| hit.code == code.as_str());
+        let clear = present.is_none_or(|hit| best.score - hit.score >= CLARIFY_MARGIN);
+        if !clear || best.confidence < least {
+            return Ok(None);
+        }
+        Ok(best.code.parse().ok().filter(|found| found != code))
+    }
+}
+
+/// Confidence that a follow-up is about what was talked about.
+pub(super) const STILL_ABOUT: f32 = 0.8;
+
+/// Confidence from which something is offered that was not found good enough before.
+const OFFER_AGAIN: f32 = 0.2;
+
+fn is_sure(hit: &Found) -> bool {
+    hit.confidence >= NEW_TOPIC
+}
