@@ -6,6 +6,7 @@
 mod action;
 mod candidates;
 mod card;
+mod embedded;
 mod engine;
 mod facet;
 mod finder;
@@ -14,6 +15,7 @@ mod lexicon;
 mod phrase;
 mod query;
 mod rank;
+mod ranker;
 pub mod routes;
 mod schema;
 mod slips;
