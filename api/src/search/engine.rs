@@ -8,7 +8,7 @@ use mobile_contract::search::SearchKind;
 use super::embedded::EmbeddedIndex;
 use super::index::IndexDocument;
 use super::rank::Features;
-use super::ranker::Ranker;
+use super::ranker::{Asked, Candidate, Ranker};
 use super::understand::Understood;
 use super::{Found, SearchEngine, SearchError};
 
@@ -45,7 +45,7 @@ impl TantivyEngine {
         EmbeddedIndex::open_or_build(root, version, docs).map(Self::over)
     }
 
-    const fn over((index, ranker): (EmbeddedIndex, Ranker)) -> Self {
+    fn over((index, ranker): (EmbeddedIndex, Ranker)) -> Self {
         Self { index, ranker }
     }
 
@@ -91,8 +91,21 @@ impl TantivyEngine {
         let Some(asked) = self.ranker.asked(question, kind).filter(|_| limit > 0) else {
             return Ok(Vec::new());
         };
-        let candidates = self.index.candidates(&asked, &self.ranker)?;
+        let candidates = self.candidates(&asked)?;
         Ok(self.ranker.order(&asked, &candidates, limit))
+    }
+
+    /// What may be meant, best first.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn candidates(&self, asked: &Asked<'_>) -> Result<Vec<Candidate>, SearchError> {
+        self.index.candidates(asked, &self.ranker)
+    }
+
+    /// What puts candidates in order.
+    pub(super) const fn ranker(&self) -> &Ranker {
+        &self.ranker
     }
 }
 

@@ -12,6 +12,7 @@ mod facet;
 mod finder;
 mod index;
 mod lexicon;
+mod meilisearch;
 mod phrase;
 mod query;
 mod rank;
@@ -29,6 +30,7 @@ use mobile_contract::search::{HitKind, SearchKind};
 pub use engine::TantivyEngine;
 pub use finder::Finder;
 pub use index::IndexDocument;
+pub use meilisearch::{Keeper, Meilisearch, MeilisearchEngine, Records, Source, Standing};
 pub use understand::{Reading, Role, Term, Understood, understand};
 
 /// Confidence from which the best hit may be answered with, provided that the next differs by

@@ -39,6 +39,11 @@ impl Ranker {
         }
     }
 
+    /// Every record.
+    pub(super) fn cards(&self) -> &[Card] {
+        &self.cards
+    }
+
     /// The words of every record.
     pub(super) const fn lexicon(&self) -> &Lexicon {
         &self.lexicon
