@@ -140,7 +140,7 @@ impl Indexes {
                 version: hit.result.version,
                 score: hit
                     .federation
-                    .map_or(0.0, |merged| merged.weighted_ranking_score as f32),
+                    .map_or(0.0, |merged| merged.weighted_ranking_score),
             })
             .collect())
     }
@@ -166,7 +166,7 @@ impl Indexes {
                     .next()
                     .and_then(|hit| hit.result.version),
             })),
-            Err(error) if is(&error, ErrorCode::IndexNotFound) => Ok(None),
+            Err(error) if is_missing(&error) => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -187,8 +187,8 @@ impl Indexes {
             .with_limit(1);
         let waiting = self.client.get_tasks_with(&query).await?.total > 0;
         match self.client.get_raw_index(&uid).await {
-            Ok(index) => Ok((waiting, index["updatedAt"].to_string())),
-            Err(error) if is(&error, ErrorCode::IndexNotFound) => Ok((waiting, String::new())),
+            Ok(index) => Ok((waiting, index.to_string())),
+            Err(error) if is_missing(&error) => Ok((waiting, String::new())),
             Err(error) => Err(error),
         }
     }
@@ -327,14 +327,14 @@ impl Indexes {
     }
 }
 
-fn is(error: &Error, code: ErrorCode) -> bool {
-    matches!(error, Error::Meilisearch(error) if error.error_code == code)
+fn is_missing(error: &Error) -> bool {
+    matches!(error, Error::Meilisearch(error) if error.error_code == ErrorCode::IndexNotFound)
 }
 
 /// What an error says of the server.
 pub(super) fn reason(error: &Error) -> Reason {
     match error {
-        error if is(error, ErrorCode::IndexNotFound) => Reason::Behind,
+        error if is_missing(error) => Reason::Behind,
         Error::Meilisearch(error) => match error.error_type {
             ErrorType::Auth | ErrorType::InvalidRequest => Reason::Refused,
             _ => Reason::Broken,
