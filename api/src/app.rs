@@ -15,15 +15,15 @@ use url::Url;
 
 use crate::boundary::boundary;
 use crate::chat::Assistant;
-use crate::config::Config;
+use crate::config::{self, Config, MeilisearchServer};
 use crate::error::Error;
 use crate::kernel::clock::Clock;
 use crate::kernel::rate::Limiter;
 use crate::kernel::{body, idempotency};
-use crate::knowledge::{self, Knowledge};
+use crate::knowledge::{self, Engines, Knowledge};
 use crate::names::Names;
 use crate::qr::Resolver;
-use crate::search::{Finder, Reader};
+use crate::search::{Finder, Meilisearch, Reader};
 use crate::storage::{self, Database, StorageError};
 use crate::{
     agencies, chat, faqs, health, life_events, names, openapi, places, procedures, qr, search,
@@ -77,7 +77,7 @@ pub enum StartError {
 ///
 /// # Errors
 /// When the folder or the database cannot be used.
-pub async fn open_database(config: &crate::config::Storage) -> Result<Database, StartError> {
+pub async fn open_database(config: &config::Storage) -> Result<Database, StartError> {
     if config.is_bundled() {
         std::fs::create_dir_all(&config.data_dir).map_err(|source| StartError::Folder {
             folder: config.data_dir.display().to_string(),
@@ -91,8 +91,33 @@ pub async fn open_database(config: &crate::config::Storage) -> Result<Database, 
 
 /// The folder in which the search index is kept between starts.
 #[must_use]
-pub fn index_dir(config: &crate::config::Storage) -> PathBuf {
+pub fn index_dir(config: &config::Storage) -> PathBuf {
     config.data_dir.join("search")
+}
+
+/// What search runs on. Nothing is asked of a server yet: it may be down, and we start.
+///
+/// # Errors
+/// When a setting is not acceptable.
+pub(crate) fn engines(
+    storage: &config::Storage,
+    search: &config::Search,
+    bundle: &Bundle,
+    clock: &Clock,
+) -> Result<Engines, StartError> {
+    let mut engines = Engines::embedded(index_dir(storage));
+    if let Some(server) = search.server().map_err(StartError::Config)? {
+        let MeilisearchServer { url, key, index } = server;
+        let server = Meilisearch::new(
+            &url,
+            key.as_deref(),
+            &index,
+            &bundle.vocabularies.vietnamese,
+            clock.clone(),
+        );
+        engines.meilisearch = Some(Arc::new(server.map_err(StartError::Config)?));
+    }
+    Ok(engines)
 }
 
 /// Everything that requests share.
@@ -107,6 +132,7 @@ struct Shared {
     limiter: Data<Limiter>,
     metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     site: Data<crate::web::Site>,
+    search: Data<Engines>,
 }
 
 /// A server that listens, and is ready to run.
@@ -134,7 +160,8 @@ impl App {
         knowledge::store_bundle(&db, &bundle)
             .await
             .map_err(StartError::Knowledge)?;
-        let knowledge = Knowledge::load(&db, Some(index_dir(&config.storage)))
+        let engines = engines(&config.storage, &config.search, &bundle, &clock)?;
+        let knowledge = Knowledge::load(&db, engines)
             .await
             .map_err(StartError::Knowledge)?;
         let shared = share(config, address, db.clone(), &knowledge, bundle, &clock)?;
@@ -180,6 +207,10 @@ impl App {
             self.limiter.clone(),
             self.clock.clone(),
         ));
+        let keeper = self
+            .knowledge
+            .keeper(&self.db)
+            .map(|keeper| tokio::spawn(keeper.run()));
         let address = self.address;
         let server = actix_web::rt::spawn(self.server);
         // Once it has run for the first time, signals are caught and requests answered.
@@ -191,6 +222,9 @@ impl App {
         };
         refresh.abort();
         tidy.abort();
+        if let Some(keeper) = keeper {
+            keeper.abort();
+        }
         if let Err(error) = self.db.close().await {
             tracing::warn!(%error, "the database did not close cleanly");
         }
@@ -264,6 +298,7 @@ fn share(
         )),
         metrics: Data::new(telemetry::start_metrics()),
         site: Data::new(crate::web::Site::new(&public_url)),
+        search: Data::new(knowledge.engines().clone()),
     })
 }
 
@@ -303,6 +338,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         limiter,
         metrics,
         site,
+        search,
     } = shared;
     config
         .app_data(db)
@@ -318,6 +354,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(limiter)
         .app_data(metrics)
         .app_data(site)
+        .app_data(search)
         .configure(body::configure)
         .configure(search::routes::configure)
         .configure(procedures::routes::configure)

@@ -12,7 +12,7 @@ use motcua_seed::Bundle;
 use utoipa::OpenApi;
 
 use crate::app::{App, open_database};
-use crate::config::{Config, Logging, Server, Storage};
+use crate::config::{Config, Logging, Search, Server, Storage};
 use crate::kernel::clock::Clock;
 use crate::{openapi, telemetry};
 
@@ -24,6 +24,8 @@ struct Line {
     storage: Storage,
     #[command(flatten)]
     logging: Logging,
+    #[command(flatten)]
+    search: Search,
     #[command(flatten)]
     server: Server,
     #[command(subcommand)]
@@ -39,7 +41,7 @@ enum Command {
     /// Take over knowledge from outside
     #[command(subcommand)]
     Import(Import),
-    /// Build the search index anew
+    /// Build the search index anew; with --search meilisearch, that of the server too
     Reindex,
     /// Print the API's contract as OpenAPI (YAML)
     Openapi,
@@ -99,11 +101,12 @@ fn fail(error: &anyhow::Error) -> ExitCode {
 }
 
 async fn carry_out(line: Line) -> anyhow::Result<()> {
-    let storage = line.storage;
+    let (storage, search) = (line.storage, line.search);
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => {
             serve(Config {
                 storage,
+                search,
                 server: line.server,
             })
             .await
@@ -113,7 +116,7 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Import(Import::Tthc { files }) => import::tthc(&storage, &files).await,
-        Command::Reindex => knowledge::reindex(&storage).await,
+        Command::Reindex => knowledge::reindex(&storage, &search).await,
         Command::Openapi => {
             out::write(&openapi::Document::openapi().to_yaml()?)?;
             Ok(())

@@ -8,6 +8,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use actix_web::web::Data;
+use async_trait::async_trait;
+use mobile_contract::ProcedureCode;
+use mobile_contract::knowledge::{Faq, Procedure};
 use motcua_seed::{Bundle, Filed};
 
 use crate::agencies::{self, Agencies};
@@ -19,7 +22,10 @@ use crate::names::NameIndex;
 use crate::places::{self, Places};
 use crate::procedures::{self, Layer, Procedures};
 use crate::qr::{self, QrCodes};
-use crate::search::{IndexDocument, SearchEngine, TantivyEngine};
+use crate::search::{
+    IndexDocument, Keeper, Meilisearch, MeilisearchEngine, Records, SearchEngine, Source,
+    TantivyEngine,
+};
 use crate::storage::{Database, meta};
 
 /// The snapshots that requests are answered from.
@@ -43,8 +49,48 @@ pub struct Knowledge {
     pub engine: Data<Shared<Arc<dyn SearchEngine>>>,
     /// The revision these were read at.
     revision: Shared<String>,
-    /// Where the index is kept between starts; `None`: in memory.
-    index_dir: Option<PathBuf>,
+    engines: Engines,
+}
+
+/// What search runs on.
+#[derive(Clone, Default)]
+pub struct Engines {
+    /// Where the embedded index is kept between starts; `None`: in memory.
+    pub index_dir: Option<PathBuf>,
+    /// The server that is asked before the embedded index.
+    pub meilisearch: Option<Arc<Meilisearch>>,
+}
+
+impl Engines {
+    /// The embedded engine, with its index in a folder.
+    #[must_use]
+    pub const fn embedded(index_dir: PathBuf) -> Self {
+        Self {
+            index_dir: Some(index_dir),
+            meilisearch: None,
+        }
+    }
+
+    /// The engine over the documents of a revision.
+    fn engine(
+        &self,
+        revision: &str,
+        documents: impl Iterator<Item = IndexDocument>,
+    ) -> Result<Arc<dyn SearchEngine>> {
+        let embedded = match &self.index_dir {
+            Some(dir) => TantivyEngine::open_or_build(dir, revision, documents),
+            None => TantivyEngine::build(None, revision, documents),
+        };
+        let embedded = embedded.map_err(Error::internal)?;
+        Ok(match &self.meilisearch {
+            Some(server) => Arc::new(MeilisearchEngine::new(
+                Arc::clone(server),
+                embedded,
+                revision,
+            )),
+            None => Arc::new(embedded),
+        })
+    }
 }
 
 /// What is read from the database in one go.
@@ -65,8 +111,8 @@ impl Knowledge {
     ///
     /// # Errors
     /// When the database or the index fails.
-    pub async fn load(db: &Database, index_dir: Option<PathBuf>) -> Result<Self> {
-        let loaded = read(db, index_dir.clone()).await?;
+    pub async fn load(db: &Database, engines: Engines) -> Result<Self> {
+        let loaded = read(db, engines.clone()).await?;
         Ok(Self {
             procedures: shared(loaded.procedures),
             faqs: shared(loaded.faqs),
@@ -77,7 +123,7 @@ impl Knowledge {
             codes: shared(loaded.codes),
             engine: shared(loaded.engine),
             revision: Shared::new(loaded.revision),
-            index_dir,
+            engines,
         })
     }
 
@@ -89,7 +135,7 @@ impl Knowledge {
         if meta::revision(&**db).await? == **self.revision.get() {
             return Ok(false);
         }
-        let loaded = read(db, self.index_dir.clone()).await?;
+        let loaded = read(db, self.engines.clone()).await?;
         // The index first: who sees a new procedure can find it, too. A hit that is not there yet is
         // left out.
         self.engine.replace(loaded.engine);
@@ -103,6 +149,57 @@ impl Knowledge {
         self.revision.replace(loaded.revision);
         Ok(true)
     }
+
+    /// What search runs on.
+    #[must_use]
+    pub const fn engines(&self) -> &Engines {
+        &self.engines
+    }
+
+    /// What looks after the Meilisearch server; `None` when the embedded engine was chosen.
+    #[must_use]
+    pub fn keeper(&self, db: &Database) -> Option<Keeper> {
+        let server = Arc::clone(self.engines.meilisearch.as_ref()?);
+        Some(Keeper::new(server, Box::new(Stored(db.clone()))))
+    }
+}
+
+/// The stored knowledge, as the index of a server wants it.
+struct Stored(Database);
+
+#[async_trait]
+impl Source for Stored {
+    async fn records(&self) -> std::result::Result<Records, String> {
+        let read = async {
+            let revision = meta::revision(&*self.0).await?;
+            let procedures = procedures::store::all(&*self.0).await?;
+            let faqs = faqs::store::all(&*self.0).await?;
+            Ok::<_, Error>(Records {
+                revision,
+                documents: documents(&procedures, &faqs).collect(),
+            })
+        };
+        read.await.map_err(|error| error.to_string())
+    }
+}
+
+/// Everything that is searched.
+fn documents<'a>(
+    procedures: &'a [Procedure],
+    faqs: &'a [Faq],
+) -> impl Iterator<Item = IndexDocument> + 'a {
+    let fields: HashMap<&ProcedureCode, &str> = procedures
+        .iter()
+        .map(|p| (&p.code, p.field.as_str()))
+        .collect();
+    let of_faq = move |faq: &Faq| {
+        let code = faq.procedure.as_ref();
+        IndexDocument::of_faq(faq, code.and_then(|code| fields.get(code).copied()))
+    };
+    procedures
+        .iter()
+        .map(IndexDocument::of_procedure)
+        .chain(faqs.iter().map(of_faq))
 }
 
 fn shared<T: 'static>(value: T) -> Data<Shared<T>> {
@@ -110,7 +207,7 @@ fn shared<T: 'static>(value: T) -> Data<Shared<T>> {
 }
 
 /// The revision is read first: a change that comes while reading is then read again, not missed.
-async fn read(db: &Database, index_dir: Option<PathBuf>) -> Result<Loaded> {
+async fn read(db: &Database, engines: Engines) -> Result<Loaded> {
     let revision = meta::revision(&**db).await?;
     let procedures = procedures::store::all(&**db).await?;
     let faqs = faqs::store::all(&**db).await?;
@@ -124,22 +221,7 @@ async fn read(db: &Database, index_dir: Option<PathBuf>) -> Result<Loaded> {
     let codes = QrCodes::new(qr::store::all(&**db).await?);
     let version = revision.clone();
     let work = move || {
-        let fields: HashMap<_, _> = procedures
-            .iter()
-            .map(|p| (&p.code, p.field.as_str()))
-            .collect();
-        let documents = procedures
-            .iter()
-            .map(IndexDocument::of_procedure)
-            .chain(faqs.iter().map(|faq| {
-                let code = faq.procedure.as_ref();
-                IndexDocument::of_faq(faq, code.and_then(|c| fields.get(c).copied()))
-            }));
-        let engine = match index_dir {
-            Some(dir) => TantivyEngine::open_or_build(&dir, &version, documents),
-            None => TantivyEngine::build(None, &version, documents),
-        };
-        let engine = engine.map_err(Error::internal)?;
+        let engine = engines.engine(&version, documents(&procedures, &faqs))?;
         Ok::<_, Error>((Procedures::new(&procedures)?, Faqs::new(faqs)?, engine))
     };
     let (procedures, faqs, engine) = tokio::task::spawn_blocking(work)
@@ -154,7 +236,7 @@ async fn read(db: &Database, index_dir: Option<PathBuf>) -> Result<Loaded> {
         agencies,
         names,
         codes,
-        engine: Arc::new(engine),
+        engine,
     })
 }
 

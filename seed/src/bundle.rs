@@ -117,6 +117,7 @@ impl Bundle {
             fingerprint: fingerprint(&files),
         };
         let (mut vietnamese, mut english) = (Vocabulary::default(), Vocabulary::default());
+        let mut lay_names = Vec::new();
         for (file, text) in files {
             match file.as_str() {
                 "places.yaml" => bundle.places = list(&file, &text)?,
@@ -133,6 +134,8 @@ impl Bundle {
                     let rules = Guards::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
                     bundle.guards = rules.before(bundle.guards);
                 }
+                // Read by whoever ranks, see `ranking`.
+                "ranking.yaml" => {}
                 "dialogue.yaml" => {
                     bundle.dialogue = Dialogue::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
                 }
@@ -143,6 +146,7 @@ impl Bundle {
                 "coverage.yaml" => {
                     bundle.coverage = coverage::groups(&text).map_err(|e| invalid(&file, &e))?;
                 }
+                _ if file.starts_with("lay/") => lay_names.push((file, text)),
                 _ if file.starts_with("procedures/") => {
                     let record = parse(&file, &text)?;
                     bundle.procedures.push(Filed { file, record });
@@ -154,6 +158,10 @@ impl Bundle {
                 _ if file.starts_with("faqs/") => bundle.faqs.extend(list(&file, &text)?),
                 _ => return Err(invalid(&file, &"no file of this name belongs here")),
             }
+        }
+        for (file, text) in &lay_names {
+            let added = vietnamese.add_lay_names(text);
+            added.map_err(|e| invalid(file, &e))?;
         }
         bundle.vocabularies = Vocabularies::new(vietnamese, english);
         for Filed { record, .. } in &bundle.procedures {

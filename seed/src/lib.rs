@@ -11,6 +11,7 @@ pub mod dialogue;
 pub mod guards;
 pub mod officialese;
 mod pattern;
+pub mod ranking;
 pub mod tthc;
 pub mod vocabulary;
 

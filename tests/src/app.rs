@@ -40,6 +40,8 @@ pub struct Setup {
     pub rate: Option<(u32, NonZeroU32)>,
     /// Where citizens reach it.
     pub public_url: Option<String>,
+    /// What finds procedures and questions.
+    pub search: config::Search,
 }
 
 /// Starts a server with the bundled knowledge. `None` where the database is not installed.
@@ -57,6 +59,7 @@ impl App {
         let clock = Clock::fixed(NOW.parse().expect("a time"));
         let config = Config {
             storage: storage.clone(),
+            search: setup.search.clone(),
             server: server(&setup),
         };
         let (port, handle, thread) = run(config, clock.clone()).expect("a server");

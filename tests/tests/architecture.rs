@@ -56,7 +56,10 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
             "openapi",
             [&["error", "kernel", "health"], FEATURES].concat(),
         ),
-        ("health", [GROUND, EDGE, &["procedures"]].concat()),
+        (
+            "health",
+            [GROUND, EDGE, &["procedures", "search", "knowledge"]].concat(),
+        ),
         ("knowledge", [GROUND, FEATURES].concat()),
     ])
     // What puts everything together (app, cli, config, telemetry, lib, main) may use everything.

@@ -22,6 +22,8 @@ mod import;
 mod import_program;
 mod knowledge;
 mod life_events;
+mod meilisearch;
+mod meilisearch_real;
 mod names;
 mod openapi;
 mod operation;

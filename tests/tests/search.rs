@@ -14,8 +14,8 @@ async fn search(app: &App, q: &str, kind: SearchKind, limit: u32) -> SearchRespo
     let params = SearchParams {
         q: q.to_owned(),
         kind: Some(kind),
-        place: None,
         limit: Some(limit),
+        ..SearchParams::default()
     };
     app.client()
         .search(&params)

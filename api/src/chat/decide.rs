@@ -95,6 +95,7 @@ mod tests {
             code: code.into(),
             score,
             confidence,
+            ..Found::default()
         }
     }
 

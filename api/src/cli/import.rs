@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::out;
 use crate::app::{index_dir, open_database};
 use crate::config::Storage;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Engines, Knowledge};
 use crate::procedures::import::{Batch, Report};
 
 /// Imports files of the national catalogue.
@@ -23,7 +23,7 @@ pub(super) async fn tthc(storage: &Storage, files: &[PathBuf]) -> anyhow::Result
     let writing = ProgressBar::new_spinner().with_message("writing");
     let report = batch.store(&db).await?;
     writing.set_message("indexing");
-    Knowledge::load(&db, Some(index_dir(storage))).await?;
+    Knowledge::load(&db, Engines::embedded(index_dir(storage))).await?;
     writing.finish_and_clear();
     db.close().await?;
     out::write(&in_words(&report))?;

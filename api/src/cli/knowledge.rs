@@ -2,20 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use motcua_seed::check::{Catalogue, Finding};
 use motcua_seed::{Bundle, check};
 
 use super::out;
-use crate::app::{index_dir, open_database};
-use crate::config::Storage;
+use crate::app::{engines, index_dir, open_database};
+use crate::config::{Search, Storage};
 use crate::kernel::clock::Clock;
 use crate::knowledge::{Knowledge, store_bundle};
 
 /// Builds the search index anew, over the stored knowledge.
-pub(super) async fn reindex(storage: &Storage) -> anyhow::Result<()> {
+pub(super) async fn reindex(storage: &Storage, search: &Search) -> anyhow::Result<()> {
+    let bundle = Bundle::embedded()?;
+    let engines = engines(storage, search, &bundle, &Clock::system())?;
     let db = open_database(storage).await?;
-    store_bundle(&db, &Bundle::embedded()?).await?;
+    store_bundle(&db, &bundle).await?;
     let dir = index_dir(storage);
     match std::fs::remove_dir_all(&dir) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -23,7 +25,11 @@ pub(super) async fn reindex(storage: &Storage) -> anyhow::Result<()> {
         }
         _ => {}
     }
-    let knowledge = Knowledge::load(&db, Some(dir)).await?;
+    let knowledge = Knowledge::load(&db, engines).await?;
+    if let Some(keeper) = knowledge.keeper(&db) {
+        let built = keeper.rebuild().await;
+        built.map_err(|why| anyhow!("the index of Meilisearch was not built: {why}"))?;
+    }
     out::write(&format!(
         "indexed {} procedures\n",
         knowledge.procedures.get().len()

@@ -6,6 +6,7 @@
 mod action;
 mod candidates;
 mod card;
+mod embedded;
 mod engine;
 mod facet;
 mod finder;
@@ -13,10 +14,12 @@ mod index;
 mod language;
 mod lexicon;
 mod matter;
+mod meilisearch;
 mod negation;
 mod phrase;
 mod query;
 mod rank;
+mod ranker;
 mod reader;
 pub mod routes;
 mod scene;
@@ -35,6 +38,7 @@ pub use engine::TantivyEngine;
 pub use finder::Finder;
 pub use index::IndexDocument;
 pub use matter::matter_of;
+pub use meilisearch::{Keeper, Meilisearch, MeilisearchEngine, Records, Source, Standing};
 pub use rank::Features;
 pub use reader::Reader;
 pub use understand::{Reading, Role, Term, Understood, understand};
@@ -70,6 +74,9 @@ pub enum SearchError {
     /// The index could not be built, opened or read.
     #[error("the search index failed: {0}")]
     Index(#[from] tantivy::TantivyError),
+    /// The bundled weights of the ranking are not of the expected form.
+    #[error("the ranking's weights cannot be read: {0}")]
+    Ranking(#[from] motcua_seed::ranking::RankingError),
     /// The folder of the index could not be used.
     #[error("the folder of the search index failed: {0}")]
     Folder(#[from] std::io::Error),

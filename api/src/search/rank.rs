@@ -1,6 +1,7 @@
 //! Ranks candidates by features one can read.
 
 use mobile_contract::search::HitKind;
+use motcua_seed::ranking::{Confidence, Weights};
 
 use super::card::{Card, Name};
 use super::lexicon::Lexicon;
@@ -59,50 +60,6 @@ pub struct Features {
     pub(super) faq: f32,
 }
 
-/// What the features weigh. Tuned on labelled questions with cross-validation.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Weights {
-    coverage: f32,
-    focus: f32,
-    engine: f32,
-    same_action: f32,
-    missing_action: f32,
-    other_action: f32,
-    plain: f32,
-    exact: f32,
-    curated: f32,
-    everyday: f32,
-    far: f32,
-    refused: f32,
-    level: f32,
-    audience: f32,
-    body: f32,
-    alias: f32,
-}
-
-impl Default for Weights {
-    fn default() -> Self {
-        Self {
-            coverage: 1.0,
-            focus: 0.3,
-            engine: 0.3,
-            same_action: 0.08,
-            missing_action: -0.07,
-            other_action: -0.12,
-            plain: 0.03,
-            exact: 0.05,
-            curated: 0.05,
-            everyday: 0.07,
-            far: -0.02,
-            refused: -0.15,
-            level: 0.04,
-            audience: 0.03,
-            body: 0.1,
-            alias: 0.0,
-        }
-    }
-}
-
 impl Features {
     pub(super) fn score(&self, w: &Weights) -> f32 {
         w.coverage * self.coverage
@@ -149,13 +106,17 @@ impl Features {
         ]
     }
 
-    /// How well the record covers what was asked, 0..=1. The numbers are a logistic regression on
-    /// labelled questions and inputs that are none, rounded.
-    pub(super) fn confidence(&self) -> f32 {
-        let logit = 3.5 * self.certainty + 2.0 * self.coverage + 4.5 * self.focus + 0.5 * self.mass
-            - 0.8 * self.missing_action
-            - self.other_action
-            - 6.0;
+    /// How well the record covers what was asked, 0..=1.
+    pub(super) fn confidence(&self, c: &Confidence) -> f32 {
+        let logit = c.bias
+            + c.certainty * self.certainty
+            + c.coverage * self.coverage
+            + c.focus * self.focus
+            + c.mass * self.mass
+            + c.missing_action * self.missing_action
+            + c.other_action * self.other_action
+            + c.body * self.body
+            + c.refused * self.refused;
         1.0 / (1.0 + (-logit).exp())
     }
 }

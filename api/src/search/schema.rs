@@ -169,11 +169,8 @@ fn distinct(tokens: &str) -> String {
 /// index and find nothing that its names do not.
 fn push_tokens(out: &mut String, text: &str, pairs: bool) {
     let folded = fold(text);
-    let words = folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
     let mut before: Option<&str> = None;
-    for word in words {
+    for word in words(&folded) {
         out.push(' ');
         out.push_str(word);
         if pairs && let Some(before) = before {
@@ -182,6 +179,13 @@ fn push_tokens(out: &mut String, text: &str, pairs: bool) {
         }
         before = Some(word);
     }
+}
+
+/// The syllables of a folded text.
+pub(super) fn words(folded: &str) -> impl Iterator<Item = &str> {
+    folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 /// The token of two neighbours.

@@ -25,7 +25,7 @@ fn procedure(code: &str, title: &str, field: &str, origin: &str) -> IndexDocumen
 fn faq(id: &str, question: &str) -> IndexDocument {
     let json =
         serde_json::json!({ "id": id, "question": question, "answer": "Không.", "sources": [] });
-    IndexDocument::of_faq(&serde_json::from_value::<Faq>(json).unwrap())
+    IndexDocument::of_faq(&serde_json::from_value::<Faq>(json).unwrap(), None)
 }
 
 fn documents() -> Vec<IndexDocument> {

@@ -6,7 +6,7 @@ use mobile_contract::Locale;
 use mobile_contract::knowledge::Procedure;
 use mobile_contract::text::fold;
 
-use super::{BUNDLED, BUNDLED_ENGLISH, GAP, Vocabulary, VocabularyError};
+use super::{BUNDLED, BUNDLED_ENGLISH, BUNDLED_LAY, GAP, Vocabulary, VocabularyError};
 
 /// One vocabulary a language.
 #[derive(Clone, Debug, Default)]
@@ -25,8 +25,12 @@ impl Vocabularies {
     /// # Errors
     /// When a file is not of the expected form; the tests of this crate keep that from happening.
     pub fn embedded() -> Result<Self, VocabularyError> {
+        let mut vietnamese = Vocabulary::from_yaml(BUNDLED)?;
+        for list in BUNDLED_LAY {
+            vietnamese.add_lay_names(list)?;
+        }
         Ok(Self::new(
-            Vocabulary::from_yaml(BUNDLED)?,
+            vietnamese,
             Vocabulary::from_yaml(BUNDLED_ENGLISH)?,
         ))
     }

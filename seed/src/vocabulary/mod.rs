@@ -19,6 +19,12 @@ pub use self::languages::Vocabularies;
 /// The bundled vocabulary file.
 pub const BUNDLED: &str = include_str!("../../data/vocabulary.yaml");
 
+/// The bundled lists of lay names.
+pub const BUNDLED_LAY: [&str; 2] = [
+    include_str!("../../data/lay/people.yaml"),
+    include_str!("../../data/lay/things.yaml"),
+];
+
 /// The bundled vocabulary of English questions.
 pub const BUNDLED_ENGLISH: &str = include_str!("../../data/english.yaml");
 
@@ -149,6 +155,16 @@ impl Vocabulary {
             vocabulary.add_cues(*facet, row)?;
         }
         Ok(vocabulary)
+    }
+
+    /// Adds a list of lay names from a file of its own.
+    ///
+    /// # Errors
+    /// When the text is not such a list, or a phrase is empty.
+    pub fn add_lay_names(&mut self, text: &str) -> Result<(), VocabularyError> {
+        let rows: Vec<LayRow> =
+            serde_saphyr::from_str(text).map_err(|e| VocabularyError::Form(e.to_string()))?;
+        self.add_lay(&rows)
     }
 
     fn add_cues(&mut self, facet: Facet, row: &CueRow) -> Result<(), VocabularyError> {

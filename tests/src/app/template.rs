@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use motcua::app::{index_dir, open_database};
 use motcua::config::Storage;
-use motcua::knowledge::{Knowledge, store_bundle};
+use motcua::knowledge::{Engines, Knowledge, store_bundle};
 use motcua_seed::Bundle;
 
 use super::copy_folder;
@@ -94,7 +94,7 @@ fn make(cluster: Option<&'static Cluster>) -> PathBuf {
             store_bundle(&db, &Bundle::embedded().expect("a bundle"))
                 .await
                 .expect("stored knowledge");
-            Knowledge::load(&db, Some(index_dir(&storage)))
+            Knowledge::load(&db, Engines::embedded(index_dir(&storage)))
                 .await
                 .expect("an index");
             db.close().await.expect("a closed database");

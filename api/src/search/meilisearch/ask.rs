@@ -1,0 +1,96 @@
+//! What Meilisearch is asked: the words of a question, and the law's words for them, in one request.
+
+use mobile_contract::search::{HitKind, SearchKind};
+
+use super::document::{kind, pair};
+use crate::search::lexicon::Lexicon;
+use crate::search::query::{Query, Row, Wanted};
+use crate::search::ranker::Asked;
+
+/// Most words of a query that Meilisearch looks at.
+const MOST_WORDS: usize = 10;
+/// Most queries in one request.
+const MOST_QUERIES: usize = 6;
+/// Words that tell less than this find no candidates.
+const LEAST_WEIGHT: f32 = 0.6;
+/// What the law's words weigh beside the question's own.
+const READING_WEIGHT: f32 = 0.9;
+
+/// One query, and what its hits are worth beside those of the others.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Wording {
+    pub(super) words: String,
+    pub(super) weight: f32,
+}
+
+/// The queries for a question, its own words first; none when nothing could be found.
+pub(super) fn wordings(query: &Query, lexicon: &Lexicon) -> Vec<Wording> {
+    let own = std::iter::once((&query.row, 1.0));
+    let readings = query
+        .alternatives
+        .iter()
+        .map(|reading| (&reading.row, reading.strength * READING_WEIGHT));
+    let mut wordings: Vec<Wording> = Vec::new();
+    for (row, weight) in own.chain(readings) {
+        let words = most_telling(row, lexicon);
+        if words.is_empty() || wordings.iter().any(|w| w.words == words) {
+            continue;
+        }
+        wordings.push(Wording { words, weight });
+    }
+    wordings.truncate(MOST_QUERIES);
+    wordings
+}
+
+/// The filter for the wanted kind.
+pub(super) fn filter(asked: &Asked<'_>) -> Option<String> {
+    let wanted = match asked.kind {
+        SearchKind::All => return None,
+        SearchKind::Procedure => HitKind::Procedure,
+        SearchKind::Faq => HitKind::Faq,
+    };
+    Some(format!("kind = {}", kind(wanted)))
+}
+
+/// Words and pairs, the most telling first: Meilisearch gives up the last ones first.
+fn most_telling(row: &Row, lexicon: &Lexicon) -> String {
+    let words = row
+        .words
+        .iter()
+        .filter(|word| word.weight >= LEAST_WEIGHT)
+        .filter_map(|word| Some((best(word, lexicon)?.to_owned(), word.weight)));
+    let pairs = row
+        .words
+        .iter()
+        .zip(row.words.iter().skip(1))
+        .zip(&row.pairs)
+        .filter(|(_, weight)| **weight >= LEAST_WEIGHT / 2.0)
+        .filter_map(|((a, b), _)| {
+            let text = pair(best(a, lexicon)?, best(b, lexicon)?);
+            Some((text, a.weight + b.weight))
+        });
+    let mut terms: Vec<(String, f32)> = words.chain(pairs).collect();
+    // Stable, so that equals stay in the order in which they were said.
+    terms.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    let mut kept: Vec<String> = Vec::with_capacity(MOST_WORDS);
+    for (text, _) in terms {
+        if kept.len() < MOST_WORDS && !kept.contains(&text) {
+            kept.push(text);
+        }
+    }
+    kept.join(" ")
+}
+
+/// The word as typed where a name has it, else what it was meant to be.
+fn best<'l>(word: &Wanted, lexicon: &'l Lexicon) -> Option<&'l str> {
+    word.ids.first().map(|id| lexicon.text(*id))
+}
+
+/// What the server is asked to see whether it answers in time.
+pub(super) fn usual() -> Vec<Wording> {
+    let wording = |words: &str| Wording {
+        words: words.to_owned(),
+        weight: 1.0,
+    };
+    vec![wording("khaisinh khai sinh"), wording("cap lai giay phep")]
+}
