@@ -40,6 +40,7 @@ impl Ranking {
 pub struct Weights {
     pub coverage: f32,
     pub focus: f32,
+    pub typed: f32,
     pub engine: f32,
     pub same_action: f32,
     pub missing_action: f32,
@@ -68,6 +69,7 @@ pub struct Confidence {
     pub certainty: f32,
     pub coverage: f32,
     pub focus: f32,
+    pub typed: f32,
     pub mass: f32,
     pub missing_action: f32,
     pub other_action: f32,

@@ -38,7 +38,10 @@ pub(super) fn query(
     add_row(&mut terms, &query.row, 1.0, fields, lexicon);
     add_running_text(&mut terms, &query.row, fields, lexicon);
     for alternative in &query.alternatives {
-        let boost = alternative.strength * READING_BOOST;
+        // A long official name of two words must not weigh as much as all of its words.
+        let said = (alternative.end - alternative.start) as f32;
+        let share = (2.0 * said / alternative.row.words.len().max(1) as f32).min(1.0);
+        let boost = alternative.strength * READING_BOOST * share;
         add_row(&mut terms, &alternative.row, boost, fields, lexicon);
     }
     if terms.is_empty() {

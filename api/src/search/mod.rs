@@ -26,6 +26,7 @@ mod scene;
 mod schema;
 mod slips;
 mod spelling;
+mod story;
 #[cfg(test)]
 mod tests;
 mod told;

@@ -33,7 +33,7 @@ impl Match<'_> {
     pub(super) const fn sets_the_scene(&self) -> bool {
         matches!(
             self.entry.meaning,
-            Meaning::Negation | Meaning::Level(_) | Meaning::Audience(_)
+            Meaning::Negation | Meaning::Want | Meaning::Level(_) | Meaning::Audience(_)
         )
     }
 

@@ -28,6 +28,10 @@ const UNKNOWN_WEIGHT: f32 = 4.0;
 const MOST_WEIGHT: f32 = 6.5;
 /// Words that weigh this much together are a topic.
 const TOPIC_WEIGHT: f32 = 6.0;
+/// What words of a story tell beside those that say what is wanted.
+const STORY_SHARE: f32 = 0.6;
+/// How surely lay names in the story mean something, beside those in what is wanted.
+const STORY_READING: f32 = 0.8;
 /// What words tell that follow the first cue after a topic.
 const AFTERTHOUGHT: f32 = 0.4;
 /// Most typing corrections considered for a word.
@@ -137,6 +141,7 @@ impl Query {
             });
         }
         query.lend_weight();
+        query.doubt_the_story(question);
         let topic_ends = query.doubt_afterthoughts(question);
         (query.actions, query.implied) = actions(question, topic_ends);
         query.refused = question.refused.without(query.actions);
@@ -170,6 +175,24 @@ impl Query {
             wanted.weight = role * lexicon.weight(best).min(MOST_WEIGHT);
         }
         wanted
+    }
+
+    /// Of a story the words that say what is wanted count; the others set the scene.
+    fn doubt_the_story(&mut self, question: &Understood) {
+        if question.wanted.is_empty() {
+            return;
+        }
+        let wanted = |at: usize| question.wanted.iter().any(|span| span.contains(&at));
+        for (at, word) in self.row.words.iter_mut().enumerate() {
+            if !wanted(at) {
+                word.weight *= STORY_SHARE;
+            }
+        }
+        for alternative in &mut self.alternatives {
+            if !wanted(alternative.start) {
+                alternative.strength *= STORY_READING;
+            }
+        }
     }
 
     /// "Đăng ký kết hôn cần giấy tờ gì, có cần hộ khẩu không": once something has been asked of a

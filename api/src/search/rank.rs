@@ -24,8 +24,10 @@ pub struct Features {
     pub(super) coverage: f32,
     /// The same, counting words that no title knows as missing.
     pub(super) certainty: f32,
-    /// Share of the name that the question says.
+    /// Share of the name that the question says, in whatever words.
     pub(super) focus: f32,
+    /// Share of the name that the question says in the name's own words.
+    pub(super) typed: f32,
     /// The engine's score beside the best candidate's.
     pub(super) engine: f32,
     /// Actions in common.
@@ -64,6 +66,7 @@ impl Features {
     pub(super) fn score(&self, w: &Weights) -> f32 {
         w.coverage * self.coverage
             + w.focus * self.focus
+            + w.typed * self.typed
             + w.engine * self.engine
             + w.same_action * self.same_action
             + w.missing_action * self.missing_action
@@ -82,11 +85,12 @@ impl Features {
 
     /// Each feature with its name, for whoever wants to know why.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, f32); 19] {
+    pub fn named(&self) -> [(&'static str, f32); 20] {
         [
             ("coverage", self.coverage),
             ("certainty", self.certainty),
             ("focus", self.focus),
+            ("typed", self.typed),
             ("engine", self.engine),
             ("same_action", self.same_action),
             ("missing_action", self.missing_action),
@@ -112,6 +116,7 @@ impl Features {
             + c.certainty * self.certainty
             + c.coverage * self.coverage
             + c.focus * self.focus
+            + c.typed * self.typed
             + c.mass * self.mass
             + c.missing_action * self.missing_action
             + c.other_action * self.other_action
@@ -291,12 +296,13 @@ fn of_name(name: &Name, query: &Query, lexicon: &Lexicon) -> Features {
     let presence = Presence::of(name, query);
     let mut credits = presence.row(&query.row);
     let exact = exactness(&query.row, &presence);
-    let mut said = Slots::default();
+    let mut typed = Slots::default();
     for (wanted, credit) in query.row.words.iter().zip(&credits.words) {
         if *credit > 0.0 && wanted.weight > 0.5 {
-            say(&mut said, wanted);
+            say(&mut typed, wanted);
         }
     }
+    let mut said = typed;
     for alternative in &query.alternatives {
         let share = presence.row(&alternative.row).share(&alternative.row);
         if share >= LEAST_READING {
@@ -320,6 +326,7 @@ fn of_name(name: &Name, query: &Query, lexicon: &Lexicon) -> Features {
         coverage: share(whole),
         certainty: share(whole + query.unknown),
         focus: focus(name, query, lexicon, &said),
+        typed: focus(name, query, lexicon, &typed),
         same_action: wanted.shared(name.actions) as f32 / wanted.len().max(1) as f32,
         missing_action: missing_actions(name, query),
         other_action: other_actions(name, query),

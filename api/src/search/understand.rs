@@ -15,6 +15,7 @@ use super::negation::{Denied, denied};
 use super::phrase::{Match, matches_at};
 use super::scene;
 use super::spelling::{of_vocabulary, spell, spell_foreign};
+use super::story;
 use crate::kernel::text::{Syllable, compose, syllables};
 
 /// Most words by which the language is told.
@@ -83,6 +84,8 @@ pub struct Understood {
     pub place: Option<NamedRef>,
     /// Whether its own words name the place.
     own_place: bool,
+    /// Where a story says what is wanted; empty when it is no story or does not say.
+    pub(super) wanted: Vec<Range<usize>>,
     /// What it says is not wanted.
     pub(super) refused: Actions,
 }
@@ -150,6 +153,7 @@ pub fn understand(text: &str, vocabularies: &Vocabularies) -> Understood {
         place: None,
         own_place: false,
         refused: denied.actions,
+        wanted: story::wanted(&spelt, &all),
         terms: terms(&spelt.words, &found, &denied),
         readings,
         text,

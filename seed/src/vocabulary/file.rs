@@ -22,6 +22,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) negation: Vec<String>,
     #[serde(default)]
+    pub(super) wants: Vec<String>,
+    #[serde(default)]
     pub(super) levels: BTreeMap<Level, Vec<String>>,
     #[serde(default)]
     pub(super) audiences: BTreeMap<Audience, Vec<String>>,

@@ -76,6 +76,8 @@ pub enum Meaning {
     Plain,
     /// Denies what follows it: "không phải", "không bị".
     Negation,
+    /// Begins what is wanted: "muốn", "xin".
+    Want,
     /// Names a level of government: "cấp xã".
     Level(Level),
     /// Says who asks: "bên em là công ty".
@@ -136,6 +138,7 @@ impl Vocabulary {
             (&file.background, Meaning::Background),
             (&file.plain, Meaning::Plain),
             (&file.negation, Meaning::Negation),
+            (&file.wants, Meaning::Want),
         ] {
             for phrase in phrases {
                 vocabulary.add(phrase, meaning.clone())?;
