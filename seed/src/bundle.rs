@@ -117,7 +117,7 @@ impl Bundle {
             fingerprint: fingerprint(&files),
         };
         let (mut vietnamese, mut english) = (Vocabulary::default(), Vocabulary::default());
-        let mut lay_names = Vec::new();
+        let (mut lay_names, mut guards) = (Vec::new(), Vec::new());
         for (file, text) in files {
             match file.as_str() {
                 "places.yaml" => bundle.places = list(&file, &text)?,
@@ -129,11 +129,7 @@ impl Bundle {
                 "english.yaml" => {
                     english = Vocabulary::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
                 }
-                // Sorted: the Vietnamese rules come after the English ones, and go first.
-                "guards-english.yaml" | "guards.yaml" => {
-                    let rules = Guards::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
-                    bundle.guards = rules.before(bundle.guards);
-                }
+                "guards.yaml" | "guards-english.yaml" => guards.push((file, text)),
                 // Read by whoever ranks, see `ranking`.
                 "ranking.yaml" => {}
                 "dialogue.yaml" => {
@@ -158,6 +154,11 @@ impl Bundle {
                 _ if file.starts_with("faqs/") => bundle.faqs.extend(list(&file, &text)?),
                 _ => return Err(invalid(&file, &"no file of this name belongs here")),
             }
+        }
+        // Sorted by name: the Vietnamese rules, which go first, come last.
+        for (file, text) in guards.iter().rev() {
+            let added = bundle.guards.add(text);
+            added.map_err(|e| invalid(file, &e))?;
         }
         for (file, text) in &lay_names {
             let added = vietnamese.add_lay_names(text);

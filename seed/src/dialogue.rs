@@ -5,6 +5,8 @@ use std::ops::Range;
 use mobile_contract::text::fold;
 use serde::Deserialize;
 
+use crate::folded::spelt;
+
 /// The phrases, folded.
 #[derive(Clone, Debug, Default)]
 pub struct Dialogue {
@@ -144,7 +146,7 @@ impl<'a> Words<'a> {
                 (false, Some(from)) => {
                     begun = None;
                     let word = text.get(from..at).unwrap_or_default();
-                    words.push((from..at, spelt(&fold(word))));
+                    words.push((from..at, spelt(&fold(word)).to_owned()));
                 }
                 _ => {}
             }
@@ -184,19 +186,6 @@ impl<'a> Words<'a> {
 
 const fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
-}
-
-/// The commonest texting words of such phrases, spelt out.
-fn spelt(folded: &str) -> String {
-    match folded {
-        "ko" | "k" | "hok" | "hong" | "hem" | "kg" => "khong",
-        "e" => "em",
-        "t" => "toi",
-        "mk" | "mik" => "minh",
-        "vs" => "voi",
-        other => other,
-    }
-    .to_owned()
 }
 
 #[cfg(test)]

@@ -1,8 +1,21 @@
 //! What must not be answered with a procedure, recognised by its words.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use mobile_contract::chat::Outcome;
-use mobile_contract::text::fold;
 use serde::Deserialize;
+
+use crate::folded::words;
+
+/// A file of rules.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    /// Alternatives that patterns name with `@`.
+    #[serde(default)]
+    groups: BTreeMap<String, Vec<String>>,
+    rules: Vec<Written>,
+}
 
 /// One way to recognise a message.
 #[derive(Clone, Debug, Deserialize)]
@@ -11,7 +24,7 @@ struct Written {
     outcome: Outcome,
     /// Names the text to answer with.
     reply: String,
-    /// Patterns; one is enough. `a + b` needs both, in any order.
+    /// Patterns; one is enough. `a + b` needs both, in any order; `@a` is any phrase of a group.
     when: Vec<String>,
     /// Words that show that it is a question about a procedure all the same.
     #[serde(default)]
@@ -21,21 +34,39 @@ struct Written {
     whole: bool,
 }
 
-/// Words in a row, folded.
-type Phrase = Vec<String>;
+/// Why rules were refused.
+#[derive(Debug, thiserror::Error)]
+pub enum GuardsError {
+    /// Not YAML of the expected form.
+    #[error("{0}")]
+    Form(#[from] serde_saphyr::Error),
+    /// A pattern names a group that is not there.
+    #[error("there is no group {0:?}")]
+    Group(String),
+    /// A phrase without any word.
+    #[error("the phrase {0:?} is empty")]
+    Empty(String),
+}
+
+/// The number of a phrase.
+type PhraseId = usize;
 
 #[derive(Clone, Debug)]
 struct Rule {
     outcome: Outcome,
     reply: String,
-    when: Vec<Vec<Phrase>>,
-    unless: Vec<Phrase>,
+    /// Each pattern: of each part one phrase must be there.
+    when: Vec<Vec<Vec<PhraseId>>>,
+    unless: Vec<PhraseId>,
     whole: bool,
 }
 
 /// The rules, in the order in which they are tried.
 #[derive(Clone, Debug, Default)]
-pub struct Guards(Vec<Rule>);
+pub struct Guards {
+    rules: Vec<Rule>,
+    phrases: Phrases,
+}
 
 /// What was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,24 +84,48 @@ impl Guards {
     /// Reads the rules.
     ///
     /// # Errors
-    /// When the text is not such a list.
-    pub fn from_yaml(text: &str) -> Result<Self, serde_saphyr::Error> {
-        let written: Vec<Written> = serde_saphyr::from_str(text)?;
-        Ok(Self(written.iter().map(Rule::of).collect()))
+    /// When the text is not such a file, or a pattern cannot match anything.
+    pub fn from_yaml(text: &str) -> Result<Self, GuardsError> {
+        let mut guards = Self::default();
+        guards.add(text)?;
+        Ok(guards)
     }
 
-    /// These rules, and then others.
-    #[must_use]
-    pub fn before(mut self, others: Self) -> Self {
-        self.0.extend(others.0);
-        self
+    /// Reads further rules; they are tried after those that are there.
+    ///
+    /// # Errors
+    /// As [`Self::from_yaml`].
+    pub fn add(&mut self, text: &str) -> Result<(), GuardsError> {
+        let file: File = serde_saphyr::from_str(text)?;
+        for written in &file.rules {
+            let mut part = |text: &str| self.phrases.part(text, &file.groups);
+            let when = written
+                .when
+                .iter()
+                .map(|pattern| pattern.split('+').map(&mut part).collect())
+                .collect::<Result<_, _>>()?;
+            let unless = written.unless.iter().map(|phrase| part(phrase));
+            let unless: Vec<Vec<PhraseId>> = unless.collect::<Result<_, _>>()?;
+            self.rules.push(Rule {
+                outcome: written.outcome,
+                reply: written.reply.clone(),
+                when,
+                unless: unless.concat(),
+                whole: written.whole,
+            });
+        }
+        Ok(())
     }
 
     /// The first rule that a message meets.
     #[must_use]
     pub fn check(&self, message: &str) -> Option<Guarded<'_>> {
         let words = words(message);
-        let rule = self.0.iter().find(|rule| rule.meets(&words))?;
+        let found = self.phrases.found(&words);
+        let rule = self.rules.iter().find(|rule| {
+            rule.meets(&found, words.len(), &self.phrases)
+                && !rule.unless.iter().any(|phrase| found.contains(phrase))
+        })?;
         Some(Guarded {
             outcome: rule.outcome,
             reply: &rule.reply,
@@ -79,44 +134,83 @@ impl Guards {
 
     /// Every name of a text that a rule answers with.
     pub fn replies(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|rule| rule.reply.as_str())
+        self.rules.iter().map(|rule| rule.reply.as_str())
     }
 }
 
 impl Rule {
-    fn of(written: &Written) -> Self {
-        Self {
-            outcome: written.outcome,
-            reply: written.reply.clone(),
-            when: written
-                .when
-                .iter()
-                .map(|p| p.split('+').map(words).collect())
-                .collect(),
-            unless: written.unless.iter().map(|p| words(p)).collect(),
-            whole: written.whole,
+    fn meets(&self, found: &HashSet<PhraseId>, length: usize, phrases: &Phrases) -> bool {
+        self.when.iter().any(|parts| {
+            parts.iter().all(|part| {
+                part.iter().any(|phrase| {
+                    let own = phrases.length(*phrase);
+                    found.contains(phrase) && (!self.whole || length <= own + SPARE_WORDS)
+                })
+            })
+        })
+    }
+}
+
+/// Every phrase of all rules once, to be found by its first word.
+#[derive(Clone, Debug, Default)]
+struct Phrases {
+    all: Vec<Vec<String>>,
+    by_first: HashMap<String, Vec<PhraseId>>,
+    ids: HashMap<Vec<String>, PhraseId>,
+}
+
+impl Phrases {
+    /// A part of a pattern: the phrases of a group, or a phrase.
+    fn part(
+        &mut self,
+        text: &str,
+        groups: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Vec<PhraseId>, GuardsError> {
+        let text = text.trim();
+        match text.strip_prefix('@') {
+            Some(name) => {
+                let group = groups.get(name);
+                let group = group.ok_or_else(|| GuardsError::Group(name.to_owned()))?;
+                group.iter().map(|phrase| self.add(phrase)).collect()
+            }
+            None => Ok(vec![self.add(text)?]),
         }
     }
 
-    fn meets(&self, message: &[String]) -> bool {
-        self.when.iter().any(|parts| {
-            let length: usize = parts.iter().map(Vec::len).sum();
-            let short_enough = !self.whole || message.len() <= length + SPARE_WORDS;
-            short_enough && parts.iter().all(|part| contains(message, part))
-        }) && !self.unless.iter().any(|phrase| contains(message, phrase))
+    fn add(&mut self, phrase: &str) -> Result<PhraseId, GuardsError> {
+        let words = words(phrase);
+        let Some(first) = words.first() else {
+            return Err(GuardsError::Empty(phrase.to_owned()));
+        };
+        if let Some(id) = self.ids.get(&words) {
+            return Ok(*id);
+        }
+        let id = self.all.len();
+        self.by_first.entry(first.clone()).or_default().push(id);
+        self.ids.insert(words.clone(), id);
+        self.all.push(words);
+        Ok(id)
     }
-}
 
-fn words(text: &str) -> Phrase {
-    fold(text)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
+    fn length(&self, id: PhraseId) -> usize {
+        self.all.get(id).map_or(0, Vec::len)
+    }
 
-fn contains(message: &[String], phrase: &[String]) -> bool {
-    !phrase.is_empty() && message.windows(phrase.len()).any(|window| window == phrase)
+    /// The phrases that words hold.
+    fn found(&self, message: &[String]) -> HashSet<PhraseId> {
+        let mut found = HashSet::new();
+        for at in 0..message.len() {
+            let rest = message.get(at..).unwrap_or_default();
+            let beginning = rest.first().and_then(|first| self.by_first.get(first));
+            for id in beginning.into_iter().flatten() {
+                let phrase = self.all.get(*id).map_or(&[][..], Vec::as_slice);
+                if rest.starts_with(phrase) {
+                    found.insert(*id);
+                }
+            }
+        }
+        found
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod bundle;
 pub mod check;
 pub mod coverage;
 pub mod dialogue;
+mod folded;
 pub mod guards;
 pub mod officialese;
 mod pattern;

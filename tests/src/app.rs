@@ -134,7 +134,7 @@ impl App {
         .await
     }
 
-    async fn citizen_with(&self, beginning: &NewConversation) -> Citizen {
+    pub async fn citizen_with(&self, beginning: &NewConversation) -> Citizen {
         let client = self.client();
         let (conversation, greeting) = client
             .begin_conversation(beginning)
@@ -242,7 +242,11 @@ impl Citizen {
         self.send(&option.into()).await
     }
 
-    async fn send(&self, message: &NewMessage) -> Message {
+    /// Sends words or a choice and reads the answer.
+    ///
+    /// # Panics
+    /// When there is no answer.
+    pub async fn send(&self, message: &NewMessage) -> Message {
         let answer = self.client.say(&self.conversation, message, None).await;
         answer.unwrap_or_else(|e| panic!("{message:?}: {e}"))
     }

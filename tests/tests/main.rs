@@ -16,6 +16,7 @@ mod chat;
 mod chat_follow_ups;
 mod chat_refusals;
 mod chat_storage;
+mod conversations;
 mod errors;
 mod faults;
 mod import;

@@ -6,7 +6,9 @@ use mobile_contract::limits::OPTIONS;
 use mobile_contract::search::HitKind;
 use mobile_contract::text::fold;
 
-use crate::search::{ANSWER_CONFIDENCE, CLARIFY_MARGIN, Found, OFFER_CONFIDENCE};
+use crate::search::{
+    ANSWER_CONFIDENCE, BESIDE_CONFIDENCE, CLARIFY_MARGIN, Found, OFFER_CONFIDENCE,
+};
 
 /// The decision over a message's hits.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,9 +27,12 @@ pub enum Decision<'a> {
 /// question: two in a row would try anyone's patience.
 #[must_use]
 pub fn decide(hits: &[Found], may_ask: bool) -> Decision<'_> {
-    let offered = || hits.iter().filter(|hit| hit.confidence >= OFFER_CONFIDENCE);
-    let Some(best) = offered().next() else {
+    let Some(best) = hits.first().filter(|_| worth_asking(hits)) else {
         return Decision::NotFound;
+    };
+    let offered = || {
+        hits.iter()
+            .filter(|hit| hit.confidence >= BESIDE_CONFIDENCE)
     };
     if best.kind == HitKind::Faq && best.confidence >= ANSWER_CONFIDENCE {
         return Decision::Faq(best);
@@ -49,6 +54,10 @@ pub fn decide(hits: &[Found], may_ask: bool) -> Decision<'_> {
         (false, false, false) if may_ask => Decision::Clarify(procedures),
         (false, false, false) => Decision::NotFound,
     }
+}
+
+fn worth_asking(hits: &[Found]) -> bool {
+    hits.iter().any(|hit| hit.confidence >= OFFER_CONFIDENCE)
 }
 
 /// Leaves out hits whose procedure is the same one at another level of government: to a citizen

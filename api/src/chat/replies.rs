@@ -26,6 +26,10 @@ pub fn reply(name: &str, locale: Locale) -> Option<&'static str> {
             "Để an toàn, bạn đừng gửi số căn cước, số điện thoại hay số tài khoản ở đây. Tôi đã che dãy số bạn vừa viết và không cần nó để trả lời. Bạn muốn hỏi thủ tục nào?",
             "To keep you safe, please do not send identity, phone or account numbers here. I have masked the number you wrote and do not need it. Which procedure do you want to ask about?",
         ),
+        "otp" => (
+            "Bạn đừng gửi mã OTP, mật khẩu hay mã PIN cho ai, kể cả người xưng là cán bộ. Tôi không bao giờ hỏi và không lưu các mã này. Nếu đã lỡ đưa mã, bạn đổi mật khẩu và báo ngân hàng hoặc công an nơi gần nhất.",
+            "Please never give an OTP, password or PIN to anyone, not even to someone who claims to be an officer. I never ask for them and do not keep them. If you have given one away, change your password and tell your bank or the nearest police.",
+        ),
         "feedback" => (
             "Tôi rất tiếc vì bạn phải gặp chuyện này. Phản ánh về cán bộ hay cách phục vụ có thể gửi tới tổng đài 1022 của tỉnh, hoặc trực tiếp người đứng đầu Bộ phận Một cửa. Bạn nên nêu rõ ngày giờ, quầy và sự việc.",
             "I am sorry this happened. Feedback about staff or service can be given to the province's 1022 hotline, or to the head of the one-stop office. Please name the day and time, the counter, and what happened.",

@@ -46,13 +46,16 @@ pub use understand::{Reading, Role, Term, Understood, understand};
 
 /// Confidence from which the best hit may be answered with, provided that the next differs by
 /// [`CLARIFY_MARGIN`]. Measured on labelled questions.
-pub const ANSWER_CONFIDENCE: f32 = 0.6;
+pub const ANSWER_CONFIDENCE: f32 = 0.62;
 
-/// Confidence below which a hit is not worth offering.
-pub const OFFER_CONFIDENCE: f32 = 0.3;
+/// Confidence below which even the best hit is not worth asking about.
+pub const OFFER_CONFIDENCE: f32 = 0.22;
+
+/// Confidence below which a hit is no choice beside a better one.
+pub const BESIDE_CONFIDENCE: f32 = 0.06;
 
 /// When the next hit's score is nearer than this to the best, a question tells them apart.
-pub const CLARIFY_MARGIN: f32 = 0.05;
+pub const CLARIFY_MARGIN: f32 = 0.07;
 
 /// Something found.
 #[derive(Clone, Debug, Default, PartialEq)]

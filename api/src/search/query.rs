@@ -29,9 +29,9 @@ const MOST_WEIGHT: f32 = 6.5;
 /// Words that weigh this much together are a topic.
 const TOPIC_WEIGHT: f32 = 6.0;
 /// What words of a story tell beside those that say what is wanted.
-const STORY_SHARE: f32 = 0.6;
+const STORY_SHARE: f32 = 0.45;
 /// How surely lay names in the story mean something, beside those in what is wanted.
-const STORY_READING: f32 = 0.8;
+const STORY_READING: f32 = 0.7;
 /// What words tell that follow the first cue after a topic.
 const AFTERTHOUGHT: f32 = 0.4;
 /// Most typing corrections considered for a word.
