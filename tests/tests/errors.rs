@@ -133,7 +133,7 @@ async fn limited() -> Option<App> {
         Sqlite,
         Setup {
             rate: Some((2, NonZeroU32::new(3)?)),
-            public_url: None,
+            ..Setup::default()
         },
     )
     .await

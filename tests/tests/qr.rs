@@ -19,7 +19,7 @@ async fn province(db: Database) -> Option<App> {
         db,
         Setup {
             public_url: Some(PUBLIC.to_owned()),
-            rate: None,
+            ..Setup::default()
         },
     )
     .await
