@@ -8,6 +8,11 @@ pub fn missing<T>(what: &str) -> Option<T> {
     None
 }
 
+/// Says what was not tried for want of something that cannot run in CI. No skip: nobody owes it.
+pub fn note(what: &str) {
+    eprintln!("note: {what}");
+}
+
 fn required() -> bool {
     std::env::var("MOTCUA_TEST_REQUIRE").is_ok_and(|value| !matches!(value.as_str(), "" | "0"))
 }

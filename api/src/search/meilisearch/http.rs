@@ -26,8 +26,6 @@ impl Http {
     /// # Errors
     /// When the key cannot stand in a header, or TLS cannot be set up; the sentence names no key.
     pub(super) fn new(key: Option<&str>) -> Result<Self, String> {
-        // One provider of cryptography for the process; an earlier one stays.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let mut headers = HeaderMap::new();
         if let Some(key) = key {
             let mut value = HeaderValue::try_from(format!("Bearer {key}")).map_err(|_| {
@@ -63,7 +61,9 @@ impl HttpClient for Http {
         content_type: &str,
         expected_status_code: u16,
     ) -> Result<Output, Error> {
-        let mut request = self.0.request(verb(&method), url).query(method.query());
+        // Lists in addresses are written as the server reads them, which forms do otherwise.
+        let query = yaup::to_string(method.query())?;
+        let mut request = self.0.request(verb(&method), format!("{url}{query}"));
         if let Some(body) = method.into_body() {
             let mut bytes = Vec::new();
             Box::pin(body)
