@@ -26,7 +26,7 @@ use crate::qr::Resolver;
 use crate::search::Finder;
 use crate::storage::{self, Database, StorageError};
 use crate::{
-    agencies, chat, faqs, health, life_events, names, openapi, places, procedures, qr, search,
+    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, procedures, qr, search,
     telemetry,
 };
 
@@ -364,6 +364,9 @@ async fn tidy(db: Database, limiter: Data<Limiter>, clock: Clock) {
         limiter.forget_idle();
         if let Err(error) = idempotency::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old idempotency keys");
+        }
+        if let Err(error) = gaps::store::forget_old(&*db, clock.now()).await {
+            tracing::warn!(%error, "cannot throw away old knowledge gaps");
         }
     }
 }

@@ -18,6 +18,8 @@ mod chat_refusals;
 mod chat_storage;
 mod errors;
 mod faults;
+mod feedback;
+mod gaps;
 mod import;
 mod import_program;
 mod knowledge;

@@ -6,6 +6,7 @@ mod clarify;
 mod conversation;
 mod decide;
 mod event;
+mod feedback;
 mod found;
 mod message;
 mod replies;
@@ -16,5 +17,6 @@ mod topic;
 mod turn;
 mod unit;
 
+pub use feedback::{Opinion, Rateable, is_rateable};
 pub use store::{Access, Beginning, Turn};
 pub use talk::{Assistant, Opened, Said};
