@@ -26,8 +26,8 @@ use crate::qr::Resolver;
 use crate::search::Finder;
 use crate::storage::{self, Database, StorageError};
 use crate::{
-    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, procedures, qr, search,
-    telemetry,
+    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, procedures, qr,
+    search, telemetry,
 };
 
 /// How long requests under way may take when the server stops.

@@ -141,7 +141,10 @@ pub struct NewFeedback {
     pub helpful: bool,
     /// What was missing or wrong, in the citizen's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 500, example = "toi hoi le phi lam lai chu khong phai lam moi")]
+    #[schema(
+        max_length = 500,
+        example = "toi hoi le phi lam lai chu khong phai lam moi"
+    )]
     pub comment: Option<String>,
 }
 

@@ -158,7 +158,11 @@ async fn an_answer_is_rated_on_the_same_page_also_one_that_was_appended() {
         .unwrap();
     browser.click("form.boxed button[type=submit]").await;
     let _ = browser.text_with("#moi .answer", "Miễn phí").await;
-    assert_eq!(browser.count(".rate").await, 1, "only the last one is asked about");
+    assert_eq!(
+        browser.count(".rate").await,
+        1,
+        "only the last one is asked about"
+    );
     let too_small = browser.run(TOO_SMALL).await;
     assert_eq!(too_small, serde_json::json!([]));
     let sticking_out = browser.run(STICKING_OUT).await;

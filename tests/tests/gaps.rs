@@ -143,7 +143,9 @@ async fn an_answer_that_did_not_help_leads_to_what_it_was_about(
         return;
     };
     let citizen = app.citizen().await;
-    let answer = citizen.say("lam giay khai sinh cho con can giay to gi").await;
+    let answer = citizen
+        .say("lam giay khai sinh cho con can giay to gi")
+        .await;
     let follow_up = citizen.say("the phi bao nhieu").await;
     assert_eq!(misses(&app, now(&app)).await.misses, 0);
 
@@ -269,7 +271,11 @@ async fn misses_are_forgotten_after_half_a_year_and_with_their_conversation(
         .unwrap();
     db.close().await.unwrap();
     for table in ["knowledge_gaps", "message_feedback"] {
-        let left = column(&app, &format!("SELECT CAST(message_id AS TEXT) FROM {table}")).await;
+        let left = column(
+            &app,
+            &format!("SELECT CAST(message_id AS TEXT) FROM {table}"),
+        )
+        .await;
         assert_eq!(left.len(), 0, "{table}");
     }
 }
@@ -283,10 +289,16 @@ async fn the_program_prints_the_groups_with_what_would_close_them() {
     let serving = Serving::start(&["--data-dir", &folder]);
     let client = Client::new(serving.address().parse().unwrap(), Locale::Vi).unwrap();
     for text in [UNKNOWN, REWORDED[0], REWORDED[1], "👶👶"] {
-        let (conversation, _) = client.begin_conversation(&Default::default()).await.unwrap();
+        let (conversation, _) = client
+            .begin_conversation(&Default::default())
+            .await
+            .unwrap();
         let _ = client.say(&conversation, &text.into(), None).await.unwrap();
     }
-    let (conversation, _) = client.begin_conversation(&Default::default()).await.unwrap();
+    let (conversation, _) = client
+        .begin_conversation(&Default::default())
+        .await
+        .unwrap();
     let question = "lam khai sinh cho con co mat tien khong".into();
     let answer = client.say(&conversation, &question, None).await.unwrap();
     let feedback = NewFeedback {
@@ -310,7 +322,15 @@ async fn the_program_prints_the_groups_with_what_would_close_them() {
     let _ = at("said: tôi hỏi khai sinh trễ hạn");
     let _ = at("that did not: 1");
 
-    let json = program::run(&["--data-dir", &folder, "gaps", "--format", "json", "--limit", "1"]);
+    let json = program::run(&[
+        "--data-dir",
+        &folder,
+        "gaps",
+        "--format",
+        "json",
+        "--limit",
+        "1",
+    ]);
     let json: serde_json::Value = serde_json::from_str(json.success()).unwrap();
     assert_eq!(
         (&json["misses"], &json["groups_found"]),

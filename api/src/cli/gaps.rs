@@ -91,7 +91,10 @@ fn in_words(report: &Report) -> String {
 }
 
 fn group_in_words(number: usize, group: &Group) -> String {
-    let kinds = group.kinds.iter().map(|(kind, n)| format!("{} {n}", kind.as_str()));
+    let kinds = group
+        .kinds
+        .iter()
+        .map(|(kind, n)| format!("{} {n}", kind.as_str()));
     let mut lines = vec![format!(
         "{number}. {} times in {} conversations, last on {} ({})",
         group.misses,

@@ -168,22 +168,33 @@ impl Reviewer {
         let mut asked = examples.clone();
         // Words that say nothing by themselves lead nowhere; what they were answered with does.
         let titles = members.iter().filter_map(|row| self.title_behind(row));
-        if asked.iter().all(|text| !understand(text, &self.vocabulary).has_meaning()) {
+        if asked
+            .iter()
+            .all(|text| !understand(text, &self.vocabulary).has_meaning())
+        {
             asked.extend(titles.take(1));
         }
-        let conversations: BTreeSet<Uuid> =
-            members.iter().map(|row| row.conversation_id).collect();
+        let conversations: BTreeSet<Uuid> = members.iter().map(|row| row.conversation_id).collect();
         let facets = members.iter().filter_map(|row| row.facet.clone());
         let kinds = members.iter().filter_map(|row| Kind::from_name(&row.kind));
-        let said = members.iter().filter_map(|row| comments.get(&row.message_id));
+        let said = members
+            .iter()
+            .filter_map(|row| comments.get(&row.message_id));
         Ok(Group {
             misses: members.len(),
             conversations: conversations.len(),
             kinds: counted(kinds),
             facets: counted(facets),
-            newest: members.iter().map(|row| row.created_at).max().unwrap_or_default(),
+            newest: members
+                .iter()
+                .map(|row| row.created_at)
+                .max()
+                .unwrap_or_default(),
             suggestion: self.suggest(&asked).await?,
-            examples: examples.iter().map(|text| cut(text, EXAMPLE_CHARS)).collect(),
+            examples: examples
+                .iter()
+                .map(|text| cut(text, EXAMPLE_CHARS))
+                .collect(),
             comments: distinct(said.map(String::as_str)),
             answered_with: answered_with(members),
         })

@@ -76,7 +76,10 @@ fn official(text: &Understood) -> Vec<&Syllable> {
     let mut words = Vec::new();
     let mut at = 0;
     while at < text.terms.len() {
-        if let Some(reading) = taken.iter().find(|r| r.span.start == at && !r.span.is_empty()) {
+        if let Some(reading) = taken
+            .iter()
+            .find(|r| r.span.start == at && !r.span.is_empty())
+        {
             words.extend(&reading.phrase);
             at = reading.span.end;
         } else {
