@@ -36,10 +36,11 @@ impl Wording {
         self.own.words.is_empty() && self.official.words.is_empty()
     }
 
-    /// How alike two texts are, 0..=1.
+    /// How alike two texts are, 0..=1: half by their own words, half by official ones. Official
+    /// names alone join too much (all that is lost is "cấp lại"), own words alone too little.
     pub(super) fn likeness(&self, other: &Self) -> f32 {
         let own = self.own.likeness(&other.own);
-        own.max(self.official.likeness(&other.official))
+        f32::midpoint(own, self.official.likeness(&other.official))
     }
 
     /// Its folded syllables; texts that share none are not alike.
@@ -124,13 +125,18 @@ impl Bag {
         if both <= 0.0 {
             return 0.0;
         }
-        let words = self.words.iter().filter_map(|(folded, (exact, weight))| {
-            let (theirs, _) = other.words.get(folded)?;
-            agrees(exact, theirs).then_some(weight)
+        let shares = |folded: &str| {
+            let (ours, theirs) = (self.words.get(folded), other.words.get(folded));
+            ours.zip(theirs)
+                .is_some_and(|((a, _), (b, _))| agrees(a, b))
+        };
+        let words = self.words.iter().filter(|(folded, _)| shares(folded));
+        let pairs = self.pairs.iter().filter(|(pair, _)| {
+            other.pairs.contains_key(*pair) && shares(&pair.0) && shares(&pair.1)
         });
-        let pairs = self.pairs.iter();
-        let pairs = pairs.filter_map(|(pair, weight)| other.pairs.get(pair).map(|_| weight));
-        2.0 * (words.sum::<f32>() + pairs.sum::<f32>()) / both
+        let words: f32 = words.map(|(_, (_, weight))| weight).sum();
+        let pairs: f32 = pairs.map(|(_, weight)| weight).sum();
+        2.0 * (words + pairs) / both
     }
 }
 
