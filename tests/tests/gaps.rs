@@ -316,7 +316,7 @@ async fn the_program_prints_the_groups_with_what_would_close_them() {
             .find(part)
             .unwrap_or_else(|| panic!("{part:?} is missing:\n{shown}"))
     };
-    assert!(at("1. 3 times in 3 conversations") < at("2. 1 times"));
+    assert!(at("1. 3 misses in 3 conversations") < at("2. 1 miss in 1 conversation"));
     assert!(at(UNKNOWN) < at("new topic") && at("new topic") < at("khai-sinh-mat-tien-khong"));
     let _ = at("1 of them do not say what they are about");
     let _ = at("said: tôi hỏi khai sinh trễ hạn");

@@ -69,8 +69,11 @@ pub(super) async fn show(storage: &Storage, wanted: &Gaps) -> anyhow::Result<()>
 fn in_words(report: &Report) -> String {
     let since = report.since.format("%Y-%m-%d");
     let mut text = format!(
-        "{} misses since {since}, in {} groups; answers that helped: {}, that did not: {}\n",
-        report.misses, report.groups_found, report.helpful, report.not_helpful,
+        "{} since {since}, in {}; answers that helped: {}, that did not: {}\n",
+        many(report.misses, "miss", "misses"),
+        many(report.groups_found, "group", "groups"),
+        report.helpful,
+        report.not_helpful,
     );
     if report.capped {
         text.push_str("only the newest misses were read; ask for fewer days to see all of them\n");
@@ -96,9 +99,9 @@ fn group_in_words(number: usize, group: &Group) -> String {
         .iter()
         .map(|(kind, n)| format!("{} {n}", kind.as_str()));
     let mut lines = vec![format!(
-        "{number}. {} times in {} conversations, last on {} ({})",
-        group.misses,
-        group.conversations,
+        "{number}. {} in {}, last on {} ({})",
+        many(group.misses, "miss", "misses"),
+        many(group.conversations, "conversation", "conversations"),
         group.newest.format("%Y-%m-%d"),
         joined(kinds),
     )];
@@ -136,4 +139,8 @@ fn target(suggestion: &Suggestion) -> String {
 
 fn joined(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(", ")
+}
+
+fn many(number: usize, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
 }
