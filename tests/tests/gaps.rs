@@ -320,6 +320,7 @@ async fn the_program_prints_the_groups_with_what_would_close_them() {
     assert!(at(UNKNOWN) < at("new topic") && at("new topic") < at("khai-sinh-mat-tien-khong"));
     let _ = at("1 of them do not say what they are about");
     let _ = at("said: tôi hỏi khai sinh trễ hạn");
+    let _ = at("answered with or offered: 1.001193, khai-sinh-mat-tien-khong");
     let _ = at("that did not: 1");
 
     let json = program::run(&[

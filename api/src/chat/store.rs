@@ -212,9 +212,14 @@ async fn watch(
     topic: &Topic,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    let before: Topic = serde_json::from_str(&row.topic).unwrap_or_default();
+    let choice = before.options.iter().any(|option| option.label == said);
     let clarifying = answer.outcome == Outcome::Clarify && !topic.asked.is_empty();
     let said = if clarifying { &topic.asked } else { said };
-    let turn = gaps::store::Turn::of(row.id, said, answer, &row.locale, row.place.as_deref());
+    let turn = gaps::store::Turn {
+        chose: before.is_clarifying() && choice,
+        ..gaps::store::Turn::of(row.id, said, answer, &row.locale, row.place.as_deref())
+    };
     gaps::store::watch(db, &turn, now).await
 }
 

@@ -32,6 +32,8 @@ pub struct Turn<'a> {
     pub message: Uuid,
     /// The citizen's words.
     pub said: &'a str,
+    /// Whether they are a choice of the clarifying question before.
+    pub chose: bool,
     /// How they were answered.
     pub outcome: Outcome,
     /// The part that was asked for.
@@ -66,6 +68,7 @@ impl<'a> Turn<'a> {
             conversation,
             message: message.id,
             said,
+            chose: false,
             outcome: message.outcome,
             facet: message.facet,
             procedures,
@@ -178,9 +181,10 @@ async fn settle(
     now: DateTime<Utc>,
 ) -> Result<bool, Error> {
     let offered: Vec<ProcedureCode> = serde_json::from_str(&row.procedures)?;
-    let chosen = turn.outcome == Outcome::Answered
+    // Said in words, a choice shows in what was answered.
+    let answered = turn.outcome == Outcome::Answered
         && turn.procedures.iter().any(|code| offered.contains(code));
-    if chosen {
+    if turn.chose || answered {
         Entity::delete_by_id(row.id).exec(db).await?;
         return Ok(false);
     }
