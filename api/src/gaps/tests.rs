@@ -80,6 +80,28 @@ fn the_same_texts_give_the_same_groups_and_the_first_leads() {
 }
 
 #[test]
+fn what_is_passed_over_without_comparing_could_not_be_alike() {
+    let faqs = faqs();
+    let texts: Vec<&str> = faqs.iter().map(|faq| faq.question.as_str()).collect();
+    let wordings = wordings(&texts);
+    for one in &wordings {
+        for other in wordings.iter().step_by(7) {
+            let shared = one.syllables().into_iter().zip(other.syllables());
+            let shared = shared.map(|(a, b)| {
+                let theirs: std::collections::BTreeMap<&str, f32> = b.collect();
+                a.filter(|(word, _)| theirs.contains_key(word))
+                    .map(|(_, w)| w)
+                    .sum::<f32>()
+            });
+            let shared: Vec<f32> = shared.collect();
+            let most = one.at_most(other, [shared[0], shared[1]]);
+            let likeness = one.likeness(other);
+            assert!(likeness <= most + 1e-5, "{one:?}\n{other:?}");
+        }
+    }
+}
+
+#[test]
 fn words_that_say_nothing_are_no_wording() {
     for text in ["", "👶👶", "cho em hỏi với ạ", "cần giấy tờ gì"] {
         assert!(wordings(&[text]).iter().all(Wording::is_empty), "{text}");
