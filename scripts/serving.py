@@ -84,6 +84,14 @@ class Running:
         opened = json.loads(body)
         return opened["id"], opened["token"]
 
+    def say(self, conversation, token, text):
+        """What the assistant answers."""
+        path = f"/v1/chat/conversations/{conversation}/messages"
+        status, body, _ = self.ask("POST", path, {"text": text}, {"authorization": f"Bearer {token}"})
+        if status != 200:
+            raise SystemExit(f"no answer: {status} {body.decode()}")
+        return json.loads(body)
+
     def resident(self):
         """Memory that it holds, in MiB (VmRSS)."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()

@@ -26,8 +26,8 @@ use crate::qr::Resolver;
 use crate::search::{Finder, Meilisearch, Reader};
 use crate::storage::{self, Database, StorageError};
 use crate::{
-    agencies, chat, faqs, health, life_events, names, openapi, places, procedures, qr, search,
-    telemetry,
+    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, procedures, qr,
+    search, telemetry,
 };
 
 /// How long requests under way may take when the server stops.
@@ -405,6 +405,9 @@ async fn tidy(db: Database, limiter: Data<Limiter>, clock: Clock) {
         limiter.forget_idle();
         if let Err(error) = idempotency::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old idempotency keys");
+        }
+        if let Err(error) = gaps::store::forget_old(&*db, clock.now()).await {
+            tracing::warn!(%error, "cannot throw away old knowledge gaps");
         }
     }
 }

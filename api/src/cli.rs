@@ -1,5 +1,6 @@
 //! The command line: `motcua serve` and the work around it.
 
+mod gaps;
 mod import;
 mod knowledge;
 mod out;
@@ -43,6 +44,8 @@ enum Command {
     Import(Import),
     /// Build the search index anew; with --search meilisearch, that of the server too
     Reindex,
+    /// Print what could not be answered well, grouped, with what would close each gap
+    Gaps(gaps::Gaps),
     /// Print the API's contract as OpenAPI (YAML)
     Openapi,
     /// Work on the bundled knowledge
@@ -117,6 +120,7 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
         }
         Command::Import(Import::Tthc { files }) => import::tthc(&storage, &files).await,
         Command::Reindex => knowledge::reindex(&storage, &search).await,
+        Command::Gaps(wanted) => gaps::show(&storage, &wanted).await,
         Command::Openapi => {
             out::write(&openapi::Document::openapi().to_yaml()?)?;
             Ok(())

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod error;
 pub mod faqs;
+pub mod gaps;
 pub mod health;
 pub mod kernel;
 pub mod knowledge;

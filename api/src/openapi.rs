@@ -36,6 +36,7 @@ use crate::{agencies, chat, faqs, health, life_events, names, places, procedures
         agencies::routes::one,
         chat::routes::begin,
         chat::routes::say,
+        chat::routes::rate,
         qr::routes::one,
         qr::routes::svg,
         qr::routes::png,

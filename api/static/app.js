@@ -15,7 +15,7 @@
     if (!newest) throw new Error("not a fragment");
     var old = document.getElementById("moi");
     if (old) old.removeAttribute("id");
-    log.querySelectorAll(".next").forEach(function (form) { form.remove(); });
+    log.querySelectorAll(".next, .rate").forEach(function (form) { form.remove(); });
     var first = box.content.querySelector(".turn");
     log.append(box.content);
     document.querySelectorAll("input[name=key]").forEach(function (input) {
@@ -24,13 +24,24 @@
     return first;
   }
 
+  // "Did this answer help?": thanks take the place of the question.
+  function thank(form, html) {
+    var box = document.createElement("template");
+    box.innerHTML = html;
+    var rated = box.content.querySelector(".rate");
+    if (!rated) throw new Error("not a fragment");
+    form.closest(".rate").replaceWith(rated);
+    rated.focus();
+  }
+
   function send(event) {
     var form = event.target;
-    if (plain || !form.hasAttribute("data-chat")) return;
+    var rates = form.hasAttribute("data-rate");
+    if (plain || !(rates || form.hasAttribute("data-chat"))) return;
     event.preventDefault();
     if (busy) return;
     busy = true;
-    status.textContent = log.dataset.busy;
+    if (!rates) status.textContent = log.dataset.busy;
     var button = event.submitter;
     var body = new URLSearchParams(new FormData(form));
     if (button && button.name) body.set(button.name, button.value);
@@ -42,6 +53,7 @@
         return response.text();
       })
       .then(function (html) {
+        if (rates) return thank(form, html);
         var turn = show(html);
         if (form.elements.text && form.elements.text.tagName === "TEXTAREA") form.reset();
         turn.focus({ preventScroll: true });

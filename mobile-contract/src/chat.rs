@@ -132,3 +132,29 @@ pub struct Message {
     #[schema(minimum = 0, maximum = 1)]
     pub confidence: f32,
 }
+
+/// Body of `POST /v1/chat/messages/{id}/feedback`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewFeedback {
+    /// Whether the answer helped.
+    pub helpful: bool,
+    /// What was missing or wrong, in the citizen's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(
+        max_length = 500,
+        example = "toi hoi le phi lam lai chu khong phai lam moi"
+    )]
+    pub comment: Option<String>,
+}
+
+/// What was said about an answer, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Feedback {
+    /// Id of the assistant's message.
+    pub message: Uuid,
+    /// Whether the answer helped.
+    pub helpful: bool,
+    /// The comment; personal numbers are masked.
+    pub comment: Option<String>,
+}

@@ -23,7 +23,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::chat::{self, Message, NewConversation, NewMessage};
+use crate::chat::{self, Feedback, Message, NewConversation, NewFeedback, NewMessage};
 use crate::knowledge::{
     Agency, Audience, Faq, FieldOfAdministration, Level, LifeEvent, Origin, Place, Procedure,
     ProcedureSummary,
@@ -382,19 +382,43 @@ impl Client {
     ) -> Result<Message> {
         let id = conversation.id.to_string();
         let url = self.url(&["v1", "chat", "conversations", &id, "messages"])?;
+        read(self.owned(url, conversation, message, idempotency_key)).await
+    }
+
+    /// Says whether an answer of the conversation helped. Sent again, it replaces what was said
+    /// before.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`].
+    pub async fn rate(
+        &self,
+        conversation: &Conversation,
+        message: Uuid,
+        feedback: &NewFeedback,
+        idempotency_key: Option<&str>,
+    ) -> Result<Feedback> {
+        let message = message.to_string();
+        let url = self.url(&["v1", "chat", "messages", &message, "feedback"])?;
+        read(self.owned(url, conversation, feedback, idempotency_key)).await
+    }
+
+    /// A write to a conversation, with the key to it.
+    fn owned(
+        &self,
+        url: Url,
+        conversation: &Conversation,
+        body: &impl Serialize,
+        idempotency_key: Option<&str>,
+    ) -> reqwest::RequestBuilder {
         let mut bearer = HeaderValue::from_str(&format!("Bearer {}", conversation.token))
             // A token with a line break was never ours: the server would refuse an empty one too.
             .unwrap_or_else(|_| HeaderValue::from_static("Bearer"));
         bearer.set_sensitive(true);
-        let mut request = self
-            .http
-            .post(url)
-            .header(AUTHORIZATION, bearer)
-            .json(message);
-        if let Some(key) = idempotency_key {
-            request = request.header("idempotency-key", key);
+        let request = self.http.post(url).header(AUTHORIZATION, bearer).json(body);
+        match idempotency_key {
+            Some(key) => request.header("idempotency-key", key),
+            None => request,
         }
-        read(request).await
     }
 
     /// Reads what a scanned code means. Typed codes are parsed into [`QrCode`] first, which

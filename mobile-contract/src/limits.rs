@@ -6,6 +6,8 @@ pub const QUERY_CHARS: usize = 500;
 pub const NAME_CHARS: usize = 120;
 /// Longest chat message, in characters. Whole stories fit.
 pub const MESSAGE_CHARS: usize = 2_000;
+/// Longest comment on an answer, in characters.
+pub const FEEDBACK_CHARS: usize = 500;
 /// Largest JSON or form body, in bytes.
 pub const BODY_BYTES: usize = 32 * 1024;
 /// Most search hits asked for at once.

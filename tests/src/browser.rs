@@ -169,6 +169,20 @@ impl Browser {
         panic!("{css} never said {words:?}: {last}");
     }
 
+    /// Waits until there is no such element any more.
+    ///
+    /// # Panics
+    /// When it is still there after ten seconds.
+    pub async fn gone(&self, css: &str) {
+        for _ in 0..200 {
+            if self.count(css).await == 0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{css} is still there");
+    }
+
     /// Waits until the page has loaded whole, scripts included.
     async fn loaded(&self) {
         for _ in 0..200 {

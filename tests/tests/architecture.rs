@@ -12,6 +12,7 @@ const FEATURES: &[&str] = &[
     "agencies",
     "chat",
     "faqs",
+    "gaps",
     "life_events",
     "names",
     "places",
@@ -36,6 +37,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("faqs", feature(&[])),
         ("life_events", feature(&[])),
         ("search", feature(&["procedures", "faqs"])),
+        ("gaps", feature(&["search", "procedures", "faqs"])),
         ("qr", feature(&["procedures", "agencies", "places"])),
         (
             "chat",
@@ -43,6 +45,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "search",
                 "procedures",
                 "faqs",
+                "gaps",
                 "life_events",
                 "names",
                 "places",

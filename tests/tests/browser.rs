@@ -125,6 +125,68 @@ async fn an_option_is_chosen_by_touch() {
     browser.close().await;
 }
 
+/// Asks, says that the answer did not help, and why.
+async fn ask_and_rate(app: &App, browser: &Browser) {
+    browser.go(app.address()).await;
+    let field = browser.wait("form.ask textarea[name=text]").await;
+    field.send_keys(QUESTION).await.unwrap();
+    browser.click("form.ask button[type=submit]").await;
+    let question = browser.text("#moi .rate legend").await;
+    assert!(question.contains("có giúp được bạn không"), "{question}");
+    browser.click("#moi .rate button[value=false]").await;
+    let _ = browser.text_with("#moi .rate", "Cảm ơn").await;
+    let why = browser.wait("#moi .rate textarea").await;
+    why.send_keys("tôi hỏi lệ phí").await.unwrap();
+    browser.click("#moi .rate button").await;
+    browser.gone("#moi .rate textarea").await;
+    let thanks = browser.text("#moi .rate").await;
+    assert!(thanks.contains("Cảm ơn"), "{thanks}");
+}
+
+#[tokio::test]
+async fn an_answer_is_rated_on_the_same_page_also_one_that_was_appended() {
+    let Some((app, browser)) = phone(true).await else {
+        return;
+    };
+    ask_and_rate(&app, &browser).await;
+    let _ = browser.run("window.untouched = true").await;
+    browser
+        .wait("form.boxed textarea[name=text]")
+        .await
+        .send_keys("the phi bao nhieu")
+        .await
+        .unwrap();
+    browser.click("form.boxed button[type=submit]").await;
+    let _ = browser.text_with("#moi .answer", "Miễn phí").await;
+    assert_eq!(
+        browser.count(".rate").await,
+        1,
+        "only the last one is asked about"
+    );
+    let too_small = browser.run(TOO_SMALL).await;
+    assert_eq!(too_small, serde_json::json!([]));
+    let sticking_out = browser.run(STICKING_OUT).await;
+    assert_eq!(sticking_out, serde_json::json!([]));
+    browser.click("#moi .rate button[value=true]").await;
+    let _ = browser.text_with("#moi .rate", "Cảm ơn").await;
+    assert_eq!(
+        browser.run("return window.untouched === true").await,
+        true,
+        "the page was loaded anew"
+    );
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn an_answer_is_rated_without_scripts() {
+    let Some((app, browser)) = phone(false).await else {
+        return;
+    };
+    ask_and_rate(&app, &browser).await;
+    browser.close().await;
+}
+
 /// Elements that stick out of the screen's right side.
 const STICKING_OUT: &str = "
     const width = document.documentElement.clientWidth;

@@ -19,6 +19,8 @@ mod chat_storage;
 mod conversations;
 mod errors;
 mod faults;
+mod feedback;
+mod gaps;
 mod import;
 mod import_program;
 mod knowledge;

@@ -7,6 +7,7 @@ mod clarify;
 mod conversation;
 mod decide;
 mod event;
+mod feedback;
 mod found;
 mod message;
 mod office;
@@ -19,5 +20,6 @@ mod topic;
 mod turn;
 mod unit;
 
+pub use feedback::{Opinion, Rateable, is_rateable};
 pub use store::{Access, Beginning, Turn};
 pub use talk::{Assistant, Opened, Said};

@@ -3,13 +3,15 @@
 use actix_web::http::header;
 use actix_web::web::{Data, Json, Path, ServiceConfig, post};
 use actix_web::{HttpRequest, HttpResponse, web};
-use mobile_contract::chat::{Conversation, Message, NewConversation, NewMessage};
+use mobile_contract::chat::{
+    Conversation, Feedback, Message, NewConversation, NewFeedback, NewMessage,
+};
 use mobile_contract::{ErrorCode, Slug};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::store::{self, Beginning};
-use super::{Assistant, Said};
+use super::{Assistant, Opinion, Said};
 use crate::boundary::locale_of;
 use crate::error::{Error, Result};
 use crate::kernel::body::object;
@@ -24,7 +26,8 @@ use crate::qr::Resolver;
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(web::resource("/v1/chat/conversations").route(post().to(begin)))
-        .service(web::resource("/v1/chat/conversations/{id}/messages").route(post().to(say)));
+        .service(web::resource("/v1/chat/conversations/{id}/messages").route(post().to(say)))
+        .service(web::resource("/v1/chat/messages/{id}/feedback").route(post().to(rate)));
 }
 
 /// Begin a conversation
@@ -94,6 +97,40 @@ pub async fn say(
     let said = Said::try_from(body)?;
     let message = assistant.answer(&access, said, attempt.as_ref()).await?;
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(message))
+}
+
+/// Say whether an answer helped
+///
+/// Opened by the token of the conversation. Sent again, it replaces what was said about the answer
+/// before. Only for messages whose outcome is `answered`, `clarify` or `not_found`.
+#[utoipa::path(
+    post, path = "/v1/chat/messages/{id}/feedback", tag = "chat", operation_id = "rate_message",
+    params(
+        ("id" = Uuid, Path, description = "Id of the assistant's message."),
+        ("Idempotency-Key" = Option<String>, Header, description = "A key of your choice, new for each request.", max_length = 100),
+    ),
+    security(("conversation" = [])),
+    request_body = NewFeedback,
+    responses(
+        (status = 200, description = "What is kept now.", body = Feedback),
+        (status = 409, description = "The key was used for another request.", body = mobile_contract::Problem, content_type = "application/problem+json"),
+        responses::Owned,
+    ),
+)]
+pub async fn rate(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    assistant: Data<Assistant>,
+    id: Path<Uuid>,
+    body: Json<Map<String, Value>>,
+) -> Result<HttpResponse> {
+    limiter.check(&request)?;
+    let rated = assistant.rateable(*id, bearer(&request)?).await?;
+    let body: NewFeedback = object(body)?;
+    let attempt = Attempt::from_request(&request, format!("feedback:{id}"), &body)?;
+    let opinion = Opinion::try_from(body)?;
+    let feedback = assistant.rate(&rated, opinion, attempt.as_ref()).await?;
+    Ok(HttpResponse::Ok().insert_header(NO_STORE).json(feedback))
 }
 
 const NO_STORE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");

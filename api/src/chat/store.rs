@@ -1,7 +1,7 @@
 //! Reading and writing of conversations.
 
 use chrono::{DateTime, Utc};
-use mobile_contract::chat::Message;
+use mobile_contract::chat::{Message, Outcome};
 use mobile_contract::limits::CONVERSATION_MESSAGES;
 use mobile_contract::qr::ScannedCode;
 use mobile_contract::{ErrorCode, Locale, ProcedureCode, QrCode, Slug};
@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::topic::Topic;
 use super::{conversation, message};
 use crate::error::Error;
+use crate::gaps;
 use crate::kernel::pii;
 use crate::kernel::secret::{Secret, opens};
 
@@ -204,12 +205,34 @@ pub async fn add(
     let citizen = (Uuid::now_v7(), CITIZEN, pii::mask(said).into_owned(), None);
     insert(db, id, position, citizen, now).await?;
     insert(db, id, position + 1, assistant(answer)?, now).await?;
+    watch(db, &row, said, answer, topic, now).await?;
     let mut changed = row.into_active_model();
     changed.topic = Set(serde_json::to_string(topic)?);
     changed.messages = Set(position + 2);
     changed.updated_at = Set(now);
     changed.update(db).await?;
     Ok(())
+}
+
+/// What was not answered well is kept, to learn from. A clarifying question is about the words that
+/// are being clarified, which may be older than the last ones.
+async fn watch(
+    db: &impl ConnectionTrait,
+    row: &conversation::Model,
+    said: &str,
+    answer: &Message,
+    topic: &Topic,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let before: Topic = serde_json::from_str(&row.topic).unwrap_or_default();
+    let choice = before.options.iter().any(|option| option.label == said);
+    let clarifying = answer.outcome == Outcome::Clarify && !topic.asked.is_empty();
+    let said = if clarifying { &topic.asked } else { said };
+    let turn = gaps::store::Turn {
+        chose: before.is_clarifying() && choice,
+        ..gaps::store::Turn::of(row.id, said, answer, &row.locale, row.place.as_deref())
+    };
+    gaps::store::watch(db, &turn, now).await
 }
 
 /// The turns of a conversation, in order; only the last ones of a long one.

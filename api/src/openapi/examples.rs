@@ -45,6 +45,9 @@ fn request(id: &str) -> Option<Value> {
     Some(match id {
         "begin_conversation" => json!({"place": "huyen-yen-my", "locale": "vi"}),
         "say" => json!({"text": "lam giay khai sinh cho con can giay to gi"}),
+        "rate_message" => {
+            json!({"helpful": false, "comment": "toi hoi le phi lam lai chu khong phai lam moi"})
+        }
         _ => return None,
     })
 }
@@ -82,6 +85,10 @@ fn answer(id: &str) -> Option<Value> {
             "message": message("smalltalk", "Chào bạn. Bạn cần làm giấy tờ gì?"),
         }),
         "say" => message("not_found", "Tôi chưa tìm thấy thủ tục phù hợp."),
+        "rate_message" => json!({
+            "message": "0198c0de-0000-7000-8000-000000000002", "helpful": false,
+            "comment": "toi hoi le phi lam lai chu khong phai lam moi",
+        }),
         "get_qr" => json!({
             "code": "7K3M9QK", "status": "active",
             "counter": {"id": "quay-tu-phap", "name": "Quầy Tư pháp, hộ tịch"},
@@ -169,7 +176,9 @@ fn message(outcome: &str, text: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use mobile_contract::Page;
-    use mobile_contract::chat::{Conversation, Message, NewConversation, NewMessage};
+    use mobile_contract::chat::{
+        Conversation, Feedback, Message, NewConversation, NewFeedback, NewMessage,
+    };
     use mobile_contract::knowledge::{
         Agency, Faq, FieldOfAdministration, Place, Procedure, ProcedureSummary,
     };
@@ -190,6 +199,8 @@ mod tests {
     fn every_example_is_of_its_type() {
         is::<NewConversation>(request("begin_conversation"));
         is::<NewMessage>(request("say"));
+        is::<NewFeedback>(request("rate_message"));
+        is::<Feedback>(answer("rate_message"));
         is::<SearchResponse>(answer("search"));
         is::<Page<ProcedureSummary>>(answer("list_procedures"));
         is::<Procedure>(answer("get_procedure"));

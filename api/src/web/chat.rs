@@ -151,6 +151,7 @@ async fn answer(assistant: &Assistant, access: &Access, sent: &Sent) -> Result<T
     Ok(Turn {
         said: Some(words),
         message,
+        feedback: None,
     })
 }
 
@@ -195,7 +196,10 @@ async fn show(
     refused: Option<(&Error, &Sent)>,
 ) -> Result<HttpResponse> {
     let locale = locale_of(request);
-    let turns = pair(store::turns(&*assistant.db, access.id(), SHOWN).await?);
+    let mut turns = pair(store::turns(&*assistant.db, access.id(), SHOWN).await?);
+    if let Some(last) = turns.last_mut() {
+        last.feedback = assistant.feedback_on(last.message.id).await?;
+    }
     let code: Option<QrCode> = access.qr().and_then(|code| code.parse().ok());
     let counter = code.and_then(|code| resolver.resolve(code.as_str(), locale).ok());
     let problem = refused.map(|(error, _)| first_words(error, locale));
@@ -242,13 +246,14 @@ fn pair(stored: Vec<Stored>) -> Vec<Turn> {
             Stored::Assistant(message) => turns.push(Turn {
                 said: said.take(),
                 message,
+                feedback: None,
             }),
         }
     }
     turns
 }
 
-fn is_fragment(request: &HttpRequest) -> bool {
+pub(super) fn is_fragment(request: &HttpRequest) -> bool {
     request.headers().contains_key("x-fragment")
 }
 
@@ -266,7 +271,7 @@ fn fragment(locale: Locale, turn: Turn) -> Result<HttpResponse> {
     private(fragment.render())
 }
 
-fn redirect(to: &'static str) -> HttpResponse {
+pub(super) fn redirect(to: &'static str) -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, to))
         .finish()

@@ -2,6 +2,7 @@
 
 mod assets;
 mod chat;
+mod chat_rate;
 mod faqs;
 mod life_events;
 mod procedures;
@@ -41,6 +42,7 @@ pub fn configure(config: &mut ServiceConfig) {
                 .route(get().to(chat::page))
                 .route(post().to(chat::say)),
         )
+        .service(web::resource("/chat/feedback").route(post().to(chat_rate::rate)))
         .service(web::resource("/chat/new").route(post().to(chat::restart)))
         .service(web::resource("/tim-kiem").route(get().to(search::page)))
         .service(web::resource("/thu-tuc").route(get().to(procedures::list)))

@@ -15,6 +15,11 @@ mod m0002_conversations;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0003_life_events;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0004_knowledge_gaps;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -27,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_knowledge::Migration),
             Box::new(m0002_conversations::Migration),
             Box::new(m0003_life_events::Migration),
+            Box::new(m0004_knowledge_gaps::Migration),
         ]
     }
 }

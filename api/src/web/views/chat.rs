@@ -1,5 +1,6 @@
 use askama::Template;
-use mobile_contract::chat::{Message, Outcome};
+use mobile_contract::chat::{Feedback, Message, Outcome};
+use uuid::Uuid;
 
 use super::Chrome;
 use super::format::{Block, blocks};
@@ -11,11 +12,22 @@ pub struct Turn {
     pub said: Option<String>,
     /// The answer.
     pub message: Message,
+    /// What was said about the answer.
+    pub feedback: Option<Feedback>,
 }
 
 impl Turn {
     fn blocks(&self) -> Vec<Block<'_>> {
         blocks(&self.message.text)
+    }
+
+    /// The question whether it helped. Not where it plainly did not yet: there the choices, or the
+    /// box for other words, are the way on.
+    fn rating(&self) -> Option<Rating<'_>> {
+        (self.message.outcome == Outcome::Answered).then_some(Rating {
+            message: self.message.id,
+            feedback: self.feedback.as_ref(),
+        })
     }
 
     fn class(&self) -> &'static str {
@@ -72,4 +84,31 @@ pub struct ChatTurns<'a> {
     pub key: &'a str,
     /// The new turns, oldest first. Never empty.
     pub turns: &'a [Turn],
+}
+
+/// What stands below an answer: the question whether it helped, or thanks.
+#[derive(Clone, Copy, Debug)]
+pub struct Rating<'a> {
+    /// Id of the answer.
+    pub message: Uuid,
+    /// What was said about it.
+    pub feedback: Option<&'a Feedback>,
+}
+
+impl Rating<'_> {
+    /// Whether it was said not to help, without a word why.
+    fn asks_why(&self) -> bool {
+        self.feedback
+            .is_some_and(|said| !said.helpful && said.comment.is_none())
+    }
+}
+
+/// That part alone: the answer to a POST of its form with the header `X-Fragment: 1`.
+#[derive(Debug, Template)]
+#[template(path = "chat_rated.html")]
+pub struct ChatRated<'a> {
+    /// Language of the fragment, and the path of the page it goes into.
+    pub chrome: Chrome<'a>,
+    /// What was said.
+    pub rating: Rating<'a>,
 }

@@ -19,7 +19,7 @@ mod qr;
 mod search;
 mod text;
 
-pub use chat::{ChatPage, ChatTurns, Turn};
+pub use chat::{ChatPage, ChatRated, ChatTurns, Rating, Turn};
 pub use chrome::Chrome;
 pub use error::ErrorPage;
 pub use faq::{FaqGroup, FaqListPage, FaqPage};

@@ -76,6 +76,13 @@ texts! {
     restart: "Bắt đầu lại", "Start over";
     busy: "Đang tìm câu trả lời…", "Looking for the answer…";
     call: "Gọi", "Call";
+    rate_ask: "Câu trả lời này có giúp được bạn không?", "Did this answer help you?";
+    rate_yes: "Có", "Yes";
+    rate_no: "Chưa", "Not yet";
+    rate_thanks: "Cảm ơn bạn đã cho biết.", "Thank you for telling us.";
+    rate_why: "Nếu muốn, bạn viết thêm điều còn cần biết", "If you like, write what else you need to know";
+    rate_private: "Xin đừng ghi họ tên, số căn cước hay số điện thoại.", "Please leave out names, ID numbers and phone numbers.";
+    rate_send: "Gửi", "Send";
 
     // Sources
     source: "Nguồn", "Source";
