@@ -14,6 +14,8 @@ pub struct Dialogue {
     hesitations: Vec<Phrase>,
     latest: Vec<Phrase>,
     first: Vec<Phrase>,
+    what_about: Vec<Phrase>,
+    next: Vec<Phrase>,
 }
 
 type Phrase = Vec<String>;
@@ -25,6 +27,8 @@ struct File {
     hesitations: Vec<String>,
     latest: Vec<String>,
     first: Vec<String>,
+    what_about: Vec<String>,
+    next: Vec<String>,
 }
 
 /// A correction.
@@ -70,6 +74,8 @@ impl Dialogue {
             hesitations: phrases(&file.hesitations),
             latest: phrases(&file.latest),
             first: phrases(&file.first),
+            what_about: phrases(&file.what_about),
+            next: phrases(&file.next),
         })
     }
 
@@ -104,6 +110,21 @@ impl Dialogue {
             meant
         };
         Some(Correction { meant })
+    }
+
+    /// Whether a message asks the same of something else.
+    #[must_use]
+    pub fn asks_what_about(&self, message: &str) -> bool {
+        let words = Words::of(message);
+        self.what_about.iter().any(|phrase| words.has(phrase, 0))
+    }
+
+    /// Whether a message asks for the next step.
+    #[must_use]
+    pub fn asks_what_next(&self, message: &str) -> bool {
+        let words = Words::of(message);
+        let has = |phrase: &Phrase| (0..words.len()).any(|at| words.has(phrase, at));
+        self.next.iter().any(has)
     }
 
     /// Reads a message that goes back to an earlier topic.

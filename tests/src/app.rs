@@ -134,6 +134,10 @@ impl App {
         .await
     }
 
+    /// Someone who has just begun a conversation in some way.
+    ///
+    /// # Panics
+    /// When no conversation can be begun.
     pub async fn citizen_with(&self, beginning: &NewConversation) -> Citizen {
         let client = self.client();
         let (conversation, greeting) = client

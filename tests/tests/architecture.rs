@@ -36,7 +36,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("procedures", feature(&[])),
         ("faqs", feature(&[])),
         ("life_events", feature(&[])),
-        ("search", feature(&["procedures", "faqs"])),
+        // Names of places are read out of questions.
+        ("search", feature(&["procedures", "faqs", "names"])),
         ("gaps", feature(&["search", "procedures", "faqs"])),
         ("qr", feature(&["procedures", "agencies", "places"])),
         (

@@ -8,7 +8,7 @@ use mobile_contract::client::Client;
 use mobile_contract::{Locale, chat};
 use motcua::app::{index_dir, open_database};
 use motcua::gaps::{Kind, Report, Reviewer, Suggestion, Window, store};
-use motcua::knowledge::Knowledge;
+use motcua::knowledge::{Engines, Knowledge};
 use motcua_seed::Bundle;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::program::{self, Serving};
@@ -29,12 +29,12 @@ fn now(app: &App) -> DateTime<Utc> {
 /// The misses of the last days, as of a time.
 async fn misses(app: &App, at: DateTime<Utc>) -> Report {
     let db = open_database(app.storage()).await.unwrap();
-    let knowledge = Knowledge::load(&db, Some(index_dir(app.storage())))
+    let knowledge = Knowledge::load(&db, Engines::embedded(index_dir(app.storage())))
         .await
         .unwrap();
     let reviewer = Reviewer {
         engine: Arc::clone(&knowledge.engine.get()),
-        vocabulary: Arc::new(Bundle::embedded().unwrap().vocabulary),
+        vocabularies: Arc::new(Bundle::embedded().unwrap().vocabularies),
         procedures: knowledge.procedures.keep(),
         faqs: knowledge.faqs.keep(),
     };

@@ -25,9 +25,10 @@ impl Turn<'_> {
             return Ok(None);
         }
         let alone = self.search(understood).await?;
-        let elsewhere = alone.first().is_some_and(|hit| {
-            hit.confidence >= NEW_TOPIC && self.topic.option(&hit.code).is_none()
-        });
+        let elsewhere = understood.names_a_matter()
+            && alone.first().is_some_and(|hit| {
+                hit.confidence >= NEW_TOPIC && self.topic.option(&hit.code).is_none()
+            });
         if elsewhere {
             return Ok(None);
         }

@@ -47,7 +47,9 @@ pub fn decide(hits: &[Found], may_ask: bool) -> Decision<'_> {
     let rivals = others
         .iter()
         .any(|other| first.score - other.score < CLARIFY_MARGIN);
-    let sure = first.confidence >= ANSWER_CONFIDENCE;
+    // What was not asked for is asked about, when there is anything else it may be.
+    let guessed = first.features.guesses_action() && !others.is_empty();
+    let sure = first.confidence >= ANSWER_CONFIDENCE && !(guessed && may_ask);
     match (sure && !rivals, may_ask && !others.is_empty(), sure) {
         (true, ..) | (_, false, true) => Decision::Procedure(first),
         (false, true, _) => Decision::Clarify(procedures),

@@ -131,6 +131,18 @@ impl Turn<'_> {
         (message, topic)
     }
 
+    /// The step after the one that is talked about; None outside a life event, and after its last.
+    pub(super) fn next_step(&self) -> Option<&ChatOption> {
+        self.topic.life_event.as_ref()?;
+        let present = self.topic.procedure.as_ref();
+        let at = self
+            .topic
+            .options
+            .iter()
+            .position(|step| step.procedure_code.as_ref() == present)?;
+        self.topic.options.get(at + 1)
+    }
+
     /// Keeps the life event in the topic while one of its steps is talked about, or nothing new is:
     /// the next step can be chosen then.
     pub(super) fn within_event(&self, (message, next): (Message, Topic)) -> (Message, Topic) {

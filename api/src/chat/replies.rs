@@ -66,6 +66,10 @@ pub fn reply(name: &str, locale: Locale) -> Option<&'static str> {
             "Bạn cần làm giấy tờ hay thủ tục gì? Hãy viết một câu ngắn, ví dụ: làm khai sinh cho con.",
             "Which paper or procedure do you need? One short sentence is enough, for example: birth certificate for my child.",
         ),
+        "noted" => (
+            "Tôi đã ghi nhớ để trả lời cho đúng trường hợp của bạn. Bạn cần làm thủ tục gì?",
+            "I will keep that in mind. Which procedure do you need?",
+        ),
         "choices_stand" => (
             "Tôi chưa rõ bạn chọn việc nào ở trên. Bạn bấm vào một việc, gửi số của nó, hoặc viết lại điều cần hỏi. Cần gấp thì gọi tổng đài 1022 của tỉnh.",
             "I am not sure which of these you mean. Tap one, send its number, or ask in other words. If it is urgent, call the province's 1022 hotline.",

@@ -71,7 +71,7 @@ impl Turn<'_> {
         let sure = hits.first().is_some_and(|hit| hit.confidence >= NEW_TOPIC);
         if content_words(&understood) <= FEW_WORDS
             && !sure
-            && let Some(sibling) = self.sibling(&correction.meant, 0.0).await?
+            && let Some(sibling) = self.sibling(&correction.meant, &understood, true).await?
         {
             return self.about(&sibling, facet, ANSWER_CONFIDENCE);
         }
@@ -122,10 +122,11 @@ impl Turn<'_> {
         let Some(code) = &self.topic.procedure else {
             return Ok(None);
         };
-        if content_words(understood) > FEW_WORDS || hits.first().is_some_and(is_sure) {
+        let something_new = hits.first().is_some_and(is_sure) && understood.names_a_matter();
+        if content_words(understood) > FEW_WORDS || something_new {
             return Ok(None);
         }
-        if let Some(sibling) = self.sibling(text, ANSWER_CONFIDENCE).await? {
+        if let Some(sibling) = self.sibling(text, understood, false).await? {
             let facet = understood.facet.or(self.topic.facet);
             return self.about(&sibling, facet, STILL_ABOUT).map(Some);
         }
@@ -136,29 +137,49 @@ impl Turn<'_> {
     }
 
     /// The procedure of the same matter that a few words mean: laid beside what the present one is
-    /// about, they must lead clearly to another.
-    async fn sibling(&self, text: &str, least: f32) -> Result<Option<ProcedureCode>> {
+    /// about, they must lead to another that covers more of them. When `corrects`, the present one is
+    /// not meant, and the next best is.
+    async fn sibling(
+        &self,
+        text: &str,
+        understood: &Understood,
+        corrects: bool,
+    ) -> Result<Option<ProcedureCode>> {
         let Some(code) = &self.topic.procedure else {
             return Ok(None);
         };
-        let Some(title) = self.title_of(code) else {
+        let says_something = content_words(understood) > 0 || understood.tells_who();
+        let Some(title) = self
+            .title_in(code, understood.language)
+            .filter(|_| says_something)
+        else {
             return Ok(None);
         };
         let both = format!("{text} {}", matter_of(&title));
         let hits = self.search_many(&self.read(&both), MANY).await?;
         let hits = self.without_siblings(hits);
-        let mut procedures = hits.iter().filter(|hit| hit.kind == HitKind::Procedure);
-        let Some(best) = procedures.next() else {
+        let is_present = |hit: &&Found| hit.code == code.as_str();
+        let present = hits.iter().find(is_present);
+        let best = hits
+            .iter()
+            .filter(|hit| hit.kind == HitKind::Procedure)
+            .find(|hit| !corrects || !is_present(hit));
+        let Some(best) = best.filter(|hit| !is_present(hit)) else {
             return Ok(None);
         };
-        let present = hits.iter().find(|hit| hit.code == code.as_str());
-        let clear = present.is_none_or(|hit| best.score - hit.score >= CLARIFY_MARGIN);
-        if !clear || best.confidence < least {
+        let clearer = present.is_none_or(|hit| {
+            best.score - hit.score >= CLARIFY_MARGIN
+                && best.features.covers_more_than(&hit.features)
+        });
+        if !(corrects || clearer) || best.confidence < OF_THE_MATTER {
             return Ok(None);
         }
-        Ok(best.code.parse().ok().filter(|found| found != code))
+        Ok(best.code.parse().ok())
     }
 }
+
+/// Confidence from which a procedure of the same matter is taken for what a few words mean.
+const OF_THE_MATTER: f32 = 0.35;
 
 /// Confidence that a follow-up is about what was talked about.
 pub(super) const STILL_ABOUT: f32 = 0.8;

@@ -95,11 +95,10 @@ impl Turn<'_> {
         text: &str,
         understood: &Understood,
     ) -> Result<(Message, Topic)> {
-        let Some(named) = Named::read(text) else {
+        if Named::read(text).is_none() {
             return self.words(text, understood).await;
-        };
-        let at = named.index(self.topic.options.len());
-        match at.and_then(|at| self.topic.options.get(at)) {
+        }
+        match self.named_choice(text) {
             Some(choice) => self.chosen(choice),
             None if self.may_reply() => Ok(self.choices_stand()),
             None => Ok((
@@ -107,6 +106,12 @@ impl Turn<'_> {
                 self.topic.clone(),
             )),
         }
+    }
+
+    /// The choice that words name by its number or place, and nothing else.
+    fn named_choice(&self, text: &str) -> Option<&ChatOption> {
+        let at = Named::read(text)?.index(self.topic.options.len())?;
+        self.topic.options.get(at)
     }
 
     /// Answers words.
@@ -145,6 +150,9 @@ impl Turn<'_> {
         if wordless || !understood.has_meaning() {
             return self.without_meaning(text, understood);
         }
+        if let Some(choice) = self.named_choice(&understood.beside_the_part()) {
+            return self.chosen_with(choice, understood.facet.or(self.topic.facet));
+        }
         if self.may_reply()
             && let Some(choice) = self.choice_by_words(text, understood).await?
         {
@@ -159,6 +167,11 @@ impl Turn<'_> {
     /// Goes back, or corrects, where the message says so and there is something to go back to.
     async fn steered(&self, text: &str) -> Result<Option<(Message, Topic)>> {
         let dialogue = &self.assistant.dialogue;
+        if dialogue.asks_what_next(text)
+            && let Some(next) = self.next_step()
+        {
+            return self.chosen_with(next, None).map(Some);
+        }
         if let Some(back) = dialogue.back(text)
             && let Some(gone) = self.gone_back(&back).await?
         {
@@ -179,16 +192,29 @@ impl Turn<'_> {
         if let Some(told) = told.as_ref().filter(|told| told.says_it_all) {
             return Ok(self.life_event(told));
         }
+        let facet = self.part_asked(text, understood);
         let hits = self.without_siblings(self.search(understood).await?);
-        let hits = self.fitting(hits, understood.facet);
+        let hits = self.fitting(hits, facet);
         if let Some(answer) = self.followed_up(text, understood, &hits).await? {
             return Ok(answer);
         }
         match (decide(&hits, self.may_ask()), told) {
-            // Better the steps of what happened than no answer.
-            (Decision::NotFound, Some(told)) => Ok(self.life_event(&told)),
-            (decision, _) => self.decided(text, decision, understood.facet),
+            // Better the steps of what happened than no answer, or a question.
+            (Decision::NotFound | Decision::Clarify(_), Some(told)) => Ok(self.life_event(&told)),
+            (Decision::NotFound, None) if understood.tells_who() => {
+                Ok((self.reply(Outcome::Smalltalk, "noted"), self.topic.clone()))
+            }
+            (decision, _) => self.decided(text, decision, facet),
         }
+    }
+
+    /// The part asked for; "còn hộ chiếu thì sao" asks for the part that was asked for before.
+    fn part_asked(&self, text: &str, understood: &Understood) -> Option<Facet> {
+        let open = matches!(understood.facet, None | Some(Facet::Steps));
+        if open && self.assistant.dialogue.asks_what_about(text) {
+            return self.topic.facet.or(understood.facet);
+        }
+        understood.facet
     }
 
     /// Whether a clarifying question may be asked: never two in a row.
@@ -210,11 +236,11 @@ impl Turn<'_> {
         match decision {
             Decision::Procedure(hit) => self.procedure_hit(hit, facet),
             Decision::Faq(hit) => self.faq_hit(hit),
-            Decision::Clarify(candidates) => Ok(self.clarify(text, &candidates, facet)),
-            Decision::NotFound if pii::has_number(text) => Ok((
+            Decision::Clarify(_) | Decision::NotFound if pii::has_number(text) => Ok((
                 self.reply(Outcome::PersonalData, "own_data"),
                 self.topic.clone(),
             )),
+            Decision::Clarify(candidates) => Ok(self.clarify(text, &candidates, facet)),
             Decision::NotFound if self.may_reply() => Ok(self.choices_stand()),
             Decision::NotFound => Ok(self.nothing_fits()),
         }
@@ -252,7 +278,7 @@ impl Turn<'_> {
                 _ => Ok(self.choices_stand()),
             };
         }
-        let place_told = understood.place.is_some() && understood.names_its_place();
+        let place_told = understood.names_its_place();
         match (&self.topic.procedure, understood.facet) {
             (Some(code), Some(facet)) => self.about(code, Some(facet), 1.0),
             (Some(code), None) if place_told => self.about(code, Some(Facet::Place), 1.0),
@@ -260,6 +286,9 @@ impl Turn<'_> {
                 self.reply(Outcome::PersonalData, "own_data"),
                 self.topic.clone(),
             )),
+            _ if place_told || understood.tells_who() => {
+                Ok((self.reply(Outcome::Smalltalk, "noted"), self.topic.clone()))
+            }
             _ => Ok((
                 self.reply(Outcome::NotFound, "say_more"),
                 self.topic.clone(),
@@ -319,6 +348,18 @@ impl Turn<'_> {
     pub(super) fn title_of(&self, code: &ProcedureCode) -> Option<String> {
         let procedures = self.assistant.procedures.get();
         Some(procedures.find(code)?.summary.title.clone())
+    }
+
+    /// The title of a procedure in a language, as far as there is one.
+    pub(super) fn title_in(&self, code: &ProcedureCode, language: Locale) -> Option<String> {
+        let procedures = self.assistant.procedures.get();
+        let entry = procedures.find(code)?;
+        let english = || entry.procedure().ok()?.title_en;
+        match language {
+            Locale::En => english(),
+            Locale::Vi => None,
+        }
+        .or_else(|| Some(entry.summary.title.clone()))
     }
 
     pub(super) fn nothing_fits(&self) -> (Message, Topic) {

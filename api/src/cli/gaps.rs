@@ -11,7 +11,7 @@ use crate::app::{index_dir, open_database};
 use crate::config::Storage;
 use crate::gaps::{Group, Report, Reviewer, Suggestion, Window, store};
 use crate::kernel::clock::Clock;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Engines, Knowledge};
 
 /// Most groups shown.
 const MOST_GROUPS: i64 = 500;
@@ -43,10 +43,11 @@ enum Format {
 /// Prints what could not be answered well, grouped, with what would close each group.
 pub(super) async fn show(storage: &Storage, wanted: &Gaps) -> anyhow::Result<()> {
     let db = open_database(storage).await?;
-    let knowledge = Knowledge::load(&db, Some(index_dir(storage))).await?;
+    // Suggestions need no server: the embedded engine is as good.
+    let knowledge = Knowledge::load(&db, Engines::embedded(index_dir(storage))).await?;
     let reviewer = Reviewer {
         engine: Arc::clone(&knowledge.engine.get()),
-        vocabulary: Arc::new(Bundle::embedded()?.vocabulary),
+        vocabularies: Arc::new(Bundle::embedded()?.vocabularies),
         procedures: knowledge.procedures.keep(),
         faqs: knowledge.faqs.keep(),
     };

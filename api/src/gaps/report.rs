@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use mobile_contract::ProcedureCode;
 use mobile_contract::text::fold;
-use motcua_seed::vocabulary::Vocabulary;
+use motcua_seed::vocabulary::Vocabularies;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use uuid::Uuid;
@@ -35,7 +35,7 @@ pub struct Reviewer {
     /// The search engine.
     pub engine: Arc<dyn SearchEngine>,
     /// How people say things.
-    pub vocabulary: Arc<Vocabulary>,
+    pub vocabularies: Arc<Vocabularies>,
     /// Procedures.
     pub procedures: Arc<Procedures>,
     /// Frequently asked questions.
@@ -139,7 +139,7 @@ impl Reviewer {
     /// answered with; where there is none, it is left out.
     fn with_words(&self, rows: Vec<Model>) -> (Vec<Model>, Vec<Wording>) {
         let rarity = Rarity::of(&self.procedures, &self.faqs);
-        let wording = |text: &str| Wording::of(&understand(text, &self.vocabulary), &rarity);
+        let wording = |text: &str| Wording::of(&understand(text, &self.vocabularies), &rarity);
         rows.into_iter()
             .filter_map(|row| {
                 let mut words = wording(&row.text);
@@ -170,7 +170,7 @@ impl Reviewer {
         let titles = members.iter().filter_map(|row| self.title_behind(row));
         if asked
             .iter()
-            .all(|text| !understand(text, &self.vocabulary).has_meaning())
+            .all(|text| !understand(text, &self.vocabularies).has_meaning())
         {
             asked.extend(titles.take(1));
         }

@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::report::Reviewer;
 use crate::error::{Error, Result};
-use crate::search::{Found, OFFER_CONFIDENCE, understand};
+use crate::search::{Found, understand};
 
 /// Hits looked at for one wording.
 const HITS: usize = 10;
 /// Confidence from which a question is near enough to be given the missing words. What is surer
 /// would have been offered to the citizen.
-const NEAR_FAQ: f32 = OFFER_CONFIDENCE;
+const NEAR_FAQ: f32 = 0.3;
 /// Confidence from which a new question can hang on a procedure. A person decides, so that less is
 /// needed than for an offer; what lies lower shares a word by accident ("thẻ thư viện").
 const NEAR_PROCEDURE: f32 = 0.25;
@@ -81,7 +81,7 @@ impl Reviewer {
     pub(super) async fn suggest(&self, wordings: &[String]) -> Result<Suggestion> {
         let mut nearest = Nearest::default();
         for wording in wordings {
-            let question = understand(wording, &self.vocabulary);
+            let question = understand(wording, &self.vocabularies);
             let hits = self.engine.search(&question, SearchKind::All, HITS).await;
             for hit in hits.map_err(Error::internal)? {
                 nearest.take(hit);

@@ -32,7 +32,7 @@ fn wordings(texts: &[&str]) -> Vec<Wording> {
     });
     texts
         .iter()
-        .map(|text| Wording::of(&understand(text, &bundle().vocabulary), rarity))
+        .map(|text| Wording::of(&understand(text, &bundle().vocabularies), rarity))
         .collect()
 }
 

@@ -17,6 +17,11 @@ const TURNS: [&str; 12] = [
     "ma", "chi", "nhung", "thi", "chu", "y", "muon", "can", "just", "but", "only", "i",
 ];
 
+/// Words, folded, after which "không phải" says that something need not be done.
+const EXEMPTING: [&str; 12] = [
+    "de", "xin", "nop", "dong", "lam", "co", "dang", "tra", "khai", "mat", "di", "mang",
+];
+
 /// What is denied.
 #[derive(Debug, Default)]
 pub(super) struct Denied {
@@ -46,9 +51,16 @@ pub(super) fn denied(spelt: &Spelt, found: &[Match<'_>]) -> Denied {
         if !matches!(m.entry.meaning, Meaning::Negation) || asks {
             continue;
         }
-        let span = reach(spelt, m);
+        let span = reach(spelt, &m.span());
         let actions = actions_within(spelt, found, &span);
-        if !actions.is_empty() {
+        if !actions.is_empty() || denies_a_matter(spelt, found, m, &span) {
+            denied.actions = denied.actions.with(actions);
+            denied.spans.push(span);
+        }
+    }
+    for span in bare(spelt) {
+        if !denied.covers(span.start) {
+            let actions = actions_within(spelt, found, &span);
             denied.actions = denied.actions.with(actions);
             denied.spans.push(span);
         }
@@ -59,9 +71,43 @@ pub(super) fn denied(spelt: &Spelt, found: &[Match<'_>]) -> Denied {
     denied
 }
 
+/// "Không phải kết hôn với người nước ngoài": a lay name is denied, and another clause says what is
+/// meant. "Không phải xin phép" exempts and denies nothing.
+fn denies_a_matter(spelt: &Spelt, found: &[Match<'_>], m: &Match<'_>, span: &Range<usize>) -> bool {
+    let next = spelt.words.get(m.span().end).map(|w| w.folded.as_str());
+    let exempts = next.is_none_or(|word| EXEMPTING.contains(&word));
+    let named = found.iter().any(|other| {
+        matches!(other.entry.meaning, Meaning::Lay { .. })
+            && span.start <= other.span().start
+            && other.span().end <= span.end
+    });
+    let goes_on = span.end < spelt.words.len() || span.start > 0;
+    named && goes_on && !exempts
+}
+
+/// "Em không giải thể, chỉ tạm ngừng": a bare "không" right before something to be done, and a clause
+/// after it.
+fn bare(spelt: &Spelt) -> Vec<Range<usize>> {
+    let words = &spelt.words;
+    let denies = |at: usize| {
+        words
+            .get(at)
+            .is_some_and(|word| matches!(word.exact.as_str(), "không" | "khong" | "chẳng" | "hổng"))
+    };
+    (0..words.len())
+        .filter(|at| denies(*at))
+        .filter(|at| {
+            let rest = words.get(at + 1..).unwrap_or_default();
+            Actions::opening(rest).is_some()
+        })
+        .map(|at| reach(spelt, &(at..at + 1)))
+        .filter(|span| span.end < words.len())
+        .collect()
+}
+
 /// From the denial to the end of its clause, or to the word that turns away from it.
-fn reach(spelt: &Spelt, m: &Match<'_>) -> Range<usize> {
-    let Range { start, end } = m.span();
+fn reach(spelt: &Spelt, denial: &Range<usize>) -> Range<usize> {
+    let Range { start, end } = denial.clone();
     let limit = spelt.clause_end(end.saturating_sub(1)).min(end + REACH);
     let turn = (end..limit).find(|at| {
         spelt

@@ -63,6 +63,21 @@ pub struct Features {
 }
 
 impl Features {
+    /// Whether clearly more of what was said is found.
+    #[must_use]
+    pub fn covers_more_than(&self, other: &Self) -> bool {
+        const CLEARLY: f32 = 0.05;
+        self.coverage - other.coverage >= CLEARLY
+    }
+
+    /// Whether the record does something that nobody asked for: "sổ đỏ" alone does not ask for its
+    /// reissue.
+    #[must_use]
+    pub fn guesses_action(&self) -> bool {
+        const MOSTLY: f32 = 0.5;
+        self.other_action >= MOSTLY && self.same_action == 0.0
+    }
+
     pub(super) fn score(&self, w: &Weights) -> f32 {
         w.coverage * self.coverage
             + w.focus * self.focus

@@ -52,8 +52,17 @@ impl Reader {
         if !is_meant(words, &spoken) {
             return None;
         }
+        // Who says a name that is borne today means today's bearer.
+        let bearers = &spoken.found.bearers;
+        let of_today = |b: &&NameBearer| b.kind == NameKind::Place && b.valid_to.is_none();
+        let today: Vec<&NameBearer> = bearers.iter().filter(of_today).collect();
+        let meant = if today.is_empty() {
+            bearers.iter().collect()
+        } else {
+            today
+        };
         let mut holders: Vec<NamedRef> = Vec::new();
-        for holder in spoken.found.bearers.iter().flat_map(holders_of) {
+        for holder in meant.into_iter().flat_map(holders_of) {
             if !holders.contains(&holder) {
                 holders.push(holder);
             }

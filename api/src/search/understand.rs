@@ -11,6 +11,7 @@ use motcua_seed::vocabulary::{Meaning, Vocabularies, Vocabulary};
 use super::action::Actions;
 use super::facet::{Cue, decide};
 use super::language::language;
+use super::matter::matter_of;
 use super::negation::{Denied, denied};
 use super::phrase::{Match, matches_at};
 use super::scene;
@@ -84,6 +85,8 @@ pub struct Understood {
     pub place: Option<NamedRef>,
     /// Whether its own words name the place.
     own_place: bool,
+    /// Whether its own words say who asks.
+    own_audience: bool,
     /// Where a story says what is wanted; empty when it is no story or does not say.
     pub(super) wanted: Vec<Range<usize>>,
     /// What it says is not wanted.
@@ -115,6 +118,44 @@ impl Understood {
             .iter()
             .map(|term| term.syllable.clone())
             .collect()
+    }
+
+    /// Whether any word names a matter, and not only what is to be done with it: "cái bị mất ấy" and
+    /// "đổi cơ" do not.
+    #[must_use]
+    pub fn names_a_matter(&self) -> bool {
+        let only_acts = |phrase: &[Syllable]| {
+            let words: Vec<&str> = phrase.iter().map(|w| w.exact.as_str()).collect();
+            !Actions::of(phrase).is_empty() && matter_of(&words.join(" ")).is_empty()
+        };
+        let words = self.words();
+        self.terms.iter().enumerate().any(|(at, term)| {
+            let acts = self
+                .readings
+                .iter()
+                .any(|r| r.span.contains(&at) && only_acts(&r.phrase));
+            let within_action = (0..=at).any(|from| {
+                let rest = words.get(from..).unwrap_or_default();
+                Actions::opening(rest).is_some_and(|length| at < from + length)
+            });
+            term.role == Role::Word && !acts && !within_action
+        })
+    }
+
+    /// Whether its own words say who asks.
+    #[must_use]
+    pub const fn tells_who(&self) -> bool {
+        self.own_audience
+    }
+
+    /// What it says beside the part it asks for: "cái thứ hai cần giấy tờ gì" says "cái thứ hai".
+    #[must_use]
+    pub fn beside_the_part(&self) -> String {
+        let words = self.terms.iter().filter(|term| term.role != Role::Cue);
+        words
+            .map(|term| term.syllable.exact.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Whether any word says what it is about.
@@ -150,6 +191,7 @@ pub fn understand(text: &str, vocabularies: &Vocabularies) -> Understood {
         language,
         level: scene::level(&all),
         audience: scene::audience(&all),
+        own_audience: scene::audience(&all).is_some(),
         place: None,
         own_place: false,
         refused: denied.actions,
@@ -234,6 +276,7 @@ fn cues(found: &[Match<'_>]) -> Vec<Cue> {
                 strength,
                 at: m.span().start,
                 words: m.own().len(),
+                is_frame: m.has_gap(),
             }),
             _ => None,
         })
