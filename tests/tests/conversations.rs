@@ -120,7 +120,8 @@ fn faults(turn: &Turn, message: &Message, before: Option<&Message>) -> Vec<Strin
             faults.push(format!("facet {facet}"));
         }
     }
-    let text = message.text.to_lowercase();
+    // Numbers hold on to their units by a space that does not break.
+    let text = message.text.to_lowercase().replace('\u{a0}', " ");
     for part in &turn.has {
         if !text.contains(&part.to_lowercase()) {
             faults.push(format!("lacks {part:?}"));

@@ -3,10 +3,11 @@
 use mobile_contract::text::fold;
 
 /// Words beside a number that only point at a choice.
-const POINTING: [&str; 38] = [
+const POINTING: [&str; 42] = [
     "so", "cai", "chon", "thu", "muc", "y", "cau", "phuong", "an", "lua", "option", "number",
     "the", "one", "nhe", "nha", "a", "ay", "di", "em", "toi", "minh", "lay", "la", "do", "ban",
-    "viec", "buoc", "truong", "hop", "please", "choose", "da", "vang", "ok", "step", "ne", "cho",
+    "viec", "buoc", "truong", "hop", "please", "choose", "da", "vang", "ok", "step", "quay", "lai",
+    "tro", "ve", "ne", "cho",
 ];
 
 /// Which choice a message names.

@@ -29,14 +29,22 @@ impl Turn<'_> {
             && alone.first().is_some_and(|hit| {
                 hit.confidence >= NEW_TOPIC && self.topic.option(&hit.code).is_none()
             });
-        if elsewhere {
+        let says_nothing = !understood.has_action()
+            && understood.readings.is_empty()
+            && !alone.iter().any(|hit| hit.features.covers_something());
+        if elsewhere || says_nothing {
             return Ok(None);
         }
         let both = self.read(&format!("{} {text}", self.topic.asked));
         let hits = self.search_many(&both, MANY).await?;
-        let mut among = hits
+        let offered: Vec<&Found> = hits
             .iter()
-            .filter(|hit| self.topic.option(&hit.code).is_some());
+            .filter(|hit| self.topic.option(&hit.code).is_some())
+            .collect();
+        // Who says what is to be done means a choice that does it, where there is one.
+        let does_it = |hit: &&&Found| hit.features.does_what_is_wanted();
+        let acts = understood.has_action() && offered.iter().any(|hit| does_it(&hit));
+        let mut among = offered.iter().filter(|hit| !acts || does_it(hit));
         let Some(best) = among.next() else {
             return Ok(None);
         };

@@ -24,9 +24,10 @@ pub enum Decision<'a> {
 }
 
 /// Decides on the confidence of the chosen answer. `may_ask` is false right after a clarifying
-/// question: two in a row would try anyone's patience.
+/// question: two in a row would try anyone's patience. Of a `bare` matter ("căn cước") it is asked what
+/// is to be done, when several things may be.
 #[must_use]
-pub fn decide(hits: &[Found], may_ask: bool) -> Decision<'_> {
+pub fn decide(hits: &[Found], may_ask: bool, bare: bool) -> Decision<'_> {
     let Some(best) = hits.first().filter(|_| worth_asking(hits)) else {
         return Decision::NotFound;
     };
@@ -49,7 +50,13 @@ pub fn decide(hits: &[Found], may_ask: bool) -> Decision<'_> {
         .any(|other| first.score - other.score < CLARIFY_MARGIN);
     // What was not asked for is asked about, when there is anything else it may be.
     let guessed = first.features.guesses_action() && !others.is_empty();
-    let sure = first.confidence >= ANSWER_CONFIDENCE && !(guessed && may_ask);
+    let several = || {
+        others
+            .iter()
+            .any(|other| !first.features.covers_more_than(&other.features))
+    };
+    let open = may_ask && (guessed || bare && several());
+    let sure = first.confidence >= ANSWER_CONFIDENCE && !open;
     match (sure && !rivals, may_ask && !others.is_empty(), sure) {
         (true, ..) | (_, false, true) => Decision::Procedure(first),
         (false, true, _) => Decision::Clarify(procedures),
@@ -59,7 +66,8 @@ pub fn decide(hits: &[Found], may_ask: bool) -> Decision<'_> {
 }
 
 fn worth_asking(hits: &[Found]) -> bool {
-    hits.iter().any(|hit| hit.confidence >= OFFER_CONFIDENCE)
+    hits.iter()
+        .any(|hit| hit.confidence >= OFFER_CONFIDENCE && hit.features.covers_something())
 }
 
 /// Leaves out hits whose procedure is the same one at another level of government: to a citizen
@@ -99,6 +107,7 @@ const LEVELS: [&str; 5] = ["cap tinh", "trung uong", "cap xa", "cap bo", "cap hu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::Features;
 
     fn hit(kind: HitKind, code: &str, score: f32, confidence: f32) -> Found {
         Found {
@@ -106,6 +115,7 @@ mod tests {
             code: code.into(),
             score,
             confidence,
+            features: Features::covering(confidence),
             ..Found::default()
         }
     }
@@ -119,7 +129,7 @@ mod tests {
             hit(HitKind::Procedure, "a", 1.0, SURE),
             hit(HitKind::Procedure, "b", 0.5, UNSURE),
         ];
-        assert_eq!(decide(&hits, true), Decision::Procedure(&hits[0]));
+        assert_eq!(decide(&hits, true, false), Decision::Procedure(&hits[0]));
     }
 
     #[test]
@@ -129,17 +139,33 @@ mod tests {
             hit(HitKind::Procedure, "b", 0.999, SURE),
         ];
         assert_eq!(
-            decide(&hits, true),
+            decide(&hits, true, false),
             Decision::Clarify(vec![&hits[0], &hits[1]])
         );
-        assert_eq!(decide(&hits, false), Decision::Procedure(&hits[0]));
+        assert_eq!(decide(&hits, false, false), Decision::Procedure(&hits[0]));
+    }
+
+    #[test]
+    fn of_a_bare_matter_it_is_asked_what_is_to_be_done() {
+        let hits = [
+            hit(HitKind::Procedure, "a", 1.0, SURE),
+            hit(HitKind::Procedure, "b", 0.5, SURE),
+        ];
+        assert_eq!(decide(&hits, true, false), Decision::Procedure(&hits[0]));
+        assert_eq!(
+            decide(&hits, true, true),
+            Decision::Clarify(vec![&hits[0], &hits[1]])
+        );
     }
 
     #[test]
     fn an_unsure_hit_is_offered_but_not_answered() {
         let hits = [hit(HitKind::Procedure, "a", 1.0, UNSURE)];
-        assert_eq!(decide(&hits, true), Decision::Clarify(vec![&hits[0]]));
-        assert_eq!(decide(&hits, false), Decision::NotFound);
+        assert_eq!(
+            decide(&hits, true, false),
+            Decision::Clarify(vec![&hits[0]])
+        );
+        assert_eq!(decide(&hits, false, false), Decision::NotFound);
     }
 
     #[test]
@@ -147,11 +173,11 @@ mod tests {
         let faq = hit(HitKind::Faq, "f", 1.0, SURE);
         let procedure = hit(HitKind::Procedure, "a", 0.9, SURE);
         assert_eq!(
-            decide(&[faq.clone(), procedure.clone()], true),
+            decide(&[faq.clone(), procedure.clone()], true, false),
             Decision::Faq(&faq)
         );
         assert_eq!(
-            decide(&[procedure.clone(), faq], true),
+            decide(&[procedure.clone(), faq], true, false),
             Decision::Procedure(&procedure)
         );
     }
@@ -177,9 +203,9 @@ mod tests {
     #[test]
     fn what_fits_badly_is_not_offered() {
         assert_eq!(
-            decide(&[hit(HitKind::Procedure, "a", 1.0, 0.01)], true),
+            decide(&[hit(HitKind::Procedure, "a", 1.0, 0.01)], true, false),
             Decision::NotFound
         );
-        assert_eq!(decide(&[], true), Decision::NotFound);
+        assert_eq!(decide(&[], true, false), Decision::NotFound);
     }
 }

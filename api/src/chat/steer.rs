@@ -67,8 +67,11 @@ impl Turn<'_> {
         if let Some(choice) = self.choice_by_words(&correction.meant, &understood).await? {
             return self.chosen_with(&choice, facet);
         }
+        if let Some(stays) = self.still_meant(&understood).await? {
+            return self.about(&stays, facet, STILL_ABOUT);
+        }
         let hits = self.others(self.search(&understood).await?);
-        let sure = hits.first().is_some_and(|hit| hit.confidence >= NEW_TOPIC);
+        let sure = understood.names_a_matter() && hits.first().is_some_and(is_sure);
         if content_words(&understood) <= FEW_WORDS
             && !sure
             && let Some(sibling) = self.sibling(&correction.meant, &understood, true).await?
@@ -76,10 +79,28 @@ impl Turn<'_> {
             return self.about(&sibling, facet, ANSWER_CONFIDENCE);
         }
         let hits = self.fitting(hits, facet);
-        match decide(&hits, self.may_ask()) {
+        match decide(&hits, self.may_ask(), false) {
             Decision::NotFound => self.not_that().await,
             decision => self.decided(&correction.meant, decision, facet),
         }
+    }
+
+    /// A correction within one procedure: "thẻ bảo hiểm y tế chứ không phải sổ" where its record is about
+    /// both.
+    async fn still_meant(&self, understood: &Understood) -> Result<Option<ProcedureCode>> {
+        let Some(code) = self.topic.procedure.as_ref() else {
+            return Ok(None);
+        };
+        if understood.has_action() || !understood.names_a_matter() {
+            return Ok(None);
+        }
+        let hits = self.search_many(understood, MANY).await?;
+        let present = hits.iter().find(|hit| hit.code == code.as_str());
+        let covered = hits.first().zip(present).is_some_and(|(best, present)| {
+            present.confidence >= OF_THE_MATTER
+                && !best.features.covers_more_than(&present.features)
+        });
+        Ok(covered.then(|| code.clone()))
     }
 
     /// "Không phải": what else the words before may have meant.
@@ -122,11 +143,17 @@ impl Turn<'_> {
         let Some(code) = &self.topic.procedure else {
             return Ok(None);
         };
-        let something_new = hits.first().is_some_and(is_sure) && understood.names_a_matter();
+        // A part that is asked for of some question sounds like that part of any other.
+        let of_its_own = |hit: &Found| {
+            is_sure(hit) && (hit.kind == HitKind::Procedure || understood.facet.is_none())
+        };
+        let something_new = understood.names_a_matter() && hits.first().is_some_and(of_its_own);
         if content_words(understood) > FEW_WORDS || something_new {
             return Ok(None);
         }
-        if let Some(sibling) = self.sibling(text, understood, false).await? {
+        // "Cái bị mất ấy": another thing is to be done with the same matter.
+        let acts = understood.has_action() && !understood.names_a_matter();
+        if let Some(sibling) = self.sibling(text, understood, acts).await? {
             let facet = understood.facet.or(self.topic.facet);
             return self.about(&sibling, facet, STILL_ABOUT).map(Some);
         }
@@ -148,7 +175,10 @@ impl Turn<'_> {
         let Some(code) = &self.topic.procedure else {
             return Ok(None);
         };
-        let says_something = content_words(understood) > 0 || understood.tells_who();
+        let says_something = content_words(understood) > 1
+            || understood.has_action()
+            || understood.tells_who()
+            || !understood.readings.is_empty();
         let Some(title) = self
             .title_in(code, understood.language)
             .filter(|_| says_something)

@@ -56,6 +56,21 @@ pub(super) fn reply(outcome: Outcome, name: &str, locale: Locale) -> Message {
     blank(outcome, replies::known(name, locale))
 }
 
+/// Leaves out what is for others, where something as good is for those who ask.
+fn for_those_who_ask(hits: Vec<Found>) -> Vec<Found> {
+    let gives_way = |hit: &Found| {
+        let mut others = hits.iter();
+        others.any(|other| {
+            other.confidence >= ANSWER_CONFIDENCE && hit.features.gives_way_to(&other.features)
+        })
+    };
+    let kept: Vec<bool> = hits.iter().map(|hit| !gives_way(hit)).collect();
+    hits.into_iter()
+        .zip(kept)
+        .filter_map(|(hit, keep)| keep.then_some(hit))
+        .collect()
+}
+
 /// One turn within its conversation.
 pub(super) struct Turn<'a> {
     pub(super) assistant: &'a Assistant,
@@ -194,11 +209,11 @@ impl Turn<'_> {
         }
         let facet = self.part_asked(text, understood);
         let hits = self.without_siblings(self.search(understood).await?);
-        let hits = self.fitting(hits, facet);
+        let hits = for_those_who_ask(self.fitting(hits, facet));
         if let Some(answer) = self.followed_up(text, understood, &hits).await? {
             return Ok(answer);
         }
-        match (decide(&hits, self.may_ask()), told) {
+        match (decide(&hits, self.may_ask(), understood.is_bare()), told) {
             // Better the steps of what happened than no answer, or a question.
             (Decision::NotFound | Decision::Clarify(_), Some(told)) => Ok(self.life_event(&told)),
             (Decision::NotFound, None) if understood.tells_who() => {
@@ -272,11 +287,10 @@ impl Turn<'_> {
     /// "Thế phí bao nhiêu?" asks about what was talked about before.
     fn without_meaning(&self, text: &str, understood: &Understood) -> Result<(Message, Topic)> {
         if self.may_reply() {
-            return match (understood.facet, self.topic.options.first()) {
-                // Not chosen, but asked for a part: about what was most likely meant.
-                (Some(facet), Some(choice)) => self.chosen_with(choice, Some(facet)),
-                _ => Ok(self.choices_stand()),
-            };
+            let (message, topic) = self.choices_stand();
+            // The part asked for is answered once a choice is made.
+            let facet = understood.facet.or(topic.facet);
+            return Ok((message, Topic { facet, ..topic }));
         }
         let place_told = understood.names_its_place();
         match (&self.topic.procedure, understood.facet) {

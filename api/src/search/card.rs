@@ -115,6 +115,7 @@ impl Card {
             .map(|name| Name::new(name, source.kind, lexicon))
             .filter(|name| !name.words.is_empty())
             .collect();
+        let names = with_the_titles_actions(names);
         lexicon.count(names.iter().map(|name| name.words.as_slice()));
         let field = fold(source.field);
         if source.kind == HitKind::Faq && !field.is_empty() {
@@ -169,6 +170,17 @@ impl Name {
             head,
         }
     }
+}
+
+/// A lay name does what its title does, unless it says otherwise: "mất sổ đỏ" is its reissue.
+fn with_the_titles_actions(mut names: Vec<Name>) -> Vec<Name> {
+    let title = names.first().map_or_else(Actions::default, |n| n.actions);
+    for name in names.iter_mut().skip(1) {
+        if name.actions.is_empty() {
+            name.actions = title;
+        }
+    }
+    names
 }
 
 /// The part of a title before its special cases; all of it when that would leave next to nothing.

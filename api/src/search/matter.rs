@@ -9,7 +9,9 @@ use crate::kernel::text::{Syllable, compose, syllables};
 pub fn matter_of(title: &str) -> String {
     let title = compose(title).to_lowercase();
     let title = title.strip_prefix("thủ tục ").unwrap_or(&title);
-    let words: Vec<Syllable> = syllables(head_of(title)).collect();
+    let head = head_of(title);
+    let head = head.split_once(" cho ").map_or(head, |(head, _)| head);
+    let words: Vec<Syllable> = syllables(head).collect();
     let mut kept = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
@@ -34,6 +36,10 @@ mod tests {
         assert_eq!(matter_of("Cấp lại thẻ căn cước"), "thẻ căn cước");
         assert_eq!(matter_of("Đổi giấy phép lái xe"), "giấy phép lái xe");
         assert_eq!(matter_of("Đăng ký khai sinh"), "khai sinh");
+        assert_eq!(
+            matter_of("Cấp thẻ căn cước cho người dưới 14 tuổi"),
+            "thẻ căn cước"
+        );
         assert_eq!(
             matter_of("Gia hạn giấy phép xây dựng đối với nhà ở riêng lẻ"),
             "giấy phép xây dựng"

@@ -63,11 +63,40 @@ pub struct Features {
 }
 
 impl Features {
+    /// Those of a hit that covers so much of what was said.
+    #[cfg(test)]
+    pub(crate) fn covering(share: f32) -> Self {
+        Self {
+            coverage: share,
+            certainty: share,
+            ..Self::default()
+        }
+    }
+
     /// Whether clearly more of what was said is found.
     #[must_use]
     pub fn covers_more_than(&self, other: &Self) -> bool {
         const CLEARLY: f32 = 0.05;
         self.coverage - other.coverage >= CLEARLY
+    }
+
+    /// Whether the record is for others than those who ask, and this one for them, covering as much.
+    #[must_use]
+    pub fn gives_way_to(&self, other: &Self) -> bool {
+        self.audience < 0.0 && other.audience > 0.0 && !self.covers_more_than(other)
+    }
+
+    /// Whether the record does something of what is wanted.
+    #[must_use]
+    pub fn does_what_is_wanted(&self) -> bool {
+        self.same_action > 0.0
+    }
+
+    /// Whether enough of what was said is found to ask about it.
+    #[must_use]
+    pub fn covers_something(&self) -> bool {
+        const SOMETHING: f32 = 0.25;
+        self.certainty >= SOMETHING
     }
 
     /// Whether the record does something that nobody asked for: "sổ đỏ" alone does not ask for its

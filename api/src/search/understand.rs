@@ -14,6 +14,7 @@ use super::language::language;
 use super::matter::matter_of;
 use super::negation::{Denied, denied};
 use super::phrase::{Match, matches_at};
+use super::query::own_actions;
 use super::scene;
 use super::spelling::{of_vocabulary, spell, spell_foreign};
 use super::story;
@@ -21,6 +22,11 @@ use crate::kernel::text::{Syllable, compose, syllables};
 
 /// Most words by which the language is told.
 const MAX_TOLD: usize = 60;
+
+/// Words, folded, that ask for the usual thing to be done with a matter.
+const DOING: [&str; 10] = [
+    "lam", "xin", "dang", "cap", "mo", "nop", "get", "apply", "register", "make",
+];
 
 /// What is left of a reading when a better one uses the same words.
 const OVERLAP_DOUBT: f32 = 0.7;
@@ -140,6 +146,23 @@ impl Understood {
             });
             term.role == Role::Word && !acts && !within_action
         })
+    }
+
+    /// Whether it names a matter and nothing else: "căn cước", "sổ đỏ có những thủ tục gì".
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        const FEW: usize = 3;
+        let words = self.terms.iter().filter(|t| t.role == Role::Word).count();
+        let open = matches!(self.facet, None | Some(Facet::Steps));
+        let opens = |t: &Term| DOING.contains(&t.syllable.folded.as_str());
+        words <= FEW && open && !self.has_action() && !self.terms.iter().any(opens)
+    }
+
+    /// Whether it wants something done, in its own words or by what they mean.
+    #[must_use]
+    pub fn has_action(&self) -> bool {
+        let implied = |r: &Reading| !Actions::of(&r.phrase).is_empty();
+        !own_actions(&self.terms).is_empty() || self.readings.iter().any(implied)
     }
 
     /// Whether its own words say who asks.

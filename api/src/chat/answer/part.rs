@@ -151,6 +151,13 @@ fn who(p: &Procedure, locale: Locale) -> Vec<String> {
             names.join(", ")
         ));
     }
+    if let Some(presence) = p.presence {
+        lines.push(format!(
+            "- {}: {}",
+            locale.pick("Có phải tự đi không", "In person"),
+            words::lower_first(words::presence_name(presence, locale))
+        ));
+    }
     if !p.responsible.is_empty() {
         let names: Vec<&str> = p.responsible.iter().map(|r| r.agency.as_str()).collect();
         lines.push(format!(
