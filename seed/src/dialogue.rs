@@ -201,7 +201,7 @@ impl<'a> Words<'a> {
         let before = self.text.get(..from).unwrap_or_default();
         let after = self.text.get(to..).unwrap_or_default();
         let after = after.trim_start_matches([' ', ',', '.', ';', ':', '!', '…']);
-        format!("{before} {after}").trim().to_owned()
+        format!("{} {after}", before.trim_end()).trim().to_owned()
     }
 }
 

@@ -225,6 +225,44 @@ mod tests {
         guards().check(message).map(|g| g.outcome)
     }
 
+    #[derive(Deserialize)]
+    struct Case {
+        say: String,
+        outcome: String,
+    }
+
+    #[test]
+    fn every_case_is_recognised_or_passes() {
+        let cases: Vec<Case> =
+            serde_saphyr::from_str(include_str!("../../tests/data/guards.yaml")).unwrap();
+        assert!(cases.len() > 700);
+        let guards = guards();
+        let wrong: Vec<String> = cases
+            .iter()
+            .filter_map(|case| {
+                let outcome = guards.check(&case.say).map(|g| g.outcome);
+                let told = outcome.map_or("none".to_owned(), |o| {
+                    serde_json::to_value(o)
+                        .unwrap()
+                        .as_str()
+                        .unwrap()
+                        .to_owned()
+                });
+                (told != case.outcome).then(|| format!("{}: {told}", case.say))
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_group_that_is_not_there_is_refused() {
+        let text = "rules: [{outcome: smalltalk, reply: hello, when: ['@none']}]";
+        assert!(matches!(
+            Guards::from_yaml(text),
+            Err(GuardsError::Group(_))
+        ));
+    }
+
     #[test]
     fn danger_comes_first() {
         assert_eq!(outcome("cháy nhà rồi cứu với"), Some(Outcome::Emergency));

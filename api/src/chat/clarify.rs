@@ -9,6 +9,9 @@ use crate::error::Result;
 use crate::kernel::pii;
 use crate::search::{CLARIFY_MARGIN, Found, Understood};
 
+/// Confidence below which a reply means nothing that is known.
+const SAYS_SOMETHING: f32 = 0.1;
+
 /// Hits among which the choices are looked for.
 const MANY: usize = 50;
 
@@ -31,7 +34,7 @@ impl Turn<'_> {
             });
         let says_nothing = !understood.has_action()
             && understood.readings.is_empty()
-            && !alone.iter().any(|hit| hit.features.covers_something());
+            && !alone.iter().any(|hit| hit.confidence >= SAYS_SOMETHING);
         if elsewhere || says_nothing {
             return Ok(None);
         }
@@ -43,7 +46,7 @@ impl Turn<'_> {
             .collect();
         // Who says what is to be done means a choice that does it, where there is one.
         let does_it = |hit: &&&Found| hit.features.does_what_is_wanted();
-        let acts = understood.has_action() && offered.iter().any(|hit| does_it(&hit));
+        let acts = understood.has_action() && hits.iter().any(|hit| does_it(&&hit));
         let mut among = offered.iter().filter(|hit| !acts || does_it(hit));
         let Some(best) = among.next() else {
             return Ok(None);

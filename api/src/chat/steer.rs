@@ -70,7 +70,14 @@ impl Turn<'_> {
         if let Some(stays) = self.still_meant(&understood).await? {
             return self.about(&stays, facet, STILL_ABOUT);
         }
-        let hits = self.others(self.search(&understood).await?);
+        let hits = if self.topic.is_clarifying() && !understood.names_a_matter() {
+            // What is to be done with what was asked about: none of the choices does it.
+            let both = self.read(&format!("{} {}", self.topic.asked, correction.meant));
+            self.search(&both).await?
+        } else {
+            self.search(&understood).await?
+        };
+        let hits = self.others(hits);
         let sure = understood.names_a_matter() && hits.first().is_some_and(is_sure);
         if content_words(&understood) <= FEW_WORDS
             && !sure

@@ -132,7 +132,8 @@ impl Turn<'_> {
     /// Answers words.
     async fn words(&self, text: &str, understood: &Understood) -> Result<(Message, Topic)> {
         let (mut message, mut next) = self.within_event(self.answered(text, understood).await?);
-        if message.outcome == Outcome::Answered && pii::has_number(text) {
+        let helped = matches!(message.outcome, Outcome::Answered | Outcome::Clarify);
+        if helped && pii::has_number(text) {
             message.text.push('\n');
             message
                 .text
@@ -216,6 +217,10 @@ impl Turn<'_> {
         match (decide(&hits, self.may_ask(), understood.is_bare()), told) {
             // Better the steps of what happened than no answer, or a question.
             (Decision::NotFound | Decision::Clarify(_), Some(told)) => Ok(self.life_event(&told)),
+            // "Số căn cước của em là …": nothing is asked.
+            (Decision::Clarify(_), None) if pii::has_number(text) && understood.is_bare() => {
+                Ok(self.own_number())
+            }
             (Decision::NotFound, None) if understood.tells_who() => {
                 Ok((self.reply(Outcome::Smalltalk, "noted"), self.topic.clone()))
             }
@@ -251,10 +256,7 @@ impl Turn<'_> {
         match decision {
             Decision::Procedure(hit) => self.procedure_hit(hit, facet),
             Decision::Faq(hit) => self.faq_hit(hit),
-            Decision::Clarify(_) | Decision::NotFound if pii::has_number(text) => Ok((
-                self.reply(Outcome::PersonalData, "own_data"),
-                self.topic.clone(),
-            )),
+            Decision::NotFound if pii::has_number(text) => Ok(self.own_number()),
             Decision::Clarify(candidates) => Ok(self.clarify(text, &candidates, facet)),
             Decision::NotFound if self.may_reply() => Ok(self.choices_stand()),
             Decision::NotFound => Ok(self.nothing_fits()),
@@ -296,10 +298,7 @@ impl Turn<'_> {
         match (&self.topic.procedure, understood.facet) {
             (Some(code), Some(facet)) => self.about(code, Some(facet), 1.0),
             (Some(code), None) if place_told => self.about(code, Some(Facet::Place), 1.0),
-            _ if pii::has_number(text) => Ok((
-                self.reply(Outcome::PersonalData, "own_data"),
-                self.topic.clone(),
-            )),
+            _ if pii::has_number(text) => Ok(self.own_number()),
             _ if place_told || understood.tells_who() => {
                 Ok((self.reply(Outcome::Smalltalk, "noted"), self.topic.clone()))
             }
@@ -388,6 +387,12 @@ impl Turn<'_> {
             ..self.topic.clone()
         };
         (message, topic)
+    }
+
+    /// A personal number is refused, and why.
+    fn own_number(&self) -> (Message, Topic) {
+        let message = self.reply(Outcome::PersonalData, "own_data");
+        (message, self.topic.clone())
     }
 
     pub(super) fn reply(&self, outcome: Outcome, name: &str) -> Message {

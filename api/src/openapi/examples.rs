@@ -55,8 +55,13 @@ fn request(id: &str) -> Option<Value> {
 fn answer(id: &str) -> Option<Value> {
     Some(match id {
         "search" => json!({
-            "query": {"text": "lam giay khai sinh", "normalized": "lam giay khai sinh", "facet": null},
-            "hits": [{"kind": "procedure", "code": "1.001193", "title": "Đăng ký khai sinh", "snippet": "Dành cho cha, mẹ đi khai sinh cho trẻ.", "score": 1.61}],
+            "query": {
+                "text": "lam lai so do bi mat o dau", "normalized": "lam lai so do bi mat o dau",
+                "facet": "place", "language": "vi", "place": null, "level": null, "audience": null,
+                "code": null, "actions": ["reissue"], "refused": [],
+                "meanings": [{"said": "so do", "means": "giấy chứng nhận quyền sử dụng đất", "strength": 1.0}],
+            },
+            "hits": [{"kind": "procedure", "code": "1.012786", "title": "Cấp lại Giấy chứng nhận do bị mất (sổ đỏ, sổ hồng)", "snippet": "Dành cho người bị mất Giấy chứng nhận.", "score": 1.61}],
         }),
         "list_procedures" => json!({"items": [summary()], "next_cursor": "ZjAxMmFi"}),
         "get_procedure" => procedure(),
