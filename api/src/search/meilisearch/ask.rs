@@ -7,10 +7,15 @@ use crate::search::lexicon::Lexicon;
 use crate::search::query::{Query, Row, Wanted};
 use crate::search::ranker::Asked;
 
-/// Most words of a query that Meilisearch looks at.
-const MOST_WORDS: usize = 10;
-/// Most queries in one request.
-const MOST_QUERIES: usize = 6;
+/// Most telling terms of a row that are asked for.
+const MOST_TERMS: usize = 10;
+/// Where queries begin among the terms of the question. Meilisearch finds what has the first term of
+/// a query, and as many of the next as it can: an accidental rare word must not decide alone.
+const BEGINNINGS: [usize; 5] = [0, 1, 2, 4, 6];
+/// How many terms each of them has.
+const LENGTH: usize = 4;
+/// Most of the law's phrases that are asked for.
+const MOST_READINGS: usize = 5;
 /// Words that tell less than this find no candidates.
 const LEAST_WEIGHT: f32 = 0.6;
 /// What the law's words weigh beside the question's own.
@@ -25,20 +30,26 @@ pub(super) struct Wording {
 
 /// The queries for a question, its own words first; none when nothing could be found.
 pub(super) fn wordings(query: &Query, lexicon: &Lexicon) -> Vec<Wording> {
-    let own = std::iter::once((&query.row, 1.0));
+    let own = most_telling(&query.row, lexicon);
+    let own = BEGINNINGS
+        .iter()
+        .filter_map(|beginning| own.get(*beginning..))
+        .map(|terms| (terms.iter().take(LENGTH).cloned().collect::<Vec<_>>(), 1.0));
     let readings = query
         .alternatives
         .iter()
-        .map(|reading| (&reading.row, reading.strength * READING_WEIGHT));
+        .take(MOST_READINGS)
+        .map(|reading| {
+            let terms = most_telling(&reading.row, lexicon);
+            (terms, reading.strength * READING_WEIGHT)
+        });
     let mut wordings: Vec<Wording> = Vec::new();
-    for (row, weight) in own.chain(readings) {
-        let words = most_telling(row, lexicon);
-        if words.is_empty() || wordings.iter().any(|w| w.words == words) {
-            continue;
+    for (terms, weight) in own.chain(readings) {
+        let words = terms.join(" ");
+        if !words.is_empty() && !wordings.iter().any(|w| w.words == words) {
+            wordings.push(Wording { words, weight });
         }
-        wordings.push(Wording { words, weight });
     }
-    wordings.truncate(MOST_QUERIES);
     wordings
 }
 
@@ -53,7 +64,7 @@ pub(super) fn filter(asked: &Asked<'_>) -> Option<String> {
 }
 
 /// Words and pairs, the most telling first: Meilisearch gives up the last ones first.
-fn most_telling(row: &Row, lexicon: &Lexicon) -> String {
+fn most_telling(row: &Row, lexicon: &Lexicon) -> Vec<String> {
     let words = row
         .words
         .iter()
@@ -72,13 +83,13 @@ fn most_telling(row: &Row, lexicon: &Lexicon) -> String {
     let mut terms: Vec<(String, f32)> = words.chain(pairs).collect();
     // Stable, so that equals stay in the order in which they were said.
     terms.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    let mut kept: Vec<String> = Vec::with_capacity(MOST_WORDS);
+    let mut kept: Vec<String> = Vec::with_capacity(MOST_TERMS);
     for (text, _) in terms {
-        if kept.len() < MOST_WORDS && !kept.contains(&text) {
+        if kept.len() < MOST_TERMS && !kept.contains(&text) {
             kept.push(text);
         }
     }
-    kept.join(" ")
+    kept
 }
 
 /// The word as typed where a name has it, else what it was meant to be.

@@ -1,11 +1,12 @@
 //! The indexes on the server: asked, and built anew beside the live one.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use meilisearch_sdk::client::{Client, SwapIndexes};
 use meilisearch_sdk::errors::{Error, ErrorCode, ErrorType, MeilisearchError};
 use meilisearch_sdk::indexes::{Index, IndexesQuery};
-use meilisearch_sdk::search::{FederationOptions, MatchingStrategies, SearchQuery, Selectors};
+use meilisearch_sdk::search::{MatchingStrategies, SearchQuery, Selectors};
 use meilisearch_sdk::settings::{PrefixSearchSettings, Settings};
 use meilisearch_sdk::task_info::TaskInfo;
 use meilisearch_sdk::tasks::{Task, TasksSearchQuery};
@@ -18,7 +19,6 @@ use super::guard::Reason;
 use super::http::Http;
 use super::version::Version;
 use crate::search::index::IndexDocument;
-use crate::search::ranker::CANDIDATES;
 
 /// Longest wait for one task. A server that others use too may have much to do first.
 const TASK_LIMIT: Duration = Duration::from_secs(300);
@@ -26,6 +26,8 @@ const TASK_LIMIT: Duration = Duration::from_secs(300);
 const TASK_POLL: Duration = Duration::from_millis(100);
 /// Records that are sent at once; some ten MB.
 const BATCH: usize = 1_000;
+/// Most records that one query finds.
+const HITS: usize = 40;
 /// Most indexes that are looked through for old ones.
 const MOST_INDEXES: usize = 1_000;
 
@@ -68,7 +70,7 @@ pub(super) struct Held {
 pub(super) struct Hit {
     pub(super) id: String,
     pub(super) version: Option<Version>,
-    /// 0..=1; comparable within one answer.
+    /// The higher the better; comparable within one answer.
     pub(super) score: f32,
 }
 
@@ -107,7 +109,7 @@ impl Indexes {
         })
     }
 
-    /// Hits of all wordings together, best first, in one request.
+    /// What the wordings find, in one request. What several of them find is the better.
     pub(super) async fn search(
         &self,
         wordings: &[Wording],
@@ -120,29 +122,26 @@ impl Indexes {
             let mut query = SearchQuery::new(&index);
             query
                 .with_query(&wording.words)
+                .with_limit(HITS)
+                .with_attributes_to_search_on(&[attribute::NAMES, attribute::PAIRS])
                 .with_attributes_to_retrieve(Selectors::Some(WANTED))
+                .with_show_ranking_score(true)
                 .with_matching_strategy(MatchingStrategies::LAST);
             if let Some(filter) = filter {
                 query.with_filter(filter);
             }
-            request.with_search_query_and_weight(query, wording.weight);
+            request.with_search_query(query);
         }
-        let request = request.with_federation(FederationOptions {
-            limit: Some(CANDIDATES),
-            ..FederationOptions::default()
-        });
         let found = request.execute::<Mark>().await?;
-        Ok(found
-            .hits
-            .into_iter()
-            .map(|hit| Hit {
+        let lists = found.results.into_iter().map(|list| list.hits);
+        let weighed = lists.zip(wordings).flat_map(|(hits, wording)| {
+            hits.into_iter().map(|hit| Hit {
                 id: hit.result.id,
                 version: hit.result.version,
-                score: hit
-                    .federation
-                    .map_or(0.0, |merged| merged.weighted_ranking_score),
+                score: wording.weight * hit.ranking_score.unwrap_or_default() as f32,
             })
-            .collect())
+        });
+        Ok(merged(weighed))
     }
 
     /// What the live index holds; `None` when there is none.
@@ -327,6 +326,24 @@ impl Indexes {
     }
 }
 
+/// Each record once, with the sum of what its hits are worth, best first.
+fn merged(hits: impl Iterator<Item = Hit>) -> Vec<Hit> {
+    let mut at: HashMap<String, usize> = HashMap::new();
+    let mut merged: Vec<Hit> = Vec::new();
+    for hit in hits {
+        match at.get(&hit.id).and_then(|at| merged.get_mut(*at)) {
+            Some(same) => same.score += hit.score,
+            None => {
+                at.insert(hit.id.clone(), merged.len());
+                merged.push(hit);
+            }
+        }
+    }
+    // Equals by their names, so that the same question gets the same answer.
+    merged.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+    merged
+}
+
 fn is_missing(error: &Error) -> bool {
     matches!(error, Error::Meilisearch(error) if error.error_code == ErrorCode::IndexNotFound)
 }
@@ -348,5 +365,45 @@ pub(super) fn reason(error: &Error) -> Reason {
             _ => Reason::Unreachable,
         },
         _ => Reason::Broken,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hit(id: &str, score: f32) -> Hit {
+        Hit {
+            id: id.to_owned(),
+            version: None,
+            score,
+        }
+    }
+
+    #[test]
+    fn what_several_queries_find_is_one_better_hit() {
+        let hits = [hit("b", 0.5), hit("c", 0.75), hit("a", 0.5), hit("b", 0.5)];
+        let merged: Vec<_> = merged(hits.into_iter())
+            .into_iter()
+            .map(|hit| (hit.id, hit.score))
+            .collect();
+        let expected = [("b", 1.0), ("c", 0.75), ("a", 0.5)];
+        assert_eq!(merged, expected.map(|(id, score)| (id.to_owned(), score)));
+    }
+
+    #[test]
+    fn errors_of_the_server_are_told_apart() {
+        let said = |code: &str, kind: &str| -> Error {
+            let json = serde_json::json!({ "message": "", "code": code, "type": kind, "link": "" });
+            Error::Meilisearch(serde_json::from_value(json).unwrap())
+        };
+        assert_eq!(
+            reason(&said("index_not_found", "invalid_request")),
+            Reason::Behind
+        );
+        assert_eq!(reason(&said("invalid_api_key", "auth")), Reason::Refused);
+        assert_eq!(reason(&said("internal", "internal")), Reason::Broken);
+        let unreadable = serde_json::from_str::<Mark>("<html>").err().unwrap();
+        assert_eq!(reason(&Error::ParseError(unreadable)), Reason::Broken);
     }
 }
