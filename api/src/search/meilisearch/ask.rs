@@ -105,3 +105,68 @@ pub(super) fn usual() -> Vec<Wording> {
     };
     vec![wording("khaisinh khai sinh"), wording("cap lai giay phep")]
 }
+
+#[cfg(test)]
+mod tests {
+    use motcua_seed::vocabulary::{BUNDLED, Vocabulary};
+
+    use super::*;
+    use crate::search::card::{Card, CardSource};
+    use crate::search::understand::understand;
+
+    /// The queries for a question, over a catalogue of some titles.
+    fn asked(question: &str) -> Vec<Wording> {
+        let mut lexicon = Lexicon::default();
+        for name in [
+            "đăng ký khai sinh",
+            "đăng ký lại khai sinh",
+            "cấp lại giấy phép lái xe",
+            "cấp giấy phép bán lẻ rượu",
+            "đăng ký kết hôn",
+        ] {
+            let source = CardSource {
+                kind: HitKind::Procedure,
+                code: "1",
+                names: vec![name],
+                field: "",
+                level: 0,
+                curated: false,
+            };
+            Card::new(&source, &mut lexicon);
+        }
+        lexicon.finish();
+        let vocabulary = Vocabulary::from_yaml(BUNDLED).unwrap();
+        let understood = understand(question, &vocabulary);
+        wordings(&Query::new(&understood, &lexicon), &lexicon)
+    }
+
+    #[test]
+    fn pairs_stand_before_their_words_and_the_usual_words_last() {
+        let first = &asked("cho em hỏi đăng ký khai sinh ở đâu")[0];
+        assert_eq!(first.words, "khaisinh kykhai dangky khai");
+        assert!((first.weight - 1.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn later_queries_begin_with_other_words_and_none_is_asked_twice() {
+        let asked = asked("đăng ký khai sinh");
+        assert!(asked.len() > 2, "{asked:?}");
+        let mut words: Vec<&str> = asked.iter().map(|w| w.words.as_str()).collect();
+        assert!(words.iter().all(|w| w.split(' ').count() <= LENGTH));
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), asked.len());
+    }
+
+    #[test]
+    fn the_words_of_the_law_are_asked_for_beside_the_typed_ones() {
+        let asked = asked("bằng lái bị mất");
+        let law = asked.iter().find(|w| w.words.contains("laixe"));
+        assert!(law.is_some_and(|w| w.weight <= READING_WEIGHT), "{asked:?}");
+    }
+
+    #[test]
+    fn nothing_is_asked_where_no_title_has_a_word_of_it() {
+        assert!(asked("xin chào").is_empty());
+    }
+}
