@@ -3,9 +3,10 @@
 //! Behind it stands the embedded engine over the same knowledge. It answers within the same request
 //! whenever the server does not answer in time, or answers from other knowledge ([`guard`]). A
 //! [`Keeper`] in the background looks at the server, and builds its index anew beside the live one
-//! when knowledge has changed ([`indexes`]).
+//! when knowledge has changed ([`build`]).
 
 mod ask;
+mod build;
 mod document;
 mod guard;
 mod http;
