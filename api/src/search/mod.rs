@@ -6,6 +6,7 @@
 mod action;
 mod candidates;
 mod card;
+mod closeness;
 mod embedded;
 mod engine;
 mod facet;
@@ -20,6 +21,7 @@ mod ranker;
 pub mod routes;
 mod schema;
 mod slips;
+mod sought;
 #[cfg(test)]
 mod tests;
 mod understand;

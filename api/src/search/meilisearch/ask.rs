@@ -6,6 +6,7 @@ use super::document::{kind, pair};
 use crate::search::lexicon::Lexicon;
 use crate::search::query::{Query, Row, Wanted};
 use crate::search::ranker::Asked;
+use crate::search::sought::LEAST_WEIGHT;
 
 /// Most telling terms of a row that are asked for.
 const MOST_TERMS: usize = 10;
@@ -16,41 +17,27 @@ const BEGINNINGS: [usize; 5] = [0, 1, 2, 4, 6];
 const LENGTH: usize = 4;
 /// Most of the law's phrases that are asked for.
 const MOST_READINGS: usize = 5;
-/// Words that tell less than this find no candidates.
-const LEAST_WEIGHT: f32 = 0.6;
-/// What the law's words weigh beside the question's own.
-const READING_WEIGHT: f32 = 0.9;
-
-/// One query, and what its hits are worth beside those of the others.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Wording {
-    pub(super) words: String,
-    pub(super) weight: f32,
-}
 
 /// The queries for a question, its own words first; none when nothing could be found.
-pub(super) fn wordings(query: &Query, lexicon: &Lexicon) -> Vec<Wording> {
+pub(super) fn queries(query: &Query, lexicon: &Lexicon) -> Vec<String> {
     let own = most_telling(&query.row, lexicon);
     let own = BEGINNINGS
         .iter()
         .filter_map(|beginning| own.get(*beginning..))
-        .map(|terms| (terms.iter().take(LENGTH).cloned().collect::<Vec<_>>(), 1.0));
+        .map(|terms| terms.iter().take(LENGTH).cloned().collect());
     let readings = query
         .alternatives
         .iter()
         .take(MOST_READINGS)
-        .map(|reading| {
-            let terms = most_telling(&reading.row, lexicon);
-            (terms, reading.strength * READING_WEIGHT)
-        });
-    let mut wordings: Vec<Wording> = Vec::new();
-    for (terms, weight) in own.chain(readings) {
+        .map(|reading| most_telling(&reading.row, lexicon));
+    let mut queries: Vec<String> = Vec::new();
+    for terms in own.chain(readings) {
         let words = terms.join(" ");
-        if !words.is_empty() && !wordings.iter().any(|w| w.words == words) {
-            wordings.push(Wording { words, weight });
+        if !words.is_empty() && !queries.contains(&words) {
+            queries.push(words);
         }
     }
-    wordings
+    queries
 }
 
 /// The filter for the wanted kind.
@@ -98,12 +85,11 @@ fn best<'l>(word: &Wanted, lexicon: &'l Lexicon) -> Option<&'l str> {
 }
 
 /// What the server is asked to see whether it answers in time.
-pub(super) fn usual() -> Vec<Wording> {
-    let wording = |words: &str| Wording {
-        words: words.to_owned(),
-        weight: 1.0,
-    };
-    vec![wording("khaisinh khai sinh"), wording("cap lai giay phep")]
+pub(super) fn usual() -> Vec<String> {
+    vec![
+        "khaisinh khai sinh".to_owned(),
+        "caplai giayphep lai".to_owned(),
+    ]
 }
 
 #[cfg(test)]
@@ -115,7 +101,7 @@ mod tests {
     use crate::search::understand::understand;
 
     /// The queries for a question, over a catalogue of some titles.
-    fn asked(question: &str) -> Vec<Wording> {
+    fn asked(question: &str) -> Vec<String> {
         let mut lexicon = Lexicon::default();
         for name in [
             "đăng ký khai sinh",
@@ -137,21 +123,20 @@ mod tests {
         lexicon.finish();
         let vocabulary = Vocabulary::from_yaml(BUNDLED).unwrap();
         let understood = understand(question, &vocabulary);
-        wordings(&Query::new(&understood, &lexicon), &lexicon)
+        queries(&Query::new(&understood, &lexicon), &lexicon)
     }
 
     #[test]
     fn pairs_stand_before_their_words_and_the_usual_words_last() {
         let first = &asked("cho em hỏi đăng ký khai sinh ở đâu")[0];
-        assert_eq!(first.words, "khaisinh kykhai dangky khai");
-        assert!((first.weight - 1.0).abs() < f32::EPSILON);
+        assert_eq!(first, "khaisinh kykhai khai sinh");
     }
 
     #[test]
     fn later_queries_begin_with_other_words_and_none_is_asked_twice() {
         let asked = asked("đăng ký khai sinh");
         assert!(asked.len() > 2, "{asked:?}");
-        let mut words: Vec<&str> = asked.iter().map(|w| w.words.as_str()).collect();
+        let mut words: Vec<&str> = asked.iter().map(String::as_str).collect();
         assert!(words.iter().all(|w| w.split(' ').count() <= LENGTH));
         words.sort_unstable();
         words.dedup();
@@ -161,8 +146,7 @@ mod tests {
     #[test]
     fn the_words_of_the_law_are_asked_for_beside_the_typed_ones() {
         let asked = asked("bằng lái bị mất");
-        let law = asked.iter().find(|w| w.words.contains("laixe"));
-        assert!(law.is_some_and(|w| w.weight <= READING_WEIGHT), "{asked:?}");
+        assert!(asked.iter().any(|w| w.contains("laixe")), "{asked:?}");
     }
 
     #[test]

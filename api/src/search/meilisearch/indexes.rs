@@ -1,6 +1,6 @@
 //! The indexes on the server: what they find, and what they hold.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use meilisearch_sdk::client::Client;
 use meilisearch_sdk::errors::{Error, ErrorCode, ErrorType};
@@ -9,7 +9,6 @@ use meilisearch_sdk::settings::Settings;
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
-use super::ask::Wording;
 use super::document::attribute;
 use super::guard::Reason;
 use super::http::Http;
@@ -28,21 +27,12 @@ pub(super) struct Held {
 }
 
 /// A record that was found.
-#[derive(Debug)]
-pub(super) struct Hit {
-    pub(super) id: String,
-    pub(super) version: Option<Version>,
-    /// The higher the better; comparable within one answer.
-    pub(super) score: f32,
-}
-
-/// What is read of a record.
 #[derive(Deserialize)]
-struct Mark {
+pub(super) struct Hit {
     #[serde(default)]
-    id: String,
+    pub(super) id: String,
     #[serde(default, deserialize_with = "readable")]
-    version: Option<Version>,
+    pub(super) version: Option<Version>,
 }
 
 fn readable<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Version>, D::Error> {
@@ -71,39 +61,35 @@ impl Indexes {
         })
     }
 
-    /// What the wordings find, in one request. What several of them find is the better.
+    /// What several queries find, in one request; each record once, in the order of the queries.
     pub(super) async fn search(
         &self,
-        wordings: &[Wording],
+        queries: &[String],
         filter: Option<&str>,
     ) -> Result<Vec<Hit>, Error> {
         const WANTED: &[&str] = &[attribute::ID, attribute::VERSION];
         let index = self.client.index(&self.name);
         let mut request = self.client.multi_search();
-        for wording in wordings {
+        for words in queries {
             let mut query = SearchQuery::new(&index);
             query
-                .with_query(&wording.words)
+                .with_query(words)
                 .with_limit(HITS)
                 .with_attributes_to_search_on(&[attribute::NAMES, attribute::PAIRS])
                 .with_attributes_to_retrieve(Selectors::Some(WANTED))
-                .with_show_ranking_score(true)
                 .with_matching_strategy(MatchingStrategies::LAST);
             if let Some(filter) = filter {
                 query.with_filter(filter);
             }
             request.with_search_query(query);
         }
-        let found = request.execute::<Mark>().await?;
-        let lists = found.results.into_iter().map(|list| list.hits);
-        let weighed = lists.zip(wordings).flat_map(|(hits, wording)| {
-            hits.into_iter().map(|hit| Hit {
-                id: hit.result.id,
-                version: hit.result.version,
-                score: wording.weight * hit.ranking_score.unwrap_or_default() as f32,
-            })
-        });
-        Ok(merged(weighed))
+        let found = request.execute::<Hit>().await?;
+        let hits = found.results.into_iter().flat_map(|list| list.hits);
+        let mut seen = HashSet::new();
+        Ok(hits
+            .map(|hit| hit.result)
+            .filter(|hit| seen.insert(hit.id.clone()))
+            .collect())
     }
 
     /// What the live index holds; `None` when there is none.
@@ -119,7 +105,7 @@ impl Indexes {
         query
             .with_limit(1)
             .with_attributes_to_retrieve(Selectors::Some(WANTED));
-        match query.execute::<Mark>().await {
+        match query.execute::<Hit>().await {
             Ok(found) => Ok(Some(Held {
                 records: found.estimated_total_hits.unwrap_or_default(),
                 version: found
@@ -132,24 +118,6 @@ impl Indexes {
             Err(error) => Err(error),
         }
     }
-}
-
-/// Each record once, with the sum of what its hits are worth, best first.
-fn merged(hits: impl Iterator<Item = Hit>) -> Vec<Hit> {
-    let mut at: HashMap<String, usize> = HashMap::new();
-    let mut merged: Vec<Hit> = Vec::new();
-    for hit in hits {
-        match at.get(&hit.id).and_then(|at| merged.get_mut(*at)) {
-            Some(same) => same.score += hit.score,
-            None => {
-                at.insert(hit.id.clone(), merged.len());
-                merged.push(hit);
-            }
-        }
-    }
-    // Equals by their names, so that the same question gets the same answer.
-    merged.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
-    merged
 }
 
 /// Whether there is no such index.
@@ -181,25 +149,6 @@ pub(super) fn reason(error: &Error) -> Reason {
 mod tests {
     use super::*;
 
-    fn hit(id: &str, score: f32) -> Hit {
-        Hit {
-            id: id.to_owned(),
-            version: None,
-            score,
-        }
-    }
-
-    #[test]
-    fn what_several_queries_find_is_one_better_hit() {
-        let hits = [hit("b", 0.5), hit("c", 0.75), hit("a", 0.5), hit("b", 0.5)];
-        let merged: Vec<_> = merged(hits.into_iter())
-            .into_iter()
-            .map(|hit| (hit.id, hit.score))
-            .collect();
-        let expected = [("b", 1.0), ("c", 0.75), ("a", 0.5)];
-        assert_eq!(merged, expected.map(|(id, score)| (id.to_owned(), score)));
-    }
-
     #[test]
     fn errors_of_the_server_are_told_apart() {
         let said = |code: &str, kind: &str| -> Error {
@@ -212,7 +161,7 @@ mod tests {
         );
         assert_eq!(reason(&said("invalid_api_key", "auth")), Reason::Refused);
         assert_eq!(reason(&said("internal", "internal")), Reason::Broken);
-        let unreadable = serde_json::from_str::<Mark>("<html>").err().unwrap();
+        let unreadable = serde_json::from_str::<Hit>("<html>").err().unwrap();
         assert_eq!(reason(&Error::ParseError(unreadable)), Reason::Broken);
     }
 }
