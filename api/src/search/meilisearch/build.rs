@@ -112,10 +112,27 @@ impl Indexes {
             indexes: (self.name.clone(), uid.clone()),
             rename: None,
         };
-        let task = self.client.swap_indexes([&swap]).await?;
-        self.done(task).await?;
+        self.client.swap_indexes([&swap]).await?;
+        self.swapped(version).await?;
         self.delete(&uid).await?;
         self.delete_older(version).await
+    }
+
+    /// Waits until the live index holds a version. The task of a swap belongs to no single index, and
+    /// is not shown to a key that may use only some.
+    async fn swapped(&self, version: &Version) -> Result<(), BuildError> {
+        let ended = async {
+            loop {
+                let live = self.live().await?.and_then(|held| held.version);
+                if live.as_ref() == Some(version) {
+                    return Ok(());
+                }
+                tokio::time::sleep(TASK_POLL).await;
+            }
+        };
+        tokio::time::timeout(TASK_LIMIT, ended)
+            .await
+            .unwrap_or(Err(BuildError::TaskLimit))
     }
 
     /// All batches are sent before the first is waited for: the server then takes them together.
