@@ -349,10 +349,10 @@ async fn search(state: Data<State>, uid: Path<String>, _: Json<Value>) -> HttpRe
     }))
 }
 
-/// Records that share words with a query, the more the better.
+/// For each query the records that share words with it, the more the better.
 async fn multi_search(state: Data<State>, body: Json<Value>) -> HttpResponse {
     let state = state.lock();
-    let mut best: BTreeMap<&str, (f64, &Value)> = BTreeMap::new();
+    let mut results = Vec::new();
     for query in body["queries"].as_array().expect("queries") {
         let Some(index) = state
             .indexes
@@ -361,28 +361,20 @@ async fn multi_search(state: Data<State>, body: Json<Value>) -> HttpResponse {
             return problem(404, "index_not_found");
         };
         let wanted: BTreeSet<&str> = query["q"].as_str().expect("words").split(' ').collect();
-        let weight = query["federationOptions"]["weight"].as_f64().unwrap_or(1.0);
-        for (id, document) in &index.documents {
-            let score = weight * share(&wanted, document);
-            let kept = best.entry(id).or_insert((0.0, document));
-            kept.0 = kept.0.max(score);
-        }
+        let documents = index.documents.values();
+        let mut hits: Vec<(f64, &Value)> = documents.map(|d| (share(&wanted, d), d)).collect();
+        hits.retain(|(score, _)| *score > 0.0);
+        hits.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        let limit = query["limit"].as_u64().expect("a limit");
+        hits.truncate(usize::try_from(limit).expect("a small limit"));
+        let hits: Vec<Value> = hits.into_iter().map(hit).collect();
+        results.push(json!({ "hits": hits, "query": query["q"], "processingTimeMs": 0 }));
     }
-    let mut hits: Vec<(f64, &Value)> = best.into_values().filter(|(s, _)| *s > 0.0).collect();
-    hits.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    hits.truncate(120);
-    let hits: Vec<Value> = hits
-        .into_iter()
-        .map(|(score, document)| {
-            json!({
-                "id": document["id"], "version": document["version"],
-                "_federation": { "indexUid": "motcua", "queriesPosition": 0, "weightedRankingScore": score }
-            })
-        })
-        .collect();
-    HttpResponse::Ok().json(json!({
-        "estimatedTotalHits": hits.len(), "hits": hits, "offset": 0, "limit": 120, "processingTimeMs": 0
-    }))
+    HttpResponse::Ok().json(json!({ "results": results }))
+}
+
+fn hit((score, document): (f64, &Value)) -> Value {
+    json!({ "id": document["id"], "version": document["version"], "_rankingScore": score })
 }
 
 fn share(wanted: &BTreeSet<&str>, document: &Value) -> f64 {

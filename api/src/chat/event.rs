@@ -29,6 +29,8 @@ pub(super) struct Told {
     id: Slug,
     /// Nothing else was said that a procedure could be about, and no part of one was asked for.
     pub(super) says_it_all: bool,
+    /// Hardly anything else was said, and no part was asked for: its steps help more than a question.
+    pub(super) says_most: bool,
 }
 
 impl Turn<'_> {
@@ -59,6 +61,7 @@ impl Turn<'_> {
         Some(Told {
             id: recognised.entry.event.id.clone(),
             says_it_all: beside == 0 && whole,
+            says_most: beside <= 1 && whole,
         })
     }
 

@@ -215,10 +215,11 @@ impl Turn<'_> {
             return Ok(answer);
         }
         match (decide(&hits, self.may_ask(), understood.is_bare()), told) {
-            // Better the steps of what happened than no answer, or a question.
-            (Decision::NotFound | Decision::Clarify(_), Some(told)) => Ok(self.life_event(&told)),
+            // Better the steps of what happened than no answer.
+            (Decision::NotFound, Some(told)) => Ok(self.life_event(&told)),
+            (Decision::Clarify(_), Some(told)) if told.says_most => Ok(self.life_event(&told)),
             // "Số căn cước của em là …": nothing is asked.
-            (Decision::Clarify(_), None) if pii::has_number(text) && understood.is_bare() => {
+            (Decision::Clarify(_), None) if pii::has_number(text) && !understood.asks() => {
                 Ok(self.own_number())
             }
             (Decision::NotFound, None) if understood.tells_who() => {

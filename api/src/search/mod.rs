@@ -6,6 +6,7 @@
 mod action;
 mod candidates;
 mod card;
+mod closeness;
 mod embedded;
 mod engine;
 mod facet;
@@ -25,6 +26,7 @@ pub mod routes;
 mod scene;
 mod schema;
 mod slips;
+mod sought;
 mod spelling;
 mod story;
 #[cfg(test)]

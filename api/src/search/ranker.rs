@@ -4,6 +4,7 @@ use mobile_contract::search::{HitKind, SearchKind};
 use motcua_seed::ranking::{Confidence, Ranking};
 
 use super::card::Card;
+use super::closeness::{self, Closeness};
 use super::lexicon::Lexicon;
 use super::query::Query;
 use super::rank::{Features, features};
@@ -21,6 +22,8 @@ pub(super) struct Ranker {
     cards: Vec<Card>,
     lexicon: Lexicon,
     ranking: Ranking,
+    /// Terms of a card on average.
+    usual: f32,
 }
 
 /// A question that is laid beside the lexicon, and the kind of record that is wanted.
@@ -37,6 +40,7 @@ impl Ranker {
     /// When the bundled weights are not of the expected form.
     pub(super) fn new(cards: Vec<Card>, lexicon: Lexicon) -> Result<Self, SearchError> {
         Ok(Self {
+            usual: closeness::usual(&cards),
             cards,
             lexicon,
             ranking: Ranking::embedded()?,
@@ -87,6 +91,21 @@ impl Ranker {
             .chain(others.map(|r| r.found(&self.ranking.confidence)))
             .take(limit)
             .collect()
+    }
+
+    /// The closest of what an engine has found that does not measure it as the embedded one does.
+    pub(super) fn closest(
+        &self,
+        asked: &Asked<'_>,
+        found: impl Iterator<Item = usize>,
+    ) -> Vec<Candidate> {
+        let closeness = Closeness::new(&asked.query, &self.lexicon, self.usual);
+        let mut closest: Vec<Candidate> = found
+            .filter_map(|at| Some((closeness.of(self.cards.get(at)?), at)))
+            .collect();
+        closest.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
+        closest.truncate(CANDIDATES);
+        closest
     }
 
     /// Whether a record is of the kind that is wanted.

@@ -158,6 +158,12 @@ impl Understood {
         words <= FEW && open && !self.has_action() && !self.terms.iter().any(opens)
     }
 
+    /// Whether it asks for anything: a part of a procedure, or something to be done.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        self.facet.is_some() || self.has_action()
+    }
+
     /// Whether it wants something done, in its own words or by what they mean.
     #[must_use]
     pub fn has_action(&self) -> bool {

@@ -6,40 +6,38 @@ use super::document::{kind, pair};
 use crate::search::lexicon::Lexicon;
 use crate::search::query::{Query, Row, Wanted};
 use crate::search::ranker::Asked;
+use crate::search::sought::LEAST_WEIGHT;
 
-/// Most words of a query that Meilisearch looks at.
-const MOST_WORDS: usize = 10;
-/// Most queries in one request.
-const MOST_QUERIES: usize = 6;
-/// Words that tell less than this find no candidates.
-const LEAST_WEIGHT: f32 = 0.6;
-/// What the law's words weigh beside the question's own.
-const READING_WEIGHT: f32 = 0.9;
-
-/// One query, and what its hits are worth beside those of the others.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Wording {
-    pub(super) words: String,
-    pub(super) weight: f32,
-}
+/// Most telling terms of a row that are asked for.
+const MOST_TERMS: usize = 10;
+/// Where queries begin among the terms of the question. Meilisearch finds what has the first term of
+/// a query, and as many of the next as it can: an accidental rare word must not decide alone.
+const BEGINNINGS: [usize; 5] = [0, 1, 2, 4, 6];
+/// How many terms each of them has.
+const LENGTH: usize = 4;
+/// Most of the law's phrases that are asked for.
+const MOST_READINGS: usize = 5;
 
 /// The queries for a question, its own words first; none when nothing could be found.
-pub(super) fn wordings(query: &Query, lexicon: &Lexicon) -> Vec<Wording> {
-    let own = std::iter::once((&query.row, 1.0));
+pub(super) fn queries(query: &Query, lexicon: &Lexicon) -> Vec<String> {
+    let own = most_telling(&query.row, lexicon);
+    let own = BEGINNINGS
+        .iter()
+        .filter_map(|beginning| own.get(*beginning..))
+        .map(|terms| terms.iter().take(LENGTH).cloned().collect());
     let readings = query
         .alternatives
         .iter()
-        .map(|reading| (&reading.row, reading.strength * READING_WEIGHT));
-    let mut wordings: Vec<Wording> = Vec::new();
-    for (row, weight) in own.chain(readings) {
-        let words = most_telling(row, lexicon);
-        if words.is_empty() || wordings.iter().any(|w| w.words == words) {
-            continue;
+        .take(MOST_READINGS)
+        .map(|reading| most_telling(&reading.row, lexicon));
+    let mut queries: Vec<String> = Vec::new();
+    for terms in own.chain(readings) {
+        let words = terms.join(" ");
+        if !words.is_empty() && !queries.contains(&words) {
+            queries.push(words);
         }
-        wordings.push(Wording { words, weight });
     }
-    wordings.truncate(MOST_QUERIES);
-    wordings
+    queries
 }
 
 /// The filter for the wanted kind.
@@ -53,7 +51,7 @@ pub(super) fn filter(asked: &Asked<'_>) -> Option<String> {
 }
 
 /// Words and pairs, the most telling first: Meilisearch gives up the last ones first.
-fn most_telling(row: &Row, lexicon: &Lexicon) -> String {
+fn most_telling(row: &Row, lexicon: &Lexicon) -> Vec<String> {
     let words = row
         .words
         .iter()
@@ -72,13 +70,13 @@ fn most_telling(row: &Row, lexicon: &Lexicon) -> String {
     let mut terms: Vec<(String, f32)> = words.chain(pairs).collect();
     // Stable, so that equals stay in the order in which they were said.
     terms.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    let mut kept: Vec<String> = Vec::with_capacity(MOST_WORDS);
+    let mut kept: Vec<String> = Vec::with_capacity(MOST_TERMS);
     for (text, _) in terms {
-        if kept.len() < MOST_WORDS && !kept.contains(&text) {
+        if kept.len() < MOST_TERMS && !kept.contains(&text) {
             kept.push(text);
         }
     }
-    kept.join(" ")
+    kept
 }
 
 /// The word as typed where a name has it, else what it was meant to be.
@@ -87,10 +85,73 @@ fn best<'l>(word: &Wanted, lexicon: &'l Lexicon) -> Option<&'l str> {
 }
 
 /// What the server is asked to see whether it answers in time.
-pub(super) fn usual() -> Vec<Wording> {
-    let wording = |words: &str| Wording {
-        words: words.to_owned(),
-        weight: 1.0,
-    };
-    vec![wording("khaisinh khai sinh"), wording("cap lai giay phep")]
+pub(super) fn usual() -> Vec<String> {
+    vec![
+        "khaisinh khai sinh".to_owned(),
+        "caplai giayphep lai".to_owned(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use motcua_seed::vocabulary::Vocabularies;
+
+    use super::*;
+    use crate::search::card::{Card, CardSource};
+    use crate::search::understand::understand;
+
+    /// The queries for a question, over a catalogue of some titles.
+    fn asked(question: &str) -> Vec<String> {
+        let mut lexicon = Lexicon::default();
+        for name in [
+            "đăng ký khai sinh",
+            "đăng ký lại khai sinh",
+            "cấp lại giấy phép lái xe",
+            "cấp giấy phép bán lẻ rượu",
+            "đăng ký kết hôn",
+        ] {
+            let source = CardSource {
+                kind: HitKind::Procedure,
+                code: "1",
+                names: vec![name],
+                field: "",
+                levels: 0,
+                audiences: 0,
+                curated: false,
+            };
+            Card::new(&source, &mut lexicon);
+        }
+        lexicon.finish();
+        let vocabularies = Vocabularies::embedded().unwrap();
+        let understood = understand(question, &vocabularies);
+        queries(&Query::new(&understood, &lexicon), &lexicon)
+    }
+
+    #[test]
+    fn pairs_stand_before_their_words_and_the_usual_words_last() {
+        let first = &asked("cho em hỏi đăng ký khai sinh ở đâu")[0];
+        assert_eq!(first, "khaisinh kykhai khai sinh");
+    }
+
+    #[test]
+    fn later_queries_begin_with_other_words_and_none_is_asked_twice() {
+        let asked = asked("đăng ký khai sinh");
+        assert!(asked.len() > 2, "{asked:?}");
+        let mut words: Vec<&str> = asked.iter().map(String::as_str).collect();
+        assert!(words.iter().all(|w| w.split(' ').count() <= LENGTH));
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), asked.len());
+    }
+
+    #[test]
+    fn the_words_of_the_law_are_asked_for_beside_the_typed_ones() {
+        let asked = asked("bằng lái bị mất");
+        assert!(asked.iter().any(|w| w.contains("laixe")), "{asked:?}");
+    }
+
+    #[test]
+    fn nothing_is_asked_where_no_title_has_a_word_of_it() {
+        assert!(asked("xin chào").is_empty());
+    }
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+use super::build::BuildError;
 use super::guard::{Reason, Wanted};
-use super::indexes::{BuildError, Held, reason};
+use super::indexes::{Held, reason};
 use super::version::Version;
 use super::{Meilisearch, PATIENCE};
 use crate::search::index::IndexDocument;

@@ -3,9 +3,10 @@
 //! Behind it stands the embedded engine over the same knowledge. It answers within the same request
 //! whenever the server does not answer in time, or answers from other knowledge ([`guard`]). A
 //! [`Keeper`] in the background looks at the server, and builds its index anew beside the live one
-//! when knowledge has changed ([`indexes`]).
+//! when knowledge has changed ([`build`]).
 
 mod ask;
+mod build;
 mod document;
 mod guard;
 mod http;
@@ -97,13 +98,12 @@ impl Meilisearch {
         asked: &Asked<'_>,
         lexicon: &super::lexicon::Lexicon,
     ) -> Result<Vec<Hit>, Reason> {
-        let wordings = ask::wordings(&asked.query, lexicon);
-        if wordings.is_empty() {
+        let queries = ask::queries(&asked.query, lexicon);
+        if queries.is_empty() {
             return Ok(Vec::new());
         }
         let filter = ask::filter(asked);
-        match tokio::time::timeout(PATIENCE, self.indexes.search(&wordings, filter.as_deref()))
-            .await
+        match tokio::time::timeout(PATIENCE, self.indexes.search(&queries, filter.as_deref())).await
         {
             Ok(Ok(hits)) if hits.is_empty() => Err(Reason::Empty),
             Ok(Ok(hits)) => Ok(hits),
@@ -169,11 +169,9 @@ impl MeilisearchEngine {
             guard.saw(other.version.clone());
             guard.admit(&self.version)?;
         }
-        Ok(hits
-            .iter()
-            .filter_map(|hit| Some((hit.score, *self.cards.get(&hit.id)?)))
-            .filter(|(_, card)| ranker.admits(asked.kind, *card))
-            .collect())
+        let found = hits.iter().filter_map(|hit| self.cards.get(&hit.id));
+        let found = found.filter(|card| ranker.admits(asked.kind, **card));
+        Ok(ranker.closest(asked, found.copied()))
     }
 }
 

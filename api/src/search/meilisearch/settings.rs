@@ -25,11 +25,8 @@ pub(super) fn settings(vocabulary: &Vocabulary) -> Settings {
                 .into(),
         ),
         filterable_attributes: Some(vec![attribute::KIND.into()]),
-        ranking_rules: Some(
-            ["words", "attribute", "proximity", "exactness"]
-                .map(str::to_owned)
-                .into(),
-        ),
+        // Ours order the candidates; these only must not lose them, and are quick.
+        ranking_rules: Some(["words", "exactness"].map(str::to_owned).into()),
         // Words are corrected in front, with the words of the catalogue beside them. Vietnamese
         // syllables are short, and one letter off is another word.
         typo_tolerance: Some(TypoToleranceSettings {
