@@ -59,8 +59,8 @@ pub fn reply(name: &str, locale: Locale) -> Option<&'static str> {
             "This is a dossier code. Its status cannot be looked up here yet. Use the look-up page of the public service portal, or ask the one-stop office where you handed it in.",
         ),
         "not_found" => (
-            "Tôi chưa tìm thấy thủ tục phù hợp. Bạn thử viết ngắn gọn việc cần làm và loại giấy tờ, ví dụ: đăng ký tạm trú. Bạn cũng có thể gọi tổng đài 1022 của tỉnh để được hướng dẫn.",
-            "I have not found a procedure that fits. Try a short phrase for what you need and which paper, for example: register temporary residence. You can also call the province's 1022 hotline.",
+            "Tôi chưa tìm thấy thủ tục phù hợp. Bạn thử viết ngắn gọn việc cần làm và loại giấy tờ, ví dụ: đăng ký tạm trú. Câu hỏi này đã được ghi lại, các dãy số riêng đã che, để bổ sung câu trả lời. Cần ngay thì bạn gọi tổng đài 1022 của tỉnh.",
+            "I have not found a procedure that fits. Try a short phrase for what you need and which paper, for example: register temporary residence. Your question has been kept, with personal numbers masked, so that an answer can be added. If it cannot wait, call the province's 1022 hotline.",
         ),
         "say_more" => (
             "Bạn cần làm giấy tờ hay thủ tục gì? Hãy viết một câu ngắn, ví dụ: làm khai sinh cho con.",

@@ -24,6 +24,10 @@ pub(super) fn check(filed: &Filed<Procedure>, report: &mut Report) {
         (p.summary_en.is_none(), "summary_en"),
         (p.field.trim().is_empty(), "field"),
         (p.aliases.len() < FEWEST_ALIASES, "aliases (at least three)"),
+        (
+            p.aliases_en.len() < FEWEST_ALIASES,
+            "aliases_en (at least three)",
+        ),
         (p.audience.is_empty(), "audience"),
         (p.levels.is_empty(), "levels"),
         (p.cases.is_empty(), "cases"),
