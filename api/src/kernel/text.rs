@@ -182,6 +182,10 @@ pub fn agreement(typed: &str, known: &str) -> Agreement {
     if typed == known {
         return Agreement::Same;
     }
+    // Nothing typed speaks against any mark.
+    if typed.is_ascii() {
+        return Agreement::Possible;
+    }
     let (typed_shapes, typed_tone) = marks(typed);
     let (known_shapes, known_tone) = marks(known);
     let shapes_fit = typed_shapes.len() == known_shapes.len()

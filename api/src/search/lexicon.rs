@@ -140,6 +140,11 @@ impl Lexicon {
             .flat_map(|e| e.spellings.iter().map(|(id, text)| (*id, text.as_ref())))
     }
 
+    /// How many spellings there are.
+    pub(super) fn spellings_known(&self) -> usize {
+        self.exact.len()
+    }
+
     /// How many records hold a syllable.
     pub(super) fn frequency(&self, id: FoldedId) -> u32 {
         self.entries.get(id as usize).map_or(0, |e| e.frequency)

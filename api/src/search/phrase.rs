@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use motcua_seed::vocabulary::{CueStrength, Entry, Meaning, Vocabulary};
+use motcua_seed::vocabulary::{CueStrength, Entry, GAP, Meaning, Vocabulary};
 
 use crate::kernel::phrase::stands_at;
 use crate::kernel::text::Syllable;
@@ -70,11 +70,28 @@ pub(super) fn matches_at<'v>(
     words: &[Syllable],
     at: usize,
 ) -> Vec<Match<'v>> {
-    let Some(first) = words.get(at) else {
-        return Vec::new();
-    };
-    let mut found: Vec<Match<'v>> = vocabulary
-        .beginning_with(&first.folded)
+    let first = words.get(at).map_or("", |word| word.folded.as_str());
+    found_among(vocabulary.beginning_with(first), words, at)
+}
+
+/// Every short form that begins at a position, longest first.
+pub(super) fn short_forms_at<'v>(
+    vocabulary: &'v Vocabulary,
+    words: &[Syllable],
+    at: usize,
+) -> Vec<Match<'v>> {
+    let first = words.get(at).map_or("", |word| word.folded.as_str());
+    found_among(vocabulary.short_beginning_with(first), words, at)
+}
+
+fn found_among<'v>(
+    entries: impl Iterator<Item = &'v Entry>,
+    words: &[Syllable],
+    at: usize,
+) -> Vec<Match<'v>> {
+    let second = words.get(at + 1).map(|word| word.folded.as_str());
+    let mut found: Vec<Match<'v>> = entries
+        .filter(|entry| may_go_on(entry, second))
         .filter_map(|entry| {
             let own = stands_at(&entry.words, words, at)?;
             Some(Match { own, entry })
@@ -82,4 +99,12 @@ pub(super) fn matches_at<'v>(
         .collect();
     found.sort_by_key(|m| std::cmp::Reverse(m.own.len()));
     found
+}
+
+/// A look at the second word, without its marks: hundreds of phrases begin with "làm".
+fn may_go_on(entry: &Entry, second: Option<&str>) -> bool {
+    match entry.words.get(1) {
+        Some(word) if word.exact != GAP => second == Some(word.folded.as_str()),
+        _ => true,
+    }
 }

@@ -1,8 +1,6 @@
 //! A question laid beside the lexicon: which words of the catalogue it may mean, and how much each
 //! of them tells.
 
-use rustc_hash::FxHashMap;
-
 use super::action::Actions;
 use super::index::{audience_bit, level_bit};
 use super::lexicon::{ExactId, FoldedId, Lexicon};
@@ -11,6 +9,9 @@ use crate::kernel::text::{Agreement, Syllable, agreement};
 
 /// Most different spellings that one question looks for.
 pub(super) const SLOTS: usize = 512;
+
+/// Stands for no slot.
+pub(super) const NO_SLOT: u16 = u16::MAX;
 
 /// Weight of words that set the scene.
 const BACKGROUND_WEIGHT: f32 = 0.35;
@@ -91,6 +92,8 @@ pub(super) struct Row {
     pub(super) words: Vec<Wanted>,
     /// `pairs[i]`: weight of the words `i` and `i + 1` side by side; 0 where no title has them so.
     pub(super) pairs: Vec<f32>,
+    /// Every spelling that any of the words may be.
+    pub(super) any: Slots,
 }
 
 /// A row that stands for a part of the question.
@@ -107,7 +110,10 @@ pub(super) struct Alternative {
 pub(super) struct Query {
     pub(super) row: Row,
     pub(super) alternatives: Vec<Alternative>,
-    pub(super) slots: FxHashMap<ExactId, u16>,
+    /// The slot of each spelling of the lexicon; [`NO_SLOT`] for those that are not looked for.
+    slots: Vec<u16>,
+    /// How many slots there are.
+    taken: u16,
     /// What it wants done, in its own words.
     pub(super) actions: Actions,
     /// What it may want done, by what its words mean.
@@ -125,7 +131,10 @@ pub(super) struct Query {
 impl Query {
     /// Lays a question beside the lexicon.
     pub(super) fn new(question: &Understood, lexicon: &Lexicon) -> Self {
-        let mut query = Self::default();
+        let mut query = Self {
+            slots: vec![NO_SLOT; lexicon.spellings_known()],
+            ..Self::default()
+        };
         let words = &question.terms;
         for (at, term) in words.iter().enumerate() {
             let wanted = query.want(words, at, term, lexicon);
@@ -148,7 +157,13 @@ impl Query {
         query.level = question.level.map_or(0, level_bit);
         query.audience = question.audience.map_or(0, audience_bit);
         query.row.pairs = pair_weights(&query.row.words, lexicon);
+        query.row.any = any_of(&query.row.words);
         query
+    }
+
+    /// The slot of a spelling; [`NO_SLOT`] when it is not looked for.
+    pub(super) fn slot_of(&self, exact: ExactId) -> u16 {
+        self.slots.get(exact as usize).copied().unwrap_or(NO_SLOT)
     }
 
     fn want(&mut self, words: &[Term], at: usize, term: &Term, lexicon: &Lexicon) -> Wanted {
@@ -242,8 +257,14 @@ impl Query {
     }
 
     fn slot(&mut self, exact: ExactId) -> u16 {
-        let next = u16::try_from(self.slots.len()).unwrap_or(u16::MAX);
-        *self.slots.entry(exact).or_insert(next)
+        let Some(slot) = self.slots.get_mut(exact as usize) else {
+            return NO_SLOT;
+        };
+        if *slot == NO_SLOT {
+            *slot = self.taken;
+            self.taken = self.taken.saturating_add(1);
+        }
+        *slot
     }
 
     /// Looks for what a word that fits nowhere was meant to be: one slip away, or its beginning
@@ -304,8 +325,11 @@ impl Query {
                 wanted
             })
             .collect();
-        let pairs = pair_weights(&words, lexicon);
-        Row { words, pairs }
+        Row {
+            pairs: pair_weights(&words, lexicon),
+            any: any_of(&words),
+            words,
+        }
     }
 
     /// Words that a reading explains weigh as much as what they mean, even if no title knows them.
@@ -345,6 +369,15 @@ pub(super) fn own_actions(terms: &[Term]) -> Actions {
         .filter(|run| run.first().is_some_and(|term| term.role != Role::Denied))
         .map(|run| run.iter().map(|t| t.syllable.clone()).collect::<Vec<_>>())
         .fold(Actions::default(), |all, run| all.with(Actions::of(&run)))
+}
+
+fn any_of(words: &[Wanted]) -> Slots {
+    let mut any = Slots::default();
+    for wanted in words {
+        any.join(&wanted.sure);
+        any.join(&wanted.perhaps);
+    }
+    any
 }
 
 fn pair_weights(words: &[Wanted], lexicon: &Lexicon) -> Vec<f32> {

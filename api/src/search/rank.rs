@@ -5,7 +5,7 @@ use motcua_seed::ranking::{Confidence, Weights};
 
 use super::card::{Card, Name};
 use super::lexicon::Lexicon;
-use super::query::{Alternative, Query, Row, Slots, Wanted};
+use super::query::{Alternative, NO_SLOT, Query, Row, Slots, Wanted};
 
 /// What a wrong mark or a corrected typing slip is worth beside a right word.
 const PERHAPS: f32 = 0.6;
@@ -173,28 +173,23 @@ impl Features {
 /// What of a name the question mentions.
 struct Presence {
     present: Slots,
-    /// For each mentioned word of the name but the last: the slots that follow it.
-    pairs: Vec<(u16, u16)>,
+    /// The slot of each word of the name; [`NO_SLOT`] where the question does not look for it.
+    slots: Vec<u16>,
 }
 
 impl Presence {
-    fn of(name: &Name, query: &Query) -> Self {
-        let mut presence = Self {
-            present: Slots::default(),
-            pairs: Vec::new(),
-        };
-        let mut before = None;
-        for (_, exact) in &name.words {
-            let slot = query.slots.get(exact).copied();
-            if let Some(slot) = slot {
-                presence.present.insert(slot);
-                if let Some(before) = before {
-                    presence.pairs.push((before, slot));
-                }
-            }
-            before = slot;
+    /// None when the question mentions no word of the name.
+    fn of(name: &Name, query: &Query) -> Option<Self> {
+        let slots: Vec<u16> = name
+            .words
+            .iter()
+            .map(|(_, exact)| query.slot_of(*exact))
+            .collect();
+        let mut present = Slots::default();
+        for slot in slots.iter().filter(|slot| **slot != NO_SLOT) {
+            present.insert(*slot);
         }
-        presence
+        (!present.is_empty()).then_some(Self { present, slots })
     }
 
     fn word(&self, wanted: &Wanted) -> f32 {
@@ -217,51 +212,81 @@ impl Presence {
                 0.0
             }
         };
-        self.pairs
+        self.slots
             .iter()
+            .zip(self.slots.iter().skip(1))
+            .filter(|(x, y)| **x != NO_SLOT && **y != NO_SLOT)
             .map(|(x, y)| f32::min(worth(a, *x), worth(b, *y)))
             .fold(0.0, f32::max)
     }
 
-    fn row(&self, row: &Row) -> Credits {
-        Credits {
-            words: row.words.iter().map(|w| self.word(w)).collect(),
-            pairs: row
-                .words
-                .iter()
-                .zip(row.words.iter().skip(1))
-                .zip(&row.pairs)
-                .map(|((a, b), weight)| if *weight > 0.0 { self.pair(a, b) } else { 0.0 })
-                .collect(),
+    /// Which share of a row is found.
+    fn share(&self, row: &Row) -> f32 {
+        if self.present.meets(&row.any) {
+            Credits::of(self, row).sum(row).share()
+        } else {
+            0.0
         }
     }
 }
 
-/// How far each word and pair of a row is found, 0..=1.
+/// Found weight and whole weight.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    found: f32,
+    whole: f32,
+}
+
+impl Sum {
+    fn add(&mut self, weight: f32, credit: f32) {
+        self.found += weight * credit;
+        self.whole += weight;
+    }
+
+    fn share(self) -> f32 {
+        if self.whole > 0.0 {
+            self.found / self.whole
+        } else {
+            0.0
+        }
+    }
+}
+
+/// How far each word and pair of the question is found, 0..=1.
 struct Credits {
     words: Vec<f32>,
     pairs: Vec<f32>,
 }
 
 impl Credits {
-    /// Found weight and whole weight.
-    fn sums(&self, row: &Row) -> (f32, f32) {
-        let words = row
-            .words
-            .iter()
-            .map(|w| w.weight)
-            .zip(self.words.iter().copied());
-        let pairs = row.pairs.iter().copied().zip(self.pairs.iter().copied());
-        words
-            .chain(pairs)
-            .fold((0.0, 0.0), |(found, whole), (weight, credit)| {
-                (weight.mul_add(credit, found), whole + weight)
+    fn of(presence: &Presence, row: &Row) -> Self {
+        let words: Vec<f32> = row.words.iter().map(|w| presence.word(w)).collect();
+        let beside = row.words.iter().zip(row.words.iter().skip(1));
+        let found = words.iter().zip(words.iter().skip(1));
+        let pairs = beside
+            .zip(found)
+            .zip(&row.pairs)
+            .map(|(((a, b), (x, y)), weight)| {
+                // Words that are not there are not side by side.
+                if *weight > 0.0 && *x > 0.0 && *y > 0.0 {
+                    presence.pair(a, b)
+                } else {
+                    0.0
+                }
             })
+            .collect();
+        Self { words, pairs }
     }
 
-    fn share(&self, row: &Row) -> f32 {
-        let (found, whole) = self.sums(row);
-        if whole > 0.0 { found / whole } else { 0.0 }
+    fn sum(&self, row: &Row) -> Sum {
+        let mut sum = Sum::default();
+        for (wanted, credit) in row.words.iter().zip(&self.words) {
+            sum.add(wanted.weight, *credit);
+        }
+        for (weight, credit) in row.pairs.iter().zip(&self.pairs) {
+            sum.add(*weight, *credit);
+        }
+        sum
     }
 
     /// What a reading finds counts for the words it stands for.
@@ -291,9 +316,11 @@ pub(super) fn features(
         .names
         .iter()
         .enumerate()
-        .map(|(at, name)| Features {
-            alias: f32::from(u8::from(at > 0)),
-            ..of_name(name, query, lexicon)
+        .filter_map(|(at, name)| {
+            Some(Features {
+                alias: f32::from(u8::from(at > 0)),
+                ..of_name(name, query, lexicon)?
+            })
         })
         .max_by(|a, b| a.score(weights).total_cmp(&b.score(weights)))
         .unwrap_or_default();
@@ -336,9 +363,10 @@ fn body(card: &Card, query: &Query, coverage: f32) -> f32 {
     }
 }
 
-fn of_name(name: &Name, query: &Query, lexicon: &Lexicon) -> Features {
-    let presence = Presence::of(name, query);
-    let mut credits = presence.row(&query.row);
+/// Features of a name; None when the question mentions no word of it.
+fn of_name(name: &Name, query: &Query, lexicon: &Lexicon) -> Option<Features> {
+    let presence = Presence::of(name, query)?;
+    let mut credits = Credits::of(&presence, &query.row);
     let exact = exactness(&query.row, &presence);
     let mut typed = Slots::default();
     for (wanted, credit) in query.row.words.iter().zip(&credits.words) {
@@ -348,7 +376,7 @@ fn of_name(name: &Name, query: &Query, lexicon: &Lexicon) -> Features {
     }
     let mut said = typed;
     for alternative in &query.alternatives {
-        let share = presence.row(&alternative.row).share(&alternative.row);
+        let share = presence.share(&alternative.row);
         if share >= LEAST_READING {
             credits.raise(alternative, alternative.strength * share * share);
             alternative
@@ -363,14 +391,18 @@ fn of_name(name: &Name, query: &Query, lexicon: &Lexicon) -> Features {
     } else {
         query.actions
     };
-    let (found, whole) = credits.sums(&query.row);
-    let share = |whole: f32| if whole > 0.0 { found / whole } else { 0.0 };
-    Features {
-        mass: (found / ENOUGH).min(1.0),
-        coverage: share(whole),
-        certainty: share(whole + query.unknown),
-        focus: focus(name, query, lexicon, &said),
-        typed: focus(name, query, lexicon, &typed),
+    let sum = credits.sum(&query.row);
+    let (focus, typed) = focus(name, &presence, lexicon, &said, &typed);
+    Some(Features {
+        mass: (sum.found / ENOUGH).min(1.0),
+        coverage: sum.share(),
+        certainty: Sum {
+            whole: sum.whole + query.unknown,
+            ..sum
+        }
+        .share(),
+        focus,
+        typed,
         same_action: wanted.shared(name.actions) as f32 / wanted.len().max(1) as f32,
         missing_action: missing_actions(name, query),
         other_action: other_actions(name, query),
@@ -378,7 +410,7 @@ fn of_name(name: &Name, query: &Query, lexicon: &Lexicon) -> Features {
         plain: f32::from(u8::from(name.plain && query.actions.is_empty())),
         exact,
         ..Features::default()
-    }
+    })
 }
 
 fn say(said: &mut Slots, wanted: &Wanted) {
@@ -406,21 +438,22 @@ fn other_actions(name: &Name, query: &Query) -> f32 {
     }
 }
 
-fn focus(name: &Name, query: &Query, lexicon: &Lexicon, said: &Slots) -> f32 {
-    let (mut found, mut whole) = (0.0_f32, 0.0_f32);
-    for (at, (folded, exact)) in name.words.iter().enumerate() {
+/// Which share of a name is said, in whatever words and in its own.
+fn focus(
+    name: &Name,
+    presence: &Presence,
+    lexicon: &Lexicon,
+    said: &Slots,
+    typed: &Slots,
+) -> (f32, f32) {
+    let (mut any, mut own) = (Sum::default(), Sum::default());
+    for (at, ((folded, _), slot)) in name.words.iter().zip(&presence.slots).enumerate() {
         let share = if at < name.head { 1.0 } else { TAIL_SHARE };
         let weight = share * lexicon.weight(lexicon.frequency(*folded));
-        whole += weight;
-        if query
-            .slots
-            .get(exact)
-            .is_some_and(|slot| said.contains(*slot))
-        {
-            found += weight;
-        }
+        any.add(weight, f32::from(u8::from(said.contains(*slot))));
+        own.add(weight, f32::from(u8::from(typed.contains(*slot))));
     }
-    if whole > 0.0 { found / whole } else { 0.0 }
+    (any.share(), own.share())
 }
 
 fn exactness(row: &Row, presence: &Presence) -> f32 {

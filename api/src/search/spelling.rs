@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use motcua_seed::vocabulary::{Meaning, Vocabulary, Word};
 
-use super::phrase::matches_at;
+use super::phrase::short_forms_at;
 use super::slips;
 use super::understand::Reading;
 use crate::kernel::text::{Syllable, syllables};
@@ -124,7 +124,7 @@ fn short_word<'v>(
     at: usize,
     vocabulary: &'v Vocabulary,
 ) -> Option<(usize, &'v Vec<Vec<Word>>)> {
-    let found = matches_at(vocabulary, words, at);
+    let found = short_forms_at(vocabulary, words, at);
     let longest = found.first().map_or(0, |m| m.own().len());
     found
         .iter()

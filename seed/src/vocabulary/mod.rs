@@ -116,6 +116,8 @@ pub struct Entry {
 pub struct Vocabulary {
     entries: Vec<Entry>,
     by_first: HashMap<String, Vec<usize>>,
+    /// Those of `by_first` that are short for other words.
+    short_by_first: HashMap<String, Vec<usize>>,
     keep: HashSet<String>,
 }
 
@@ -225,10 +227,13 @@ impl Vocabulary {
             .first()
             .filter(|w| w.exact != GAP)
             .ok_or_else(|| VocabularyError::Empty(phrase.to_owned()))?;
-        self.by_first
-            .entry(first.folded.clone())
-            .or_default()
-            .push(self.entries.len());
+        let at = self.entries.len();
+        if matches!(meaning, Meaning::Short(_)) {
+            let short = self.short_by_first.entry(first.folded.clone());
+            short.or_default().push(at);
+        }
+        let any = self.by_first.entry(first.folded.clone());
+        any.or_default().push(at);
         self.entries.push(Entry { words, meaning });
         Ok(())
     }
@@ -236,6 +241,15 @@ impl Vocabulary {
     /// The phrases that begin with a folded word.
     pub fn beginning_with(&self, folded: &str) -> impl Iterator<Item = &Entry> {
         self.by_first
+            .get(folded)
+            .into_iter()
+            .flatten()
+            .filter_map(|&i| self.entries.get(i))
+    }
+
+    /// The short forms that begin with a folded word.
+    pub fn short_beginning_with(&self, folded: &str) -> impl Iterator<Item = &Entry> {
+        self.short_by_first
             .get(folded)
             .into_iter()
             .flatten()
