@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use mobile_contract::text::fold;
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::folded::spelt;
 
@@ -18,7 +19,16 @@ pub struct Dialogue {
     next: Vec<Phrase>,
 }
 
-type Phrase = Vec<String>;
+/// Words of a phrase: with their marks, and without.
+type Phrase = Vec<(String, String)>;
+
+/// Words, folded, after which "không phải" says that something need not be done.
+const EXEMPTING: [&str; 15] = [
+    "de", "xin", "nop", "dong", "lam", "co", "dang", "tra", "khai", "mat", "di", "mang", "len",
+    "ra", "cong",
+];
+/// Words, folded, that end a question: "không phải công chứng hả".
+const ASKING: [&str; 6] = ["a", "ha", "sao", "khong", "chu", "nhi"];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -96,11 +106,16 @@ impl Dialogue {
             at += phrase.len();
         }
         let opener = self.corrections.iter().find(|p| words.has(p, at))?;
-        let denies = opener.last().is_some_and(|word| word == "phai");
+        let denies = opener.last().is_some_and(|(_, word)| word == "phai");
         let from = if denies { at } else { at + opener.len() };
+        let end = at + opener.len();
         // "Không mất phí à" corrects nothing: a bare denial is set apart by punctuation.
-        let bare = opener.len() == 1;
-        if bare && !words.pauses_after(at) && words.len() > at + 1 {
+        let bare = opener.len() == 1 || opener.last().is_some_and(|(_, word)| word == "dung");
+        if bare && !words.pauses_after(end - 1) && words.len() > end {
+            return None;
+        }
+        // "Không phải đóng phí à" asks about what was answered.
+        if denies && (words.is_one_of(end, &EXEMPTING) || words.asks()) {
             return None;
         }
         let meant = words.without(&(0..from));
@@ -148,13 +163,32 @@ impl Dialogue {
 }
 
 fn folded(phrase: &str) -> Phrase {
-    fold(phrase).split_whitespace().map(str::to_owned).collect()
+    let phrase: String = phrase.to_lowercase().nfc().collect();
+    phrase
+        .split_whitespace()
+        .map(|word| (word.to_owned(), fold(word)))
+        .collect()
 }
 
 /// The words of a message with their places in it.
 struct Words<'a> {
     text: &'a str,
-    words: Vec<(Range<usize>, String)>,
+    words: Vec<Word>,
+}
+
+struct Word {
+    span: Range<usize>,
+    /// Lower-case, composed.
+    exact: String,
+    folded: String,
+}
+
+impl Word {
+    /// A typed mark that says something else speaks against it: "này" is not "nãy". Missing marks do
+    /// not.
+    fn is(&self, (exact, folded): &(String, String)) -> bool {
+        self.folded == *folded && (self.exact.is_ascii() || self.exact == *exact)
+    }
 }
 
 impl<'a> Words<'a> {
@@ -167,7 +201,20 @@ impl<'a> Words<'a> {
                 (false, Some(from)) => {
                     begun = None;
                     let word = text.get(from..at).unwrap_or_default();
-                    words.push((from..at, spelt(&fold(word)).to_owned()));
+                    let exact: String = word.to_lowercase().nfc().collect();
+                    let folded = fold(&exact);
+                    let long = spelt(&folded);
+                    // A texting word carries no marks of what it is short for.
+                    let exact = if long == folded {
+                        exact
+                    } else {
+                        long.to_owned()
+                    };
+                    words.push(Word {
+                        span: from..at,
+                        folded: long.to_owned(),
+                        exact,
+                    });
                 }
                 _ => {}
             }
@@ -179,14 +226,25 @@ impl<'a> Words<'a> {
         self.words.len()
     }
 
-    fn has(&self, phrase: &[String], at: usize) -> bool {
+    fn has(&self, phrase: &Phrase, at: usize) -> bool {
         let here = self.words.get(at..at + phrase.len());
-        here.is_some_and(|words| words.iter().map(|(_, word)| word).eq(phrase))
+        here.is_some_and(|words| words.iter().zip(phrase).all(|(word, known)| word.is(known)))
+    }
+
+    fn is_one_of(&self, at: usize, known: &[&str]) -> bool {
+        let word = self.words.get(at);
+        word.is_some_and(|word| known.contains(&word.folded.as_str()))
+    }
+
+    /// Whether it ends as a question does.
+    fn asks(&self) -> bool {
+        let last = self.words.len().checked_sub(1);
+        self.text.trim_end().ends_with('?') || last.is_some_and(|at| self.is_one_of(at, &ASKING))
     }
 
     /// Whether punctuation follows a word.
     fn pauses_after(&self, at: usize) -> bool {
-        let end = self.words.get(at).map_or(0, |(span, _)| span.end);
+        let end = self.words.get(at).map_or(0, |word| word.span.end);
         let rest = self.text.get(end..).unwrap_or_default().trim_start();
         rest.starts_with([',', '.', ';', ':', '!', '…', '-', '–'])
     }
@@ -196,8 +254,8 @@ impl<'a> Words<'a> {
         let Some(words) = self.words.get(span.clone()).filter(|w| !w.is_empty()) else {
             return self.text.trim().to_owned();
         };
-        let from = words.first().map_or(0, |(range, _)| range.start);
-        let to = words.last().map_or(0, |(range, _)| range.end);
+        let from = words.first().map_or(0, |word| word.span.start);
+        let to = words.last().map_or(0, |word| word.span.end);
         let before = self.text.get(..from).unwrap_or_default();
         let after = self.text.get(to..).unwrap_or_default();
         let after = after.trim_start_matches([' ', ',', '.', ';', ':', '!', '…']);
@@ -247,6 +305,10 @@ mod tests {
             "không mất phí à",
             "làm khai sinh cần gì",
             "không có hộ khẩu thì sao",
+            "không phải đóng phí à",
+            "không phải công chứng hả",
+            "Không phải lên công an à?",
+            "không đúng tuyến thì được hưởng bao nhiêu",
         ] {
             assert_eq!(dialogue.correction(said), None, "{said}");
         }
@@ -265,6 +327,13 @@ mod tests {
             (Earlier::First, "còn nộp ở đâu")
         );
         assert_eq!(dialogue.back("trở lại quốc tịch Việt Nam"), None);
-        assert_eq!(dialogue.back("mất bao lâu"), None);
+        for said in [
+            "mất bao lâu",
+            "thủ tục này mất bao lâu",
+            "lúc này nộp được không",
+            "hôm nay tôi muốn làm hộ chiếu cho con",
+        ] {
+            assert_eq!(dialogue.back(said), None, "{said}");
+        }
     }
 }

@@ -220,7 +220,7 @@ async fn numbers_are_masked_before_a_miss_is_kept(#[values(Sqlite, Postgres)] db
         return;
     };
     let citizen = app.citizen().await;
-    let asked = citizen.say("đổi giấy tờ 0912345678").await;
+    let asked = citizen.say("cấp lại giấy chứng nhận 0912345678").await;
     let feedback = NewFeedback {
         helpful: false,
         comment: Some("gọi lại cho tôi 0987 654 321".to_owned()),

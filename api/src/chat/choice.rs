@@ -1,6 +1,6 @@
 //! A choice named by its number or place: "2", "cái thứ hai", "số 3 nhé", "cái cuối", "the second one".
 
-use mobile_contract::text::fold;
+use crate::kernel::text::{Agreement, Syllable, agreement, compose, syllables};
 
 /// Words beside a number that only point at a choice.
 const POINTING: [&str; 42] = [
@@ -8,6 +8,38 @@ const POINTING: [&str; 42] = [
     "the", "one", "nhe", "nha", "a", "ay", "di", "em", "toi", "minh", "lay", "la", "do", "ban",
     "viec", "buoc", "truong", "hop", "please", "choose", "da", "vang", "ok", "step", "quay", "lai",
     "tro", "ve", "ne", "cho",
+];
+
+/// Words that count choices.
+const COUNTING: [&str; 10] = [
+    "so", "cai", "thu", "chon", "muc", "cau", "buoc", "option", "number", "step",
+];
+
+/// How places are said, and whether they need no word that counts.
+const ORDINALS: [(&str, Named, bool); 23] = [
+    ("đầu", Named::Number(1), false),
+    ("đầu tiên", Named::Number(1), true),
+    ("nhất", Named::Number(1), false),
+    ("một", Named::Number(1), true),
+    ("trên", Named::Number(1), false),
+    ("trên cùng", Named::Number(1), true),
+    ("first", Named::Number(1), true),
+    ("hai", Named::Number(2), true),
+    ("nhì", Named::Number(2), false),
+    ("second", Named::Number(2), true),
+    ("ba", Named::Number(3), false),
+    ("third", Named::Number(3), true),
+    ("tư", Named::Number(4), false),
+    ("bốn", Named::Number(4), true),
+    ("fourth", Named::Number(4), true),
+    ("năm", Named::Number(5), false),
+    ("fifth", Named::Number(5), true),
+    ("sáu", Named::Number(6), false),
+    ("bảy", Named::Number(7), false),
+    ("cuối", Named::Last, true),
+    ("cuối cùng", Named::Last, true),
+    ("dưới cùng", Named::Last, true),
+    ("last", Named::Last, true),
 ];
 
 /// Which choice a message names.
@@ -22,34 +54,33 @@ pub(super) enum Named {
 impl Named {
     /// Reads a message that names a choice and says nothing else.
     pub(super) fn read(text: &str) -> Option<Self> {
-        let folded = fold(text);
-        let all: Vec<&str> = folded
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
-        let words: Vec<&str> = all
+        let all: Vec<Syllable> = syllables(&compose(text)).collect();
+        let words: Vec<&Syllable> = all
             .iter()
-            .copied()
-            .filter(|word| !POINTING.contains(word))
+            .filter(|word| !POINTING.contains(&word.folded.as_str()))
             .collect();
-        // "Hai" alone may be a number; "tư" and "ba" need something that points.
-        let pointed = words.len() < all.len();
-        Some(match words.as_slice() {
-            ["dau"] | ["dau", "tien"] | ["nhat"] | ["first"] | ["tren"] | ["tren", "cung"] => {
-                Self::Number(1)
-            }
-            ["mot"] => Self::Number(1),
-            ["hai"] | ["second"] | ["nhi"] => Self::Number(2),
-            ["third"] => Self::Number(3),
-            ["ba"] if pointed => Self::Number(3),
-            ["tu" | "bon"] if pointed => Self::Number(4),
-            ["fourth"] => Self::Number(4),
-            ["nam"] if pointed => Self::Number(5),
-            ["fifth"] => Self::Number(5),
-            ["cuoi"] | ["cuoi", "cung"] | ["last"] | ["duoi", "cung"] => Self::Last,
-            [number] if number.len() <= 2 => Self::Number(number.parse().ok()?),
-            _ => return None,
-        })
+        // "Hai" alone may be a number; "ba" (father), "tư" and "năm" need something that counts.
+        let counted = all
+            .iter()
+            .any(|word| COUNTING.contains(&word.folded.as_str()));
+        let says = |phrase: &str| {
+            let known: Vec<Syllable> = syllables(phrase).collect();
+            known.len() == words.len()
+                && words.iter().zip(&known).all(|(typed, known)| {
+                    typed.folded == known.folded
+                        && agreement(&typed.exact, &known.exact) != Agreement::Contradicts
+                })
+        };
+        let named = ORDINALS
+            .iter()
+            .find(|(phrase, _, alone)| (*alone || counted) && says(phrase));
+        if let Some((_, named, _)) = named {
+            return Some(*named);
+        }
+        match words.as_slice() {
+            [number] if number.folded.len() <= 2 => Some(Self::Number(number.folded.parse().ok()?)),
+            _ => None,
+        }
     }
 
     /// Its place among so many choices, from 0.
@@ -98,6 +129,11 @@ mod tests {
     #[test]
     fn other_words_name_none() {
         for said in [
+            "đâu?",
+            "đi đâu",
+            "em đau",
+            "ba em",
+            "em nam",
             "hai chục",
             "2 người đi làm",
             "",

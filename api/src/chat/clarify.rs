@@ -1,5 +1,6 @@
 //! Asking back: which of several procedures is meant, and what an answer to that means.
 
+use mobile_contract::ProcedureCode;
 use mobile_contract::chat::{ChatOption, Message, Outcome};
 use mobile_contract::knowledge::Facet;
 
@@ -69,7 +70,7 @@ impl Turn<'_> {
             .filter_map(|hit| procedures.find(&hit.code.parse().ok()?))
             .map(|entry| ChatOption {
                 id: entry.summary.code.to_string(),
-                label: entry.summary.title.clone(),
+                label: self.label(&entry.summary.code, &entry.summary.title),
                 procedure_code: Some(entry.summary.code.clone()),
             })
             .collect();
@@ -98,11 +99,20 @@ impl Turn<'_> {
         (message, topic)
     }
 
+    /// What a choice is called: in English with the Vietnamese name.
+    fn label(&self, code: &ProcedureCode, title: &str) -> String {
+        match self.title_in(code, self.locale) {
+            Some(own) if own != title => format!("{own} ({title})"),
+            _ => title.to_owned(),
+        }
+    }
+
     /// Words that fit none of the choices. They are not asked about once more; they can still be
     /// chosen.
     pub(super) fn choices_stand(&self) -> (Message, Topic) {
         let message = Message {
-            confidence: 0.0,
+            // The question itself was kept as a miss; this is none of its own.
+            confidence: 1.0,
             ..self.reply(Outcome::NotFound, "choices_stand")
         };
         let topic = Topic {

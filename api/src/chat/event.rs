@@ -58,10 +58,13 @@ impl Turn<'_> {
             understood.facet,
             None | Some(Facet::Steps | Facet::Documents)
         );
+        // "Vợ em vừa sinh thì con mất" tells two things.
+        let mut readings = understood.readings.iter();
+        let reads_only_it = readings.all(|r| r.span.clone().all(|at| own.contains(&at)));
         Some(Told {
             id: recognised.entry.event.id.clone(),
             says_it_all: beside == 0 && whole,
-            says_most: beside <= 1 && whole,
+            says_most: beside <= 1 && whole && reads_only_it,
         })
     }
 

@@ -2,7 +2,7 @@
 
 use mobile_contract::chat::{Message, Outcome, ProcedureRef};
 use mobile_contract::knowledge::Facet;
-use mobile_contract::{FaqId, ProcedureCode};
+use mobile_contract::{FaqId, Locale, ProcedureCode};
 
 use super::answer::{self, Answer};
 use super::topic::Topic;
@@ -65,6 +65,10 @@ impl Turn<'_> {
             return Ok(self.nothing_fits());
         };
         let faq = &entry.faq;
+        // Answers of questions are Vietnamese; the procedure can be told in English.
+        if let (Locale::En, Some(code)) = (self.locale, &faq.procedure) {
+            return self.about(code, faq.facet, hit.confidence);
+        }
         let procedures = self.assistant.procedures.get();
         let entry = faq
             .procedure

@@ -1,6 +1,7 @@
 //! Texts for what is not answered with a procedure. Vietnamese first, plain and kind.
 
 use mobile_contract::Locale;
+use mobile_contract::chat::Message;
 
 /// The text of a name, as used in `seed/data/guards.yaml`. `None`: no such name.
 #[must_use]
@@ -86,6 +87,13 @@ pub fn reply(name: &str, locale: Locale) -> Option<&'static str> {
         _ => return None,
     };
     Some(locale.pick(vi, en))
+}
+
+/// Whether a message refuses a one-time code or a password.
+#[must_use]
+pub fn is_about_secrets(message: &Message) -> bool {
+    let texts = [Locale::Vi, Locale::En].map(|locale| reply("otp", locale));
+    texts.contains(&Some(message.text.as_str()))
 }
 
 /// The text of a name that this program itself uses.

@@ -49,11 +49,18 @@ impl Turn<'_> {
         understood: &Understood,
     ) -> Result<Option<ProcedureCode>> {
         let hits = self.search_many(understood, MANY).await?;
-        let named = hits.iter().find_map(|hit| {
+        let mut likely = hits.iter().filter(|hit| hit.confidence >= OF_THE_MATTER);
+        let named = likely.find_map(|hit| {
             let code = self.procedure_of(hit)?;
-            known.contains(&&code).then_some(code)
+            known.contains(&&code).then_some((code, hit))
         });
-        Ok(named)
+        // What surely names something else goes back to nothing.
+        let elsewhere = hits.first().filter(|best| is_sure(best));
+        Ok(named
+            .filter(|(_, hit)| {
+                elsewhere.is_none_or(|best| !best.features.covers_more_than(&hit.features))
+            })
+            .map(|(code, _)| code))
     }
 
     /// Understands anew what was corrected. The procedure answered about is not meant, and the part
@@ -64,7 +71,17 @@ impl Turn<'_> {
             return self.not_that().await;
         }
         let facet = understood.facet.or(self.topic.facet);
-        if let Some(choice) = self.choice_by_words(&correction.meant, &understood).await? {
+        // "Không, tôi hỏi phí": another part of the same.
+        if let (Some(code), Some(part)) = (&self.topic.procedure, understood.facet)
+            && !understood.names_a_matter()
+            && !understood.has_action()
+        {
+            return self.about(code, Some(part), STILL_ABOUT);
+        }
+        if self.is_soon()
+            && let Some(choice) = self.choice_by_words(&correction.meant, &understood).await?
+            && choice.procedure_code != self.topic.procedure
+        {
             return self.chosen_with(&choice, facet);
         }
         if let Some(stays) = self.still_meant(&understood).await? {

@@ -10,6 +10,7 @@ use motcua_seed::dialogue::Dialogue;
 use motcua_seed::guards::Guards;
 use uuid::Uuid;
 
+use super::replies;
 use super::store::{self, Access, Beginning};
 use super::topic::Topic;
 use super::turn::{self, Turn};
@@ -218,6 +219,8 @@ impl Assistant {
         next.kept
             .turn_to(topic.procedure.as_ref(), next.procedure.as_ref());
         let said = match said {
+            // What must not be given away is not kept either.
+            Said::Words(_) if replies::is_about_secrets(&message) => "•••".to_owned(),
             Said::Words(text) => text,
             Said::Choice(id) => topic.option(&id).map(|o| o.label.clone()).unwrap_or(id),
         };

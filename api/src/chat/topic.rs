@@ -20,7 +20,7 @@ pub struct Topic {
     /// The part asked for last.
     #[serde(default)]
     pub facet: Option<Facet>,
-    /// The words that the last clarifying question was about.
+    /// The words that led to the procedure or to the choices.
     #[serde(default)]
     pub asked: String,
     /// The choices of the last clarifying question, or the steps of the life event. They can be

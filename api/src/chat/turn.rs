@@ -99,6 +99,7 @@ impl Turn<'_> {
         let (message, next) = self.within_event(self.about(code, facet, 1.0)?);
         let next = Topic {
             options: self.topic.options.clone(),
+            asked: self.topic.asked.clone(),
             ..next
         };
         Ok((message, next))
@@ -139,8 +140,11 @@ impl Turn<'_> {
                 .text
                 .push_str(&replies::known("number_masked", self.locale));
         }
-        next.asked = if next.asked_back || next.procedure == self.topic.procedure {
+        next.asked_back = message.outcome == Outcome::Clarify;
+        next.asked = if next.asked_back {
             next.asked
+        } else if next.procedure == self.topic.procedure || !next.asked.is_empty() {
+            self.topic.asked.clone()
         } else {
             // The topic is stored, as messages are.
             pii::mask(text).into_owned()
@@ -245,7 +249,12 @@ impl Turn<'_> {
 
     /// Whether words may be a reply to a clarifying question.
     fn may_reply(&self) -> bool {
-        self.topic.is_clarifying() && self.pause < LONG_PAUSE
+        self.topic.is_clarifying() && self.is_soon()
+    }
+
+    /// Whether the last message was not long ago.
+    pub(super) fn is_soon(&self) -> bool {
+        self.pause < LONG_PAUSE
     }
 
     pub(super) fn decided(

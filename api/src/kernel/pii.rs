@@ -20,7 +20,8 @@ pub fn mask(text: &str) -> Cow<'_, str> {
             at += 1;
             continue;
         };
-        if digits.len() >= SHORTEST && !is_code(&chars, *first, *last) {
+        let personal = digits.len() >= SHORTEST || is_passport(&chars, &digits);
+        if personal && !is_code(&chars, *first, *last) {
             let masked = masked.get_or_insert_with(|| chars.clone());
             for position in digits.iter().take(digits.len() - 2) {
                 if let Some(c) = masked.get_mut(*position) {
@@ -60,6 +61,18 @@ fn run_of_digits(chars: &[char], start: usize) -> Vec<usize> {
         at += 1;
     }
     digits
+}
+
+/// Whether digits are a passport's number: seven or eight in a row behind one letter, "C1234567".
+fn is_passport(chars: &[char], digits: &[usize]) -> bool {
+    let (Some(first), Some(last)) = (digits.first(), digits.last()) else {
+        return false;
+    };
+    let in_a_row = last - first + 1 == digits.len();
+    let at = |back: usize| first.checked_sub(back).and_then(|i| chars.get(i));
+    let one_letter =
+        at(1).is_some_and(char::is_ascii_alphabetic) && !at(2).is_some_and(|c| c.is_alphanumeric());
+    in_a_row && one_letter && matches!(digits.len(), 7 | 8)
 }
 
 /// What people write between the groups of a number.

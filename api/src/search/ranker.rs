@@ -12,7 +12,7 @@ use super::understand::Understood;
 use super::{Found, SearchError};
 
 /// Candidates that an engine is asked for, and that are ranked.
-pub(super) const CANDIDATES: usize = 80;
+pub(super) const CANDIDATES: usize = 60;
 
 /// A record that may be meant: how well the engine thinks it fits, and the position of its card.
 pub(super) type Candidate = (f32, usize);
@@ -151,7 +151,7 @@ impl Ranker {
             code: card.code.clone(),
             score: SURELY,
             confidence: 1.0,
-            features: Features::default(),
+            features: Features::of_its_code(),
         })
     }
 }

@@ -46,7 +46,7 @@ struct Typed {
 fn typed(text: &str, vocabulary: &Vocabulary, as_typed: bool) -> Typed {
     let (mut words, mut ends) = (Vec::new(), Vec::new());
     for clause in text.split(CLAUSE_ENDS) {
-        for word in syllables(clause) {
+        for word in syllables(clause).take(MAX_WORDS.saturating_sub(words.len())) {
             let keeps = as_typed || vocabulary.keeps(&word.folded);
             words.push(if keeps { word } else { put_right(word) });
             ends.push(false);

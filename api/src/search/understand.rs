@@ -11,22 +11,19 @@ use motcua_seed::vocabulary::{Meaning, Vocabularies, Vocabulary};
 use super::action::Actions;
 use super::facet::{Cue, decide};
 use super::language::language;
-use super::matter::matter_of;
 use super::negation::{Denied, denied};
 use super::phrase::{Match, matches_at};
-use super::query::own_actions;
 use super::scene;
 use super::spelling::{of_vocabulary, spell, spell_foreign};
 use super::story;
 use crate::kernel::text::{Syllable, compose, syllables};
 
+/// Most phrases of the vocabulary that one question is read by; each is laid beside the others.
+const MOST_MATCHES: usize = 400;
+/// Most other ways to read its words; the surest stay.
+const MOST_READINGS: usize = 60;
 /// Most words by which the language is told.
 const MAX_TOLD: usize = 60;
-
-/// Words, folded, that ask for the usual thing to be done with a matter.
-const DOING: [&str; 10] = [
-    "lam", "xin", "dang", "cap", "mo", "nop", "get", "apply", "register", "make",
-];
 
 /// What is left of a reading when a better one uses the same words.
 const OVERLAP_DOUBT: f32 = 0.7;
@@ -90,110 +87,13 @@ pub struct Understood {
     /// The unit it names, as of today. Told by whoever knows the names of places.
     pub place: Option<NamedRef>,
     /// Whether its own words name the place.
-    own_place: bool,
+    pub(super) own_place: bool,
     /// Whether its own words say who asks.
-    own_audience: bool,
+    pub(super) own_audience: bool,
     /// Where a story says what is wanted; empty when it is no story or does not say.
     pub(super) wanted: Vec<Range<usize>>,
     /// What it says is not wanted.
     pub(super) refused: Actions,
-}
-
-impl Understood {
-    /// Takes note that some of its words name a place: they set the scene.
-    pub fn names_place(&mut self, place: NamedRef, own: &[usize]) {
-        for at in own {
-            if let Some(term) = self.terms.get_mut(*at) {
-                term.role = Role::Background;
-            }
-        }
-        self.place = Some(place);
-        self.own_place = true;
-    }
-
-    /// Whether the place is one that its own words name, not one said before.
-    #[must_use]
-    pub const fn names_its_place(&self) -> bool {
-        self.own_place
-    }
-
-    /// Its words, spelling put right.
-    #[must_use]
-    pub fn words(&self) -> Vec<Syllable> {
-        self.terms
-            .iter()
-            .map(|term| term.syllable.clone())
-            .collect()
-    }
-
-    /// Whether any word names a matter, and not only what is to be done with it: "cái bị mất ấy" and
-    /// "đổi cơ" do not.
-    #[must_use]
-    pub fn names_a_matter(&self) -> bool {
-        let only_acts = |phrase: &[Syllable]| {
-            let words: Vec<&str> = phrase.iter().map(|w| w.exact.as_str()).collect();
-            !Actions::of(phrase).is_empty() && matter_of(&words.join(" ")).is_empty()
-        };
-        let words = self.words();
-        self.terms.iter().enumerate().any(|(at, term)| {
-            let acts = self
-                .readings
-                .iter()
-                .any(|r| r.span.contains(&at) && only_acts(&r.phrase));
-            let within_action = (0..=at).any(|from| {
-                let rest = words.get(from..).unwrap_or_default();
-                Actions::opening(rest).is_some_and(|length| at < from + length)
-            });
-            term.role == Role::Word && !acts && !within_action
-        })
-    }
-
-    /// Whether it names a matter and nothing else: "căn cước", "sổ đỏ có những thủ tục gì".
-    #[must_use]
-    pub fn is_bare(&self) -> bool {
-        const FEW: usize = 3;
-        let words = self.terms.iter().filter(|t| t.role == Role::Word).count();
-        let open = matches!(self.facet, None | Some(Facet::Steps));
-        let opens = |t: &Term| DOING.contains(&t.syllable.folded.as_str());
-        words <= FEW && open && !self.has_action() && !self.terms.iter().any(opens)
-    }
-
-    /// Whether it asks for anything: a part of a procedure, or something to be done.
-    #[must_use]
-    pub fn asks(&self) -> bool {
-        self.facet.is_some() || self.has_action()
-    }
-
-    /// Whether it wants something done, in its own words or by what they mean.
-    #[must_use]
-    pub fn has_action(&self) -> bool {
-        let implied = |r: &Reading| !Actions::of(&r.phrase).is_empty();
-        !own_actions(&self.terms).is_empty() || self.readings.iter().any(implied)
-    }
-
-    /// Whether its own words say who asks.
-    #[must_use]
-    pub const fn tells_who(&self) -> bool {
-        self.own_audience
-    }
-
-    /// What it says beside the part it asks for: "cái thứ hai cần giấy tờ gì" says "cái thứ hai".
-    #[must_use]
-    pub fn beside_the_part(&self) -> String {
-        let words = self.terms.iter().filter(|term| term.role != Role::Cue);
-        words
-            .map(|term| term.syllable.exact.as_str())
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
-
-    /// Whether any word says what it is about.
-    #[must_use]
-    pub fn has_meaning(&self) -> bool {
-        self.code.is_some()
-            || !self.readings.is_empty()
-            || self.terms.iter().any(|t| t.role == Role::Word)
-    }
 }
 
 /// Understands any text at all.
@@ -212,6 +112,9 @@ pub fn understand(text: &str, vocabularies: &Vocabularies) -> Understood {
     let denied = denied(&spelt, &all);
     let mut readings = spelt.readings.clone();
     readings.extend(lay_readings(&found));
+    readings.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    readings.truncate(MOST_READINGS);
+    readings.sort_by_key(|reading| reading.span.start);
     readings.retain(|reading| !reading.span.clone().any(|at| denied.covers(at)));
     Understood {
         normalized: join(&spelt.words),
@@ -250,6 +153,7 @@ fn all_phrases<'v>(words: &[Syllable], vocabulary: &'v Vocabulary) -> Vec<Match<
     (0..words.len())
         .flat_map(|at| matches_at(vocabulary, words, at))
         .filter(|m| !matches!(m.entry.meaning, Meaning::Short(_)))
+        .take(MOST_MATCHES)
         .collect()
 }
 
