@@ -116,7 +116,6 @@ mod tests {
             score,
             confidence,
             features: Features::covering(confidence),
-            ..Found::default()
         }
     }
 
