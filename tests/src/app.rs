@@ -42,6 +42,8 @@ pub struct Setup {
     pub public_url: Option<String>,
     /// What finds procedures and questions.
     pub search: config::Search,
+    /// As a province runs it.
+    pub production: bool,
 }
 
 /// Starts a server with the bundled knowledge. `None` where the database is not installed.
@@ -190,7 +192,7 @@ fn server(setup: &Setup) -> config::Server {
         rate_limit,
         rate_burst,
         behind_proxy: false,
-        production: false,
+        production: setup.production,
     }
 }
 

@@ -33,3 +33,4 @@ mod operation;
 mod pages;
 mod qr;
 mod search;
+mod understanding;

@@ -77,7 +77,11 @@ impl Understood {
         let words = self.terms.iter().filter(|t| t.role == Role::Word).count();
         let open = matches!(self.facet, None | Some(Facet::Steps));
         let opens = |t: &Term| DOING.contains(&t.syllable.folded.as_str());
-        words <= FEW && open && !self.has_action() && !self.terms.iter().any(opens)
+        self.code.is_none()
+            && words <= FEW
+            && open
+            && !self.has_action()
+            && !self.terms.iter().any(opens)
     }
 
     /// Whether it asks for anything: a part of a procedure, or something to be done.
