@@ -71,7 +71,7 @@ impl Client {
     /// Begins a conversation. Gives the key to it and the greeting.
     ///
     /// # Errors
-    /// As every call: see [`ClientError`].
+    /// As every call: see [`ClientError`](super::ClientError).
     pub async fn begin_conversation(
         &self,
         beginning: &NewConversation,
@@ -88,7 +88,7 @@ impl Client {
     /// after a broken connection is answered once.
     ///
     /// # Errors
-    /// As every call: see [`ClientError`].
+    /// As every call: see [`ClientError`](super::ClientError).
     pub async fn say(
         &self,
         conversation: &Conversation,
@@ -104,7 +104,7 @@ impl Client {
     /// before.
     ///
     /// # Errors
-    /// As every call: see [`ClientError`].
+    /// As every call: see [`ClientError`](super::ClientError).
     pub async fn rate(
         &self,
         conversation: &Conversation,
