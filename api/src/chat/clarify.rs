@@ -5,16 +5,13 @@ use mobile_contract::chat::{ChatOption, Message, Outcome};
 use mobile_contract::knowledge::Facet;
 
 use super::topic::Topic;
-use super::turn::{FEW_WORDS, NEW_TOPIC, Turn, content_words};
+use super::turn::{FEW_WORDS, MANY, NEW_TOPIC, Turn, content_words};
 use crate::error::Result;
 use crate::kernel::pii;
 use crate::search::{CLARIFY_MARGIN, Found, Understood};
 
 /// Confidence below which a reply means nothing that is known.
 const SAYS_SOMETHING: f32 = 0.1;
-
-/// Hits among which the choices are looked for.
-const MANY: usize = 50;
 
 impl Turn<'_> {
     /// A few words ("bị mất", "trường hợp dưới 14 tuổi") mostly tell which choice is meant: laid

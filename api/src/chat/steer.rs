@@ -8,12 +8,9 @@ use motcua_seed::dialogue::{Back, Correction, Earlier};
 
 use super::decide::{Decision, decide};
 use super::topic::Topic;
-use super::turn::{FEW_WORDS, NEW_TOPIC, Turn, content_words};
+use super::turn::{FEW_WORDS, MANY, NEW_TOPIC, Turn, content_words};
 use crate::error::Result;
 use crate::search::{ANSWER_CONFIDENCE, CLARIFY_MARGIN, Found, Understood, matter_of};
-
-/// Hits among which the procedures talked about are looked for.
-const MANY: usize = 50;
 
 impl Turn<'_> {
     /// Goes back to a procedure talked about before. None when there is none, or the words beside

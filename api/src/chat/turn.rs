@@ -19,6 +19,8 @@ use crate::search::{ANSWER_CONFIDENCE, Found, Role, Understood};
 
 /// Hits looked at for one answer.
 const HITS: usize = 10;
+/// Hits among which choices, and procedures talked about, are looked for.
+pub(super) const MANY: usize = 50;
 /// A follow-up has few words that say what it is about.
 pub(super) const FEW_WORDS: usize = 3;
 /// Confidence from which a few words begin a new topic.

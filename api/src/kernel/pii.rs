@@ -7,7 +7,7 @@ use std::borrow::Cow;
 const SHORTEST: usize = 9;
 
 /// Replaces all but the last two digits of every run of nine or more digits, also when single
-/// separators stand between them. Whatever letters touch the run, it is masked; only runs that are
+/// separators stand between them, and of a passport's number. Whatever letters touch the run, it is masked; only runs that are
 /// part of a dossier code or of a procedure code stay, which are no secrets.
 #[must_use]
 pub fn mask(text: &str) -> Cow<'_, str> {
@@ -107,6 +107,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_passport_is_masked_and_a_form_is_not() {
+        assert_eq!(mask("hộ chiếu C1234567 của em"), "hộ chiếu C•••••67 của em");
+        for said in ["mẫu CT07", "biển 89H1 12345", "1.001193", "TT532025"] {
+            assert_eq!(mask(said), said);
+        }
+    }
 
     #[test]
     fn phone_and_card_numbers_are_masked() {
