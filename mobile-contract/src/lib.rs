@@ -17,6 +17,7 @@ pub mod problem;
 pub mod qr;
 pub mod search;
 pub mod text;
+pub mod ticket;
 
 pub use code::{CodeError, FaqId, ProcedureCode, QrCode, Slug};
 pub use locale::Locale;

@@ -9,9 +9,13 @@ use include_dir::{Dir, include_dir};
 use mobile_contract::knowledge::{Agency, Counter, Faq, LifeEvent, Place, Procedure};
 use serde::de::DeserializeOwned;
 
+use crate::calendar::CalendarData;
+use crate::clocks::ClockRules;
+use crate::competences::Competences;
 use crate::coverage::{self, Group};
 use crate::dialogue::Dialogue;
 use crate::guards::Guards;
+use crate::kinds::Kinds;
 use crate::officialese::Officialese;
 use crate::vocabulary::{Vocabularies, Vocabulary};
 
@@ -51,6 +55,14 @@ pub struct Bundle {
     pub officialese: Officialese,
     /// `coverage.yaml`.
     pub coverage: Vec<Group>,
+    /// `kinds.yaml`.
+    pub kinds: Kinds,
+    /// `competences.yaml`.
+    pub competences: Competences,
+    /// `calendar.yaml`. `None` when the folder has none.
+    pub calendar: Option<CalendarData>,
+    /// `clocks.yaml`.
+    pub clocks: ClockRules,
     /// Changes whenever any file changes.
     pub fingerprint: String,
 }
@@ -114,6 +126,10 @@ impl Bundle {
             dialogue: Dialogue::default(),
             officialese: Officialese::default(),
             coverage: Vec::new(),
+            kinds: Kinds::default(),
+            competences: Competences::default(),
+            calendar: None,
+            clocks: ClockRules::default(),
             fingerprint: fingerprint(&files),
         };
         let (mut vietnamese, mut english) = (Vocabulary::default(), Vocabulary::default());
@@ -141,6 +157,20 @@ impl Bundle {
                 }
                 "coverage.yaml" => {
                     bundle.coverage = coverage::groups(&text).map_err(|e| invalid(&file, &e))?;
+                }
+                "kinds.yaml" => {
+                    bundle.kinds = Kinds::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                }
+                "competences.yaml" => {
+                    bundle.competences =
+                        Competences::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                }
+                "calendar.yaml" => {
+                    let read = CalendarData::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                    bundle.calendar = Some(read);
+                }
+                "clocks.yaml" => {
+                    bundle.clocks = ClockRules::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
                 }
                 _ if file.starts_with("lay/") => lay_names.push((file, text)),
                 _ if file.starts_with("procedures/") => {

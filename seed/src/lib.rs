@@ -4,16 +4,22 @@
 //! counters. Everything in it is written in plain words from public sources; each record names
 //! them with the day on which they were read. [`check`] proves the files complete and consistent.
 
+pub mod bilingual;
 pub mod bundle;
+pub mod calendar;
 pub mod check;
+pub mod clocks;
+pub mod competences;
 pub mod coverage;
 pub mod dialogue;
 mod folded;
 pub mod guards;
+pub mod kinds;
 pub mod officialese;
 mod pattern;
 pub mod ranking;
 pub mod tthc;
 pub mod vocabulary;
 
+pub use bilingual::Bilingual;
 pub use bundle::{Bundle, Filed, LoadError};

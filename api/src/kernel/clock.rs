@@ -3,10 +3,28 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 /// Vietnam keeps UTC+7 all year.
 const HANOI_SECONDS: i32 = 7 * 3600;
+
+/// What clocks in Vietnam show at an instant.
+#[must_use]
+pub fn to_hanoi(at: DateTime<Utc>) -> NaiveDateTime {
+    let local = at.naive_utc();
+    local
+        .checked_add_signed(TimeDelta::seconds(HANOI_SECONDS.into()))
+        .unwrap_or(local)
+}
+
+/// The instant at which clocks in Vietnam show this.
+#[must_use]
+pub fn from_hanoi(local: NaiveDateTime) -> DateTime<Utc> {
+    local
+        .checked_sub_signed(TimeDelta::seconds(HANOI_SECONDS.into()))
+        .unwrap_or(local)
+        .and_utc()
+}
 
 /// Tells the time.
 #[derive(Clone, Debug, Default)]

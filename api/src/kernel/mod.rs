@@ -13,3 +13,4 @@ pub mod secret;
 pub mod shared;
 pub mod text;
 pub mod words;
+pub mod worktime;

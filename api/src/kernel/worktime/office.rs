@@ -1,0 +1,95 @@
+//! The hours of one office on the days of the calendar.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+
+use super::calendar::Calendar;
+
+/// Sessions by day of the week.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Week(HashMap<Weekday, Vec<(NaiveTime, NaiveTime)>>);
+
+impl Week {
+    pub(super) fn set(&mut self, day: Weekday, sessions: Vec<(NaiveTime, NaiveTime)>) {
+        self.0.insert(day, sessions);
+    }
+}
+
+/// A session of a day, as clocks in Vietnam show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Opening {
+    pub(super) from: NaiveDateTime,
+    pub(super) to: NaiveDateTime,
+}
+
+/// An office: the calendar, in the hours of one agency.
+#[derive(Clone, Copy, Debug)]
+pub struct Office<'a> {
+    calendar: &'a Calendar,
+    week: &'a Week,
+}
+
+impl<'a> Office<'a> {
+    pub(super) const fn new(calendar: &'a Calendar, week: &'a Week) -> Self {
+        Self { calendar, week }
+    }
+
+    /// The calendar.
+    #[must_use]
+    pub const fn calendar(&self) -> &'a Calendar {
+        self.calendar
+    }
+
+    /// Whether the office works on a day, if only in the morning.
+    #[must_use]
+    pub fn is_working_day(&self, day: NaiveDate) -> bool {
+        !self.hours(day).is_empty()
+    }
+
+    /// The first working day on or after a day.
+    #[must_use]
+    pub fn working_day_from(&self, day: NaiveDate) -> NaiveDate {
+        let mut days = day.iter_days();
+        days.find(|day| self.is_working_day(*day)).unwrap_or(day)
+    }
+
+    /// The next working day after a day.
+    #[must_use]
+    pub fn working_day_after(&self, day: NaiveDate) -> NaiveDate {
+        day.succ_opt()
+            .map_or(day, |next| self.working_day_from(next))
+    }
+
+    /// When the office closes on a day; `None` when it does not open.
+    #[must_use]
+    pub fn closes(&self, day: NaiveDate) -> Option<NaiveDateTime> {
+        self.hours(day).last().map(|(_, to)| day.and_time(*to))
+    }
+
+    /// The sessions of a day, in order.
+    pub(super) fn openings(&self, day: NaiveDate) -> impl Iterator<Item = Opening> + use<'a> {
+        self.hours(day).iter().map(move |(from, to)| Opening {
+            from: day.and_time(*from),
+            to: day.and_time(*to),
+        })
+    }
+
+    /// The sessions that end after an instant, without end.
+    pub(super) fn openings_after(
+        &self,
+        at: NaiveDateTime,
+    ) -> impl Iterator<Item = Opening> + use<'a> {
+        let office = *self;
+        at.date()
+            .iter_days()
+            .flat_map(move |day| office.openings(day))
+            .filter(move |opening| opening.to > at)
+    }
+
+    fn hours(&self, day: NaiveDate) -> &'a [(NaiveTime, NaiveTime)] {
+        let hours = self.calendar.hours_of(day);
+        let sessions = hours.and_then(|weekday| self.week.0.get(&weekday));
+        sessions.map_or(&[], Vec::as_slice)
+    }
+}
