@@ -1,5 +1,7 @@
 //! Newtypes of the field's codes: parsed once, right from then on.
 
+pub(crate) mod base32;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -154,11 +156,6 @@ impl FromStr for FaqId {
     }
 }
 
-/// Crockford's base32: no I, L, O or U, so that it can be read aloud and typed.
-const BASE32: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Crockford's check symbols: the remainder modulo 37.
-const CHECK: &[u8; 37] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U";
-
 /// Short code on a poster: six Crockford base32 symbols and a check symbol, as `7K3M9Q-K`.
 /// The canonical form has no hyphen.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, ToSchema)]
@@ -174,17 +171,10 @@ impl QrCode {
     /// the caller takes the next number. Only the lowest 30 bits count.
     #[must_use]
     pub fn from_number(number: u32) -> Option<Self> {
-        let number = number & 0x3FFF_FFFF;
-        let mut code = String::with_capacity(Self::BODY + 1);
-        for position in (0..Self::BODY).rev() {
-            let digit = (number >> (5 * position)) & 31;
-            code.push(char::from(*BASE32.get(digit as usize)?));
-        }
-        let check = *CHECK.get((number % 37) as usize)?;
-        check.is_ascii_alphanumeric().then(|| {
-            code.push(char::from(check));
-            Self(code)
-        })
+        let number = u64::from(number & 0x3FFF_FFFF);
+        let body = base32::encode(number, Self::BODY)?;
+        let check = base32::check_symbol(number)?;
+        Some(Self(format!("{body}{check}")))
     }
 
     /// With a hyphen before the check symbol, as printed.
@@ -203,29 +193,15 @@ impl FromStr for QrCode {
         if s.len() > 32 {
             return Err(CodeError::TooLong);
         }
-        let symbols: Vec<u8> = s
-            .bytes()
-            .filter(|b| !matches!(b, b'-' | b' '))
-            .map(|b| match b.to_ascii_uppercase() {
-                b'I' | b'L' => b'1',
-                b'O' => b'0',
-                other => other,
-            })
-            .collect();
+        let symbols = base32::symbols(s);
         let Some((&check, body)) = symbols.split_last() else {
             return Err(CodeError::Form);
         };
         if body.len() != Self::BODY {
             return Err(CodeError::Form);
         }
-        let mut number = 0u32;
-        for symbol in body {
-            let digit = BASE32
-                .iter()
-                .position(|b| b == symbol)
-                .ok_or(CodeError::Form)?;
-            number = (number << 5) | u32::try_from(digit).map_err(|_| CodeError::Form)?;
-        }
+        let number = base32::decode(body).ok_or(CodeError::Form)?;
+        let number = u32::try_from(number).map_err(|_| CodeError::Form)?;
         let expected = Self::from_number(number).ok_or(CodeError::Check)?;
         if expected.0.as_bytes().last() == Some(&check) {
             Ok(expected)

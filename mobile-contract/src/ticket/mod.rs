@@ -1,0 +1,18 @@
+//! Tickets (phiếu): questions and feedback that go to the agency responsible, on the wire.
+
+mod citizen;
+mod code;
+mod kind;
+mod staff;
+
+pub use self::citizen::{
+    Author, Clock, ClockPhase, NewContact, NewRating, NewTicket, NewTicketMessage, OfConversation,
+    OpenedTicket, Rating, Reopening, Ticket, TicketMessage,
+};
+pub use self::code::TicketCode;
+pub use self::kind::{TicketKind, TicketSource, TicketState};
+pub use self::staff::{
+    CallerTicket, Contact, Draft, DraftState, NewAnswer, NewDraft, NewNote, Note, Revision,
+    RouteGuess, StaffTicket, StaffTicketFilter, TicketClocks, TicketEvent, TicketEventKind,
+    TicketRow, Transfer,
+};

@@ -1,0 +1,296 @@
+//! Tickets as operators and agencies see them.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::{Clock, NewTicket, Ticket, TicketCode, TicketKind, TicketSource, TicketState};
+use crate::chat::Citation;
+use crate::qr::NamedRef;
+
+/// Filters of `GET /v1/staff/tickets`. They combine.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct StaffTicketFilter {
+    /// Only tickets in this state; all that are open when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub state: Option<TicketState>,
+    /// Only tickets with this agency; the caller's own rights limit it anyway.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(max_length = 80)]
+    pub agency: Option<String>,
+    /// Only those that are late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overdue: Option<bool>,
+    /// Only those that the caller has taken on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mine: Option<bool>,
+    /// `next_cursor` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(max_length = 200)]
+    pub cursor: Option<String>,
+    /// Most rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(minimum = 1, maximum = 100)]
+    pub limit: Option<u32>,
+}
+
+/// One line of the queue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct TicketRow {
+    /// Its code.
+    pub code: TicketCode,
+    /// What it is handled as.
+    pub kind: TicketKind,
+    /// How it stands.
+    pub state: TicketState,
+    /// How it came in.
+    pub source: TicketSource,
+    /// The beginning of its text.
+    pub excerpt: String,
+    /// The agency that has it.
+    pub agency: Option<NamedRef>,
+    /// Who has taken it on.
+    pub assignee: Option<Uuid>,
+    /// When it came in.
+    pub received_at: DateTime<Utc>,
+    /// When the next of its clocks ends; null while it stands still.
+    pub due: Option<DateTime<Utc>>,
+    /// Whether that has passed.
+    pub overdue: bool,
+}
+
+/// How to reach the sender. Only for whoever has the ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Contact {
+    /// How to address them.
+    pub name: Option<String>,
+    /// Phone number, as `+84912345678`.
+    pub phone: Option<String>,
+    /// Mail address.
+    pub mail: Option<String>,
+}
+
+/// An agency that may be responsible, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RouteGuess {
+    /// The agency.
+    pub agency: NamedRef,
+    /// Its share of what speaks for any.
+    #[schema(minimum = 0, maximum = 1)]
+    pub share: f32,
+    /// Why, in the caller's language.
+    pub why: String,
+}
+
+/// A note among staff (ghi chú nội bộ). There is no way from here into a [`super::TicketMessage`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Note {
+    /// Its id.
+    pub id: Uuid,
+    /// Who wrote it.
+    pub by: Uuid,
+    /// The words.
+    pub text: String,
+    /// When it was written.
+    pub written_at: DateTime<Utc>,
+}
+
+/// What happened to a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketEventKind {
+    /// Came in.
+    Received,
+    /// Went to an agency (chuyển xử lý).
+    Dispatched,
+    /// Went on to another agency (chuyển tiếp).
+    Transferred,
+    /// Went to the coordination desk, because it went from hand to hand too often (chuyển trọng tài).
+    SentToArbiter,
+    /// Was taken on by somebody.
+    Assigned,
+    /// The citizen was asked for something.
+    AskedCitizen,
+    /// The citizen wrote.
+    CitizenWrote,
+    /// An answer waits for approval.
+    Submitted,
+    /// An answer was sent back to its writer.
+    SentBack,
+    /// Was answered.
+    Answered,
+    /// Was reopened by its sender.
+    Reopened,
+    /// Was taken back by its sender.
+    Withdrawn,
+    /// Was joined to another ticket of the same matter.
+    Merged,
+    /// Was explained and handed to the reception desk.
+    HandedOver,
+    /// A share of a clock's time has passed.
+    Warned,
+    /// Went to the leader, or the coordination desk, because it is late.
+    Escalated,
+    /// Was rated by its sender.
+    Rated,
+}
+
+/// One event of a ticket's history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketEvent {
+    /// What happened.
+    pub kind: TicketEventKind,
+    /// Who did it; null: the citizen, or the system.
+    pub by: Option<Uuid>,
+    /// The agency it came from.
+    pub from: Option<NamedRef>,
+    /// The agency it went to.
+    pub to: Option<NamedRef>,
+    /// Why; for staff.
+    pub reason: Option<String>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// How an answer that is being written stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DraftState {
+    /// Being written.
+    Writing,
+    /// Waits for the leader.
+    Submitted,
+}
+
+/// An answer that is being written (dự thảo).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Draft {
+    /// How it stands.
+    pub state: DraftState,
+    /// Who wrote it last.
+    pub by: Uuid,
+    /// The words.
+    pub text: String,
+    /// What it cites.
+    pub citations: Vec<Citation>,
+    /// When it was saved.
+    pub saved_at: DateTime<Utc>,
+}
+
+/// A ticket, as whoever has it sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct StaffTicket {
+    /// What its sender sees.
+    pub ticket: Ticket,
+    /// Grows with every change. Sent back with what depends on having seen the last one.
+    pub revision: i32,
+    /// How it came in.
+    pub source: TicketSource,
+    /// Who has taken it on.
+    pub assignee: Option<Uuid>,
+    /// The operator who wrote it down for a caller.
+    pub on_behalf: Option<Uuid>,
+    /// How to reach the sender.
+    pub contact: Option<Contact>,
+    /// Why it went where it went, in the caller's language.
+    pub routing: String,
+    /// The agencies that may be responsible, best first.
+    pub guesses: Vec<RouteGuess>,
+    /// The next level, when the commune's is not enough.
+    pub next_level: Option<NamedRef>,
+    /// What the citizen and the assistant said before, when the citizen sent it along.
+    pub conversation: Vec<String>,
+    /// Notes among staff, in order.
+    pub notes: Vec<Note>,
+    /// The answer that is being written.
+    pub draft: Option<Draft>,
+    /// Somebody else who has looked at it in the last minutes, and may be writing.
+    pub also_here: Vec<Uuid>,
+    /// What happened to it, in order.
+    pub history: Vec<TicketEvent>,
+}
+
+/// Both clocks with how they come about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketClocks {
+    /// Until when it must lie with the agency responsible.
+    pub dispatch: Clock,
+    /// Until when it must be answered.
+    pub reply: Option<Clock>,
+}
+
+/// Body of `POST /v1/staff/tickets`: for somebody on the phone.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallerTicket {
+    /// What the caller says, with the number to call back in `contact`.
+    pub ticket: NewTicket,
+}
+
+/// The state of a ticket that a change rests on.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Revision {
+    /// `revision` of the ticket as it was seen.
+    pub revision: i32,
+}
+
+/// Body of `POST /v1/staff/tickets/{code}/transfer`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Transfer {
+    /// `revision` of the ticket as it was seen.
+    pub revision: i32,
+    /// Id of the agency that is responsible.
+    #[schema(max_length = 80, example = "so-tu-phap")]
+    pub to: String,
+    /// Why.
+    #[schema(min_length = 10, max_length = 500)]
+    pub reason: String,
+}
+
+/// Body of `POST /v1/staff/tickets/{code}/notes`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewNote {
+    /// The words.
+    #[schema(max_length = 4000)]
+    pub text: String,
+}
+
+/// Body of `PUT /v1/staff/tickets/{code}/draft`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDraft {
+    /// `revision` of the ticket as it was seen.
+    pub revision: i32,
+    /// The words.
+    #[schema(max_length = 8000)]
+    pub text: String,
+    /// Procedures and questions it cites, by code or id.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    pub cites: Vec<String>,
+    /// Whether it goes to the leader for approval.
+    #[serde(default)]
+    pub submit: bool,
+}
+
+/// Body of `POST /v1/staff/tickets/{code}/answer` and `…/ask`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewAnswer {
+    /// `revision` of the ticket as it was seen.
+    pub revision: i32,
+    /// The words.
+    #[schema(max_length = 8000)]
+    pub text: String,
+    /// Procedures and questions it cites, by code or id.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    pub cites: Vec<String>,
+}
