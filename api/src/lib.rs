@@ -21,6 +21,7 @@ pub mod openapi;
 pub mod places;
 pub mod procedures;
 pub mod qr;
+pub mod routing;
 pub mod search;
 pub mod storage;
 pub mod telemetry;

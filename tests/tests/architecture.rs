@@ -18,6 +18,7 @@ const FEATURES: &[&str] = &[
     "places",
     "procedures",
     "qr",
+    "routing",
     "search",
 ];
 
@@ -40,6 +41,11 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("search", feature(&["procedures", "faqs", "names"])),
         ("gaps", feature(&["search", "procedures", "faqs"])),
         ("qr", feature(&["procedures", "agencies", "places"])),
+        // What a text says, and which body of which place is responsible for it.
+        (
+            "routing",
+            feature(&["agencies", "places", "names", "procedures", "search"]),
+        ),
         (
             "chat",
             feature(&[

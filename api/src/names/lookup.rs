@@ -131,6 +131,33 @@ impl Names {
         None
     }
 
+    /// Every name that is spoken within words, none within another, in the order in which they are said.
+    #[must_use]
+    pub fn all_spoken(&self, words: &[Syllable], day: NaiveDate) -> Vec<Spoken> {
+        let typed = spelt(words);
+        let index = self.index.get();
+        let mut taken = vec![false; typed.len()];
+        let mut found: Vec<(usize, Spoken)> = Vec::new();
+        for length in (FEWEST_SPOKEN..=index.longest.min(typed.len())).rev() {
+            for (at, window) in typed.windows(length).enumerate() {
+                let Some(free) = taken.get_mut(at..at + length) else {
+                    continue;
+                };
+                if free.contains(&true) || index.bearers(window).is_empty() {
+                    continue;
+                }
+                free.fill(true);
+                let mut own: Vec<usize> = window.iter().flat_map(|w| w.from.clone()).collect();
+                own.sort_unstable();
+                own.dedup();
+                let borne = self.borne(window, day);
+                found.push((at, Spoken { own, found: borne }));
+            }
+        }
+        found.sort_by_key(|(at, _)| *at);
+        found.into_iter().map(|(_, spoken)| spoken).collect()
+    }
+
     /// What a place is today: itself, or the one place that follows it; itself too when it was
     /// divided.
     #[must_use]

@@ -1,0 +1,442 @@
+//! Finds the agency responsible.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use actix_web::web::Data;
+use chrono::NaiveDate;
+use mobile_contract::Slug;
+use mobile_contract::knowledge::{Agency, AgencyKind, Audience, Level, Procedure, Responsible};
+use mobile_contract::ticket::TicketKind;
+use motcua_seed::Bilingual;
+use motcua_seed::competences::{Body, Competence, Competences, STRONG, USUAL};
+use motcua_seed::vocabulary::Vocabularies;
+
+use super::bodies::Bodies;
+use super::corrections::{Case, Correction, Corrections};
+use super::desk;
+use super::evidence::{Evidence, Weighed};
+use super::phrases::Phrases;
+use super::place::{Named, named};
+use super::request::{DecidedBy, Guess, Route, RouteRequest};
+use crate::kernel::shared::Shared;
+use crate::kernel::text::Syllable;
+use crate::names::Names;
+use crate::procedures::Procedures;
+use crate::search::{Role, Understood, understand};
+
+/// Share from which words decide.
+const DECIDING_SHARE: f32 = 0.5;
+/// Weight from which words decide: one usual word.
+const DECIDING_WEIGHT: f32 = USUAL;
+
+/// What a router looks things up in.
+#[derive(Clone)]
+pub struct Knows {
+    /// Names of places and agencies, and both themselves.
+    pub names: Names,
+    /// Procedures.
+    pub procedures: Data<Shared<Procedures>>,
+    /// How people say things.
+    pub vocabularies: Arc<Vocabularies>,
+}
+
+/// Routes tickets.
+#[derive(Clone)]
+pub struct Router {
+    knows: Knows,
+    competences: Arc<Competences>,
+    phrases: Arc<Phrases>,
+}
+
+/// A text as it was read, and what is known of the day.
+struct Read<'a> {
+    understood: Understood,
+    words: Vec<Syllable>,
+    bodies: Bodies<'a>,
+    named: Named<'a>,
+    place: Option<Slug>,
+}
+
+/// An agency, or that a commune is needed to know it.
+enum Settled<'a> {
+    At(&'a Agency),
+    NeedsPlace,
+}
+
+impl Router {
+    /// Lays out the competences.
+    #[must_use]
+    pub fn new(knows: Knows, competences: Competences) -> Self {
+        Self {
+            knows,
+            phrases: Arc::new(Phrases::of(&competences)),
+            competences: Arc::new(competences),
+        }
+    }
+
+    /// The agency that decides when others send a ticket to and fro (bộ phận điều phối).
+    #[must_use]
+    pub fn arbiter(&self, day: NaiveDate) -> Option<Agency> {
+        let (agencies, places) = self.kept();
+        let bodies = Bodies {
+            agencies: &agencies,
+            places: &places,
+            day,
+        };
+        bodies.agency(self.competences.arbiter.as_ref()?).cloned()
+    }
+
+    /// Where a ticket goes.
+    #[must_use]
+    pub fn route(&self, request: &RouteRequest<'_>, corrections: &Corrections) -> Route {
+        let (agencies, places) = self.kept();
+        let bodies = Bodies {
+            agencies: &agencies,
+            places: &places,
+            day: request.day,
+        };
+        let read = self.read(request, bodies);
+        let procedure = self.procedure(request);
+        let field = request
+            .field
+            .or(procedure.as_ref().map(|p| p.field.as_str()));
+        let evidence = self.evidence(request, &read, field, corrections);
+        let guesses = self.guesses(&read, &evidence);
+        let mut route = self.decide(request, &read, procedure.as_ref(), field, &evidence);
+        route.guesses = guesses;
+        route.place = read.place;
+        route
+    }
+
+    /// A person's decision as a correction to be kept.
+    #[must_use]
+    pub fn correction(
+        &self,
+        request: &RouteRequest<'_>,
+        guessed: Option<&Agency>,
+        chosen: &Agency,
+    ) -> Correction {
+        let understood = understand(request.text, &self.knows.vocabularies);
+        Correction {
+            terms: terms(&understood),
+            field: request.field.map(str::to_owned),
+            procedure: request.procedure.cloned(),
+            guessed: guessed.map(Bodies::body_of),
+            chosen: Bodies::body_of(chosen),
+        }
+    }
+
+    fn kept(&self) -> (Arc<crate::agencies::Agencies>, Arc<crate::places::Places>) {
+        let names = &self.knows.names;
+        (names.agencies.keep(), names.places.keep())
+    }
+
+    fn read<'a>(&self, request: &RouteRequest<'_>, bodies: Bodies<'a>) -> Read<'a> {
+        let understood = understand(request.text, &self.knows.vocabularies);
+        let words = understood.words();
+        let named = named(&words, &self.knows.names, bodies);
+        let given = request.place.and_then(|place| bodies.place(place)).cloned();
+        let given = given.filter(|place| bodies.is_commune(place));
+        Read {
+            place: given.or_else(|| named.place.clone()),
+            understood,
+            words,
+            bodies,
+            named,
+        }
+    }
+
+    fn procedure(&self, request: &RouteRequest<'_>) -> Option<Procedure> {
+        let procedures = self.knows.procedures.get();
+        procedures.find(request.procedure?)?.procedure().ok()
+    }
+
+    fn decide(
+        &self,
+        request: &RouteRequest<'_>,
+        read: &Read<'_>,
+        procedure: Option<&Procedure>,
+        field: Option<&str>,
+        evidence: &[Evidence<'_>],
+    ) -> Route {
+        if request.kind.has_its_own_track() {
+            return self.to_desk(request.kind, read);
+        }
+        let audience = request.audience.or(read.understood.audience);
+        let by_procedure = procedure.and_then(|p| by_procedure(p, audience, read));
+        let by_field = || field.and_then(|field| self.by_field(field, audience, read));
+        if let Some(settled) = by_procedure {
+            return self.settled(settled, DecidedBy::Procedure, field, read);
+        }
+        if let Some(settled) = by_field() {
+            return self.settled(settled, DecidedBy::Field, field, read);
+        }
+        if let Some(agency) = answers_for_itself(request.kind, read, evidence) {
+            return self.settled(Settled::At(agency), DecidedBy::Name, None, read);
+        }
+        self.by_words(read, evidence)
+    }
+
+    fn to_desk(&self, track: TicketKind, read: &Read<'_>) -> Route {
+        let desks = &self.competences.desks;
+        let to = desk::desk(desks, track, &read.words, read.place.as_ref(), read.bodies);
+        Route {
+            special: Some(track),
+            why: desk::why(track),
+            ..route(to, DecidedBy::Desk)
+        }
+    }
+
+    /// The body that the catalogue's field leads to. Where the audience splits a field, it decides.
+    fn by_field<'a>(
+        &self,
+        field: &str,
+        audience: Option<Audience>,
+        read: &Read<'a>,
+    ) -> Option<Settled<'a>> {
+        let audience = audience.unwrap_or(Audience::Citizen);
+        let of_field = |entry: &&Competence| entry.fields.iter().any(|f| f == field);
+        let entries = || self.competences.competences.iter().filter(of_field);
+        let own = entries().find(|entry| entry.audience.contains(&audience));
+        let entry = own.or_else(|| entries().find(|entry| entry.audience.is_empty()));
+        match entry.or_else(|| entries().next()) {
+            Some(entry) => settle(&entry.body, read),
+            None => read.bodies.holder_of(field).map(Settled::At),
+        }
+    }
+
+    fn settled(
+        &self,
+        settled: Settled<'_>,
+        decided_by: DecidedBy,
+        field: Option<&str>,
+        read: &Read<'_>,
+    ) -> Route {
+        match settled {
+            Settled::NeedsPlace => needs_place(),
+            Settled::At(agency) => Route {
+                why: why(decided_by, field, agency),
+                handover: self.handover(agency, field, None, read.bodies).cloned(),
+                ..route(Some(agency), decided_by)
+            },
+        }
+    }
+
+    fn by_words(&self, read: &Read<'_>, evidence: &[Evidence<'_>]) -> Route {
+        let deciding =
+            |best: &&Evidence<'_>| best.weight >= DECIDING_WEIGHT && best.share >= DECIDING_SHARE;
+        let Some(best) = evidence.first().filter(deciding) else {
+            return queue();
+        };
+        match settle(&best.body, read) {
+            Some(Settled::At(agency)) => Route {
+                why: best.why(),
+                handover: self.handover(agency, None, best.best, read.bodies).cloned(),
+                ..route(Some(agency), DecidedBy::Words)
+            },
+            Some(Settled::NeedsPlace) => needs_place(),
+            None => queue(),
+        }
+    }
+
+    /// Whom a commune's agency hands over to.
+    fn handover<'a>(
+        &self,
+        agency: &Agency,
+        field: Option<&str>,
+        matter: Option<&Competence>,
+        bodies: Bodies<'a>,
+    ) -> Option<&'a Agency> {
+        if agency.level != Level::Commune {
+            return None;
+        }
+        let body = Bodies::body_of(agency);
+        let of_field = |entry: &&Competence| {
+            entry.body == body && field.is_some_and(|f| entry.fields.iter().any(|own| own == f))
+        };
+        let by_field = || self.competences.competences.iter().find(of_field);
+        let next = matter
+            .or_else(by_field)
+            .and_then(|entry| entry.next.as_ref());
+        let next = next.or(agency.parent.as_ref())?;
+        bodies.agency(next)
+    }
+
+    fn evidence(
+        &self,
+        request: &RouteRequest<'_>,
+        read: &Read<'_>,
+        field: Option<&str>,
+        corrections: &Corrections,
+    ) -> Vec<Evidence<'_>> {
+        let terms = terms(&read.understood);
+        let shifts = corrections.shifts(&Case {
+            terms: &terms,
+            field,
+            procedure: request.procedure,
+        });
+        let entries = &self.competences.competences;
+        let denied = denied(&read.understood);
+        let scores = self
+            .phrases
+            .scores(&read.words, &denied, entries, request.kind);
+        let weighed = Weighed {
+            entries,
+            scores,
+            named: read.named.agency.map(Bodies::body_of),
+            shifts: &shifts,
+            audience: request.audience,
+        };
+        weighed.evidence()
+    }
+
+    /// The best guesses. A commune's body that is not known is told by who leads the matter in the province.
+    fn guesses(&self, read: &Read<'_>, evidence: &[Evidence<'_>]) -> Vec<Guess> {
+        let mut guesses: Vec<Guess> = Vec::new();
+        for this in evidence {
+            let own = read.bodies.find(&this.body, read.place.as_ref());
+            let leads = || read.bodies.agency(this.best?.next.as_ref()?);
+            let Some(agency) = own.or_else(leads) else {
+                continue;
+            };
+            if guesses.len() < Route::MOST_GUESSES
+                && !guesses.iter().any(|g| g.agency.id == agency.id)
+            {
+                guesses.push(Guess {
+                    agency: agency.clone(),
+                    share: this.share,
+                    why: this.why(),
+                });
+            }
+        }
+        guesses
+    }
+}
+
+/// The responsible body that a procedure names, for the audience, on the day. A counter where others' officers
+/// sit is passed over: the field knows who is responsible there.
+fn by_procedure<'a>(
+    procedure: &Procedure,
+    audience: Option<Audience>,
+    read: &Read<'a>,
+) -> Option<Settled<'a>> {
+    let audience = audience.unwrap_or(Audience::Citizen);
+    let mut rows: Vec<&Responsible> = procedure
+        .responsible
+        .iter()
+        .filter(|row| row.audience.is_empty() || row.audience.contains(&audience))
+        .collect();
+    rows.sort_by_key(|row| row.audience.is_empty());
+    let mut needs_place = false;
+    for row in rows {
+        let Some(kind) = row.kind.filter(|k| *k != AgencyKind::PublicService) else {
+            continue;
+        };
+        let at_commune = row.level == Level::Commune && kind != AgencyKind::Tax;
+        match (at_commune, row.level) {
+            (true, _) => match settle(&Body::Commune(kind), read) {
+                Some(Settled::NeedsPlace) => needs_place = true,
+                other => return other,
+            },
+            (false, Level::Commune | Level::Province) => {
+                if let Some(agency) = read.bodies.of_province(kind, &procedure.field) {
+                    return Some(Settled::At(agency));
+                }
+            }
+            _ => {}
+        }
+    }
+    needs_place.then_some(Settled::NeedsPlace)
+}
+
+/// Where service is told of, the body that is named answers, unless the words tell of another's officer at a
+/// counter.
+fn answers_for_itself<'a>(
+    kind: TicketKind,
+    read: &Read<'a>,
+    evidence: &[Evidence<'_>],
+) -> Option<&'a Agency> {
+    let named = read.named.agency.filter(|_| kind == TicketKind::Service)?;
+    let body = Bodies::body_of(named);
+    let hosted = evidence
+        .iter()
+        .any(|e| e.body != body && e.weight >= STRONG && matches!(e.body, Body::Agency(_)));
+    (named.kind != AgencyKind::PublicService || !hosted).then_some(named)
+}
+
+fn settle<'a>(body: &Body, read: &Read<'a>) -> Option<Settled<'a>> {
+    match (read.bodies.find(body, read.place.as_ref()), body) {
+        (Some(agency), _) => Some(Settled::At(agency)),
+        (None, Body::Commune(_)) => Some(Settled::NeedsPlace),
+        (None, Body::Agency(_)) => None,
+    }
+}
+
+/// The telling words of a text, folded.
+fn terms(understood: &Understood) -> BTreeSet<String> {
+    let telling = understood
+        .terms
+        .iter()
+        .filter(|term| term.role == Role::Word);
+    telling.map(|term| term.syllable.folded.clone()).collect()
+}
+
+fn denied(understood: &Understood) -> HashSet<usize> {
+    let terms = understood.terms.iter().enumerate();
+    let denied = terms.filter(|(_, term)| term.role == Role::Denied);
+    denied.map(|(at, _)| at).collect()
+}
+
+fn route(to: Option<&Agency>, decided_by: DecidedBy) -> Route {
+    Route {
+        to: to.cloned(),
+        decided_by,
+        why: Bilingual::default(),
+        guesses: Vec::new(),
+        special: None,
+        handover: None,
+        place: None,
+        needs_place: false,
+    }
+}
+
+fn queue() -> Route {
+    Route {
+        why: Bilingual {
+            vi: "Chưa đủ căn cứ để chọn một cơ quan, cần người điều phối xem.".to_owned(),
+            en: "Not enough speaks for one agency; a person has to look.".to_owned(),
+        },
+        ..route(None, DecidedBy::Queue)
+    }
+}
+
+fn needs_place() -> Route {
+    Route {
+        why: Bilingual {
+            vi: "Việc này thuộc xã, phường; cần biết là xã, phường nào.".to_owned(),
+            en: "This belongs to the commune or ward; which one has to be known.".to_owned(),
+        },
+        needs_place: true,
+        ..route(None, DecidedBy::Queue)
+    }
+}
+
+fn why(decided_by: DecidedBy, field: Option<&str>, agency: &Agency) -> Bilingual {
+    let name = &agency.name;
+    let (vi, en) = match (decided_by, field) {
+        (DecidedBy::Procedure, _) => (
+            format!("Thủ tục này do {name} chịu trách nhiệm."),
+            format!("{name} is responsible for this procedure."),
+        ),
+        (DecidedBy::Field, Some(field)) => (
+            format!("Lĩnh vực {field} do {name} phụ trách."),
+            format!("{name} is in charge of the field {field}."),
+        ),
+        _ => (
+            format!("Nội dung nói về việc phục vụ của {name}."),
+            format!("This is about the service of {name}."),
+        ),
+    };
+    Bilingual { vi, en }
+}
