@@ -25,4 +25,5 @@ pub mod routing;
 pub mod search;
 pub mod storage;
 pub mod telemetry;
+pub mod tickets;
 pub mod web;

@@ -9,7 +9,9 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
-use crate::{agencies, chat, faqs, health, life_events, names, places, procedures, qr, search};
+use crate::{
+    agencies, chat, faqs, health, life_events, names, places, procedures, qr, search, tickets,
+};
 
 /// The OpenAPI document.
 #[derive(OpenApi)]
@@ -37,6 +39,12 @@ use crate::{agencies, chat, faqs, health, life_events, names, places, procedures
         chat::routes::begin,
         chat::routes::say,
         chat::routes::rate,
+        tickets::routes::sender::take_in,
+        tickets::routes::sender::look,
+        tickets::routes::sender::write,
+        tickets::routes::sender::withdraw,
+        tickets::routes::sender::reopen,
+        tickets::routes::sender::rate,
         qr::routes::one,
         qr::routes::svg,
         qr::routes::png,
@@ -48,6 +56,7 @@ use crate::{agencies, chat, faqs, health, life_events, names, places, procedures
         (name = "search", description = "Find procedures and answers in people's own words."),
         (name = "knowledge", description = "What the assistant knows, with sources and dates."),
         (name = "chat", description = "Ask and be answered."),
+        (name = "tickets", description = "Questions and feedback that an agency answers."),
         (name = "qr", description = "Codes on posters at counters."),
         (name = "operation", description = "For those who run the server."),
     ),
@@ -59,13 +68,16 @@ struct Security;
 
 impl Modify for Security {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
-        let bearer = HttpBuilder::new()
-            .scheme(HttpAuthScheme::Bearer)
-            .description(Some("The token that came with the conversation."))
-            .build();
-        openapi
-            .components
-            .get_or_insert_default()
-            .add_security_scheme("conversation", SecurityScheme::Http(bearer));
+        let schemes = openapi.components.get_or_insert_default();
+        for (name, description) in [
+            ("conversation", "The token that came with the conversation."),
+            ("ticket", "The secret that came with the ticket."),
+        ] {
+            let bearer = HttpBuilder::new()
+                .scheme(HttpAuthScheme::Bearer)
+                .description(Some(description))
+                .build();
+            schemes.add_security_scheme(name, SecurityScheme::Http(bearer));
+        }
     }
 }

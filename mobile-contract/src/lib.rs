@@ -7,6 +7,7 @@ pub mod chat;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod code;
+pub mod contact;
 pub mod dossier;
 pub mod knowledge;
 pub mod limits;
@@ -21,5 +22,6 @@ pub mod ticket;
 
 pub use code::{CodeError, FaqId, ProcedureCode, QrCode, Slug};
 pub use locale::Locale;
+pub use contact::{ContactError, MailAddress, PhoneNumber};
 pub use page::Page;
 pub use problem::{ErrorCode, FieldError, Problem};

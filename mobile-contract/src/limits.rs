@@ -28,3 +28,26 @@ pub const OPTIONS: usize = 5;
 pub const LIFE_EVENT_STEPS: usize = 8;
 /// Most messages kept in one conversation; a new one must be started after that.
 pub const CONVERSATION_MESSAGES: u32 = 200;
+/// Longest text of a ticket, or of a citizen's message to it, in characters.
+pub const TICKET_CHARS: usize = 4_000;
+/// Longest answer to a ticket, in characters.
+pub const ANSWER_CHARS: usize = 8_000;
+/// Most messages of a ticket that a citizen may send.
+pub const TICKET_MESSAGES: u32 = 50;
+/// Shortest reason for a transfer, in characters: "sai" explains nothing to whoever gets it.
+pub const REASON_LEAST_CHARS: usize = 10;
+/// Longest reason for a transfer, in characters.
+pub const REASON_CHARS: usize = 500;
+/// Most records that an answer cites.
+pub const CITATIONS: usize = 10;
+/// Longest name of a person, in characters.
+pub const PERSON_NAME_CHARS: usize = 120;
+/// Days after an answer in which its ticket may be reopened.
+pub const REOPEN_DAYS: u32 = 10;
+/// Longest mail address, in bytes (RFC 5321, 4.5.3.1.3).
+pub const MAIL_BYTES: usize = 254;
+/// Longest way of writing a phone number, in characters.
+pub const PHONE_CHARS: usize = 24;
+/// Shortest `Idempotency-Key` where the saved response opens something: a short one could be another
+/// phone's.
+pub const STRONG_KEY_BYTES: usize = 16;

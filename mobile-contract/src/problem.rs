@@ -65,6 +65,8 @@ error_codes! {
     BadCursor = "bad_cursor", 400, "Dấu trang không thuộc danh sách này", "The cursor does not belong to this list";
     /// No or wrong token.
     Unauthorized = "unauthorized", 401, "Cần mã truy cập đúng", "A valid token is needed";
+    /// The caller's role does not allow it.
+    Forbidden = "forbidden", 403, "Tài khoản không có quyền làm việc này", "Your role does not allow this";
     /// The page or record does not exist, or is not for the caller.
     NotFound = "not_found", 404, "Không tìm thấy", "Not found";
     /// The procedure does not exist.
@@ -77,6 +79,12 @@ error_codes! {
     IdempotencyConflict = "idempotency_conflict", 409, "Mã chống gửi trùng đã dùng cho yêu cầu khác", "The idempotency key was used for another request";
     /// The conversation has reached its longest length.
     ConversationFull = "conversation_full", 409, "Cuộc trò chuyện đã quá dài, mời bắt đầu cuộc mới", "The conversation is too long; please start a new one";
+    /// The ticket does not exist, or the secret is not its own.
+    TicketNotFound = "ticket_not_found", 404, "Không tìm thấy phiếu này", "No such ticket";
+    /// Somebody else changed the ticket meanwhile; read it again.
+    TicketChanged = "ticket_changed", 409, "Phiếu vừa được người khác cập nhật, mời xem lại", "Somebody else changed the ticket; please look at it again";
+    /// The ticket is not in a state for that.
+    TicketState = "ticket_state", 409, "Phiếu không ở trạng thái cho phép việc này", "The ticket is not in a state for that";
     /// The body is too large.
     TooLarge = "too_large", 413, "Nội dung gửi lên quá lớn", "The body is too large";
     /// The address is too long.

@@ -1,12 +1,11 @@
 //! `/v1/chat`.
 
-use actix_web::http::header;
 use actix_web::web::{Data, Json, Path, ServiceConfig, post};
 use actix_web::{HttpRequest, HttpResponse, web};
 use mobile_contract::chat::{
     Conversation, Feedback, Message, NewConversation, NewFeedback, NewMessage,
 };
-use mobile_contract::{ErrorCode, Slug};
+use mobile_contract::Slug;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -14,6 +13,7 @@ use super::store::{self, Beginning};
 use super::{Assistant, Opinion, Said};
 use crate::boundary::locale_of;
 use crate::error::{Error, Result};
+use crate::kernel::bearer::{NO_STORE, bearer};
 use crate::kernel::body::object;
 use crate::kernel::idempotency::Attempt;
 use crate::kernel::rate::Limiter;
@@ -131,20 +131,6 @@ pub async fn rate(
     let opinion = Opinion::try_from(body)?;
     let feedback = assistant.rate(&rated, opinion, attempt.as_ref()).await?;
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(feedback))
-}
-
-const NO_STORE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
-
-/// The scheme's name is read in any case (RFC 9110, 11.1).
-fn bearer(request: &HttpRequest) -> Result<&str> {
-    let header = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
-    match header.and_then(|value| value.split_once(' ')) {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token.trim()),
-        _ => Err(Error::new(ErrorCode::Unauthorized)),
-    }
 }
 
 fn known_place(places: &Shared<Places>, id: &str) -> Result<Slug> {

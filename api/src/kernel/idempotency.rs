@@ -89,6 +89,12 @@ impl Attempt {
         })
     }
 
+    /// How long the key is.
+    #[must_use]
+    pub const fn key_bytes(&self) -> usize {
+        self.key.len()
+    }
+
     /// The response saved for this request, when it was carried out before.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! What every feature needs and no feature owns.
 
+pub mod bearer;
 pub mod body;
 pub mod cached;
 pub mod clock;
@@ -12,5 +13,7 @@ pub mod rate;
 pub mod secret;
 pub mod shared;
 pub mod text;
+pub mod vault;
+pub mod wire;
 pub mod words;
 pub mod worktime;

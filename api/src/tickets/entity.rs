@@ -33,7 +33,9 @@ pub(super) mod ticket {
         pub assignee: Option<Uuid>,
         /// The operator who wrote it down for a caller.
         pub on_behalf: Option<Uuid>,
-        pub conversation_id: Option<Uuid>,
+        /// What was said before, when the citizen sent it along, JSON.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub conversation: Option<String>,
         /// How to reach the sender, encrypted.
         #[sea_orm(column_type = "Text", nullable)]
         pub contact: Option<String>,
@@ -46,8 +48,9 @@ pub(super) mod ticket {
         /// The clock until it is answered, JSON.
         #[sea_orm(column_type = "Text", nullable)]
         pub reply: Option<String>,
-        /// When the clock ends that runs now.
-        pub next_due: Option<DateTimeUtc>,
+        /// When the clock ends that runs now; a day that never comes when none does, so that lists have
+        /// one order on every database.
+        pub next_due: DateTimeUtc,
         /// When that clock warns next.
         pub next_warning: Option<DateTimeUtc>,
         /// How often an agency sent it on.

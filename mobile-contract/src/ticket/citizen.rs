@@ -37,9 +37,6 @@ pub struct NewTicket {
     /// Who asks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audience: Option<Audience>,
-    /// The conversation it comes from. Sent along only when the citizen agrees: whoever answers reads it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub conversation: Option<OfConversation>,
     /// How to reach the sender; without it, the code and the secret are the only way to the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<NewContact>,
@@ -48,15 +45,14 @@ pub struct NewTicket {
     pub locale: Option<Locale>,
 }
 
-/// A conversation, with the token that opens it.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+/// Body of `POST /v1/chat/conversations/{id}/ticket`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct OfConversation {
-    /// Its id.
-    pub id: Uuid,
-    /// Its token.
-    #[schema(max_length = 100)]
-    pub token: String,
+pub struct TicketFromChat {
+    /// The ticket. Place, procedure and language of the conversation stand in for what it leaves out.
+    pub ticket: NewTicket,
+    /// Whether the conversation goes along: whoever answers then reads it. Only when the citizen agrees.
+    pub share_conversation: bool,
 }
 
 /// How to reach the sender. Nothing of it is required.
@@ -65,11 +61,11 @@ pub struct OfConversation {
 pub struct NewContact {
     /// How to address them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 100)]
+    #[schema(max_length = 120)]
     pub name: Option<String>,
     /// A Vietnamese phone number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 20, example = "0912 345 678")]
+    #[schema(max_length = 24, example = "0912 345 678")]
     pub phone: Option<String>,
     /// A mail address.
     #[serde(default, skip_serializing_if = "Option::is_none")]

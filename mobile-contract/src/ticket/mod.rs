@@ -6,13 +6,13 @@ mod kind;
 mod staff;
 
 pub use self::citizen::{
-    Author, Clock, ClockPhase, NewContact, NewRating, NewTicket, NewTicketMessage, OfConversation,
-    OpenedTicket, Rating, Reopening, Ticket, TicketMessage,
+    Author, Clock, ClockPhase, NewContact, NewRating, NewTicket, NewTicketMessage, OpenedTicket,
+    Rating, Reopening, Ticket, TicketFromChat, TicketMessage,
 };
 pub use self::code::TicketCode;
 pub use self::kind::{TicketKind, TicketSource, TicketState};
 pub use self::staff::{
-    CallerTicket, Contact, Draft, DraftState, NewAnswer, NewDraft, NewNote, Note, Revision,
-    RouteGuess, StaffTicket, StaffTicketFilter, TicketClocks, TicketEvent, TicketEventKind,
-    TicketRow, Transfer,
+    CallerTicket, Contact, Draft, DraftState, Merge, NewAnswer, NewDraft, NewNote, NewRequest, Note,
+    Revision, RouteGuess, StaffTicket, StaffTicketFilter, TicketClocks, TicketEvent,
+    TicketEventKind, TicketRow, Transfer,
 };

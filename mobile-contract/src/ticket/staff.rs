@@ -208,8 +208,6 @@ pub struct StaffTicket {
     pub notes: Vec<Note>,
     /// The answer that is being written.
     pub draft: Option<Draft>,
-    /// Somebody else who has looked at it in the last minutes, and may be writing.
-    pub also_here: Vec<Uuid>,
     /// What happened to it, in order.
     pub history: Vec<TicketEvent>,
 }
@@ -280,17 +278,42 @@ pub struct NewDraft {
     pub submit: bool,
 }
 
-/// Body of `POST /v1/staff/tickets/{code}/answer` and `…/ask`.
+/// Body of `POST /v1/staff/tickets/{code}/answer`.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewAnswer {
     /// `revision` of the ticket as it was seen.
     pub revision: i32,
-    /// The words.
+    /// The words; the draft's when absent, which is how a leader approves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 8000)]
-    pub text: String,
+    pub text: Option<String>,
     /// Procedures and questions it cites, by code or id.
     #[serde(default)]
     #[schema(max_items = 10)]
     pub cites: Vec<String>,
+    /// Sends it although it cites nothing or names no next step: there are questions that need neither.
+    #[serde(default)]
+    pub anyway: bool,
+}
+
+/// Body of `POST /v1/staff/tickets/{code}/ask` and `…/send-back`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRequest {
+    /// `revision` of the ticket as it was seen.
+    pub revision: i32,
+    /// The words.
+    #[schema(max_length = 4000)]
+    pub text: String,
+}
+
+/// Body of `POST /v1/staff/tickets/{code}/merge`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Merge {
+    /// `revision` of the ticket as it was seen.
+    pub revision: i32,
+    /// The ticket of the same matter that will be answered for both.
+    pub into: TicketCode,
 }

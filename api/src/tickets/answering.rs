@@ -1,0 +1,190 @@
+//! Answering: what goes out to senders, and what is asked of them.
+
+use mobile_contract::chat::Citation;
+use mobile_contract::limits::{ANSWER_CHARS, TICKET_CHARS};
+use mobile_contract::ticket::{
+    Author, Merge, NewAnswer, NewRequest, StaffTicket, TicketCode, TicketEventKind, TicketState,
+};
+use mobile_contract::{ErrorCode, Locale};
+use sea_orm::ActiveValue::Set;
+use uuid::Uuid;
+
+use super::checking::{must_be_impersonal, must_help};
+use super::clocks::Clocks;
+use super::entity::message;
+use super::intake::words;
+use super::sender::Change;
+use super::state::Deed;
+use super::store::{self, Happening};
+use super::{Desk, Tickets};
+use crate::error::{Error, Result};
+use crate::kernel::wire;
+
+/// What goes out.
+struct Answer {
+    text: String,
+    citations: Vec<Citation>,
+}
+
+impl Tickets {
+    /// Answers a ticket, and each one that was joined to it, privately.
+    ///
+    /// # Errors
+    /// When the ticket is not the caller's, was changed meanwhile or is closed; the answer holds personal
+    /// numbers, cites what is not in force, or, unless it is meant so, cites nothing or names no next step.
+    pub async fn answer(
+        &self,
+        code: &TicketCode,
+        desk: &Desk,
+        new: &NewAnswer,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
+        let mut change = self.begin_work(code, desk, Deed::Answer, new.revision).await?;
+        let answer = match &new.text {
+            Some(text) => Answer {
+                text: words_of_staff(text, ANSWER_CHARS)?,
+                citations: self.citations(&new.cites)?,
+            },
+            None => self.approved(&change, desk).await?,
+        };
+        must_help(&answer.text, answer.citations.len(), new.anyway)?;
+        self.send_to(&change, change.row.id, desk, &answer).await?;
+        store::drop_draft(&*change.transaction, change.row.id).await?;
+        self.answer_joined(&change, desk, &answer).await?;
+        change.close(self, TicketState::Answered)?;
+        change.changed.answered_at = Set(Some(change.now));
+        change.changed.assignee = Set(Some(desk.user));
+        let happening = Happening {
+            by: Some(desk.user),
+            ..Happening::default()
+        };
+        self.end_work(change, TicketEventKind::Answered, happening, locale).await
+    }
+
+    /// Asks the sender for something. The clock stands still until they answer.
+    ///
+    /// # Errors
+    /// When the ticket is not the caller's, was changed meanwhile, is closed, or waits already.
+    pub async fn ask(
+        &self,
+        code: &TicketCode,
+        desk: &Desk,
+        new: &NewRequest,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
+        let answer = Answer {
+            text: words_of_staff(&new.text, TICKET_CHARS)?,
+            citations: Vec::new(),
+        };
+        let mut change = self.begin_work(code, desk, Deed::Ask, new.revision).await?;
+        if change.row.agency.is_none() {
+            return Err(Error::new(ErrorCode::TicketState).detail(
+                "Phiếu chưa ở cơ quan nào; mời chuyển trước khi hỏi lại.",
+                "The ticket is with no agency yet; please send it to one before asking.",
+            ));
+        }
+        self.send_to(&change, change.row.id, desk, &answer).await?;
+        let mut clocks = Clocks::of(&change.row)?;
+        clocks.change_reply(|reply| reply.pause(change.now));
+        change.enter(self, TicketState::WaitingForCitizen, &clocks)?;
+        let happening = Happening {
+            by: Some(desk.user),
+            ..Happening::default()
+        };
+        self.end_work(change, TicketEventKind::AskedCitizen, happening, locale).await
+    }
+
+    /// Joins a ticket to another one of the same matter: one answer will close both. Its sender sees
+    /// nothing of the other one.
+    ///
+    /// # Errors
+    /// When either is not the caller's or is closed, or they lie with two agencies.
+    pub async fn merge(
+        &self,
+        code: &TicketCode,
+        desk: &Desk,
+        merge: &Merge,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
+        let mut change = self.begin_work(code, desk, Deed::Merge, merge.revision).await?;
+        let other = store::find(&*change.transaction, &merge.into, desk.sees()).await?;
+        let fits = other.open
+            && other.id != change.row.id
+            && other.merged_into.is_none()
+            && other.agency == change.row.agency;
+        if !fits {
+            return Err(Error::field(
+                "body.into",
+                "phải là phiếu khác đang xử lý, ở cùng cơ quan",
+                "must be another open ticket with the same agency",
+            ));
+        }
+        // What was joined to this one goes along: nobody waits for an answer that never comes.
+        store::join(&*change.transaction, change.row.id, other.id).await?;
+        change.changed.merged_into = Set(Some(other.id));
+        // Out of the queue; its clock runs on, and ends with the answer.
+        change.changed.open = Set(false);
+        let happening = Happening {
+            by: Some(desk.user),
+            reason: Some(other.code),
+            ..Happening::default()
+        };
+        self.end_work(change, TicketEventKind::Merged, happening, locale).await
+    }
+
+    /// The draft, which a leader approves as it stands.
+    async fn approved(&self, change: &Change, desk: &Desk) -> Result<Answer> {
+        if !desk.leads {
+            return Err(Error::new(ErrorCode::Forbidden));
+        }
+        let draft = store::draft(&*change.transaction, change.row.id).await?;
+        let draft = draft.ok_or_else(|| {
+            Error::field(
+                "body.text",
+                "chưa có dự thảo để duyệt",
+                "there is no draft to approve",
+            )
+        })?;
+        Ok(Answer {
+            text: draft.text,
+            citations: serde_json::from_str(&draft.citations)?,
+        })
+    }
+
+    async fn answer_joined(&self, change: &Change, desk: &Desk, answer: &Answer) -> Result<()> {
+        for row in store::joined(&*change.transaction, change.row.id).await? {
+            self.send_to(change, row.id, desk, answer).await?;
+            let mut clocks = Clocks::of(&row)?;
+            clocks.finish(change.now, &self.calendar);
+            store::close_joined(&*change.transaction, row, &clocks, change.now).await?;
+        }
+        Ok(())
+    }
+
+    async fn send_to(
+        &self,
+        change: &Change,
+        ticket: Uuid,
+        desk: &Desk,
+        answer: &Answer,
+    ) -> Result<()> {
+        let row = message::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            ticket_id: Set(ticket),
+            author: Set(wire::name(Author::Agency)),
+            agency: Set(change.row.agency.clone()),
+            by: Set(Some(desk.user)),
+            text: Set(answer.text.clone()),
+            citations: Set(serde_json::to_string(&answer.citations)?),
+            sent_at: Set(change.now),
+        };
+        store::write(&*change.transaction, row).await
+    }
+}
+
+/// Words of staff for a sender: bounded, with no numbers of people. Not masked: what is wrong in them is
+/// told to who wrote them.
+pub(super) fn words_of_staff(text: &str, most: usize) -> Result<String> {
+    must_be_impersonal(text)?;
+    words(text, "body.text", most)
+}

@@ -1,0 +1,169 @@
+//! The two clocks of a ticket: until it lies with the agency responsible, and until it is answered.
+
+use chrono::{DateTime, Utc};
+use mobile_contract::knowledge::Agency;
+use mobile_contract::ticket::{self, ClockPhase, TicketKind};
+use mobile_contract::Locale;
+use motcua_seed::clocks::{ClockRules, Purpose, Wanted};
+
+use super::entity::ticket::Model;
+use crate::error::Error;
+use crate::kernel::clock::to_hanoi;
+use crate::kernel::worktime::{Calendar, Phase, RunningClock};
+
+/// Stands where no clock runs.
+pub(super) const NEVER: DateTime<Utc> = DateTime::<Utc>::from_timestamp_nanos(i64::MAX);
+
+/// The clocks of a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Clocks {
+    pub(super) dispatch: RunningClock,
+    pub(super) reply: Option<RunningClock>,
+}
+
+/// When the clock that runs ends, and when it warns next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Next {
+    pub(super) due: DateTime<Utc>,
+    pub(super) warning: Option<DateTime<Utc>>,
+}
+
+impl Clocks {
+    /// Begins with what came in at an instant. `None` when no rule holds: the data are broken.
+    pub(super) fn begin(
+        rules: &ClockRules,
+        calendar: &Calendar,
+        kind: TicketKind,
+        at: DateTime<Utc>,
+    ) -> Result<Self, Error> {
+        let rule = rules.find(&Wanted {
+            purpose: Purpose::Dispatch,
+            kind,
+            agency: None,
+            field: None,
+            day: to_hanoi(at).date(),
+        });
+        let rule = rule.ok_or_else(|| Error::internal("no rule tells how long dispatch may take"))?;
+        Ok(Self {
+            dispatch: RunningClock::start(rule, None, at, calendar),
+            reply: None,
+        })
+    }
+
+    /// It lies with an agency: the answer is due by that agency's rule, counted from when the citizen
+    /// sent it. On its way to a further one it keeps its clock: sending on wins nobody time.
+    pub(super) fn dispatched(
+        &mut self,
+        rules: &ClockRules,
+        calendar: &Calendar,
+        (kind, field): (TicketKind, Option<&str>),
+        agency: &Agency,
+        at: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        self.dispatch = self.dispatch.finish(at, calendar);
+        if self.reply.is_some() {
+            return Ok(());
+        }
+        let received = self.dispatch.started_at;
+        self.reply = Some(reply(rules, calendar, (kind, field), agency, received)?);
+        Ok(())
+    }
+
+    /// It is open again: a new clock for a new answer.
+    pub(super) fn answer_again(
+        &mut self,
+        rules: &ClockRules,
+        calendar: &Calendar,
+        (kind, field): (TicketKind, Option<&str>),
+        agency: &Agency,
+        at: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        self.reply = Some(reply(rules, calendar, (kind, field), agency, at)?);
+        Ok(())
+    }
+
+    /// Those of a stored ticket.
+    pub(super) fn of(row: &Model) -> Result<Self, Error> {
+        Ok(Self {
+            dispatch: serde_json::from_str(&row.dispatch)?,
+            reply: row.reply.as_deref().map(serde_json::from_str).transpose()?,
+        })
+    }
+
+    /// As they are stored.
+    pub(super) fn stored(&self) -> Result<(String, Option<String>), Error> {
+        let reply = self.reply.as_ref().map(serde_json::to_string).transpose()?;
+        Ok((serde_json::to_string(&self.dispatch)?, reply))
+    }
+
+    /// Changes the clock of the answer.
+    pub(super) fn change_reply(&mut self, change: impl FnOnce(&RunningClock) -> RunningClock) {
+        if let Some(reply) = &mut self.reply {
+            *reply = change(reply);
+        }
+    }
+
+    /// Both have done what they were for.
+    pub(super) fn finish(&mut self, at: DateTime<Utc>, calendar: &Calendar) {
+        self.dispatch = self.dispatch.finish(at, calendar);
+        self.change_reply(|reply| reply.finish(at, calendar));
+    }
+
+    /// The clock that runs: the answer's once there is one.
+    pub(super) fn running(&self) -> &RunningClock {
+        self.reply.as_ref().unwrap_or(&self.dispatch)
+    }
+
+    /// What comes next of an open ticket: the end of the clock that runs, and its next warning after an
+    /// instant. Nothing while it stands still, or is done.
+    pub(super) fn next(&self, after: DateTime<Utc>, calendar: &Calendar) -> Next {
+        let clock = self.running();
+        let runs = clock.done_at.is_none();
+        let due = clock.due_at().filter(|_| runs);
+        let warnings = clock.thresholds(calendar);
+        let warning = warnings.iter().map(|t| t.at).filter(|at| *at > after);
+        Next {
+            due: due.unwrap_or(NEVER),
+            warning: due.and(warning.min()),
+        }
+    }
+}
+
+fn reply(
+    rules: &ClockRules,
+    calendar: &Calendar,
+    (kind, field): (TicketKind, Option<&str>),
+    agency: &Agency,
+    from: DateTime<Utc>,
+) -> Result<RunningClock, Error> {
+    let rule = rules.find(&Wanted {
+        purpose: Purpose::Reply,
+        kind,
+        agency: Some(&agency.id),
+        field,
+        day: to_hanoi(from).date(),
+    });
+    let rule = rule.ok_or_else(|| Error::internal("no rule tells how long answers may take"))?;
+    Ok(RunningClock::start(rule, Some(&agency.id), from, calendar))
+}
+
+/// A clock, as anybody may see it.
+pub(super) fn shown(
+    clock: &RunningClock,
+    now: DateTime<Utc>,
+    calendar: &Calendar,
+    locale: Locale,
+) -> ticket::Clock {
+    let state = clock.state(now, calendar);
+    ticket::Clock {
+        due: clock.due_at(),
+        phase: match state.phase {
+            Phase::Running => ClockPhase::Running,
+            Phase::Paused => ClockPhase::Paused,
+            Phase::Done => ClockPhase::Done,
+        },
+        overdue: state.overdue,
+        done_at: clock.done_at,
+        explanation: clock.explain(locale),
+    }
+}

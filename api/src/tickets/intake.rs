@@ -1,0 +1,350 @@
+//! How tickets come in: checked, masked, told what they are, sent where they belong.
+
+use chrono::{DateTime, Utc};
+use mobile_contract::limits::TICKET_CHARS;
+use mobile_contract::qr::ScannedCode;
+use mobile_contract::ticket::{
+    Author, NewTicket, OpenedTicket, TicketCode, TicketEventKind, TicketKind, TicketSource,
+    TicketState,
+};
+use mobile_contract::{Locale, ProcedureCode, Slug};
+use sea_orm::ActiveValue::Set;
+use uuid::Uuid;
+
+use super::clocks::Clocks;
+use super::entity::{message, ticket};
+use super::store::{self, Happening};
+use super::view::StoredRoute;
+use super::{Tickets, contact};
+use crate::error::{Error, Result};
+use crate::kernel::clock::to_hanoi;
+use crate::kernel::idempotency::Attempt;
+use crate::kernel::secret::Secret;
+use crate::kernel::text::{compose, cut};
+use crate::kernel::{pii, wire};
+use crate::routing::{Corrections, Route, RouteRequest, kind_of};
+use crate::storage::WriteTransaction;
+
+/// Characters of the text that lists show.
+const EXCERPT: usize = 120;
+/// Numbers tried for a code that is not taken; of 2^40, two in a row never are.
+const TRIES: usize = 16;
+/// Corrections that new tickets are compared with, the newest.
+pub(super) const CORRECTIONS: u64 = 500;
+
+/// A ticket that comes in.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// What it says.
+    pub new: NewTicket,
+    /// The way it came.
+    pub source: TicketSource,
+    /// The operator who wrote it down for a caller.
+    pub operator: Option<Uuid>,
+    /// What was said before, when the citizen sent it along.
+    pub conversation: Vec<String>,
+    /// Language, unless it names one.
+    pub locale: Locale,
+}
+
+/// A ticket that was read: every part of it is known here.
+struct Read {
+    text: String,
+    kind: TicketKind,
+    procedure: Option<ProcedureCode>,
+    field: Option<String>,
+    place: Option<Slug>,
+    locale: Locale,
+}
+
+impl Tickets {
+    /// Takes a ticket in. Sent twice under one key, it is one ticket.
+    ///
+    /// # Errors
+    /// When a part of it is not acceptable, the key was used for another one, or the database fails.
+    pub async fn take_in(
+        &self,
+        incoming: &Incoming,
+        attempt: Option<&Attempt>,
+    ) -> Result<OpenedTicket> {
+        let read = self.read(incoming)?;
+        let contact = incoming.new.contact.as_ref().map(contact::read).transpose()?.flatten();
+        let contact = contact.map(|c| contact::sealed(&self.vault, &c)).transpose()?;
+        let now = self.clock.now();
+        let secret = Secret::generate();
+        let transaction = self.db.begin().await?;
+        if let Some(attempt) = attempt
+            && let Some(saved) = attempt.saved(&*transaction).await?
+        {
+            // The secret is not kept in the clear anywhere: a repeated request gets a new one, and the
+            // old one, which never arrived, opens nothing any more.
+            return self.opened_again(transaction, &saved.body, &secret).await;
+        }
+        let code = free_code(&transaction).await?;
+        let row = self
+            .insert(&transaction, incoming, &read, (&code, &secret, contact), now)
+            .await?;
+        if let Some(attempt) = attempt {
+            attempt.save(&*transaction, 201, &code, now).await?;
+        }
+        let ticket = self.for_sender(&*transaction, &row, read.locale).await?;
+        transaction.commit().await?;
+        Ok(OpenedTicket {
+            ticket,
+            secret: secret.reveal().to_owned(),
+        })
+    }
+
+    async fn opened_again(
+        &self,
+        transaction: WriteTransaction,
+        saved: &str,
+        secret: &Secret,
+    ) -> Result<OpenedTicket> {
+        let code: TicketCode = serde_json::from_str(saved)?;
+        let row = store::lock(&*transaction, &code, store::Sees::All).await?;
+        let locale = Locale::from_tag(&row.locale).unwrap_or_default();
+        let revision = row.revision;
+        let changed = ticket::ActiveModel {
+            id: Set(row.id),
+            secret_hash: Set(secret.hash()),
+            ..Default::default()
+        };
+        let row = store::update(&*transaction, changed, revision, self.clock.now()).await?;
+        let ticket = self.for_sender(&*transaction, &row, locale).await?;
+        transaction.commit().await?;
+        Ok(OpenedTicket {
+            ticket,
+            secret: secret.reveal().to_owned(),
+        })
+    }
+
+    fn read(&self, incoming: &Incoming) -> Result<Read> {
+        let new = &incoming.new;
+        let locale = new.locale.unwrap_or(incoming.locale);
+        let text = words(&new.text, "body.text", TICKET_CHARS)?;
+        let scanned = new.qr.as_deref().map(|code| self.resolver.trusted(code, locale));
+        let scanned: Option<ScannedCode> = scanned.transpose()?;
+        let place = new.place.as_deref().map(|id| self.known_place(id)).transpose()?;
+        let procedure = new.procedure.as_deref().map(|code| self.known_procedure(code));
+        let (procedure, field) = procedure.transpose()?.unzip();
+        Ok(Read {
+            kind: told(&text, new.kind, self),
+            place: place.or(scanned.map(|s| s.place.id)),
+            text,
+            procedure,
+            field,
+            locale,
+        })
+    }
+
+    fn known_place(&self, id: &str) -> Result<Slug> {
+        let unknown = || {
+            Error::field(
+                "body.place",
+                "không có địa phương này",
+                "there is no such place",
+            )
+        };
+        let id: Slug = id.parse().map_err(|_| unknown())?;
+        self.names.places.get().find(&id).ok_or_else(unknown)?;
+        Ok(id)
+    }
+
+    fn known_procedure(&self, code: &str) -> Result<(ProcedureCode, String)> {
+        let unknown = || {
+            Error::field(
+                "body.procedure",
+                "không có thủ tục với mã này",
+                "no procedure has this code",
+            )
+        };
+        let code: ProcedureCode = code.parse().map_err(|_| unknown())?;
+        let procedures = self.procedures.get();
+        let entry = procedures.find(&code).ok_or_else(unknown)?;
+        Ok((code, entry.procedure()?.field))
+    }
+
+    async fn insert(
+        &self,
+        db: &WriteTransaction,
+        incoming: &Incoming,
+        read: &Read,
+        (code, secret, contact): (&TicketCode, &Secret, Option<String>),
+        now: DateTime<Utc>,
+    ) -> Result<ticket::Model> {
+        let route = self.route(db, read, incoming, now).await?;
+        let mut clocks = Clocks::begin(&self.rules, &self.calendar, read.kind, now)?;
+        let state = self.begin_state(&route, read, &mut clocks, now)?;
+        let next = clocks.next(now, &self.calendar);
+        let (dispatch, reply) = clocks.stored()?;
+        let agency = route.to.as_ref().map(|agency| agency.id.to_string());
+        let conversation = (!incoming.conversation.is_empty()).then_some(&incoming.conversation);
+        let row = ticket::Model {
+            id: Uuid::now_v7(),
+            code: code.to_string(),
+            secret_hash: secret.hash(),
+            kind: wire::name(read.kind),
+            state: wire::name(state),
+            open: state.is_open(),
+            source: wire::name(incoming.source),
+            excerpt: cut(&read.text, EXCERPT),
+            locale: read.locale.as_str().to_owned(),
+            procedure: read.procedure.as_ref().map(ToString::to_string),
+            place: route.place.as_ref().or(read.place.as_ref()).map(ToString::to_string),
+            audience: incoming.new.audience.map(wire::name),
+            agency: agency.clone(),
+            assignee: None,
+            on_behalf: incoming.operator,
+            conversation: conversation.map(serde_json::to_string).transpose()?,
+            contact,
+            route: serde_json::to_string(&StoredRoute::of(&route))?,
+            dispatch,
+            reply,
+            next_due: next.due,
+            next_warning: next.warning.filter(|_| state.is_open()),
+            bounces: 0,
+            merged_into: None,
+            answered_at: None,
+            score: None,
+            score_comment: None,
+            revision: 0,
+            received_at: now,
+            updated_at: now,
+        };
+        store::insert(&**db, row.clone().into()).await?;
+        self.begin_history(db, &row, state, now).await?;
+        store::write(&**db, first_message(row.id, &read.text, now)).await?;
+        Ok(row)
+    }
+
+    fn begin_state(
+        &self,
+        route: &Route,
+        read: &Read,
+        clocks: &mut Clocks,
+        now: DateTime<Utc>,
+    ) -> Result<TicketState> {
+        match &route.to {
+            _ if read.kind.has_its_own_track() => {
+                clocks.finish(now, &self.calendar);
+                Ok(TicketState::HandedOver)
+            }
+            None => Ok(TicketState::Unrouted),
+            Some(agency) => {
+                let of = (read.kind, read.field.as_deref());
+                clocks.dispatched(&self.rules, &self.calendar, of, agency, now)?;
+                Ok(TicketState::WithAgency)
+            }
+        }
+    }
+
+    async fn begin_history(
+        &self,
+        db: &WriteTransaction,
+        row: &ticket::Model,
+        state: TicketState,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let received = Happening {
+            by: row.on_behalf,
+            ..Happening::default()
+        };
+        store::happened(&**db, row.id, TicketEventKind::Received, received, now).await?;
+        let kind = match state {
+            TicketState::WithAgency => TicketEventKind::Dispatched,
+            TicketState::HandedOver => TicketEventKind::HandedOver,
+            _ => return Ok(()),
+        };
+        let happening = Happening {
+            to: row.agency.clone(),
+            ..Happening::default()
+        };
+        store::happened(&**db, row.id, kind, happening, now).await
+    }
+
+    async fn route(
+        &self,
+        db: &WriteTransaction,
+        read: &Read,
+        incoming: &Incoming,
+        now: DateTime<Utc>,
+    ) -> Result<Route> {
+        let corrections = self.corrections(&**db).await?;
+        Ok(self.router.route(
+            &RouteRequest {
+                text: &read.text,
+                procedure: read.procedure.as_ref(),
+                field: None,
+                place: read.place.as_ref(),
+                audience: incoming.new.audience,
+                kind: read.kind,
+                day: to_hanoi(now).date(),
+            },
+            &corrections,
+        ))
+    }
+
+    /// What people taught about routes.
+    pub(super) async fn corrections(
+        &self,
+        db: &impl sea_orm::ConnectionTrait,
+    ) -> Result<Corrections> {
+        let rows = store::corrections(db, CORRECTIONS).await?;
+        // A row that an older program wrote teaches nothing; it does not keep tickets out.
+        let kept = rows.iter().filter_map(|row| serde_json::from_str(&row.correction).ok());
+        Ok(Corrections::new(kept.collect()))
+    }
+}
+
+/// What a ticket is handled as. The law's own tracks are told by the words, whatever was chosen: who
+/// denounces somebody under "question" must be told where denunciations go.
+fn told(text: &str, chosen: Option<TicketKind>, tickets: &Tickets) -> TicketKind {
+    let told = kind_of(text, &tickets.kinds, &tickets.guards);
+    if told.has_its_own_track() {
+        told
+    } else {
+        chosen.unwrap_or(told)
+    }
+}
+
+/// Words for people to read: composed, bounded, personal numbers masked.
+pub(super) fn words(text: &str, loc: &str, most: usize) -> Result<String> {
+    let lines: Vec<String> = text.lines().map(compose).collect();
+    let text = lines.join("\n").trim().to_owned();
+    let characters = text.chars().count();
+    if !(1..=most).contains(&characters) {
+        return Err(Error::field(
+            loc,
+            format!("cần 1 đến {most} ký tự"),
+            format!("must have 1 to {most} characters"),
+        ));
+    }
+    Ok(pii::mask(&text).into_owned())
+}
+
+fn first_message(ticket: Uuid, text: &str, now: DateTime<Utc>) -> message::ActiveModel {
+    message::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        ticket_id: Set(ticket),
+        author: Set(wire::name(Author::Citizen)),
+        agency: Set(None),
+        by: Set(None),
+        text: Set(text.to_owned()),
+        citations: Set("[]".to_owned()),
+        sent_at: Set(now),
+    }
+}
+
+async fn free_code(db: &WriteTransaction) -> Result<TicketCode> {
+    for _ in 0..TRIES {
+        let random = Uuid::new_v4().as_u128();
+        let number = u64::try_from(random >> 88).unwrap_or_default();
+        if let Some(code) = TicketCode::from_number(number)
+            && !store::is_taken(&**db, &code).await?
+        {
+            return Ok(code);
+        }
+    }
+    Err(Error::internal("no free code of a ticket was found"))
+}

@@ -1,0 +1,75 @@
+//! Tickets (phiếu hỏi đáp, phản ánh, kiến nghị): what could not be answered at once goes to the agency
+//! responsible, with a clock, and comes back as an answer.
+//!
+//! A ticket is opened by its sender's secret, or by staff within their rights. What staff write among
+//! themselves has tables and types of its own, and no way leads from there to the sender.
+
+mod actor;
+mod answering;
+mod checking;
+mod citing;
+mod clocks;
+mod contact;
+mod entity;
+mod intake;
+pub mod routes;
+mod sender;
+mod sorting;
+mod state;
+pub mod store;
+mod view;
+mod watch;
+mod words;
+mod writing;
+
+pub use actor::Desk;
+pub use intake::Incoming;
+pub use sender::Own;
+pub use store::Sees;
+
+use std::sync::Arc;
+
+use actix_web::web::Data;
+use motcua_seed::clocks::ClockRules;
+use motcua_seed::guards::Guards;
+use motcua_seed::kinds::Kinds;
+
+use crate::faqs::Faqs;
+use crate::kernel::clock::Clock;
+use crate::kernel::shared::Shared;
+use crate::kernel::vault::Vault;
+use crate::kernel::worktime::Calendar;
+use crate::names::Names;
+use crate::procedures::Procedures;
+use crate::qr::Resolver;
+use crate::routing::Router;
+use crate::storage::Database;
+
+/// All that tickets are handled with.
+#[derive(Clone)]
+pub struct Tickets {
+    /// Where they are kept.
+    pub db: Database,
+    /// The time.
+    pub clock: Clock,
+    /// Finds the agency responsible.
+    pub router: Router,
+    /// Working time.
+    pub calendar: Arc<Calendar>,
+    /// How long things may take.
+    pub rules: Arc<ClockRules>,
+    /// What words tell a complaint from a question.
+    pub kinds: Arc<Kinds>,
+    /// What words tell an emergency.
+    pub guards: Arc<Guards>,
+    /// Places and agencies.
+    pub names: Names,
+    /// Procedures, to be about and to cite.
+    pub procedures: Data<Shared<Procedures>>,
+    /// Questions, to cite.
+    pub faqs: Data<Shared<Faqs>>,
+    /// What a scanned code means.
+    pub resolver: Resolver,
+    /// Keeps contacts unread.
+    pub vault: Arc<Vault>,
+}

@@ -1,0 +1,233 @@
+//! Sending tickets to whom they belong, and taking them on.
+
+use mobile_contract::knowledge::Agency;
+use mobile_contract::limits::{REASON_CHARS, REASON_LEAST_CHARS};
+use mobile_contract::ticket::{
+    Revision, StaffTicket, TicketCode, TicketEventKind, TicketKind, TicketState, Transfer,
+};
+use mobile_contract::{ErrorCode, Locale, ProcedureCode, Slug};
+use sea_orm::ActiveValue::Set;
+use uuid::Uuid;
+
+use super::clocks::Clocks;
+use super::entity::correction;
+use super::intake::words;
+use super::sender::Change;
+use super::state::Deed;
+use super::store::{self, Happening};
+use super::view::StoredRoute;
+use super::{Desk, Tickets};
+use crate::error::{Error, Result};
+use crate::kernel::clock::to_hanoi;
+use crate::kernel::wire;
+use crate::routing::RouteRequest;
+
+/// How often agencies may send a ticket on before the coordination desk decides.
+const BOUNCES: i32 = 3;
+
+impl Tickets {
+    /// Sends a ticket to an agency, or on to another one. Whoever sends it on says why and to whom; the
+    /// third time an agency does, the coordination desk decides instead.
+    ///
+    /// # Errors
+    /// When the ticket is not the caller's, was changed meanwhile or is closed, or the agency does not exist.
+    pub async fn send(
+        &self,
+        code: &TicketCode,
+        desk: &Desk,
+        transfer: &Transfer,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
+        let reason = reason(&transfer.reason)?;
+        let to = self.agency_today(&transfer.to)?;
+        let mut change = self.begin_work(code, desk, Deed::Send, transfer.revision).await?;
+        if change.row.agency.as_deref() == Some(to.id.as_str()) {
+            return Err(Error::field(
+                "body.to",
+                "phiếu đang ở cơ quan này",
+                "the ticket is with this agency already",
+            ));
+        }
+        let first = change.row.agency.is_none();
+        let bounces = change.row.bounces + i32::from(!first && desk.agency.is_some());
+        let arbiter = self.router.arbiter(to_hanoi(change.now).date());
+        let (to, kind) = match arbiter.filter(|_| bounces >= BOUNCES) {
+            Some(arbiter) => (arbiter, TicketEventKind::SentToArbiter),
+            None if first => (to, TicketEventKind::Dispatched),
+            None => (to, TicketEventKind::Transferred),
+        };
+        self.learn(&change, &to).await?;
+        self.give(&mut change, &to, bounces)?;
+        let happening = Happening {
+            by: Some(desk.user),
+            from: change.row.agency.clone(),
+            to: Some(to.id.to_string()),
+            reason: Some(reason),
+        };
+        self.end_work(change, kind, happening, locale).await
+    }
+
+    /// Takes a ticket on. The first one wins; the other one sees it.
+    ///
+    /// # Errors
+    /// When the ticket is not the caller's, was changed meanwhile, or is closed.
+    pub async fn take_on(
+        &self,
+        code: &TicketCode,
+        desk: &Desk,
+        seen: Revision,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
+        let mut change = self.begin_work(code, desk, Deed::Work, seen.revision).await?;
+        change.changed.assignee = Set(Some(desk.user));
+        let happening = Happening {
+            by: Some(desk.user),
+            ..Happening::default()
+        };
+        self.end_work(change, TicketEventKind::Assigned, happening, locale)
+            .await
+    }
+
+    fn give(&self, change: &mut Change, to: &Agency, bounces: i32) -> Result<()> {
+        let kind: TicketKind = wire::value(&change.row.kind)?;
+        let field = self.field_of(change.row.procedure.as_deref());
+        let mut clocks = Clocks::of(&change.row)?;
+        let of = (kind, field.as_deref());
+        clocks.dispatched(&self.rules, &self.calendar, of, to, change.now)?;
+        // Whoever gets it does not wait for what somebody else asked the citizen.
+        clocks.change_reply(|reply| reply.resume(change.now, &self.calendar));
+        change.changed.agency = Set(Some(to.id.to_string()));
+        change.changed.assignee = Set(None);
+        change.changed.bounces = Set(bounces);
+        change.enter(self, TicketState::WithAgency, &clocks)
+    }
+
+    /// An agency that exists today: the one that was named, or the one that follows it.
+    fn agency_today(&self, id: &str) -> Result<Agency> {
+        let unknown = || {
+            Error::field(
+                "body.to",
+                "không có cơ quan này",
+                "there is no such agency",
+            )
+        };
+        let id: Slug = id.parse().map_err(|_| unknown())?;
+        let agencies = self.names.agencies.get();
+        let today = agencies.on(&id, to_hanoi(self.clock.now()).date());
+        match today.as_slice() {
+            [one] => Ok((*one).clone()),
+            [] => Err(unknown()),
+            _ => Err(Error::field(
+                "body.to",
+                "cơ quan này đã chia; mời chọn cơ quan hiện nay",
+                "this agency was divided; please choose one that exists today",
+            )),
+        }
+    }
+
+    fn field_of(&self, procedure: Option<&str>) -> Option<String> {
+        let code: ProcedureCode = procedure?.parse().ok()?;
+        let procedures = self.procedures.get();
+        Some(procedures.find(&code)?.procedure().ok()?.field)
+    }
+
+    /// Every decision of a person is kept: it makes the next guess better, and tells how often guesses
+    /// are right.
+    async fn learn(&self, change: &Change, chosen: &Agency) -> Result<()> {
+        let row = &change.row;
+        let route = StoredRoute::read(row)?;
+        let text = store::messages(&*change.transaction, row.id).await?;
+        let Some(first) = text.first() else {
+            return Ok(());
+        };
+        let procedure = row.procedure.as_deref().and_then(|code| code.parse().ok());
+        let request = RouteRequest {
+            text: &first.text,
+            procedure: procedure.as_ref(),
+            field: None,
+            place: None,
+            audience: row.audience.as_deref().and_then(|name| wire::value(name).ok()),
+            kind: wire::value(&row.kind)?,
+            day: to_hanoi(row.received_at).date(),
+        };
+        let agencies = self.names.agencies.keep();
+        let guessed = route.guessed.as_ref().and_then(|id| agencies.find(id));
+        let correction = self.router.correction(&request, guessed, chosen);
+        let kept = correction::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            guessed: Set(route.guessed.map(|id| id.to_string())),
+            chosen: Set(chosen.id.to_string()),
+            correction: Set(serde_json::to_string(&correction)?),
+            at: Set(change.now),
+        };
+        store::correct(&*change.transaction, kept).await
+    }
+
+    /// Locks a ticket for staff: theirs, as they saw it, in a state for the deed.
+    pub(super) async fn begin_work(
+        &self,
+        code: &TicketCode,
+        desk: &Desk,
+        deed: Deed,
+        seen: i32,
+    ) -> Result<Change> {
+        let change = self.begin_change(code, desk.sees(), deed).await?;
+        if change.row.revision == seen {
+            Ok(change)
+        } else {
+            Err(Error::new(ErrorCode::TicketChanged))
+        }
+    }
+
+    /// Ends a change by staff, and shows it.
+    pub(super) async fn end_work(
+        &self,
+        change: Change,
+        kind: TicketEventKind,
+        happening: Happening,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
+        let changed = change.end(kind, happening).await?;
+        let shown = self.for_staff(&*changed.transaction, &changed.row, locale).await?;
+        changed.transaction.commit().await?;
+        Ok(shown)
+    }
+
+    /// The answer's clock begins anew for what the last answer left open.
+    pub(super) fn begin_anew(&self, change: &mut Change) -> Result<()> {
+        let mut clocks = Clocks::of(&change.row)?;
+        let agency: Option<Slug> = change.row.agency.as_deref().and_then(|id| id.parse().ok());
+        let agencies = self.names.agencies.keep();
+        let agency = agency.as_ref().and_then(|id| agencies.find(id));
+        let kind = wire::value(&change.row.kind)?;
+        let field = self.field_of(change.row.procedure.as_deref());
+        let state = match agency {
+            None => {
+                clocks = Clocks::begin(&self.rules, &self.calendar, kind, change.now)?;
+                TicketState::Unrouted
+            }
+            Some(agency) => {
+                let of = (kind, field.as_deref());
+                clocks.answer_again(&self.rules, &self.calendar, of, agency, change.now)?;
+                TicketState::WithAgency
+            }
+        };
+        change.changed.answered_at = Set(None);
+        change.changed.merged_into = Set(None);
+        change.changed.score = Set(None);
+        change.changed.score_comment = Set(None);
+        change.enter(self, state, &clocks)
+    }
+}
+
+fn reason(text: &str) -> Result<String> {
+    let reason = words(text, "body.reason", REASON_CHARS)?;
+    if reason.chars().count() < REASON_LEAST_CHARS {
+        return Err(Error::field(
+            "body.reason",
+            format!("cần ít nhất {REASON_LEAST_CHARS} ký tự: người nhận cần biết vì sao"),
+            format!("needs at least {REASON_LEAST_CHARS} characters: whoever gets it must know why"),
+        ));
+    }
+    Ok(reason)
+}

@@ -1,0 +1,82 @@
+//! Watching clocks: who has a ticket is warned, and past the end its leader and the coordination desk.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use mobile_contract::ticket::{TicketCode, TicketEventKind};
+use sea_orm::ActiveValue::Set;
+use sea_orm::IntoActiveModel;
+
+use super::Tickets;
+use super::clocks::Clocks;
+use super::store::{self, Happening, Sees};
+use crate::error::Result;
+use crate::kernel::worktime::RunningClock;
+
+/// Tickets looked at in one go; the rest comes with the next.
+const AT_ONCE: u64 = 200;
+/// Working time after the end of a clock in which the leader can still act, before the coordination desk
+/// is told.
+const LEADERS_TURN: TimeDelta = TimeDelta::hours(4);
+
+impl Tickets {
+    /// Warns of every clock that has reached a share of its time, and tells how many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn watch(&self) -> Result<usize> {
+        let now = self.clock.now();
+        let due = store::to_warn(&*self.db, now, AT_ONCE).await?;
+        for code in &due {
+            self.warn(code, now).await?;
+        }
+        Ok(due.len())
+    }
+
+    async fn warn(&self, code: &TicketCode, now: DateTime<Utc>) -> Result<()> {
+        let transaction = self.db.begin().await?;
+        let row = store::lock(&*transaction, code, Sees::All).await?;
+        // Another server was faster, or the ticket was answered meanwhile.
+        let Some(at) = row.next_warning.filter(|at| *at <= now && row.open) else {
+            return Ok(());
+        };
+        let clocks = Clocks::of(&row)?;
+        let (kind, reason) = self.what_to_say(clocks.running(), at);
+        let happening = Happening {
+            to: row.agency.clone(),
+            reason: Some(reason.to_owned()),
+            ..Happening::default()
+        };
+        store::happened(&*transaction, row.id, kind, happening, now).await?;
+        let next = self.after(&clocks, at);
+        let mut changed = row.into_active_model();
+        changed.next_warning = Set(next);
+        store::touch(&*transaction, changed).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    fn what_to_say(
+        &self,
+        clock: &RunningClock,
+        at: DateTime<Utc>,
+    ) -> (TicketEventKind, &'static str) {
+        let thresholds = clock.thresholds(&self.calendar);
+        let reached = thresholds.iter().filter(|t| t.at <= at).map(|t| t.percent).max();
+        match reached {
+            Some(100) if at > clock.due => (TicketEventKind::Escalated, "desk"),
+            Some(100) => (TicketEventKind::Escalated, "leader"),
+            Some(80) => (TicketEventKind::Warned, "80"),
+            _ => (TicketEventKind::Warned, "50"),
+        }
+    }
+
+    /// The warning after one: the next share; past the end, the coordination desk's; then none.
+    fn after(&self, clocks: &Clocks, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let clock = clocks.running();
+        let next = clocks.next(at, &self.calendar).warning;
+        let past_end = || {
+            let office = self.calendar.office(clock.agency.as_ref());
+            (at <= clock.due).then(|| office.after(clock.due, LEADERS_TURN))
+        };
+        next.or_else(past_end)
+    }
+}

@@ -1,0 +1,70 @@
+//! What senders are told of their tickets.
+
+use mobile_contract::Locale;
+use mobile_contract::limits::REOPEN_DAYS;
+use mobile_contract::ticket::{TicketKind, TicketState};
+
+/// Who has a ticket and what comes next; of a complaint or denunciation, which track it takes.
+pub(super) fn explanation(
+    kind: TicketKind,
+    state: TicketState,
+    agency: Option<&str>,
+    needs_place: bool,
+    locale: Locale,
+) -> String {
+    let agency = agency.unwrap_or_else(|| locale.pick("cơ quan có trách nhiệm", "the agency responsible"));
+    match (locale, state) {
+        (Locale::Vi, TicketState::Unrouted) if needs_place => "Tổng đài đang tìm nơi trả lời. Bạn cho biết xã, phường của bạn thì sẽ nhanh hơn.".to_owned(),
+        (Locale::En, TicketState::Unrouted) if needs_place => "The call centre is finding who can answer. Telling your commune or ward makes it faster.".to_owned(),
+        (Locale::Vi, TicketState::Unrouted) => "Tổng đài đang tìm nơi trả lời đúng.".to_owned(),
+        (Locale::En, TicketState::Unrouted) => "The call centre is finding who can answer.".to_owned(),
+        (Locale::Vi, TicketState::WithAgency) => format!("{agency} đang xử lý và sẽ trả lời bạn."),
+        (Locale::En, TicketState::WithAgency) => format!("{agency} has it and will answer you."),
+        (Locale::Vi, TicketState::WaitingForCitizen) => format!("{agency} đang chờ bạn trả lời thêm. Thời hạn tạm dừng đến khi bạn trả lời."),
+        (Locale::En, TicketState::WaitingForCitizen) => format!("{agency} is waiting for your reply. The clock stands still until then."),
+        (Locale::Vi, TicketState::Answered) => format!("{agency} đã trả lời. Nếu chưa rõ, bạn có thể hỏi lại trong {REOPEN_DAYS} ngày."),
+        (Locale::En, TicketState::Answered) => format!("{agency} has answered. If something is left open, you can ask again within {REOPEN_DAYS} days."),
+        (Locale::Vi, TicketState::Merged) => format!("{agency} đã trả lời cùng với các phiếu khác về cùng một việc."),
+        (Locale::En, TicketState::Merged) => format!("{agency} has answered this together with others about the same matter."),
+        (_, TicketState::HandedOver) => handed_over(kind, agency, locale),
+        (Locale::Vi, TicketState::Withdrawn) => "Bạn đã rút phiếu này.".to_owned(),
+        (Locale::En, TicketState::Withdrawn) => "You have taken this back.".to_owned(),
+    }
+}
+
+/// Complaints and denunciations have laws of their own (02/2011/QH13, 25/2018/QH14): who, how and how
+/// long is told there, and nothing sent here begins them.
+fn handed_over(kind: TicketKind, desk: &str, locale: Locale) -> String {
+    match (locale, kind) {
+        (Locale::Vi, TicketKind::Denunciation) => format!(
+            "Đây là tố cáo, được giải quyết theo Luật Tố cáo, không giải quyết tại đây. Bạn gửi đơn hoặc đến trình bày trực tiếp tại {desk}. Thông tin về người tố cáo được giữ bí mật."
+        ),
+        (Locale::En, TicketKind::Denunciation) => format!(
+            "This is a denunciation. It follows the Law on Denunciations and is not handled here. Send or present it in person at {desk}. The denouncer's identity is kept secret."
+        ),
+        (Locale::Vi, _) => format!(
+            "Đây là khiếu nại, được giải quyết theo Luật Khiếu nại, không giải quyết tại đây. Bạn gửi đơn đến cơ quan đã ra quyết định, hoặc đến {desk} để được hướng dẫn."
+        ),
+        (Locale::En, _) => format!(
+            "This is a complaint. It follows the Law on Complaints and is not handled here. Send it to the body that took the decision, or ask at {desk}."
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_is_explained_in_both_languages() {
+        use TicketState::*;
+        for state in [Unrouted, WithAgency, WaitingForCitizen, Answered, HandedOver, Merged, Withdrawn] {
+            for kind in [TicketKind::Question, TicketKind::Complaint, TicketKind::Denunciation] {
+                let vi = explanation(kind, state, Some("UBND xã Yên Mỹ"), false, Locale::Vi);
+                let en = explanation(kind, state, Some("UBND xã Yên Mỹ"), false, Locale::En);
+                assert_ne!(vi, en);
+                assert!(!vi.contains('!') && !en.contains('!'));
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What staff write before anything goes out: notes among themselves, and drafts of answers.
+
+use mobile_contract::Locale;
+use mobile_contract::limits::{ANSWER_CHARS, TICKET_CHARS};
+use mobile_contract::ticket::{
+    DraftState, NewDraft, NewNote, NewRequest, StaffTicket, TicketCode, TicketEventKind,
+};
+use sea_orm::ActiveValue::Set;
+
+use super::answering::words_of_staff;
+use super::entity::draft;
+use super::intake::words;
+use super::state::Deed;
+use super::store::{self, Happening};
+use super::{Desk, Tickets};
+use crate::error::{Error, Result};
+use crate::kernel::wire;
+
+impl Tickets {
+    /// Adds a note among staff. It changes nothing of the ticket, so nobody's view of it grows old.
+    ///
+    /// # Errors
+    /// When the ticket is not the caller's, or the words are not acceptable.
+    pub async fn note(
+        &self,
+        code: &TicketCode,
+        desk: &Desk,
+        new: &NewNote,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
+        let text = words(&new.text, "body.text", TICKET_CHARS)?;
+        let transaction = self.db.begin().await?;
+        let row = store::lock(&*transaction, code, desk.sees()).await?;
+        store::note(&*transaction, row.id, desk.user, text, self.clock.now()).await?;
+        let shown = self.for_staff(&*transaction, &row, locale).await?;
+        transaction.commit().await?;
+        Ok(shown)
+    }
+
+    /// Keeps an answer that is being written, in the place of the last one.
+    ///
+    /// # Errors
+    /// When the ticket is not the caller's, was changed meanwhile or is closed, or the answer could not be
+    /// sent as it is.
+    pub async fn draft(
+        &self,
+        code: &TicketCode,
+        desk: &Desk,
+        new: &NewDraft,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
+        let text = words_of_staff(&new.text, ANSWER_CHARS)?;
+        let citations = self.citations(&new.cites)?;
+        let change = self.begin_work(code, desk, Deed::Work, new.revision).await?;
+        let state = if new.submit {
+            DraftState::Submitted
+        } else {
+            DraftState::Writing
+        };
+        let row = draft::ActiveModel {
+            ticket_id: Set(change.row.id),
+            state: Set(wire::name(state)),
+            by: Set(desk.user),
+            text: Set(text),
+            citations: Set(serde_json::to_string(&citations)?),
+            saved_at: Set(change.now),
+        };
+        store::save_draft(&*change.transaction, row, change.row.id).await?;
+        if !new.submit {
+            let revised = change.save().await?;
+            let shown = self.for_staff(&*revised.transaction, &revised.row, locale).await?;
+            revised.transaction.commit().await?;
+            return Ok(shown);
+        }
+        let happening = Happening {
+            by: Some(desk.user),
+            ..Happening::default()
+        };
+        self.end_work(change, TicketEventKind::Submitted, happening, locale).await
+    }
+
+    /// Sends a draft back to its writer, with what is missing.
+    ///
+    /// # Errors
+    /// When the ticket is not the caller's or was changed meanwhile, the caller approves nothing, or there is
+    /// no draft.
+    pub async fn send_back(
+        &self,
+        code: &TicketCode,
+        desk: &Desk,
+        new: &NewRequest,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
+        if !desk.leads {
+            return Err(Error::new(mobile_contract::ErrorCode::Forbidden));
+        }
+        let text = words(&new.text, "body.text", TICKET_CHARS)?;
+        let change = self.begin_work(code, desk, Deed::Work, new.revision).await?;
+        let draft = store::draft(&*change.transaction, change.row.id).await?;
+        let mut draft = draft.ok_or_else(|| Error::new(mobile_contract::ErrorCode::TicketState))?;
+        draft.state = wire::name(DraftState::Writing);
+        let ticket = draft.ticket_id;
+        store::save_draft(&*change.transaction, draft.into(), ticket).await?;
+        store::note(&*change.transaction, ticket, desk.user, text, change.now).await?;
+        let happening = Happening {
+            by: Some(desk.user),
+            ..Happening::default()
+        };
+        self.end_work(change, TicketEventKind::SentBack, happening, locale).await
+    }
+}
