@@ -16,19 +16,22 @@ use super::bodies::Bodies;
 use super::corrections::{Case, Correction, Corrections};
 use super::desk;
 use super::evidence::{Evidence, Weighed};
-use super::phrases::Phrases;
+use super::phrases::{Phrases, Text};
 use super::place::{Named, named};
 use super::request::{DecidedBy, Guess, Route, RouteRequest};
 use crate::kernel::shared::Shared;
-use crate::kernel::text::Syllable;
+use crate::kernel::text::{Syllable, syllables};
 use crate::names::Names;
 use crate::procedures::Procedures;
 use crate::search::{Role, Understood, understand};
 
 /// Share from which words decide.
-const DECIDING_SHARE: f32 = 0.5;
+const DECIDING_SHARE: f32 = 0.55;
 /// Weight from which words decide: one usual word.
 const DECIDING_WEIGHT: f32 = USUAL;
+
+/// Most words of a text that are looked through for names.
+const MOST_WORDS: usize = 400;
 
 /// What a router looks things up in.
 #[derive(Clone)]
@@ -135,7 +138,10 @@ impl Router {
     fn read<'a>(&self, request: &RouteRequest<'_>, bodies: Bodies<'a>) -> Read<'a> {
         let understood = understand(request.text, &self.knows.vocabularies);
         let words = understood.words();
-        let named = named(&words, &self.knows.names, bodies);
+        // Spelling is put right for matters, not for names: "phuong Hong Chau" holds no "hong" for "không".
+        let typed: Vec<Syllable> = syllables(&understood.text).take(MOST_WORDS).collect();
+        let named =
+            named(&typed, &self.knows.names, bodies).or(named(&words, &self.knows.names, bodies));
         let given = request.place.and_then(|place| bodies.place(place)).cloned();
         let given = given.filter(|place| bodies.is_commune(place));
         Read {
@@ -172,8 +178,8 @@ impl Router {
         if let Some(settled) = by_field() {
             return self.settled(settled, DecidedBy::Field, field, read);
         }
-        if let Some(agency) = answers_for_itself(request.kind, read, evidence) {
-            return self.settled(Settled::At(agency), DecidedBy::Name, None, read);
+        if let Some((agency, decided_by)) = answers_for_service(request.kind, read, evidence) {
+            return self.settled(Settled::At(agency), decided_by, None, read);
         }
         self.by_words(read, evidence)
     }
@@ -277,10 +283,13 @@ impl Router {
             procedure: request.procedure,
         });
         let entries = &self.competences.competences;
-        let denied = denied(&read.understood);
-        let scores = self
-            .phrases
-            .scores(&read.words, &denied, entries, request.kind);
+        let text = Text {
+            words: &read.words,
+            readings: &read.understood.readings,
+            denied: denied(&read.understood),
+            names: read.named.own.clone(),
+        };
+        let scores = self.phrases.scores(&text, entries, request.kind);
         let weighed = Weighed {
             entries,
             scores,
@@ -350,19 +359,24 @@ fn by_procedure<'a>(
     needs_place.then_some(Settled::NeedsPlace)
 }
 
-/// Where service is told of, the body that is named answers, unless the words tell of another's officer at a
-/// counter.
-fn answers_for_itself<'a>(
+/// Where service is told of, the body that is named answers; for another's officer at a one-stop counter, that
+/// other.
+fn answers_for_service<'a>(
     kind: TicketKind,
     read: &Read<'a>,
     evidence: &[Evidence<'_>],
-) -> Option<&'a Agency> {
+) -> Option<(&'a Agency, DecidedBy)> {
     let named = read.named.agency.filter(|_| kind == TicketKind::Service)?;
-    let body = Bodies::body_of(named);
-    let hosted = evidence
+    let hosts = named.kind == AgencyKind::PublicService;
+    let guest = evidence
         .iter()
-        .any(|e| e.body != body && e.weight >= STRONG && matches!(e.body, Body::Agency(_)));
-    (named.kind != AgencyKind::PublicService || !hosted).then_some(named)
+        .filter(|e| hosts && e.weight >= STRONG && e.body.agency().is_some())
+        .find_map(|e| read.bodies.find(&e.body, None))
+        .filter(|guest| guest.kind != AgencyKind::PublicService);
+    match guest {
+        Some(guest) => Some((guest, DecidedBy::Words)),
+        None => Some((named, DecidedBy::Name)),
+    }
 }
 
 fn settle<'a>(body: &Body, read: &Read<'a>) -> Option<Settled<'a>> {
