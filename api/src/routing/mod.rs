@@ -12,9 +12,12 @@ mod confusion;
 mod corrections;
 mod desk;
 mod evidence;
+mod outcome;
 mod phrases;
 mod place;
+mod read;
 mod request;
+mod responsible;
 mod router;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! The place and the agency that a text names.
 
+use std::collections::HashSet;
+
 use mobile_contract::Slug;
 use mobile_contract::knowledge::{Agency, Level};
 use mobile_contract::names::{NameBearer, NameKind};
@@ -28,6 +30,19 @@ pub(super) struct Named<'a> {
     pub(super) place: Option<Slug>,
     /// The agency, or the only one that follows it.
     pub(super) agency: Option<&'a Agency>,
+    /// Positions of the words that name places.
+    pub(super) own: HashSet<usize>,
+}
+
+impl Named<'_> {
+    /// These names, and what they lack from others, whose positions hold.
+    pub(super) fn or(self, others: Self) -> Self {
+        Self {
+            place: self.place.or(others.place),
+            agency: self.agency.or(others.agency),
+            own: others.own,
+        }
+    }
 }
 
 /// Reads the names out of words. Of several places the first counts: people begin with their own.
@@ -37,9 +52,11 @@ pub(super) fn named<'a>(words: &[Syllable], names: &Names, bodies: Bodies<'a>) -
         if named.agency.is_none() && spoken.own.len() >= FEWEST_OF_AGENCY {
             named.agency = agency(&spoken, bodies);
         }
-        if named.place.is_none() {
-            named.place = place(words, &spoken, bodies);
+        let found = place(words, &spoken, bodies);
+        if found.is_some() {
+            named.own.extend(&spoken.own);
         }
+        named.place = named.place.or(found);
     }
     let of_agency = named.agency.filter(|a| a.level == Level::Commune);
     named.place = named.place.or_else(|| Some(of_agency?.place.clone()));

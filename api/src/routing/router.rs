@@ -1,32 +1,30 @@
 //! Finds the agency responsible.
 
-use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use actix_web::web::Data;
 use chrono::NaiveDate;
-use mobile_contract::Slug;
-use mobile_contract::knowledge::{Agency, AgencyKind, Audience, Level, Procedure, Responsible};
+use mobile_contract::knowledge::{Agency, Audience, Level, Procedure};
 use mobile_contract::ticket::TicketKind;
-use motcua_seed::Bilingual;
-use motcua_seed::competences::{Body, Competence, Competences, STRONG, USUAL};
+use motcua_seed::competences::{Competence, Competences, USUAL};
 use motcua_seed::vocabulary::Vocabularies;
 
 use super::bodies::Bodies;
 use super::corrections::{Case, Correction, Corrections};
 use super::desk;
 use super::evidence::{Evidence, Weighed};
-use super::phrases::Phrases;
-use super::place::{Named, named};
+use super::outcome::{needs_place, queue, route, why};
+use super::phrases::{Phrases, Text};
+use super::read::{Read, Settled, denied, settle, terms};
 use super::request::{DecidedBy, Guess, Route, RouteRequest};
+use super::responsible::{answers_for_service, by_procedure};
 use crate::kernel::shared::Shared;
-use crate::kernel::text::Syllable;
 use crate::names::Names;
 use crate::procedures::Procedures;
-use crate::search::{Role, Understood, understand};
+use crate::search::understand;
 
 /// Share from which words decide.
-const DECIDING_SHARE: f32 = 0.5;
+const DECIDING_SHARE: f32 = 0.55;
 /// Weight from which words decide: one usual word.
 const DECIDING_WEIGHT: f32 = USUAL;
 
@@ -47,21 +45,6 @@ pub struct Router {
     knows: Knows,
     competences: Arc<Competences>,
     phrases: Arc<Phrases>,
-}
-
-/// A text as it was read, and what is known of the day.
-struct Read<'a> {
-    understood: Understood,
-    words: Vec<Syllable>,
-    bodies: Bodies<'a>,
-    named: Named<'a>,
-    place: Option<Slug>,
-}
-
-/// An agency, or that a commune is needed to know it.
-enum Settled<'a> {
-    At(&'a Agency),
-    NeedsPlace,
 }
 
 impl Router {
@@ -96,7 +79,7 @@ impl Router {
             places: &places,
             day: request.day,
         };
-        let read = self.read(request, bodies);
+        let read = Read::of(request, &self.knows.vocabularies, &self.knows.names, bodies);
         let procedure = self.procedure(request);
         let field = request
             .field
@@ -132,21 +115,6 @@ impl Router {
         (names.agencies.keep(), names.places.keep())
     }
 
-    fn read<'a>(&self, request: &RouteRequest<'_>, bodies: Bodies<'a>) -> Read<'a> {
-        let understood = understand(request.text, &self.knows.vocabularies);
-        let words = understood.words();
-        let named = named(&words, &self.knows.names, bodies);
-        let given = request.place.and_then(|place| bodies.place(place)).cloned();
-        let given = given.filter(|place| bodies.is_commune(place));
-        Read {
-            place: given.or_else(|| named.place.clone()),
-            understood,
-            words,
-            bodies,
-            named,
-        }
-    }
-
     fn procedure(&self, request: &RouteRequest<'_>) -> Option<Procedure> {
         let procedures = self.knows.procedures.get();
         procedures.find(request.procedure?)?.procedure().ok()
@@ -172,8 +140,8 @@ impl Router {
         if let Some(settled) = by_field() {
             return self.settled(settled, DecidedBy::Field, field, read);
         }
-        if let Some(agency) = answers_for_itself(request.kind, read, evidence) {
-            return self.settled(Settled::At(agency), DecidedBy::Name, None, read);
+        if let Some((agency, decided_by)) = answers_for_service(request.kind, read, evidence) {
+            return self.settled(Settled::At(agency), decided_by, None, read);
         }
         self.by_words(read, evidence)
     }
@@ -277,10 +245,13 @@ impl Router {
             procedure: request.procedure,
         });
         let entries = &self.competences.competences;
-        let denied = denied(&read.understood);
-        let scores = self
-            .phrases
-            .scores(&read.words, &denied, entries, request.kind);
+        let text = Text {
+            words: &read.words,
+            readings: &read.understood.readings,
+            denied: denied(&read.understood),
+            names: read.named.own.clone(),
+        };
+        let scores = self.phrases.scores(&text, entries, request.kind);
         let weighed = Weighed {
             entries,
             scores,
@@ -312,131 +283,4 @@ impl Router {
         }
         guesses
     }
-}
-
-/// The responsible body that a procedure names, for the audience, on the day. A counter where others' officers
-/// sit is passed over: the field knows who is responsible there.
-fn by_procedure<'a>(
-    procedure: &Procedure,
-    audience: Option<Audience>,
-    read: &Read<'a>,
-) -> Option<Settled<'a>> {
-    let audience = audience.unwrap_or(Audience::Citizen);
-    let mut rows: Vec<&Responsible> = procedure
-        .responsible
-        .iter()
-        .filter(|row| row.audience.is_empty() || row.audience.contains(&audience))
-        .collect();
-    rows.sort_by_key(|row| row.audience.is_empty());
-    let mut needs_place = false;
-    for row in rows {
-        let Some(kind) = row.kind.filter(|k| *k != AgencyKind::PublicService) else {
-            continue;
-        };
-        let at_commune = row.level == Level::Commune && kind != AgencyKind::Tax;
-        match (at_commune, row.level) {
-            (true, _) => match settle(&Body::Commune(kind), read) {
-                Some(Settled::NeedsPlace) => needs_place = true,
-                other => return other,
-            },
-            (false, Level::Commune | Level::Province) => {
-                if let Some(agency) = read.bodies.of_province(kind, &procedure.field) {
-                    return Some(Settled::At(agency));
-                }
-            }
-            _ => {}
-        }
-    }
-    needs_place.then_some(Settled::NeedsPlace)
-}
-
-/// Where service is told of, the body that is named answers, unless the words tell of another's officer at a
-/// counter.
-fn answers_for_itself<'a>(
-    kind: TicketKind,
-    read: &Read<'a>,
-    evidence: &[Evidence<'_>],
-) -> Option<&'a Agency> {
-    let named = read.named.agency.filter(|_| kind == TicketKind::Service)?;
-    let body = Bodies::body_of(named);
-    let hosted = evidence
-        .iter()
-        .any(|e| e.body != body && e.weight >= STRONG && matches!(e.body, Body::Agency(_)));
-    (named.kind != AgencyKind::PublicService || !hosted).then_some(named)
-}
-
-fn settle<'a>(body: &Body, read: &Read<'a>) -> Option<Settled<'a>> {
-    match (read.bodies.find(body, read.place.as_ref()), body) {
-        (Some(agency), _) => Some(Settled::At(agency)),
-        (None, Body::Commune(_)) => Some(Settled::NeedsPlace),
-        (None, Body::Agency(_)) => None,
-    }
-}
-
-/// The telling words of a text, folded.
-fn terms(understood: &Understood) -> BTreeSet<String> {
-    let telling = understood
-        .terms
-        .iter()
-        .filter(|term| term.role == Role::Word);
-    telling.map(|term| term.syllable.folded.clone()).collect()
-}
-
-fn denied(understood: &Understood) -> HashSet<usize> {
-    let terms = understood.terms.iter().enumerate();
-    let denied = terms.filter(|(_, term)| term.role == Role::Denied);
-    denied.map(|(at, _)| at).collect()
-}
-
-fn route(to: Option<&Agency>, decided_by: DecidedBy) -> Route {
-    Route {
-        to: to.cloned(),
-        decided_by,
-        why: Bilingual::default(),
-        guesses: Vec::new(),
-        special: None,
-        handover: None,
-        place: None,
-        needs_place: false,
-    }
-}
-
-fn queue() -> Route {
-    Route {
-        why: Bilingual {
-            vi: "Chưa đủ căn cứ để chọn một cơ quan, cần người điều phối xem.".to_owned(),
-            en: "Not enough speaks for one agency; a person has to look.".to_owned(),
-        },
-        ..route(None, DecidedBy::Queue)
-    }
-}
-
-fn needs_place() -> Route {
-    Route {
-        why: Bilingual {
-            vi: "Việc này thuộc xã, phường; cần biết là xã, phường nào.".to_owned(),
-            en: "This belongs to the commune or ward; which one has to be known.".to_owned(),
-        },
-        needs_place: true,
-        ..route(None, DecidedBy::Queue)
-    }
-}
-
-fn why(decided_by: DecidedBy, field: Option<&str>, agency: &Agency) -> Bilingual {
-    let name = &agency.name;
-    let (vi, en) = match (decided_by, field) {
-        (DecidedBy::Procedure, _) => (
-            format!("Thủ tục này do {name} chịu trách nhiệm."),
-            format!("{name} is responsible for this procedure."),
-        ),
-        (DecidedBy::Field, Some(field)) => (
-            format!("Lĩnh vực {field} do {name} phụ trách."),
-            format!("{name} is in charge of the field {field}."),
-        ),
-        _ => (
-            format!("Nội dung nói về việc phục vụ của {name}."),
-            format!("This is about the service of {name}."),
-        ),
-    };
-    Bilingual { vi, en }
 }

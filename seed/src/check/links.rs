@@ -47,6 +47,28 @@ pub(super) fn check(bundle: &Bundle, report: &mut Report) {
     check_places(bundle, report);
     check_agencies(bundle, report);
     check_counters(bundle, report);
+    check_rules(bundle, report);
+}
+
+/// The files of rules name agencies that are there; competences those that are there today.
+fn check_rules(bundle: &Bundle, report: &mut Report) {
+    let all = bundle.agencies.iter().map(|f| &f.record);
+    let ids: HashSet<_> = all.clone().map(|a| &a.id).collect();
+    let today: HashSet<_> = all
+        .filter(|a| a.valid_to.is_none())
+        .map(|a| &a.id)
+        .collect();
+    for id in bundle.competences.agencies() {
+        exists("competences.yaml", id, "agency", [id], &today, report);
+    }
+    for rule in bundle.clocks.iter() {
+        let agency = rule.agency.iter();
+        exists("clocks.yaml", &rule.id, "agency", agency, &ids, report);
+    }
+    for own in bundle.calendar.iter().flat_map(|c| &c.agencies) {
+        let agency = &own.agency;
+        exists("calendar.yaml", agency, "agency", [agency], &ids, report);
+    }
 }
 
 fn unique<'a, K: fmt::Display + std::hash::Hash + Eq + 'a>(

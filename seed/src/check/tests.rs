@@ -42,6 +42,16 @@ fn the_set_is_large_enough_to_answer_most_people() {
 }
 
 #[test]
+fn a_competence_of_an_agency_that_ended_is_found() {
+    let mut bundle = bundle();
+    bundle.competences.arbiter = Some("so-ke-hoach-va-dau-tu".parse().unwrap());
+    assert_eq!(
+        messages(&bundle),
+        ["agency so-ke-hoach-va-dau-tu does not exist"]
+    );
+}
+
+#[test]
 fn a_procedure_without_a_source_is_found() {
     let mut bundle = bundle();
     bundle.procedures[0].record.sources.clear();

@@ -19,6 +19,9 @@ impl Office<'_> {
     }
 
     pub(super) fn worked(&self, from: NaiveDateTime, to: NaiveDateTime) -> TimeDelta {
+        if to <= from {
+            return TimeDelta::zero();
+        }
         self.openings_after(from)
             .take_while(|opening| opening.from < to)
             .map(|opening| opening.to.min(to) - opening.from.max(from))

@@ -95,6 +95,14 @@ proptest! {
     }
 
     #[test]
+    fn no_time_passes_backwards(from in instant(), seconds in 0..20_000_i64) {
+        let office = CALENDAR.office(None);
+        let earlier = from - TimeDelta::seconds(seconds);
+        prop_assert_eq!(office.elapsed(from, earlier), TimeDelta::zero());
+        prop_assert!(office.elapsed(earlier, from) <= TimeDelta::seconds(seconds));
+    }
+
+    #[test]
     fn a_pause_moves_every_end_by_its_working_time(
         start in instant(), unit in unit(), n in 1..20_u32, after in 0..400_000_i64, length in 0..900_000_i64,
     ) {

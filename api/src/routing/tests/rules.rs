@@ -198,7 +198,7 @@ fn guesses_are_few_ordered_reasoned_and_of_the_day() {
 #[test]
 fn what_is_denied_hardly_counts() {
     let denied = Ask {
-        text: "không phải bảo hiểm, em hỏi về thuế",
+        text: "không phải cấp lại bằng lái mà đóng thuế",
         ..ASK
     };
     assert_eq!(denied.to(), "thue-tinh-hung-yen");
