@@ -19,21 +19,27 @@ use crate::config::{self, Config, MeilisearchServer};
 use crate::error::Error;
 use crate::kernel::clock::Clock;
 use crate::kernel::rate::Limiter;
+use crate::kernel::vault::{Vault, VaultError};
+use crate::kernel::worktime::Calendar;
 use crate::kernel::{body, idempotency};
 use crate::knowledge::{self, Engines, Knowledge};
 use crate::names::Names;
 use crate::qr::Resolver;
+use crate::routing::{Knows, Router};
 use crate::search::{Finder, Meilisearch, Reader};
 use crate::storage::{self, Database, StorageError};
+use crate::tickets::Tickets;
 use crate::{
     agencies, chat, faqs, gaps, health, life_events, names, openapi, places, procedures, qr,
-    search, telemetry,
+    search, telemetry, tickets,
 };
 
 /// How long requests under way may take when the server stops.
 const DRAIN_SECONDS: u64 = 10;
 /// How often each server looks whether knowledge has changed.
 const REFRESH: Duration = Duration::from_secs(2);
+/// How often clocks of tickets are looked at.
+const WATCH: Duration = Duration::from_secs(20);
 /// How often what has served its time is thrown away.
 const TIDY: Duration = Duration::from_secs(600);
 
@@ -54,6 +60,9 @@ pub enum StartError {
     /// The database cannot be used.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// The server's key cannot be used.
+    #[error(transparent)]
+    Key(#[from] VaultError),
     /// The bundled knowledge is broken.
     #[error("the bundled knowledge cannot be read: {0}")]
     Bundle(#[from] motcua_seed::LoadError),
@@ -129,6 +138,7 @@ struct Shared {
     names: Data<Names>,
     assistant: Data<Assistant>,
     resolver: Data<Resolver>,
+    tickets: Data<Tickets>,
     limiter: Data<Limiter>,
     metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     site: Data<crate::web::Site>,
@@ -142,6 +152,7 @@ pub struct App {
     db: Database,
     knowledge: Knowledge,
     limiter: Data<Limiter>,
+    tickets: Data<Tickets>,
     metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     clock: Clock,
 }
@@ -166,6 +177,7 @@ impl App {
             .map_err(StartError::Knowledge)?;
         let shared = share(config, address, db.clone(), &knowledge, bundle, &clock)?;
         let limiter = shared.limiter.clone();
+        let tickets = shared.tickets.clone();
         let metrics = shared.metrics.clone();
         let server = serve(config, listener, shared).map_err(StartError::Serve)?;
         Ok(Self {
@@ -174,6 +186,7 @@ impl App {
             db,
             knowledge,
             limiter,
+            tickets,
             metrics,
             clock,
         })
@@ -207,6 +220,7 @@ impl App {
             self.limiter.clone(),
             self.clock.clone(),
         ));
+        let watch = tokio::spawn(watch(self.tickets.clone()));
         let keeper = self
             .knowledge
             .keeper(&self.db)
@@ -222,6 +236,7 @@ impl App {
         };
         refresh.abort();
         tidy.abort();
+        watch.abort();
         if let Some(keeper) = keeper {
             keeper.abort();
         }
@@ -258,6 +273,15 @@ fn share(
         vocabularies: Arc::new(bundle.vocabularies),
         names: names.clone(),
     };
+    let router = Router::new(
+        Knows {
+            names: names.clone(),
+            procedures: knowledge.procedures.clone(),
+            vocabularies: reader.vocabularies.clone(),
+        },
+        bundle.competences,
+    );
+    let guards = Arc::new(bundle.guards);
     let finder = Finder {
         engine: knowledge.engine.clone(),
         reader: reader.clone(),
@@ -273,7 +297,7 @@ fn share(
         engine: knowledge.engine.clone(),
         reader,
         dialogue: Arc::new(bundle.dialogue),
-        guards: Arc::new(bundle.guards),
+        guards: guards.clone(),
         clock: clock.clone(),
     };
     let public_url = public_url(config, address)?;
@@ -285,7 +309,27 @@ fn share(
         clock: clock.clone(),
         public_url: public_url.clone(),
     };
+    let calendar = bundle.calendar.ok_or_else(|| {
+        StartError::Config("the bundle has no calendar of working days".to_owned())
+    })?;
+    let tickets = Tickets {
+        db: db.clone(),
+        clock: clock.clone(),
+        router,
+        calendar: Arc::new(Calendar::new(&calendar)),
+        rules: Arc::new(bundle.clocks),
+        kinds: Arc::new(bundle.kinds),
+        guards,
+        names: names.clone(),
+        procedures: knowledge.procedures.clone(),
+        faqs: knowledge.faqs.clone(),
+        resolver: resolver.clone(),
+        vault: Arc::new(Vault::read_or_make(
+            &config.storage.data_dir.join("server.key"),
+        )?),
+    };
     Ok(Shared {
+        tickets: Data::new(tickets),
         db: Data::new(db),
         knowledge: knowledge.clone(),
         finder: Data::new(Arc::new(finder)),
@@ -335,6 +379,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         names,
         assistant,
         resolver,
+        tickets,
         limiter,
         metrics,
         site,
@@ -351,6 +396,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(names)
         .app_data(assistant)
         .app_data(resolver)
+        .app_data(tickets)
         .app_data(limiter)
         .app_data(metrics)
         .app_data(site)
@@ -365,6 +411,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(agencies::routes::configure)
         .configure(chat::routes::configure)
         .configure(qr::routes::configure)
+        .configure(tickets::routes::configure)
         .configure(health::configure)
         .configure(openapi::routes::configure)
         .configure(crate::web::configure)
@@ -393,6 +440,17 @@ async fn refresh(
             ),
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "cannot look for new knowledge"),
+        }
+    }
+}
+
+/// Looks at the clocks of tickets; a failure is logged and tried again.
+async fn watch(tickets: Data<Tickets>) {
+    let mut ticks = tokio::time::interval(WATCH);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = tickets.watch().await {
+            tracing::warn!(%error, "cannot look at the clocks of tickets");
         }
     }
 }

@@ -44,7 +44,11 @@ impl PhoneNumber {
     /// For showing it back: only the last three digits are told.
     #[must_use]
     pub fn masked(&self) -> String {
-        let known: String = self.0.chars().skip(self.0.len().saturating_sub(3)).collect();
+        let known: String = self
+            .0
+            .chars()
+            .skip(self.0.len().saturating_sub(3))
+            .collect();
         format!("•••{known}")
     }
 }
@@ -66,7 +70,10 @@ impl FromStr for PhoneNumber {
                 _ => return Err(ContactError::Form),
             }
         }
-        let national = match digits.strip_prefix("0084").or_else(|| digits.strip_prefix("84")) {
+        let national = match digits
+            .strip_prefix("0084")
+            .or_else(|| digits.strip_prefix("84"))
+        {
             // `+84 (0)91…` repeats the zero.
             Some(rest) => rest.strip_prefix('0').unwrap_or(rest),
             None if international => return Err(ContactError::Form),
@@ -129,7 +136,9 @@ impl FromStr for MailAddress {
             (1..=63).contains(&label.len())
                 && !label.starts_with('-')
                 && !label.ends_with('-')
-                && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                && label
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'-')
         };
         if local_fine && domain.contains('.') && domain.split('.').all(label_fine) {
             Ok(Self(text.to_ascii_lowercase()))
@@ -189,8 +198,17 @@ mod tests {
     #[test]
     fn what_is_no_number_of_vietnam_is_refused() {
         for text in [
-            "", "1022", "115", "912345678", "0112345678", "091234567", "09123456789",
-            "+12025550123", "0912345678x", "０９１２３４５６７８", "0912345678\r\nBcc: a@b.vn",
+            "",
+            "1022",
+            "115",
+            "912345678",
+            "0112345678",
+            "091234567",
+            "09123456789",
+            "+12025550123",
+            "0912345678x",
+            "０９１２３４５６７８",
+            "0912345678\r\nBcc: a@b.vn",
         ] {
             assert!(text.parse::<PhoneNumber>().is_err(), "{text}");
         }
@@ -199,8 +217,20 @@ mod tests {
     #[test]
     fn an_address_cannot_carry_a_header() {
         for text in [
-            "", "a", "a@b", "@b.vn", "a@", "a b@c.vn", "a@b.vn\r\nBcc: x@y.vn",
-            "\"a\"@b.vn", "a,b@c.vn", "a@-b.vn", "a@b..vn", ".a@b.vn", "a@b@c.vn", "ă@b.vn",
+            "",
+            "a",
+            "a@b",
+            "@b.vn",
+            "a@",
+            "a b@c.vn",
+            "a@b.vn\r\nBcc: x@y.vn",
+            "\"a\"@b.vn",
+            "a,b@c.vn",
+            "a@-b.vn",
+            "a@b..vn",
+            ".a@b.vn",
+            "a@b@c.vn",
+            "ă@b.vn",
         ] {
             assert!(text.parse::<MailAddress>().is_err(), "{text:?}");
         }
@@ -213,7 +243,10 @@ mod tests {
         let number: PhoneNumber = "0912345678".parse().unwrap();
         let mail: MailAddress = "lan@b.vn".parse().unwrap();
         let shown = format!("{number:?} {mail:?}");
-        assert!(!shown.contains("912345") && !shown.contains("lan"), "{shown}");
+        assert!(
+            !shown.contains("912345") && !shown.contains("lan"),
+            "{shown}"
+        );
     }
 
     proptest! {

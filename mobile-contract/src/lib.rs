@@ -21,7 +21,7 @@ pub mod text;
 pub mod ticket;
 
 pub use code::{CodeError, FaqId, ProcedureCode, QrCode, Slug};
-pub use locale::Locale;
 pub use contact::{ContactError, MailAddress, PhoneNumber};
+pub use locale::Locale;
 pub use page::Page;
 pub use problem::{ErrorCode, FieldError, Problem};

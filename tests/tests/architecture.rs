@@ -20,6 +20,7 @@ const FEATURES: &[&str] = &[
     "qr",
     "routing",
     "search",
+    "tickets",
 ];
 
 /// Which rooms a room may use, beside itself.
@@ -45,6 +46,18 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         (
             "routing",
             feature(&["agencies", "places", "names", "procedures", "search"]),
+        ),
+        (
+            "tickets",
+            feature(&[
+                "agencies",
+                "faqs",
+                "names",
+                "places",
+                "procedures",
+                "qr",
+                "routing",
+            ]),
         ),
         (
             "chat",

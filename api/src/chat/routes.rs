@@ -2,10 +2,10 @@
 
 use actix_web::web::{Data, Json, Path, ServiceConfig, post};
 use actix_web::{HttpRequest, HttpResponse, web};
+use mobile_contract::Slug;
 use mobile_contract::chat::{
     Conversation, Feedback, Message, NewConversation, NewFeedback, NewMessage,
 };
-use mobile_contract::Slug;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 

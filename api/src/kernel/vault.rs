@@ -133,13 +133,20 @@ impl Vault {
         super::secret::hex(tag.as_ref())
     }
 
-    fn sealing_key(&self, purpose: &str) -> Result<RandomizedNonceKey, aws_lc_rs::error::Unspecified> {
+    fn sealing_key(
+        &self,
+        purpose: &str,
+    ) -> Result<RandomizedNonceKey, aws_lc_rs::error::Unspecified> {
         let mut key = [0; BYTES];
         self.derive(&format!("seal {purpose}"), &mut key)?;
         RandomizedNonceKey::new(&AES_256_GCM, &key)
     }
 
-    fn derive(&self, info: &str, key: &mut [u8; BYTES]) -> Result<(), aws_lc_rs::error::Unspecified> {
+    fn derive(
+        &self,
+        info: &str,
+        key: &mut [u8; BYTES],
+    ) -> Result<(), aws_lc_rs::error::Unspecified> {
         hkdf::Salt::new(hkdf::HKDF_SHA256, b"motcua vault 1")
             .extract(&self.secret)
             .expand(&[info.as_bytes()], hkdf::HKDF_SHA256)?

@@ -39,7 +39,9 @@ impl Tickets {
         new: &NewAnswer,
         locale: Locale,
     ) -> Result<StaffTicket> {
-        let mut change = self.begin_work(code, desk, Deed::Answer, new.revision).await?;
+        let mut change = self
+            .begin_work(code, desk, Deed::Answer, new.revision)
+            .await?;
         let answer = match &new.text {
             Some(text) => Answer {
                 text: words_of_staff(text, ANSWER_CHARS)?,
@@ -58,7 +60,8 @@ impl Tickets {
             by: Some(desk.user),
             ..Happening::default()
         };
-        self.end_work(change, TicketEventKind::Answered, happening, locale).await
+        self.end_work(change, TicketEventKind::Answered, happening, locale)
+            .await
     }
 
     /// Asks the sender for something. The clock stands still until they answer.
@@ -91,7 +94,8 @@ impl Tickets {
             by: Some(desk.user),
             ..Happening::default()
         };
-        self.end_work(change, TicketEventKind::AskedCitizen, happening, locale).await
+        self.end_work(change, TicketEventKind::AskedCitizen, happening, locale)
+            .await
     }
 
     /// Joins a ticket to another one of the same matter: one answer will close both. Its sender sees
@@ -106,7 +110,9 @@ impl Tickets {
         merge: &Merge,
         locale: Locale,
     ) -> Result<StaffTicket> {
-        let mut change = self.begin_work(code, desk, Deed::Merge, merge.revision).await?;
+        let mut change = self
+            .begin_work(code, desk, Deed::Merge, merge.revision)
+            .await?;
         let other = store::find(&*change.transaction, &merge.into, desk.sees()).await?;
         let fits = other.open
             && other.id != change.row.id
@@ -129,7 +135,8 @@ impl Tickets {
             reason: Some(other.code),
             ..Happening::default()
         };
-        self.end_work(change, TicketEventKind::Merged, happening, locale).await
+        self.end_work(change, TicketEventKind::Merged, happening, locale)
+            .await
     }
 
     /// The draft, which a leader approves as it stands.

@@ -8,15 +8,53 @@ use crate::kernel::pii;
 
 /// Words that tell what to do next, folded. One of them is enough.
 const NEXT_STEPS: [&str; 40] = [
-    "nop", "mang", "den", "goi", "lien he", "gui", "truy cap", "dang nhap", "cho", "nhan", "bo sung",
-    "dang ky", "lam", "chuan bi", "mo", "tra cuu", "dien", "ky", "can", "khong phai", "xem", "hoi",
-    "yeu cau", "de nghi", "moi", "bring", "submit", "call", "contact", "send", "visit", "go to", "wait",
-    "apply", "register", "prepare", "ask", "need", "collect", "please",
+    "nop",
+    "mang",
+    "den",
+    "goi",
+    "lien he",
+    "gui",
+    "truy cap",
+    "dang nhap",
+    "cho",
+    "nhan",
+    "bo sung",
+    "dang ky",
+    "lam",
+    "chuan bi",
+    "mo",
+    "tra cuu",
+    "dien",
+    "ky",
+    "can",
+    "khong phai",
+    "xem",
+    "hoi",
+    "yeu cau",
+    "de nghi",
+    "moi",
+    "bring",
+    "submit",
+    "call",
+    "contact",
+    "send",
+    "visit",
+    "go to",
+    "wait",
+    "apply",
+    "register",
+    "prepare",
+    "ask",
+    "need",
+    "collect",
+    "please",
 ];
 
 /// Refuses what must not go out, whatever the sender says: numbers of people.
 pub(super) fn must_be_impersonal(text: &str) -> Result<()> {
-    if text.split_inclusive(char::is_whitespace).count() > 0 && pii::has_number(&without_offices(text)) {
+    if text.split_inclusive(char::is_whitespace).count() > 0
+        && pii::has_number(&without_offices(text))
+    {
         return Err(Error::field(
             "body.text",
             "có số giấy tờ, tài khoản hoặc điện thoại cá nhân; mời bỏ đi rồi gửi",
@@ -35,7 +73,9 @@ fn without_offices(text: &str) -> String {
             run.push(c);
             continue;
         }
-        let is_office = run.parse::<PhoneNumber>().is_ok_and(|number| !number.is_mobile());
+        let is_office = run
+            .parse::<PhoneNumber>()
+            .is_ok_and(|number| !number.is_mobile());
         if !is_office {
             out.push_str(&run);
         }
@@ -50,8 +90,17 @@ pub(super) fn must_help(text: &str, cites: usize, anyway: bool) -> Result<()> {
     if anyway {
         return Ok(());
     }
-    let folded = format!(" {} ", fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" "));
-    let names_step = NEXT_STEPS.iter().any(|step| folded.contains(&format!(" {step} ")));
+    let folded = format!(
+        " {} ",
+        fold(text)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    );
+    let names_step = NEXT_STEPS
+        .iter()
+        .any(|step| folded.contains(&format!(" {step} ")));
     let mut error = None;
     if cites == 0 {
         error = Some(Error::field(
@@ -79,10 +128,19 @@ mod tests {
 
     #[test]
     fn numbers_of_people_do_not_go_out_and_offices_lines_do() {
-        for text in ["CCCD của ông là 033099001234", "gọi chị Hoa 0912 345 678", "tài khoản 123456789012"] {
+        for text in [
+            "CCCD của ông là 033099001234",
+            "gọi chị Hoa 0912 345 678",
+            "tài khoản 123456789012",
+        ] {
             assert!(must_be_impersonal(text).is_err(), "{text}");
         }
-        for text in ["gọi 1022", "gọi Sở Tư pháp, 0221 3862 345", "lệ phí 1.000.000 đồng", "thủ tục 1.001193"] {
+        for text in [
+            "gọi 1022",
+            "gọi Sở Tư pháp, 0221 3862 345",
+            "lệ phí 1.000.000 đồng",
+            "thủ tục 1.001193",
+        ] {
             assert!(must_be_impersonal(text).is_ok(), "{text}");
         }
     }

@@ -1,9 +1,9 @@
 //! The two clocks of a ticket: until it lies with the agency responsible, and until it is answered.
 
 use chrono::{DateTime, Utc};
+use mobile_contract::Locale;
 use mobile_contract::knowledge::Agency;
 use mobile_contract::ticket::{self, ClockPhase, TicketKind};
-use mobile_contract::Locale;
 use motcua_seed::clocks::{ClockRules, Purpose, Wanted};
 
 use super::entity::ticket::Model;
@@ -43,7 +43,8 @@ impl Clocks {
             field: None,
             day: to_hanoi(at).date(),
         });
-        let rule = rule.ok_or_else(|| Error::internal("no rule tells how long dispatch may take"))?;
+        let rule =
+            rule.ok_or_else(|| Error::internal("no rule tells how long dispatch may take"))?;
         Ok(Self {
             dispatch: RunningClock::start(rule, None, at, calendar),
             reply: None,

@@ -12,7 +12,11 @@ const COLUMN: &str = "tickets.contact";
 
 /// Reads what a sender gave; `None` when it says nothing.
 pub(super) fn read(given: &NewContact) -> Result<Option<Contact>> {
-    let name = given.name.as_deref().map(str::trim).filter(|n| !n.is_empty());
+    let name = given
+        .name
+        .as_deref()
+        .map(str::trim)
+        .filter(|n| !n.is_empty());
     if name.is_some_and(|name| name.chars().count() > PERSON_NAME_CHARS) {
         return Err(Error::field(
             "body.contact.name",
@@ -20,7 +24,11 @@ pub(super) fn read(given: &NewContact) -> Result<Option<Contact>> {
             format!("at most {PERSON_NAME_CHARS} characters"),
         ));
     }
-    let phone = given.phone.as_deref().map(str::trim).filter(|p| !p.is_empty());
+    let phone = given
+        .phone
+        .as_deref()
+        .map(str::trim)
+        .filter(|p| !p.is_empty());
     let phone = phone.map(|phone| {
         phone.parse::<PhoneNumber>().map_err(|_| {
             Error::field(
@@ -30,7 +38,11 @@ pub(super) fn read(given: &NewContact) -> Result<Option<Contact>> {
             )
         })
     });
-    let mail = given.mail.as_deref().map(str::trim).filter(|m| !m.is_empty());
+    let mail = given
+        .mail
+        .as_deref()
+        .map(str::trim)
+        .filter(|m| !m.is_empty());
     let mail = mail.map(|mail| {
         mail.parse::<MailAddress>().map_err(|_| {
             Error::field(
@@ -42,8 +54,8 @@ pub(super) fn read(given: &NewContact) -> Result<Option<Contact>> {
     });
     let contact = Contact {
         name: name.map(str::to_owned),
-        phone: phone.transpose()?.map(|phone| phone.to_string()),
-        mail: mail.transpose()?.map(|mail| mail.to_string()),
+        phone: phone.transpose()?.map(|phone| phone.as_str().to_owned()),
+        mail: mail.transpose()?.map(|mail| mail.as_str().to_owned()),
     };
     let reachable = contact.phone.is_some() || contact.mail.is_some();
     Ok((reachable || contact.name.is_some()).then_some(contact))

@@ -68,8 +68,16 @@ impl Tickets {
         attempt: Option<&Attempt>,
     ) -> Result<OpenedTicket> {
         let read = self.read(incoming)?;
-        let contact = incoming.new.contact.as_ref().map(contact::read).transpose()?.flatten();
-        let contact = contact.map(|c| contact::sealed(&self.vault, &c)).transpose()?;
+        let contact = incoming
+            .new
+            .contact
+            .as_ref()
+            .map(contact::read)
+            .transpose()?
+            .flatten();
+        let contact = contact
+            .map(|c| contact::sealed(&self.vault, &c))
+            .transpose()?;
         let now = self.clock.now();
         let secret = Secret::generate();
         let transaction = self.db.begin().await?;
@@ -82,7 +90,13 @@ impl Tickets {
         }
         let code = free_code(&transaction).await?;
         let row = self
-            .insert(&transaction, incoming, &read, (&code, &secret, contact), now)
+            .insert(
+                &transaction,
+                incoming,
+                &read,
+                (&code, &secret, contact),
+                now,
+            )
             .await?;
         if let Some(attempt) = attempt {
             attempt.save(&*transaction, 201, &code, now).await?;
@@ -123,10 +137,20 @@ impl Tickets {
         let new = &incoming.new;
         let locale = new.locale.unwrap_or(incoming.locale);
         let text = words(&new.text, "body.text", TICKET_CHARS)?;
-        let scanned = new.qr.as_deref().map(|code| self.resolver.trusted(code, locale));
+        let scanned = new
+            .qr
+            .as_deref()
+            .map(|code| self.resolver.trusted(code, locale));
         let scanned: Option<ScannedCode> = scanned.transpose()?;
-        let place = new.place.as_deref().map(|id| self.known_place(id)).transpose()?;
-        let procedure = new.procedure.as_deref().map(|code| self.known_procedure(code));
+        let place = new
+            .place
+            .as_deref()
+            .map(|id| self.known_place(id))
+            .transpose()?;
+        let procedure = new
+            .procedure
+            .as_deref()
+            .map(|code| self.known_procedure(code));
         let (procedure, field) = procedure.transpose()?.unzip();
         Ok(Read {
             kind: told(&text, new.kind, self),
@@ -191,7 +215,11 @@ impl Tickets {
             excerpt: cut(&read.text, EXCERPT),
             locale: read.locale.as_str().to_owned(),
             procedure: read.procedure.as_ref().map(ToString::to_string),
-            place: route.place.as_ref().or(read.place.as_ref()).map(ToString::to_string),
+            place: route
+                .place
+                .as_ref()
+                .or(read.place.as_ref())
+                .map(ToString::to_string),
             audience: incoming.new.audience.map(wire::name),
             agency: agency.clone(),
             assignee: None,
@@ -292,7 +320,9 @@ impl Tickets {
     ) -> Result<Corrections> {
         let rows = store::corrections(db, CORRECTIONS).await?;
         // A row that an older program wrote teaches nothing; it does not keep tickets out.
-        let kept = rows.iter().filter_map(|row| serde_json::from_str(&row.correction).ok());
+        let kept = rows
+            .iter()
+            .filter_map(|row| serde_json::from_str(&row.correction).ok());
         Ok(Corrections::new(kept.collect()))
     }
 }

@@ -9,13 +9,13 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::IntoActiveModel;
 use uuid::Uuid;
 
+use super::Tickets;
 use super::clocks::{Clocks, NEVER};
 use super::entity::{message, ticket};
 use super::intake::words;
 use super::state::{Deed, must};
 use super::store::{self, Happening, Sees};
 use super::view::reopen_until;
-use super::Tickets;
 use crate::error::{Error, Result};
 use crate::kernel::secret::opens;
 use crate::kernel::wire;
@@ -117,13 +117,12 @@ impl Tickets {
     /// When it is not answered, or the score is out of bounds.
     pub async fn rate(&self, own: &Own, rating: &NewRating) -> Result<Ticket> {
         if !(1..=5).contains(&rating.score) {
-            return Err(Error::field(
-                "body.score",
-                "từ 1 đến 5",
-                "must be 1 to 5",
-            ));
+            return Err(Error::field("body.score", "từ 1 đến 5", "must be 1 to 5"));
         }
-        let comment = rating.comment.as_deref().map(|c| words(c, "body.comment", FEEDBACK_CHARS));
+        let comment = rating
+            .comment
+            .as_deref()
+            .map(|c| words(c, "body.comment", FEEDBACK_CHARS));
         let comment = comment.transpose()?;
         self.change(own, Deed::Rate, async |change| {
             change.changed.score = Set(Some(rating.score.into()));
@@ -143,7 +142,9 @@ impl Tickets {
         let mut change = self.begin_change(&own.code, Sees::All, deed).await?;
         let kind = doing(&mut change).await?;
         let row = change.end(kind, Happening::default()).await?;
-        let ticket = self.for_sender(&*row.transaction, &row.row, own.locale).await?;
+        let ticket = self
+            .for_sender(&*row.transaction, &row.row, own.locale)
+            .await?;
         row.transaction.commit().await?;
         Ok(ticket)
     }

@@ -40,7 +40,9 @@ impl Tickets {
     ) -> Result<StaffTicket> {
         let reason = reason(&transfer.reason)?;
         let to = self.agency_today(&transfer.to)?;
-        let mut change = self.begin_work(code, desk, Deed::Send, transfer.revision).await?;
+        let mut change = self
+            .begin_work(code, desk, Deed::Send, transfer.revision)
+            .await?;
         if change.row.agency.as_deref() == Some(to.id.as_str()) {
             return Err(Error::field(
                 "body.to",
@@ -78,7 +80,9 @@ impl Tickets {
         seen: Revision,
         locale: Locale,
     ) -> Result<StaffTicket> {
-        let mut change = self.begin_work(code, desk, Deed::Work, seen.revision).await?;
+        let mut change = self
+            .begin_work(code, desk, Deed::Work, seen.revision)
+            .await?;
         change.changed.assignee = Set(Some(desk.user));
         let happening = Happening {
             by: Some(desk.user),
@@ -104,13 +108,7 @@ impl Tickets {
 
     /// An agency that exists today: the one that was named, or the one that follows it.
     fn agency_today(&self, id: &str) -> Result<Agency> {
-        let unknown = || {
-            Error::field(
-                "body.to",
-                "không có cơ quan này",
-                "there is no such agency",
-            )
-        };
+        let unknown = || Error::field("body.to", "không có cơ quan này", "there is no such agency");
         let id: Slug = id.parse().map_err(|_| unknown())?;
         let agencies = self.names.agencies.get();
         let today = agencies.on(&id, to_hanoi(self.clock.now()).date());
@@ -146,7 +144,10 @@ impl Tickets {
             procedure: procedure.as_ref(),
             field: None,
             place: None,
-            audience: row.audience.as_deref().and_then(|name| wire::value(name).ok()),
+            audience: row
+                .audience
+                .as_deref()
+                .and_then(|name| wire::value(name).ok()),
             kind: wire::value(&row.kind)?,
             day: to_hanoi(row.received_at).date(),
         };
@@ -188,7 +189,9 @@ impl Tickets {
         locale: Locale,
     ) -> Result<StaffTicket> {
         let changed = change.end(kind, happening).await?;
-        let shown = self.for_staff(&*changed.transaction, &changed.row, locale).await?;
+        let shown = self
+            .for_staff(&*changed.transaction, &changed.row, locale)
+            .await?;
         changed.transaction.commit().await?;
         Ok(shown)
     }
@@ -226,7 +229,9 @@ fn reason(text: &str) -> Result<String> {
         return Err(Error::field(
             "body.reason",
             format!("cần ít nhất {REASON_LEAST_CHARS} ký tự: người nhận cần biết vì sao"),
-            format!("needs at least {REASON_LEAST_CHARS} characters: whoever gets it must know why"),
+            format!(
+                "needs at least {REASON_LEAST_CHARS} characters: whoever gets it must know why"
+            ),
         ));
     }
     Ok(reason)

@@ -56,7 +56,14 @@ mod tests {
     fn what_is_closed_can_only_be_rated_or_reopened() {
         use TicketState::{Answered, HandedOver, Merged, Withdrawn};
         for state in [Answered, Merged, HandedOver, Withdrawn] {
-            for deed in [Deed::Send, Deed::Work, Deed::Ask, Deed::Answer, Deed::Write, Deed::Withdraw] {
+            for deed in [
+                Deed::Send,
+                Deed::Work,
+                Deed::Ask,
+                Deed::Answer,
+                Deed::Write,
+                Deed::Withdraw,
+            ] {
                 assert!(!may(state, deed), "{state:?} {deed:?}");
             }
         }

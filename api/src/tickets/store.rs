@@ -138,9 +138,11 @@ pub(super) async fn queue(
 ) -> Result<Vec<ticket::Model>, Error> {
     let mut query = ticket::Entity::find().filter(wanted(filter, sees, caller, now));
     if let Some(After { due, id }) = after {
-        let later = Condition::any()
-            .add(ticket::Column::NextDue.gt(due))
-            .add(ticket::Column::NextDue.eq(due).and(ticket::Column::Id.gt(id)));
+        let later = Condition::any().add(ticket::Column::NextDue.gt(due)).add(
+            Condition::all()
+                .add(ticket::Column::NextDue.eq(due))
+                .add(ticket::Column::Id.gt(id)),
+        );
         query = query.filter(later);
     }
     Ok(query
@@ -157,8 +159,13 @@ fn wanted(
     caller: Uuid,
     now: DateTime<Utc>,
 ) -> Condition {
-    let state = filter.state.map(|state| ticket::Column::State.eq(wire::name(state)));
-    let open = filter.state.is_none().then(|| ticket::Column::Open.eq(true));
+    let state = filter
+        .state
+        .map(|state| ticket::Column::State.eq(wire::name(state)));
+    let open = filter
+        .state
+        .is_none()
+        .then(|| ticket::Column::Open.eq(true));
     let agency = filter.agency.as_ref().map(|a| ticket::Column::Agency.eq(a));
     let overdue = filter.overdue.map(|late| {
         if late {
@@ -248,7 +255,9 @@ pub(super) async fn happened(
         reason: Set(happening.reason),
         at: Set(now),
     };
-    event::Entity::insert(row).exec_without_returning(db).await?;
+    event::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
     Ok(())
 }
 
@@ -357,7 +366,9 @@ pub(super) async fn save_draft(
     ticket: Uuid,
 ) -> Result<(), Error> {
     drop_draft(db, ticket).await?;
-    draft::Entity::insert(row).exec_without_returning(db).await?;
+    draft::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
     Ok(())
 }
 
@@ -407,7 +418,11 @@ pub(super) async fn joined(
     db: &impl ConnectionTrait,
     into: Uuid,
 ) -> Result<Vec<ticket::Model>, Error> {
-    let waiting = [TicketState::Unrouted, TicketState::WithAgency, TicketState::WaitingForCitizen];
+    let waiting = [
+        TicketState::Unrouted,
+        TicketState::WithAgency,
+        TicketState::WaitingForCitizen,
+    ];
     Ok(ticket::Entity::find()
         .filter(ticket::Column::MergedInto.eq(into))
         .filter(ticket::Column::State.is_in(waiting.map(wire::name)))
@@ -421,11 +436,7 @@ pub(super) async fn joined(
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn join(
-    db: &impl ConnectionTrait,
-    from: Uuid,
-    into: Uuid,
-) -> Result<(), Error> {
+pub(super) async fn join(db: &impl ConnectionTrait, from: Uuid, into: Uuid) -> Result<(), Error> {
     ticket::Entity::update_many()
         .col_expr(ticket::Column::MergedInto, Expr::value(Some(into)))
         .filter(ticket::Column::MergedInto.eq(from))

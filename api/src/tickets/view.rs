@@ -11,7 +11,6 @@ use mobile_contract::{Locale, Slug};
 use motcua_seed::Bilingual;
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::clocks::{Clocks, NEVER, shown};
 use super::entity::{draft, event, message, note, ticket};
@@ -81,7 +80,7 @@ impl Tickets {
         let now = self.clock.now();
         let clocks = Clocks::of(row)?;
         let (kind, state) = (wire::value(&row.kind)?, wire::value(&row.state)?);
-        let agency = row.agency.as_deref().map(|id| self.agency_ref(id));
+        let agency = row.agency.as_deref().and_then(|id| self.agency_ref(id));
         let needs_place = StoredRoute::read(row)?.needs_place;
         let answered = matches!(state, TicketState::Answered | TicketState::Merged);
         let show = |clock| shown(clock, now, &self.calendar, locale);
@@ -124,10 +123,12 @@ impl Tickets {
         let route = StoredRoute::read(row)?;
         let contact = row.contact.as_deref();
         let conversation = row.conversation.as_deref().map(serde_json::from_str);
-        let guesses = route.guesses.iter().map(|guess| RouteGuess {
-            agency: self.agency_ref(guess.agency.as_str()),
-            share: guess.share,
-            why: guess.why.pick(locale).to_owned(),
+        let guesses = route.guesses.iter().filter_map(|guess| {
+            Some(RouteGuess {
+                agency: self.agency_ref(guess.agency.as_str())?,
+                share: guess.share,
+                why: guess.why.pick(locale).to_owned(),
+            })
         });
         Ok(StaffTicket {
             ticket: self.for_sender(db, row, locale).await?,
@@ -135,12 +136,18 @@ impl Tickets {
             source: wire::value(&row.source)?,
             assignee: row.assignee,
             on_behalf: row.on_behalf,
-            contact: contact.map(|sealed| contact::opened(&self.vault, sealed)).transpose()?,
+            contact: contact
+                .map(|sealed| contact::opened(&self.vault, sealed))
+                .transpose()?,
             routing: route.why.pick(locale).to_owned(),
             guesses: guesses.collect(),
-            next_level: route.next_level.map(|id| self.agency_ref(id.as_str())),
+            next_level: route.next_level.and_then(|id| self.agency_ref(id.as_str())),
             conversation: conversation.transpose()?.unwrap_or_default(),
-            notes: store::notes(db, row.id).await?.into_iter().map(noted).collect(),
+            notes: store::notes(db, row.id)
+                .await?
+                .into_iter()
+                .map(noted)
+                .collect(),
             draft: store::draft(db, row.id).await?.map(drafted).transpose()?,
             history: store::history(db, row.id)
                 .await?
@@ -158,7 +165,7 @@ impl Tickets {
             kind: wire::value(&row.kind)?,
             state: wire::value(&row.state)?,
             source: wire::value(&row.source)?,
-            agency: row.agency.as_deref().map(|id| self.agency_ref(id)),
+            agency: row.agency.as_deref().and_then(|id| self.agency_ref(id)),
             assignee: row.assignee,
             received_at: row.received_at,
             due: Some(row.next_due).filter(|due| *due != NEVER),
@@ -179,14 +186,14 @@ impl Tickets {
     }
 
     /// An agency by its id; one that is known no more keeps its id for a name.
-    pub(super) fn agency_ref(&self, id: &str) -> NamedRef {
+    pub(super) fn agency_ref(&self, id: &str) -> Option<NamedRef> {
+        let id: Slug = id.parse().ok()?;
         let agencies = self.names.agencies.get();
-        let slug: Option<Slug> = id.parse().ok();
-        let agency = slug.as_ref().and_then(|id| agencies.find(id));
-        NamedRef {
-            name: agency.map_or_else(|| id.to_owned(), |a| a.name.clone()),
-            id: slug.unwrap_or_else(unnamed),
-        }
+        let name = agencies.find(&id).map(|agency| agency.name.clone());
+        Some(NamedRef {
+            name: name.unwrap_or_else(|| id.to_string()),
+            id,
+        })
     }
 
     fn place_ref(&self, id: &str) -> Option<NamedRef> {
@@ -200,7 +207,7 @@ impl Tickets {
         Ok(TicketMessage {
             id: row.id,
             author: wire::value(&row.author)?,
-            agency: row.agency.as_deref().map(|id| self.agency_ref(id)),
+            agency: row.agency.as_deref().and_then(|id| self.agency_ref(id)),
             citations: serde_json::from_str(&row.citations)?,
             text: row.text,
             sent_at: row.sent_at,
@@ -211,8 +218,11 @@ impl Tickets {
         Ok(TicketEvent {
             kind: wire::value(&row.kind)?,
             by: row.by,
-            from: row.from_agency.as_deref().map(|id| self.agency_ref(id)),
-            to: row.to_agency.as_deref().map(|id| self.agency_ref(id)),
+            from: row
+                .from_agency
+                .as_deref()
+                .and_then(|id| self.agency_ref(id)),
+            to: row.to_agency.as_deref().and_then(|id| self.agency_ref(id)),
             reason: row.reason,
             at: row.at,
         })

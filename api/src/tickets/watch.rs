@@ -60,7 +60,11 @@ impl Tickets {
         at: DateTime<Utc>,
     ) -> (TicketEventKind, &'static str) {
         let thresholds = clock.thresholds(&self.calendar);
-        let reached = thresholds.iter().filter(|t| t.at <= at).map(|t| t.percent).max();
+        let reached = thresholds
+            .iter()
+            .filter(|t| t.at <= at)
+            .map(|t| t.percent)
+            .max();
         match reached {
             Some(100) if at > clock.due => (TicketEventKind::Escalated, "desk"),
             Some(100) => (TicketEventKind::Escalated, "leader"),

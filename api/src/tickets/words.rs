@@ -12,7 +12,8 @@ pub(super) fn explanation(
     needs_place: bool,
     locale: Locale,
 ) -> String {
-    let agency = agency.unwrap_or_else(|| locale.pick("cơ quan có trách nhiệm", "the agency responsible"));
+    let agency =
+        agency.unwrap_or_else(|| locale.pick("cơ quan có trách nhiệm", "the agency responsible"));
     match (locale, state) {
         (Locale::Vi, TicketState::Unrouted) if needs_place => "Tổng đài đang tìm nơi trả lời. Bạn cho biết xã, phường của bạn thì sẽ nhanh hơn.".to_owned(),
         (Locale::En, TicketState::Unrouted) if needs_place => "The call centre is finding who can answer. Telling your commune or ward makes it faster.".to_owned(),
@@ -58,8 +59,20 @@ mod tests {
     #[test]
     fn every_state_is_explained_in_both_languages() {
         use TicketState::*;
-        for state in [Unrouted, WithAgency, WaitingForCitizen, Answered, HandedOver, Merged, Withdrawn] {
-            for kind in [TicketKind::Question, TicketKind::Complaint, TicketKind::Denunciation] {
+        for state in [
+            Unrouted,
+            WithAgency,
+            WaitingForCitizen,
+            Answered,
+            HandedOver,
+            Merged,
+            Withdrawn,
+        ] {
+            for kind in [
+                TicketKind::Question,
+                TicketKind::Complaint,
+                TicketKind::Denunciation,
+            ] {
                 let vi = explanation(kind, state, Some("UBND xã Yên Mỹ"), false, Locale::Vi);
                 let en = explanation(kind, state, Some("UBND xã Yên Mỹ"), false, Locale::En);
                 assert_ne!(vi, en);

@@ -51,7 +51,9 @@ impl Tickets {
     ) -> Result<StaffTicket> {
         let text = words_of_staff(&new.text, ANSWER_CHARS)?;
         let citations = self.citations(&new.cites)?;
-        let change = self.begin_work(code, desk, Deed::Work, new.revision).await?;
+        let change = self
+            .begin_work(code, desk, Deed::Work, new.revision)
+            .await?;
         let state = if new.submit {
             DraftState::Submitted
         } else {
@@ -68,7 +70,9 @@ impl Tickets {
         store::save_draft(&*change.transaction, row, change.row.id).await?;
         if !new.submit {
             let revised = change.save().await?;
-            let shown = self.for_staff(&*revised.transaction, &revised.row, locale).await?;
+            let shown = self
+                .for_staff(&*revised.transaction, &revised.row, locale)
+                .await?;
             revised.transaction.commit().await?;
             return Ok(shown);
         }
@@ -76,7 +80,8 @@ impl Tickets {
             by: Some(desk.user),
             ..Happening::default()
         };
-        self.end_work(change, TicketEventKind::Submitted, happening, locale).await
+        self.end_work(change, TicketEventKind::Submitted, happening, locale)
+            .await
     }
 
     /// Sends a draft back to its writer, with what is missing.
@@ -95,7 +100,9 @@ impl Tickets {
             return Err(Error::new(mobile_contract::ErrorCode::Forbidden));
         }
         let text = words(&new.text, "body.text", TICKET_CHARS)?;
-        let change = self.begin_work(code, desk, Deed::Work, new.revision).await?;
+        let change = self
+            .begin_work(code, desk, Deed::Work, new.revision)
+            .await?;
         let draft = store::draft(&*change.transaction, change.row.id).await?;
         let mut draft = draft.ok_or_else(|| Error::new(mobile_contract::ErrorCode::TicketState))?;
         draft.state = wire::name(DraftState::Writing);
@@ -106,6 +113,7 @@ impl Tickets {
             by: Some(desk.user),
             ..Happening::default()
         };
-        self.end_work(change, TicketEventKind::SentBack, happening, locale).await
+        self.end_work(change, TicketEventKind::SentBack, happening, locale)
+            .await
     }
 }

@@ -10,7 +10,10 @@ pub(crate) fn encode(number: u64, symbols: usize) -> Option<String> {
         .rev()
         .map(|position| {
             let digit = (number >> (5 * position)) & 31;
-            SYMBOLS.get(usize::try_from(digit).ok()?).copied().map(char::from)
+            SYMBOLS
+                .get(usize::try_from(digit).ok()?)
+                .copied()
+                .map(char::from)
         })
         .collect()
 }

@@ -6,17 +6,20 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{TicketCode, TicketKind, TicketState};
+use crate::Locale;
 use crate::chat::{Citation, ProcedureRef};
 use crate::knowledge::Audience;
 use crate::qr::NamedRef;
-use crate::Locale;
 
 /// Body of `POST /v1/tickets`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewTicket {
     /// What the citizen writes. Personal numbers in it are masked.
-    #[schema(max_length = 4000, example = "toi nop ho so khai sinh 10 ngay roi ma chua thay goi")]
+    #[schema(
+        max_length = 4000,
+        example = "toi nop ho so khai sinh 10 ngay roi ma chua thay goi"
+    )]
     pub text: String,
     /// What it is to be handled as; told by its words when absent. Words of a complaint or denunciation
     /// (khiếu nại, tố cáo) count more than this.

@@ -13,13 +13,29 @@ pub(super) struct Migration;
 /// Indexes, by name, table and columns.
 const INDEXES: [(&str, &str, &[&str]); 8] = [
     // The queue of an agency: what is due first.
-    ("tickets_of_agency", "tickets", &["agency", "open", "next_due", "id"]),
+    (
+        "tickets_of_agency",
+        "tickets",
+        &["agency", "open", "next_due", "id"],
+    ),
     ("tickets_by_due", "tickets", &["open", "next_due", "id"]),
     ("tickets_of_assignee", "tickets", &["assignee", "open"]),
     ("tickets_by_warning", "tickets", &["next_warning"]),
-    ("ticket_messages_of_ticket", "ticket_messages", &["ticket_id", "sent_at"]),
-    ("ticket_notes_of_ticket", "ticket_notes", &["ticket_id", "written_at"]),
-    ("ticket_events_of_ticket", "ticket_events", &["ticket_id", "at"]),
+    (
+        "ticket_messages_of_ticket",
+        "ticket_messages",
+        &["ticket_id", "sent_at"],
+    ),
+    (
+        "ticket_notes_of_ticket",
+        "ticket_notes",
+        &["ticket_id", "written_at"],
+    ),
+    (
+        "ticket_events_of_ticket",
+        "ticket_events",
+        &["ticket_id", "at"],
+    ),
     ("route_corrections_by_age", "route_corrections", &["at"]),
 ];
 
