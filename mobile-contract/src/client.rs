@@ -14,6 +14,7 @@
 //! ```
 
 mod conversation;
+mod tickets;
 
 use std::time::Duration;
 
@@ -24,6 +25,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use self::conversation::Conversation;
+pub use self::tickets::TicketKey;
 
 use crate::knowledge::{
     Agency, Audience, Faq, FieldOfAdministration, Level, LifeEvent, Origin, Place, Procedure,

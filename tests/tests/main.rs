@@ -33,4 +33,5 @@ mod operation;
 mod pages;
 mod qr;
 mod search;
+mod tickets;
 mod understanding;

@@ -1,10 +1,9 @@
 //! Who does something to a ticket, beside its sender.
 
-use mobile_contract::{ErrorCode, Slug};
+use mobile_contract::Slug;
 use uuid::Uuid;
 
 use super::store::Sees;
-use crate::error::Error;
 
 /// A member of staff with what their office gives them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,14 +23,6 @@ impl Desk {
         match &self.agency {
             None => Sees::All,
             Some(agency) => Sees::Of(agency),
-        }
-    }
-
-    /// Refuses who belongs to no coordinating desk.
-    pub(super) fn must_coordinate(&self) -> Result<(), Error> {
-        match self.agency {
-            None => Ok(()),
-            Some(_) => Err(Error::new(ErrorCode::Forbidden)),
         }
     }
 }

@@ -12,6 +12,7 @@ mod clocks;
 mod contact;
 mod entity;
 mod intake;
+mod queue;
 pub mod routes;
 mod sender;
 mod sorting;

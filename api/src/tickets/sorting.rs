@@ -77,7 +77,7 @@ impl Tickets {
         &self,
         code: &TicketCode,
         desk: &Desk,
-        seen: Revision,
+        seen: &Revision,
         locale: Locale,
     ) -> Result<StaffTicket> {
         let mut change = self

@@ -210,6 +210,22 @@ pub(super) async fn counts(
         .collect()
 }
 
+/// How many open tickets are late.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn overdue(
+    db: &impl ConnectionTrait,
+    sees: Sees<'_>,
+    now: DateTime<Utc>,
+) -> Result<i64, Error> {
+    let late = ticket::Entity::find()
+        .filter(sees.condition())
+        .filter(ticket::Column::Open.eq(true))
+        .filter(ticket::Column::NextDue.lt(now));
+    Ok(i64::try_from(late.count(db).await?).unwrap_or(i64::MAX))
+}
+
 /// Changes a ticket that is locked.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{Clock, NewTicket, Ticket, TicketCode, TicketKind, TicketSource, TicketState};
 use crate::chat::Citation;
+use crate::Page;
 use crate::qr::NamedRef;
 
 /// Filters of `GET /v1/staff/tickets`. They combine.
@@ -61,6 +62,22 @@ pub struct TicketRow {
     pub due: Option<DateTime<Utc>>,
     /// Whether that has passed.
     pub overdue: bool,
+}
+
+/// A page of the queue.
+pub type TicketPage = Page<TicketRow>;
+
+/// How many tickets are open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketCounts {
+    /// In the operators' queue.
+    pub unrouted: i64,
+    /// With an agency.
+    pub with_agency: i64,
+    /// Waiting for their senders.
+    pub waiting_for_citizen: i64,
+    /// Late, of all these.
+    pub overdue: i64,
 }
 
 /// How to reach the sender. Only for whoever has the ticket.
@@ -260,7 +277,7 @@ pub struct NewNote {
     pub text: String,
 }
 
-/// Body of `PUT /v1/staff/tickets/{code}/draft`.
+/// Body of `POST /v1/staff/tickets/{code}/draft`.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewDraft {

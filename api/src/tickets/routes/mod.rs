@@ -1,6 +1,7 @@
 //! `/v1/tickets` and `/v1/staff/tickets`.
 
 pub mod sender;
+pub mod staff;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
@@ -13,4 +14,22 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(resource("/v1/tickets/{code}/withdraw").route(post().to(sender::withdraw)))
         .service(resource("/v1/tickets/{code}/reopen").route(post().to(sender::reopen)))
         .service(resource("/v1/tickets/{code}/rating").route(post().to(sender::rate)));
+    config
+        .service(
+            resource("/v1/staff/tickets")
+                .route(get().to(staff::list))
+                .route(post().to(staff::take_in)),
+        )
+        // Before the one with a code in it.
+        .service(resource("/v1/staff/tickets/counts").route(get().to(staff::counts)))
+        .service(resource("/v1/staff/tickets/{code}").route(get().to(staff::look)))
+        .service(resource("/v1/staff/tickets/{code}/clock").route(get().to(staff::clock)))
+        .service(resource("/v1/staff/tickets/{code}/transfer").route(post().to(staff::send)))
+        .service(resource("/v1/staff/tickets/{code}/assign").route(post().to(staff::take_on)))
+        .service(resource("/v1/staff/tickets/{code}/notes").route(post().to(staff::note)))
+        .service(resource("/v1/staff/tickets/{code}/draft").route(post().to(staff::draft)))
+        .service(resource("/v1/staff/tickets/{code}/send-back").route(post().to(staff::send_back)))
+        .service(resource("/v1/staff/tickets/{code}/answer").route(post().to(staff::answer)))
+        .service(resource("/v1/staff/tickets/{code}/ask").route(post().to(staff::ask)))
+        .service(resource("/v1/staff/tickets/{code}/merge").route(post().to(staff::merge)));
 }
