@@ -16,7 +16,8 @@ const SAME_FIELD: f32 = 0.4;
 /// How much of the way to [`MOST_SHIFT`] one correction of the same words goes.
 const ONE: f32 = 0.5;
 
-/// A decision of a person that differs from a guess. Kept without the text: words only.
+/// A decision of a person that differs from a guess. Kept without the text: only its telling words, sorted, none with a
+/// digit. Names of persons cannot be told from other words, so that kept corrections must be forgotten like texts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     /// The telling words of the text, folded.

@@ -60,18 +60,22 @@ impl<'a> Read<'a> {
 pub(super) fn settle<'a>(body: &Body, read: &Read<'a>) -> Option<Settled<'a>> {
     match (read.bodies.find(body, read.place.as_ref()), body) {
         (Some(agency), _) => Some(Settled::At(agency)),
-        (None, Body::Commune(_)) => Some(Settled::NeedsPlace),
-        (None, Body::Agency(_)) => None,
+        (None, Body::Commune(_)) if read.place.is_none() => Some(Settled::NeedsPlace),
+        (None, _) => None,
     }
 }
 
-/// The telling words of a text, folded.
+/// The telling words of a text, folded. Nothing with a digit in it: that may be somebody's number.
 pub(super) fn terms(understood: &Understood) -> BTreeSet<String> {
     let telling = understood
         .terms
         .iter()
-        .filter(|term| term.role == Role::Word);
-    telling.map(|term| term.syllable.folded.clone()).collect()
+        .filter(|term| term.role == Role::Word)
+        .map(|term| &term.syllable.folded);
+    telling
+        .filter(|word| word.chars().all(char::is_alphabetic))
+        .cloned()
+        .collect()
 }
 
 pub(super) fn denied(understood: &Understood) -> HashSet<usize> {

@@ -1,5 +1,6 @@
 //! Routing over the bundled knowledge.
 
+mod learning;
 mod measured;
 mod rules;
 
