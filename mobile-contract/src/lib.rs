@@ -3,10 +3,12 @@
 //!
 //! The typed HTTP client is behind the feature `client`.
 
+pub mod accounts;
 pub mod chat;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod code;
+pub mod contact;
 pub mod dossier;
 pub mod knowledge;
 pub mod limits;
@@ -20,6 +22,7 @@ pub mod text;
 pub mod ticket;
 
 pub use code::{CodeError, FaqId, ProcedureCode, QrCode, Slug};
+pub use contact::{ContactError, MailAddress, PhoneNumber};
 pub use locale::Locale;
 pub use page::Page;
 pub use problem::{ErrorCode, FieldError, Problem};

@@ -28,3 +28,27 @@ pub const OPTIONS: usize = 5;
 pub const LIFE_EVENT_STEPS: usize = 8;
 /// Most messages kept in one conversation; a new one must be started after that.
 pub const CONVERSATION_MESSAGES: u32 = 200;
+/// Longest mail address, in bytes (RFC 5321, 4.5.3.1.3).
+pub const MAIL_BYTES: usize = 254;
+/// Longest way of writing a phone number, in characters.
+pub const PHONE_CHARS: usize = 24;
+/// Shortest password, in characters.
+pub const PASSWORD_MIN_CHARS: usize = 12;
+/// Longest password, in characters.
+pub const PASSWORD_MAX_CHARS: usize = 128;
+/// Longest name of a person, in characters.
+pub const PERSON_NAME_CHARS: usize = 120;
+/// Longest refresh or reset token, in bytes.
+pub const TOKEN_BYTES: usize = 100;
+/// Longest code of an authenticator, or recovery code, in characters.
+pub const CODE_CHARS: usize = 20;
+/// Digits of a code sent to a citizen.
+pub const OTP_DIGITS: usize = 6;
+/// Wrong tries that a code sent to a citizen bears.
+pub const OTP_TRIES: i32 = 5;
+/// Minutes for which a code sent to a citizen is good.
+pub const OTP_MINUTES: i64 = 5;
+/// Codes that one number or address gets in an hour.
+pub const OTP_PER_CONTACT: i32 = 5;
+/// Codes that one network address may ask for in an hour. Whole villages share one.
+pub const OTP_PER_ADDRESS: i32 = 60;

@@ -12,5 +12,6 @@ pub mod rate;
 pub mod secret;
 pub mod shared;
 pub mod text;
+pub mod vault;
 pub mod words;
 pub mod worktime;

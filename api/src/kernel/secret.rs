@@ -4,6 +4,8 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
+use super::vault::VaultError;
+
 /// Random bytes that open something. Shown once, stored only as a hash.
 pub struct Secret(String);
 
@@ -43,14 +45,46 @@ pub fn opens(presented: &str, hash: &str) -> bool {
 /// SHA-256 in lower-case hexadecimal digits.
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    Sha256::digest(bytes)
+    bytes
         .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
+        .fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
             // Writing to a String cannot fail.
             let _ = write!(hex, "{byte:02x}");
             hex
         })
+}
+
+/// Fills with random bytes of the system.
+///
+/// # Errors
+/// When the system gives none.
+pub fn fill(bytes: &mut [u8]) -> Result<(), VaultError> {
+    aws_lc_rs::rand::fill(bytes).map_err(|_| VaultError::Random)
+}
+
+/// A number below `bound`, each as likely as the others.
+///
+/// # Errors
+/// When the system gives no random bytes.
+pub fn number_below(bound: u32) -> Result<u32, VaultError> {
+    let bound = bound.max(1);
+    // What lies above the last whole multiple would favour small numbers.
+    let fair = u32::MAX - u32::MAX % bound;
+    loop {
+        let mut bytes = [0; 4];
+        fill(&mut bytes)?;
+        let number = u32::from_le_bytes(bytes);
+        if number < fair {
+            return Ok(number % bound);
+        }
+    }
 }
 
 #[cfg(test)]
