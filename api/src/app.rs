@@ -13,12 +13,14 @@ use motcua_seed::Bundle;
 use tracing_actix_web::TracingLogger;
 use url::Url;
 
+use crate::accounts::{self, Accounts};
 use crate::boundary::boundary;
 use crate::chat::Assistant;
 use crate::config::{self, Config, MeilisearchServer};
 use crate::error::Error;
 use crate::kernel::clock::Clock;
 use crate::kernel::rate::Limiter;
+use crate::kernel::vault::{Vault, VaultError};
 use crate::kernel::{body, idempotency};
 use crate::knowledge::{self, Engines, Knowledge};
 use crate::names::Names;
@@ -60,6 +62,12 @@ pub enum StartError {
     /// The knowledge cannot be stored or read.
     #[error("the knowledge cannot be loaded: {0}")]
     Knowledge(Error),
+    /// The server's own secret cannot be had.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The accounts cannot be opened.
+    #[error("the accounts cannot be opened: {0}")]
+    Accounts(Error),
     /// The address cannot be listened at.
     #[error("cannot listen at {address}: {source}; is another program using the port?")]
     Listen {
@@ -87,6 +95,17 @@ pub async fn open_database(config: &config::Storage) -> Result<Database, StartEr
     let db = storage::open(&config.url()).await?;
     storage::migrate(&db).await?;
     Ok(db)
+}
+
+/// The server's own secret. In the data folder it is made when it is not there yet.
+///
+/// # Errors
+/// When the file cannot be read, or others may read it.
+pub fn open_vault(storage: &config::Storage, accounts: &config::Accounts) -> Result<Vault, VaultError> {
+    match accounts.key_file(&storage.data_dir) {
+        (file, true) => Vault::read_or_make(&file),
+        (file, false) => Vault::read(&file),
+    }
 }
 
 /// The folder in which the search index is kept between starts.
@@ -124,8 +143,10 @@ pub(crate) fn engines(
 #[derive(Clone)]
 struct Shared {
     db: Data<Database>,
+    accounts: Data<Accounts>,
     knowledge: Knowledge,
     finder: Data<Arc<Finder>>,
+    gaps: Data<gaps::Desk>,
     names: Data<Names>,
     assistant: Data<Assistant>,
     resolver: Data<Resolver>,
@@ -140,6 +161,7 @@ pub struct App {
     server: Server,
     address: SocketAddr,
     db: Database,
+    accounts: Accounts,
     knowledge: Knowledge,
     limiter: Data<Limiter>,
     metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
@@ -156,6 +178,8 @@ impl App {
         // Listening first: a port in use is found before any work is done.
         let (listener, address) = listen(config)?;
         let db = open_database(&config.storage).await?;
+        let public_url = public_url(config, address)?;
+        let accounts = open_accounts(config, &public_url, &db, &clock).await?;
         let bundle = Bundle::embedded()?;
         knowledge::store_bundle(&db, &bundle)
             .await
@@ -164,7 +188,13 @@ impl App {
         let knowledge = Knowledge::load(&db, engines)
             .await
             .map_err(StartError::Knowledge)?;
-        let shared = share(config, address, db.clone(), &knowledge, bundle, &clock)?;
+        let ground = Ground {
+            db: db.clone(),
+            accounts: accounts.clone(),
+            public_url,
+            clock: clock.clone(),
+        };
+        let shared = share(config, ground, &knowledge, bundle);
         let limiter = shared.limiter.clone();
         let metrics = shared.metrics.clone();
         let server = serve(config, listener, shared).map_err(StartError::Serve)?;
@@ -172,6 +202,7 @@ impl App {
             server,
             address,
             db,
+            accounts,
             knowledge,
             limiter,
             metrics,
@@ -204,6 +235,7 @@ impl App {
         ));
         let tidy = tokio::spawn(tidy(
             self.db.clone(),
+            self.accounts,
             self.limiter.clone(),
             self.clock.clone(),
         ));
@@ -240,14 +272,43 @@ fn listen(config: &Config) -> Result<(TcpListener, SocketAddr), StartError> {
     Ok((listener, address))
 }
 
-fn share(
+/// Opens the accounts, with those for trying out when they are asked for.
+async fn open_accounts(
     config: &Config,
-    address: SocketAddr,
-    db: Database,
-    knowledge: &Knowledge,
-    bundle: Bundle,
+    public_url: &Url,
+    db: &Database,
     clock: &Clock,
-) -> Result<Shared, StartError> {
+) -> Result<Accounts, StartError> {
+    let parts = accounts::Parts {
+        db: db.clone(),
+        vault: open_vault(&config.storage, &config.accounts)?,
+        clock: clock.clone(),
+        courier: Arc::new(accounts::Outbox),
+        public_url: public_url.clone(),
+        production: config.server.production,
+    };
+    let accounts = Accounts::open(parts).await.map_err(StartError::Accounts)?;
+    if config.accounts.demo {
+        accounts.store_demo().await.map_err(StartError::Accounts)?;
+    }
+    Ok(accounts)
+}
+
+/// What the rest of the server stands on.
+struct Ground {
+    db: Database,
+    accounts: Accounts,
+    public_url: Url,
+    clock: Clock,
+}
+
+fn share(config: &Config, ground: Ground, knowledge: &Knowledge, bundle: Bundle) -> Shared {
+    let Ground {
+        db,
+        accounts,
+        public_url,
+        clock,
+    } = ground;
     let names = Names {
         index: knowledge.names.clone(),
         places: knowledge.places.clone(),
@@ -265,6 +326,14 @@ fn share(
         faqs: knowledge.faqs.clone(),
         explains: !config.server.production,
     };
+    let gaps = gaps::Desk {
+        db: db.clone(),
+        engine: knowledge.engine.clone(),
+        vocabularies: Arc::clone(&reader.vocabularies),
+        procedures: knowledge.procedures.clone(),
+        faqs: knowledge.faqs.clone(),
+        clock: clock.clone(),
+    };
     let assistant = Assistant {
         db: db.clone(),
         procedures: knowledge.procedures.clone(),
@@ -276,7 +345,6 @@ fn share(
         guards: Arc::new(bundle.guards),
         clock: clock.clone(),
     };
-    let public_url = public_url(config, address)?;
     let resolver = Resolver {
         codes: knowledge.codes.clone(),
         agencies: knowledge.agencies.clone(),
@@ -285,10 +353,12 @@ fn share(
         clock: clock.clone(),
         public_url: public_url.clone(),
     };
-    Ok(Shared {
+    Shared {
         db: Data::new(db),
+        accounts: Data::new(accounts),
         knowledge: knowledge.clone(),
         finder: Data::new(Arc::new(finder)),
+        gaps: Data::new(gaps),
         names: Data::new(names),
         assistant: Data::new(assistant),
         resolver: Data::new(resolver),
@@ -299,7 +369,7 @@ fn share(
         metrics: Data::new(telemetry::start_metrics()),
         site: Data::new(crate::web::Site::new(&public_url)),
         search: Data::new(knowledge.engines().clone()),
-    })
+    }
 }
 
 fn public_url(config: &Config, address: SocketAddr) -> Result<Url, StartError> {
@@ -330,8 +400,10 @@ fn serve(config: &Config, listener: TcpListener, shared: Shared) -> std::io::Res
 fn configure(config: &mut ServiceConfig, shared: Shared) {
     let Shared {
         db,
+        accounts,
         knowledge,
         finder,
+        gaps,
         names,
         assistant,
         resolver,
@@ -342,12 +414,14 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
     } = shared;
     config
         .app_data(db)
+        .app_data(accounts)
         .app_data(knowledge.procedures)
         .app_data(knowledge.faqs)
         .app_data(knowledge.life_events)
         .app_data(knowledge.places)
         .app_data(knowledge.agencies)
         .app_data(finder)
+        .app_data(gaps)
         .app_data(names)
         .app_data(assistant)
         .app_data(resolver)
@@ -356,6 +430,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(site)
         .app_data(search)
         .configure(body::configure)
+        .configure(accounts::routes::configure)
         .configure(search::routes::configure)
         .configure(procedures::routes::configure)
         .configure(faqs::routes::configure)
@@ -364,6 +439,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(places::routes::configure)
         .configure(agencies::routes::configure)
         .configure(chat::routes::configure)
+        .configure(gaps::routes::configure)
         .configure(qr::routes::configure)
         .configure(health::configure)
         .configure(openapi::routes::configure)
@@ -398,13 +474,16 @@ async fn refresh(
 }
 
 /// Throws away what has served its time.
-async fn tidy(db: Database, limiter: Data<Limiter>, clock: Clock) {
+async fn tidy(db: Database, accounts: Accounts, limiter: Data<Limiter>, clock: Clock) {
     let mut ticks = tokio::time::interval(TIDY);
     loop {
         ticks.tick().await;
         limiter.forget_idle();
         if let Err(error) = idempotency::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old idempotency keys");
+        }
+        if let Err(error) = accounts.forget_old().await {
+            tracing::warn!(%error, "cannot throw away old sessions and codes");
         }
         if let Err(error) = gaps::store::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old knowledge gaps");

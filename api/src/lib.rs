@@ -3,6 +3,7 @@
 //! Start with `docs/ARCHITECTURE.md`. Arrows between the rooms point one way:
 //! `web → features → storage, kernel`.
 
+pub mod accounts;
 pub mod agencies;
 pub mod app;
 pub mod boundary;

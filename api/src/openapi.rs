@@ -9,7 +9,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
-use crate::{agencies, chat, faqs, health, life_events, names, places, procedures, qr, search};
+use crate::{accounts, agencies, chat, faqs, gaps, health, life_events, names, places, procedures, qr, search};
 
 /// The OpenAPI document.
 #[derive(OpenApi)]
@@ -37,9 +37,31 @@ use crate::{agencies, chat, faqs, health, life_events, names, places, procedures
         chat::routes::begin,
         chat::routes::say,
         chat::routes::rate,
+        gaps::routes::list,
         qr::routes::one,
         qr::routes::svg,
         qr::routes::png,
+        accounts::routes::auth::login,
+        accounts::routes::auth::refresh,
+        accounts::routes::auth::logout,
+        accounts::routes::auth::forgot,
+        accounts::routes::auth::reset,
+        accounts::routes::auth::jwks,
+        accounts::routes::otp::request,
+        accounts::routes::otp::verify,
+        accounts::routes::totp::enrol,
+        accounts::routes::totp::confirm,
+        accounts::routes::totp::disable,
+        accounts::routes::staff::me,
+        accounts::routes::staff::password,
+        accounts::routes::staff::sessions,
+        accounts::routes::staff::end_others,
+        accounts::routes::staff::end,
+        accounts::routes::users::list,
+        accounts::routes::users::create,
+        accounts::routes::users::one,
+        accounts::routes::users::change,
+        accounts::routes::users::reset,
         health::livez,
         health::readyz,
         health::metrics,
@@ -49,6 +71,7 @@ use crate::{agencies, chat, faqs, health, life_events, names, places, procedures
         (name = "knowledge", description = "What the assistant knows, with sources and dates."),
         (name = "chat", description = "Ask and be answered."),
         (name = "qr", description = "Codes on posters at counters."),
+        (name = "accounts", description = "Sign in, and keep the staff."),
         (name = "operation", description = "For those who run the server."),
     ),
     modifiers(&Security, &Examples),
@@ -63,9 +86,13 @@ impl Modify for Security {
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("The token that came with the conversation."))
             .build();
-        openapi
-            .components
-            .get_or_insert_default()
-            .add_security_scheme("conversation", SecurityScheme::Http(bearer));
+        let account = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some("The access token of someone who is signed in."))
+            .build();
+        let components = openapi.components.get_or_insert_default();
+        components.add_security_scheme("conversation", SecurityScheme::Http(bearer));
+        components.add_security_scheme("account", SecurityScheme::Http(account));
     }
 }

@@ -252,6 +252,15 @@ pub struct UserChange {
     pub active: Option<bool>,
 }
 
+/// Body of `POST /v1/staff/users/{id}/reset`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reset {
+    /// Whether the authenticator goes, too.
+    #[serde(default)]
+    pub totp: bool,
+}
+
 /// Where one is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Session {
@@ -265,32 +274,6 @@ pub struct Session {
     pub last_used_at: DateTime<Utc>,
     /// Whether it is the one that asks.
     pub current: bool,
-}
-
-/// One line of the audit record.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct AuditEntry {
-    /// Its number, without gaps.
-    pub seq: i64,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Who: `user:<id>`, `citizen:<id>`, `system` or `command`.
-    pub actor: String,
-    /// What was done.
-    #[schema(example = "user.changed")]
-    pub action: String,
-    /// To what kind of thing.
-    #[schema(example = "user")]
-    pub subject_kind: String,
-    /// To which one.
-    pub subject_id: String,
-    /// Whose it is.
-    pub agency: Option<Slug>,
-    /// More about it; no personal data.
-    #[schema(value_type = Object)]
-    pub detail: serde_json::Value,
-    /// SHA-256 over the line before and this one, hexadecimal.
-    pub hash: String,
 }
 
 /// The keys that access tokens are checked with (RFC 7517).

@@ -13,6 +13,7 @@
 //! # }
 //! ```
 
+mod accounts;
 mod conversation;
 
 use std::time::Duration;
@@ -23,6 +24,7 @@ pub use reqwest::{StatusCode, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use self::accounts::{GapFilter, SignedIn};
 pub use self::conversation::Conversation;
 
 use crate::knowledge::{
@@ -349,6 +351,16 @@ async fn read<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Result<T
     let status = response.status();
     let body = response.bytes().await?;
     understand(status, &body)
+}
+
+/// An operation whose success says nothing more.
+async fn nothing(request: reqwest::RequestBuilder) -> Result<()> {
+    let response = request.send().await?;
+    let status = response.status();
+    if status.is_success() {
+        return Ok(());
+    }
+    Err(refusal(status, &response.bytes().await?))
 }
 
 fn understand<T: DeserializeOwned>(status: StatusCode, body: &[u8]) -> Result<T> {

@@ -10,6 +10,7 @@ pub mod client;
 pub mod code;
 pub mod contact;
 pub mod dossier;
+pub mod gaps;
 pub mod knowledge;
 pub mod limits;
 pub mod locale;

@@ -10,6 +10,14 @@ pub const MESSAGE_CHARS: usize = 2_000;
 pub const FEEDBACK_CHARS: usize = 500;
 /// Largest JSON or form body, in bytes.
 pub const BODY_BYTES: usize = 32 * 1024;
+/// Most groups of misses asked for at once.
+pub const GAP_GROUPS: u32 = 100;
+/// Groups of misses when no number is asked for.
+pub const GAP_GROUPS_DEFAULT: u32 = 20;
+/// Days back for which misses are kept, and can be asked for.
+pub const GAP_DAYS: u32 = 180;
+/// Days back when no number is asked for.
+pub const GAP_DAYS_DEFAULT: u32 = 30;
 /// Most search hits asked for at once.
 pub const SEARCH_LIMIT: u32 = 50;
 /// Search hits when no number is asked for.

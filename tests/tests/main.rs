@@ -8,6 +8,7 @@
     reason = "a failed test may panic"
 )]
 
+mod accounts;
 mod architecture;
 mod bad_input;
 mod browser;
@@ -30,7 +31,12 @@ mod meilisearch_real;
 mod names;
 mod openapi;
 mod operation;
+mod otp;
 mod pages;
 mod qr;
+mod rights;
 mod search;
+mod staff_program;
+mod tokens;
 mod understanding;
+mod users;

@@ -34,6 +34,18 @@ shared_responses! {
     Write: false, [BadRequest, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write to something of one's own.
     Owned: false, [BadRequest, Unauthorized, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// Signing in.
+    SignIn: false, [BadRequest, SignInFailed, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A read of staff.
+    Staff: false, [BadRequest, Unauthorized, Forbidden, NotFound];
+    /// A page of a list of staff.
+    StaffList: false, [BadCursor, Unauthorized, Forbidden, Invalid];
+    /// A write of staff.
+    StaffWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A search of staff.
+    StaffSearch: false, [BadRequest, Unauthorized, Forbidden, Invalid, RateLimited];
+    /// Setting up an authenticator.
+    Totp: false, [BadRequest, Unauthorized, Forbidden, TotpState, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A read that only needs the process.
     Process: false, [];
 }
