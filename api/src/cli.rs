@@ -1,5 +1,6 @@
 //! The command line: `motcua serve` and the work around it.
 
+mod audit;
 mod gaps;
 mod import;
 mod knowledge;
@@ -46,6 +47,9 @@ enum Command {
     Reindex,
     /// Print what could not be answered well, grouped, with what would close each gap
     Gaps(gaps::Gaps),
+    /// Look after the record of who saw or changed what
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Print the API's contract as OpenAPI (YAML)
     Openapi,
     /// Work on the bundled knowledge
@@ -121,6 +125,7 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
         Command::Import(Import::Tthc { files }) => import::tthc(&storage, &files).await,
         Command::Reindex => knowledge::reindex(&storage, &search).await,
         Command::Gaps(wanted) => gaps::show(&storage, &wanted).await,
+        Command::Audit(command) => audit::run(&storage, &command).await,
         Command::Openapi => {
             out::write(&openapi::Document::openapi().to_yaml()?)?;
             Ok(())

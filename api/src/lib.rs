@@ -5,6 +5,7 @@
 
 pub mod agencies;
 pub mod app;
+pub mod audit;
 pub mod boundary;
 pub mod chat;
 pub mod cli;

@@ -3,6 +3,7 @@
 //!
 //! The typed HTTP client is behind the feature `client`.
 
+pub mod audit;
 pub mod chat;
 #[cfg(feature = "client")]
 pub mod client;

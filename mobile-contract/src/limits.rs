@@ -28,3 +28,5 @@ pub const OPTIONS: usize = 5;
 pub const LIFE_EVENT_STEPS: usize = 8;
 /// Most messages kept in one conversation; a new one must be started after that.
 pub const CONVERSATION_MESSAGES: u32 = 200;
+/// Longest detail of an audit entry, in characters; more is cut off.
+pub const AUDIT_DETAIL_CHARS: usize = 500;

@@ -10,6 +10,7 @@ const EDGE: &[&str] = &["openapi", "boundary"];
 /// Every feature.
 const FEATURES: &[&str] = &[
     "agencies",
+    "audit",
     "chat",
     "faqs",
     "gaps",
@@ -33,6 +34,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         // Features, and which of the others they use.
         ("places", feature(&[])),
         ("agencies", feature(&[])),
+        ("audit", feature(&[])),
         ("names", feature(&["places", "agencies"])),
         ("procedures", feature(&[])),
         ("faqs", feature(&[])),
