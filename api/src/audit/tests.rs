@@ -28,9 +28,10 @@ fn entry() -> Entry {
 #[test]
 fn the_seal_is_what_its_documentation_says() {
     let row = entry().into_row(1, GENESIS).unwrap();
-    // sha256 of the previous hash, a line feed, and the array, as sha256sum computes it.
-    let content = r#"["motcua-audit-1",1,"2026-11-23T02:00:00.123456000Z","00000000-0000-0000-0000-000000000007","ticket.viewed","ticket","PA-2611-0001","so-y-te","history"]"#;
-    let expected = crate::kernel::secret::sha256_hex(format!("{GENESIS}\n{content}").as_bytes());
+    // Computed by another program (Python's hashlib) over the previous hash, a line feed, and
+    // ["motcua-audit-1",1,"2026-11-23T02:00:00.123456000Z","00000000-0000-0000-0000-000000000007",
+    // "ticket.viewed","ticket","PA-2611-0001","so-y-te","history"] without the line break.
+    let expected = "8068cc71d145c3f52b89a4b8d59e473f505a6f8080351343590687d3963489af";
     assert_eq!(row.hash, expected);
 }
 
