@@ -1,6 +1,7 @@
 //! The command line: `motcua serve` and the work around it.
 
 mod accounts;
+mod audit;
 mod gaps;
 mod import;
 mod knowledge;
@@ -55,6 +56,9 @@ enum Command {
     /// Keep the keys that sign access tokens
     #[command(subcommand)]
     Keys(accounts::Keys),
+    /// Look after the record of who saw or changed what
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Print the API's contract as OpenAPI (YAML)
     Openapi,
     /// Work on the bundled knowledge
@@ -134,6 +138,7 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
         Command::Gaps(wanted) => gaps::show(&storage, &wanted).await,
         Command::User(wanted) => accounts::user(&storage, &accounts, &server, wanted).await,
         Command::Keys(wanted) => accounts::keys(&storage, &accounts, &wanted).await,
+        Command::Audit(command) => audit::run(&storage, &command).await,
         Command::Openapi => {
             out::write(&openapi::Document::openapi().to_yaml()?)?;
             Ok(())

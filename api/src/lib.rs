@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod agencies;
 pub mod app;
+pub mod audit;
 pub mod boundary;
 pub mod chat;
 pub mod cli;

@@ -60,3 +60,5 @@ pub const OTP_MINUTES: i64 = 5;
 pub const OTP_PER_CONTACT: i32 = 5;
 /// Codes that one network address may ask for in an hour. Whole villages share one.
 pub const OTP_PER_ADDRESS: i32 = 60;
+/// Longest detail of an audit entry, in characters; more is cut off.
+pub const AUDIT_DETAIL_CHARS: usize = 500;

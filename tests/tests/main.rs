@@ -10,6 +10,7 @@
 
 mod accounts;
 mod architecture;
+mod audit;
 mod bad_input;
 mod browser;
 mod caching;

@@ -25,6 +25,11 @@ mod m0004_knowledge_gaps;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0005_accounts;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0006_audit;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -39,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_life_events::Migration),
             Box::new(m0004_knowledge_gaps::Migration),
             Box::new(m0005_accounts::Migration),
+            Box::new(m0006_audit::Migration),
         ]
     }
 }
