@@ -20,6 +20,11 @@ mod m0003_life_events;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0004_knowledge_gaps;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0007_notifications;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -33,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_conversations::Migration),
             Box::new(m0003_life_events::Migration),
             Box::new(m0004_knowledge_gaps::Migration),
+            Box::new(m0007_notifications::Migration),
         ]
     }
 }
