@@ -19,6 +19,7 @@ pub mod kernel;
 pub mod knowledge;
 pub mod life_events;
 pub mod names;
+pub mod notifications;
 pub mod openapi;
 pub mod places;
 pub mod procedures;

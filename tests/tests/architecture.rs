@@ -17,6 +17,7 @@ const FEATURES: &[&str] = &[
     "gaps",
     "life_events",
     "names",
+    "notifications",
     "places",
     "procedures",
     "qr",
@@ -42,6 +43,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("procedures", feature(&[])),
         ("faqs", feature(&[])),
         ("life_events", feature(&[])),
+        // Tells people what others have done; knows none of it.
+        ("notifications", feature(&[])),
         // Names of places are read out of questions.
         ("search", feature(&["procedures", "faqs", "names"])),
         ("gaps", feature(&["search", "procedures", "faqs", "accounts"])),

@@ -49,7 +49,7 @@ impl Accounts {
             .await?;
         let link = self.make_link(&transaction, &row, Purpose::First).await?;
         transaction.commit().await?;
-        Ok((users::told(row)?, link.url))
+        Ok((users::told(row)?, link.url.into()))
     }
 
     /// Takes a user's password away, and the authenticator too when asked to. Gives the link that
@@ -65,7 +65,7 @@ impl Accounts {
             .await?;
         let link = self.make_link(&transaction, &row, Purpose::First).await?;
         transaction.commit().await?;
-        Ok(link.url)
+        Ok(link.url.into())
     }
 
     /// Keeps the accounts for trying out that are not there yet.

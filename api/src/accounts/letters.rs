@@ -3,8 +3,12 @@
 use chrono::{DateTime, Utc};
 use mobile_contract::{Locale, MailAddress, PhoneNumber};
 use sea_orm::DatabaseTransaction;
+use url::Url;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::notifications::{
+    NewSignIn, OneTimeCode, Outgoing, PasswordReset, Recipient, Template, enqueue,
+};
 
 /// How a citizen is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +48,7 @@ pub enum Letter {
         /// Their name.
         name: String,
         /// The link, with its secret.
-        url: String,
+        url: Url,
         /// Until when it is good.
         expires_at: DateTime<Utc>,
         /// The account is new.
@@ -71,6 +75,8 @@ pub enum Letter {
         at: DateTime<Utc>,
         /// What the device calls itself.
         device: Option<String>,
+        /// Where sessions are listed and ended.
+        sessions: Url,
     },
 }
 
@@ -85,12 +91,63 @@ pub trait Courier: Send + Sync {
     async fn take(&self, db: &DatabaseTransaction, letter: Letter, now: DateTime<Utc>) -> Result<()>;
 }
 
-/// Keeps letters in the outbox.
+/// Words letters and keeps them in the outbox, from where they are delivered.
 pub struct Outbox;
 
 #[async_trait::async_trait]
 impl Courier for Outbox {
-    async fn take(&self, _db: &DatabaseTransaction, _letter: Letter, _now: DateTime<Utc>) -> Result<()> {
-        Ok(())
+    async fn take(&self, db: &DatabaseTransaction, letter: Letter, now: DateTime<Utc>) -> Result<()> {
+        let outgoing = worded(letter)?;
+        enqueue(db, now, outgoing).await.map(drop)
     }
+}
+
+/// A letter in words. All of them are waited for, so that none waits for the morning.
+fn worded(letter: Letter) -> Result<Outgoing> {
+    let (to, template, locale) = match letter {
+        Letter::PasswordLink {
+            to,
+            name,
+            url,
+            expires_at,
+            ..
+        } => {
+            let reset = PasswordReset {
+                link: url,
+                expires_at,
+            };
+            let to = Recipient::mail(to.as_str(), Some(&name));
+            (to, Template::PasswordReset(reset), Locale::Vi)
+        }
+        Letter::Code {
+            to,
+            code,
+            locale,
+            expires_at,
+        } => {
+            let to = match &to {
+                Contact::Phone(number) => Recipient::sms(number.as_str()),
+                Contact::Mail(address) => Recipient::mail(address.as_str(), None),
+            };
+            (to, Template::OneTimeCode(OneTimeCode { code, expires_at }), locale)
+        }
+        Letter::NewSignIn {
+            to,
+            name,
+            at,
+            device,
+            sessions,
+        } => {
+            let sign_in = NewSignIn {
+                at,
+                device: device.unwrap_or_else(|| "?".to_owned()),
+                link: sessions,
+            };
+            let to = Recipient::mail(to.as_str(), Some(&name));
+            (to, Template::NewSignIn(sign_in), Locale::Vi)
+        }
+    };
+    let mut outgoing = Outgoing::new(to.map_err(Error::internal)?, template, locale);
+    outgoing.urgent = true;
+    Ok(outgoing)
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::DatabaseTransaction;
+use url::Url;
 
 use super::entity::{password_link, user};
 use super::letters::Letter;
@@ -30,7 +31,7 @@ impl Purpose {
 
 /// A link and how long it is good.
 pub(super) struct Link {
-    pub url: String,
+    pub url: Url,
     pub expires_at: DateTime<Utc>,
 }
 
@@ -59,10 +60,7 @@ impl Accounts {
         let mut url = self.public_url.clone();
         url.set_path("/staff/password");
         url.set_fragment(Some(&format!("token={}", secret.reveal())));
-        Ok(Link {
-            url: url.into(),
-            expires_at,
-        })
+        Ok(Link { url, expires_at })
     }
 
     /// Makes a link and mails it.

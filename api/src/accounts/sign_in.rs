@@ -74,11 +74,14 @@ impl Accounts {
         let tokens = self.open_session(db, signer, opening).await?;
         if known && !known_here {
             let now = self.clock.now();
+            let mut sessions = self.public_url.clone();
+            sessions.set_path("/staff/sessions");
             let letter = Letter::NewSignIn {
                 to: super::users::mail_of(&user)?,
                 name: user.name,
                 at: now,
                 device: caller.device.clone(),
+                sessions,
             };
             self.courier.take(db, letter, now).await?;
         }

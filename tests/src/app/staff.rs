@@ -54,7 +54,11 @@ impl Courier for Tray {
         let sent = match letter {
             Letter::PasswordLink { to, url, .. } => Sent::Link {
                 to: to.as_str().to_owned(),
-                token: url.split("#token=").nth(1).unwrap_or_default().to_owned(),
+                token: url
+                    .fragment()
+                    .and_then(|text| text.strip_prefix("token="))
+                    .unwrap_or_default()
+                    .to_owned(),
             },
             Letter::Code { to, code, .. } => Sent::Code { to, code },
             Letter::NewSignIn { to, .. } => Sent::NewSignIn {

@@ -30,6 +30,11 @@ mod m0005_accounts;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0006_audit;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0007_notifications;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -45,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_knowledge_gaps::Migration),
             Box::new(m0005_accounts::Migration),
             Box::new(m0006_audit::Migration),
+            Box::new(m0007_notifications::Migration),
         ]
     }
 }
