@@ -156,9 +156,8 @@ impl Config {
             );
         }
         self.search.refuse_unsafe()?;
-        self.accounts.refuse_unsafe()?;
         match &self.server.public_url {
-            Some(url) if url.scheme() == "https" => Ok(()),
+            Some(url) if url.scheme() == "https" => self.accounts.refuse_unsafe(),
             _ => Err(
                 "citizens' questions need an encrypted way; set --public-url to an https address"
                     .to_owned(),
