@@ -13,6 +13,7 @@ use motcua_seed::Bundle;
 use tracing_actix_web::TracingLogger;
 use url::Url;
 
+use crate::accounts::{self, Accounts};
 use crate::boundary::boundary;
 use crate::chat::Assistant;
 use crate::config::{self, Config, MeilisearchServer};
@@ -60,15 +61,18 @@ pub enum StartError {
     /// The database cannot be used.
     #[error(transparent)]
     Storage(#[from] StorageError),
-    /// The server's key cannot be used.
-    #[error(transparent)]
-    Key(#[from] VaultError),
     /// The bundled knowledge is broken.
     #[error("the bundled knowledge cannot be read: {0}")]
     Bundle(#[from] motcua_seed::LoadError),
     /// The knowledge cannot be stored or read.
     #[error("the knowledge cannot be loaded: {0}")]
     Knowledge(Error),
+    /// The server's own secret cannot be had.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The accounts cannot be opened.
+    #[error("the accounts cannot be opened: {0}")]
+    Accounts(Error),
     /// The address cannot be listened at.
     #[error("cannot listen at {address}: {source}; is another program using the port?")]
     Listen {
@@ -96,6 +100,17 @@ pub async fn open_database(config: &config::Storage) -> Result<Database, StartEr
     let db = storage::open(&config.url()).await?;
     storage::migrate(&db).await?;
     Ok(db)
+}
+
+/// The server's own secret. In the data folder it is made when it is not there yet.
+///
+/// # Errors
+/// When the file cannot be read, or others may read it.
+pub fn open_vault(storage: &config::Storage, accounts: &config::Accounts) -> Result<Vault, VaultError> {
+    match accounts.key_file(&storage.data_dir) {
+        (file, true) => Vault::read_or_make(&file),
+        (file, false) => Vault::read(&file),
+    }
 }
 
 /// The folder in which the search index is kept between starts.
@@ -133,8 +148,10 @@ pub(crate) fn engines(
 #[derive(Clone)]
 struct Shared {
     db: Data<Database>,
+    accounts: Data<Accounts>,
     knowledge: Knowledge,
     finder: Data<Arc<Finder>>,
+    gaps: Data<gaps::Desk>,
     names: Data<Names>,
     assistant: Data<Assistant>,
     resolver: Data<Resolver>,
@@ -150,6 +167,7 @@ pub struct App {
     server: Server,
     address: SocketAddr,
     db: Database,
+    accounts: Accounts,
     knowledge: Knowledge,
     limiter: Data<Limiter>,
     tickets: Data<Tickets>,
@@ -167,7 +185,14 @@ impl App {
         // Listening first: a port in use is found before any work is done.
         let (listener, address) = listen(config)?;
         let db = open_database(&config.storage).await?;
+        let public_url = public_url(config, address)?;
+        let vault = open_vault(&config.storage, &config.accounts)?;
+        let accounts = open_accounts(config, vault.clone(), &public_url, &db, &clock).await?;
         let bundle = Bundle::embedded()?;
+        let calendar = bundle.calendar.as_ref().ok_or_else(|| {
+            StartError::Config("the bundle has no calendar of working days".to_owned())
+        })?;
+        let calendar = Arc::new(Calendar::new(calendar));
         knowledge::store_bundle(&db, &bundle)
             .await
             .map_err(StartError::Knowledge)?;
@@ -175,7 +200,15 @@ impl App {
         let knowledge = Knowledge::load(&db, engines)
             .await
             .map_err(StartError::Knowledge)?;
-        let shared = share(config, address, db.clone(), &knowledge, bundle, &clock)?;
+        let ground = Ground {
+            db: db.clone(),
+            accounts: accounts.clone(),
+            vault,
+            calendar,
+            public_url,
+            clock: clock.clone(),
+        };
+        let shared = share(config, ground, &knowledge, bundle);
         let limiter = shared.limiter.clone();
         let tickets = shared.tickets.clone();
         let metrics = shared.metrics.clone();
@@ -184,6 +217,7 @@ impl App {
             server,
             address,
             db,
+            accounts,
             knowledge,
             limiter,
             tickets,
@@ -217,6 +251,7 @@ impl App {
         ));
         let tidy = tokio::spawn(tidy(
             self.db.clone(),
+            self.accounts,
             self.limiter.clone(),
             self.clock.clone(),
         ));
@@ -255,14 +290,48 @@ fn listen(config: &Config) -> Result<(TcpListener, SocketAddr), StartError> {
     Ok((listener, address))
 }
 
-fn share(
+/// Opens the accounts, with those for trying out when they are asked for.
+async fn open_accounts(
     config: &Config,
-    address: SocketAddr,
-    db: Database,
-    knowledge: &Knowledge,
-    bundle: Bundle,
+    vault: Vault,
+    public_url: &Url,
+    db: &Database,
     clock: &Clock,
-) -> Result<Shared, StartError> {
+) -> Result<Accounts, StartError> {
+    let parts = accounts::Parts {
+        db: db.clone(),
+        vault,
+        clock: clock.clone(),
+        courier: Arc::new(accounts::Outbox),
+        public_url: public_url.clone(),
+        production: config.server.production,
+    };
+    let accounts = Accounts::open(parts).await.map_err(StartError::Accounts)?;
+    if config.accounts.demo {
+        accounts.store_demo().await.map_err(StartError::Accounts)?;
+    }
+    Ok(accounts)
+}
+
+/// What the rest of the server stands on.
+struct Ground {
+    db: Database,
+    accounts: Accounts,
+    vault: Vault,
+    calendar: Arc<Calendar>,
+    public_url: Url,
+    clock: Clock,
+}
+
+fn share(config: &Config, ground: Ground, knowledge: &Knowledge, bundle: Bundle) -> Shared {
+    let Ground {
+        db,
+        accounts,
+        vault,
+        calendar,
+        public_url,
+        clock,
+    } = ground;
     let names = Names {
         index: knowledge.names.clone(),
         places: knowledge.places.clone(),
@@ -289,6 +358,14 @@ fn share(
         faqs: knowledge.faqs.clone(),
         explains: !config.server.production,
     };
+    let gaps = gaps::Desk {
+        db: db.clone(),
+        engine: knowledge.engine.clone(),
+        vocabularies: Arc::clone(&reader.vocabularies),
+        procedures: knowledge.procedures.clone(),
+        faqs: knowledge.faqs.clone(),
+        clock: clock.clone(),
+    };
     let assistant = Assistant {
         db: db.clone(),
         procedures: knowledge.procedures.clone(),
@@ -300,7 +377,6 @@ fn share(
         guards: guards.clone(),
         clock: clock.clone(),
     };
-    let public_url = public_url(config, address)?;
     let resolver = Resolver {
         codes: knowledge.codes.clone(),
         agencies: knowledge.agencies.clone(),
@@ -309,14 +385,11 @@ fn share(
         clock: clock.clone(),
         public_url: public_url.clone(),
     };
-    let calendar = bundle.calendar.ok_or_else(|| {
-        StartError::Config("the bundle has no calendar of working days".to_owned())
-    })?;
     let tickets = Tickets {
         db: db.clone(),
         clock: clock.clone(),
         router,
-        calendar: Arc::new(Calendar::new(&calendar)),
+        calendar,
         rules: Arc::new(bundle.clocks),
         kinds: Arc::new(bundle.kinds),
         guards,
@@ -324,15 +397,15 @@ fn share(
         procedures: knowledge.procedures.clone(),
         faqs: knowledge.faqs.clone(),
         resolver: resolver.clone(),
-        vault: Arc::new(Vault::read_or_make(
-            &config.storage.data_dir.join("server.key"),
-        )?),
+        vault,
     };
-    Ok(Shared {
+    Shared {
         tickets: Data::new(tickets),
         db: Data::new(db),
+        accounts: Data::new(accounts),
         knowledge: knowledge.clone(),
         finder: Data::new(Arc::new(finder)),
+        gaps: Data::new(gaps),
         names: Data::new(names),
         assistant: Data::new(assistant),
         resolver: Data::new(resolver),
@@ -343,7 +416,7 @@ fn share(
         metrics: Data::new(telemetry::start_metrics()),
         site: Data::new(crate::web::Site::new(&public_url)),
         search: Data::new(knowledge.engines().clone()),
-    })
+    }
 }
 
 fn public_url(config: &Config, address: SocketAddr) -> Result<Url, StartError> {
@@ -374,8 +447,10 @@ fn serve(config: &Config, listener: TcpListener, shared: Shared) -> std::io::Res
 fn configure(config: &mut ServiceConfig, shared: Shared) {
     let Shared {
         db,
+        accounts,
         knowledge,
         finder,
+        gaps,
         names,
         assistant,
         resolver,
@@ -387,12 +462,14 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
     } = shared;
     config
         .app_data(db)
+        .app_data(accounts)
         .app_data(knowledge.procedures)
         .app_data(knowledge.faqs)
         .app_data(knowledge.life_events)
         .app_data(knowledge.places)
         .app_data(knowledge.agencies)
         .app_data(finder)
+        .app_data(gaps)
         .app_data(names)
         .app_data(assistant)
         .app_data(resolver)
@@ -402,6 +479,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(site)
         .app_data(search)
         .configure(body::configure)
+        .configure(accounts::routes::configure)
         .configure(search::routes::configure)
         .configure(procedures::routes::configure)
         .configure(faqs::routes::configure)
@@ -410,6 +488,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(places::routes::configure)
         .configure(agencies::routes::configure)
         .configure(chat::routes::configure)
+        .configure(gaps::routes::configure)
         .configure(qr::routes::configure)
         .configure(tickets::routes::configure)
         .configure(health::configure)
@@ -456,13 +535,16 @@ async fn watch(tickets: Data<Tickets>) {
 }
 
 /// Throws away what has served its time.
-async fn tidy(db: Database, limiter: Data<Limiter>, clock: Clock) {
+async fn tidy(db: Database, accounts: Accounts, limiter: Data<Limiter>, clock: Clock) {
     let mut ticks = tokio::time::interval(TIDY);
     loop {
         ticks.tick().await;
         limiter.forget_idle();
         if let Err(error) = idempotency::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old idempotency keys");
+        }
+        if let Err(error) = accounts.forget_old().await {
+            tracing::warn!(%error, "cannot throw away old sessions and codes");
         }
         if let Err(error) = gaps::store::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old knowledge gaps");

@@ -1,5 +1,7 @@
 //! The command line: `motcua serve` and the work around it.
 
+mod accounts;
+mod audit;
 mod gaps;
 mod import;
 mod knowledge;
@@ -13,7 +15,7 @@ use motcua_seed::Bundle;
 use utoipa::OpenApi;
 
 use crate::app::{App, open_database};
-use crate::config::{Config, Logging, Search, Server, Storage};
+use crate::config::{Accounts, Config, Logging, Search, Server, Storage};
 use crate::kernel::clock::Clock;
 use crate::{openapi, telemetry};
 
@@ -27,6 +29,8 @@ struct Line {
     logging: Logging,
     #[command(flatten)]
     search: Search,
+    #[command(flatten)]
+    accounts: Accounts,
     #[command(flatten)]
     server: Server,
     #[command(subcommand)]
@@ -46,6 +50,15 @@ enum Command {
     Reindex,
     /// Print what could not be answered well, grouped, with what would close each gap
     Gaps(gaps::Gaps),
+    /// Keep the accounts of the staff
+    #[command(subcommand)]
+    User(accounts::User),
+    /// Keep the keys that sign access tokens
+    #[command(subcommand)]
+    Keys(accounts::Keys),
+    /// Look after the record of who saw or changed what
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Print the API's contract as OpenAPI (YAML)
     Openapi,
     /// Work on the bundled knowledge
@@ -105,12 +118,14 @@ fn fail(error: &anyhow::Error) -> ExitCode {
 
 async fn carry_out(line: Line) -> anyhow::Result<()> {
     let (storage, search) = (line.storage, line.search);
+    let (accounts, server) = (line.accounts, line.server);
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => {
             serve(Config {
                 storage,
                 search,
-                server: line.server,
+                accounts,
+                server,
             })
             .await
         }
@@ -121,6 +136,9 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
         Command::Import(Import::Tthc { files }) => import::tthc(&storage, &files).await,
         Command::Reindex => knowledge::reindex(&storage, &search).await,
         Command::Gaps(wanted) => gaps::show(&storage, &wanted).await,
+        Command::User(wanted) => accounts::user(&storage, &accounts, &server, wanted).await,
+        Command::Keys(wanted) => accounts::keys(&storage, &accounts, &wanted).await,
+        Command::Audit(command) => audit::run(&storage, &command).await,
         Command::Openapi => {
             out::write(&openapi::Document::openapi().to_yaml()?)?;
             Ok(())

@@ -3,8 +3,10 @@
 //! Start with `docs/ARCHITECTURE.md`. Arrows between the rooms point one way:
 //! `web → features → storage, kernel`.
 
+pub mod accounts;
 pub mod agencies;
 pub mod app;
+pub mod audit;
 pub mod boundary;
 pub mod chat;
 pub mod cli;
@@ -17,6 +19,7 @@ pub mod kernel;
 pub mod knowledge;
 pub mod life_events;
 pub mod names;
+pub mod notifications;
 pub mod openapi;
 pub mod places;
 pub mod procedures;

@@ -10,7 +10,8 @@ use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
 use crate::{
-    agencies, chat, faqs, health, life_events, names, places, procedures, qr, search, tickets,
+    accounts, agencies, chat, faqs, gaps, health, life_events, names, places, procedures, qr, search,
+    tickets,
 };
 
 /// The OpenAPI document.
@@ -45,9 +46,44 @@ use crate::{
         tickets::routes::sender::withdraw,
         tickets::routes::sender::reopen,
         tickets::routes::sender::rate,
+        tickets::routes::staff::list,
+        tickets::routes::staff::counts,
+        tickets::routes::staff::take_in,
+        tickets::routes::staff::look,
+        tickets::routes::staff::clock,
+        tickets::routes::staff::send,
+        tickets::routes::staff::take_on,
+        tickets::routes::staff::note,
+        tickets::routes::staff::draft,
+        tickets::routes::staff::send_back,
+        tickets::routes::staff::answer,
+        tickets::routes::staff::ask,
+        tickets::routes::staff::merge,
+        gaps::routes::list,
         qr::routes::one,
         qr::routes::svg,
         qr::routes::png,
+        accounts::routes::auth::login,
+        accounts::routes::auth::refresh,
+        accounts::routes::auth::logout,
+        accounts::routes::auth::forgot,
+        accounts::routes::auth::reset,
+        accounts::routes::auth::jwks,
+        accounts::routes::otp::request,
+        accounts::routes::otp::verify,
+        accounts::routes::totp::enrol,
+        accounts::routes::totp::confirm,
+        accounts::routes::totp::disable,
+        accounts::routes::staff::me,
+        accounts::routes::staff::password,
+        accounts::routes::staff::sessions,
+        accounts::routes::staff::end_others,
+        accounts::routes::staff::end,
+        accounts::routes::users::list,
+        accounts::routes::users::create,
+        accounts::routes::users::one,
+        accounts::routes::users::change,
+        accounts::routes::users::reset,
         health::livez,
         health::readyz,
         health::metrics,
@@ -58,6 +94,7 @@ use crate::{
         (name = "chat", description = "Ask and be answered."),
         (name = "tickets", description = "Questions and feedback that an agency answers."),
         (name = "qr", description = "Codes on posters at counters."),
+        (name = "accounts", description = "Sign in, and keep the staff."),
         (name = "operation", description = "For those who run the server."),
     ),
     modifiers(&Security, &Examples),
@@ -79,5 +116,11 @@ impl Modify for Security {
                 .build();
             schemes.add_security_scheme(name, SecurityScheme::Http(bearer));
         }
+        let account = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some("The access token of someone who is signed in."))
+            .build();
+        schemes.add_security_scheme("account", SecurityScheme::Http(account));
     }
 }

@@ -13,6 +13,7 @@
 //! # }
 //! ```
 
+mod accounts;
 mod conversation;
 mod tickets;
 
@@ -24,6 +25,7 @@ pub use reqwest::{StatusCode, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use self::accounts::{GapFilter, SignedIn};
 pub use self::conversation::Conversation;
 pub use self::tickets::TicketKey;
 
@@ -351,6 +353,16 @@ async fn read<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Result<T
     let status = response.status();
     let body = response.bytes().await?;
     understand(status, &body)
+}
+
+/// An operation whose success says nothing more.
+async fn nothing(request: reqwest::RequestBuilder) -> Result<()> {
+    let response = request.send().await?;
+    let status = response.status();
+    if status.is_success() {
+        return Ok(());
+    }
+    Err(refusal(status, &response.bytes().await?))
 }
 
 fn understand<T: DeserializeOwned>(status: StatusCode, body: &[u8]) -> Result<T> {

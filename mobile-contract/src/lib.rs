@@ -3,12 +3,15 @@
 //!
 //! The typed HTTP client is behind the feature `client`.
 
+pub mod accounts;
+pub mod audit;
 pub mod chat;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod code;
 pub mod contact;
 pub mod dossier;
+pub mod gaps;
 pub mod knowledge;
 pub mod limits;
 pub mod locale;

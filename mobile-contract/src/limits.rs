@@ -10,6 +10,14 @@ pub const MESSAGE_CHARS: usize = 2_000;
 pub const FEEDBACK_CHARS: usize = 500;
 /// Largest JSON or form body, in bytes.
 pub const BODY_BYTES: usize = 32 * 1024;
+/// Most groups of misses asked for at once.
+pub const GAP_GROUPS: u32 = 100;
+/// Groups of misses when no number is asked for.
+pub const GAP_GROUPS_DEFAULT: u32 = 20;
+/// Days back for which misses are kept, and can be asked for.
+pub const GAP_DAYS: u32 = 180;
+/// Days back when no number is asked for.
+pub const GAP_DAYS_DEFAULT: u32 = 30;
 /// Most search hits asked for at once.
 pub const SEARCH_LIMIT: u32 = 50;
 /// Search hits when no number is asked for.
@@ -40,8 +48,6 @@ pub const REASON_LEAST_CHARS: usize = 10;
 pub const REASON_CHARS: usize = 500;
 /// Most records that an answer cites.
 pub const CITATIONS: usize = 10;
-/// Longest name of a person, in characters.
-pub const PERSON_NAME_CHARS: usize = 120;
 /// Days after an answer in which its ticket may be reopened.
 pub const REOPEN_DAYS: u32 = 10;
 /// Longest mail address, in bytes (RFC 5321, 4.5.3.1.3).
@@ -51,3 +57,25 @@ pub const PHONE_CHARS: usize = 24;
 /// Shortest `Idempotency-Key` where the saved response opens something: a short one could be another
 /// phone's.
 pub const STRONG_KEY_BYTES: usize = 16;
+/// Shortest password, in characters.
+pub const PASSWORD_MIN_CHARS: usize = 12;
+/// Longest password, in characters.
+pub const PASSWORD_MAX_CHARS: usize = 128;
+/// Longest name of a person, in characters.
+pub const PERSON_NAME_CHARS: usize = 120;
+/// Longest refresh or reset token, in bytes.
+pub const TOKEN_BYTES: usize = 100;
+/// Longest code of an authenticator, or recovery code, in characters.
+pub const CODE_CHARS: usize = 20;
+/// Digits of a code sent to a citizen.
+pub const OTP_DIGITS: usize = 6;
+/// Wrong tries that a code sent to a citizen bears.
+pub const OTP_TRIES: i32 = 5;
+/// Minutes for which a code sent to a citizen is good.
+pub const OTP_MINUTES: i64 = 5;
+/// Codes that one number or address gets in an hour.
+pub const OTP_PER_CONTACT: i32 = 5;
+/// Codes that one network address may ask for in an hour. Whole villages share one.
+pub const OTP_PER_ADDRESS: i32 = 60;
+/// Longest detail of an audit entry, in characters; more is cut off.
+pub const AUDIT_DETAIL_CHARS: usize = 500;

@@ -65,8 +65,16 @@ error_codes! {
     BadCursor = "bad_cursor", 400, "Dấu trang không thuộc danh sách này", "The cursor does not belong to this list";
     /// No or wrong token.
     Unauthorized = "unauthorized", 401, "Cần mã truy cập đúng", "A valid token is needed";
+    /// Wrong login, password or code; nobody is told which.
+    SignInFailed = "sign_in_failed", 401, "Tên đăng nhập, mật khẩu hoặc mã chưa đúng", "Login, password or code is wrong";
+    /// Login and password fit; the code of the authenticator is needed, too.
+    TotpRequired = "totp_required", 401, "Cần thêm mã trong ứng dụng xác thực", "The code of your authenticator is needed, too";
+    /// The code sent to the citizen is wrong, used, or too old.
+    OtpWrong = "otp_wrong", 401, "Mã chưa đúng hoặc đã hết hạn", "The code is wrong or has expired";
     /// The caller's role does not allow it.
     Forbidden = "forbidden", 403, "Tài khoản không có quyền làm việc này", "Your role does not allow this";
+    /// The account must set up an authenticator first.
+    TotpEnrolmentRequired = "totp_enrolment_required", 403, "Cần cài ứng dụng xác thực trước khi tiếp tục", "Please set up an authenticator first";
     /// The page or record does not exist, or is not for the caller.
     NotFound = "not_found", 404, "Không tìm thấy", "Not found";
     /// The procedure does not exist.
@@ -85,6 +93,12 @@ error_codes! {
     TicketChanged = "ticket_changed", 409, "Phiếu vừa được người khác cập nhật, mời xem lại", "Somebody else changed the ticket; please look at it again";
     /// The ticket is not in a state for that.
     TicketState = "ticket_state", 409, "Phiếu không ở trạng thái cho phép việc này", "The ticket is not in a state for that";
+    /// Another account signs in with this address.
+    LoginTaken = "login_taken", 409, "Địa chỉ này đã có tài khoản", "This address has an account already";
+    /// An authenticator is set up already, or none is being set up.
+    TotpState = "totp_state", 409, "Ứng dụng xác thực không ở trạng thái này", "The authenticator is not in this state";
+    /// The link was used, or is too old.
+    LinkExpired = "link_expired", 410, "Liên kết đã dùng hoặc đã hết hạn", "The link was used or has expired";
     /// The body is too large.
     TooLarge = "too_large", 413, "Nội dung gửi lên quá lớn", "The body is too large";
     /// The address is too long.

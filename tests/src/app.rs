@@ -13,12 +13,15 @@ use mobile_contract::client::{Client, Conversation};
 use motcua::app::App as Server;
 use motcua::config::{self, Config};
 use motcua::kernel::clock::Clock;
+use motcua::kernel::vault::Vault;
 use reqwest::{Method, RequestBuilder};
 use sea_orm::DatabaseConnection;
 
+pub use self::staff::{Bureau, PASSWORD, Sent, TotpApp, from, with};
 pub use self::template::{Database, empty};
 use crate::postgres;
 
+mod staff;
 mod template;
 
 /// The day on which everything happens: after the reform of 1 July 2025. Nine in the morning.
@@ -27,8 +30,11 @@ pub const NOW: &str = "2026-11-23T02:00:00Z";
 /// A running server. It stops and its data is removed when it is dropped.
 pub struct App {
     address: String,
+    public_url: String,
+    production: bool,
     clock: Clock,
     storage: config::Storage,
+    accounts: config::Accounts,
     http: reqwest::Client,
     running: Option<(ServerHandle, JoinHandle<()>)>,
 }
@@ -59,9 +65,14 @@ impl App {
     pub async fn spawn(database: Database, setup: Setup) -> Option<Self> {
         let storage = template::copy(database).await?;
         let clock = Clock::fixed(NOW.parse().expect("a time"));
+        let accounts = config::Accounts {
+            key_file: setup.production.then(|| own_key(&storage)),
+            demo: false,
+        };
         let config = Config {
             storage: storage.clone(),
             search: setup.search.clone(),
+            accounts: accounts.clone(),
             server: server(&setup),
         };
         let (port, handle, thread) = run(config, clock.clone()).expect("a server");
@@ -69,10 +80,14 @@ impl App {
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .build();
+        let public_url = setup.public_url.clone().unwrap_or_else(|| address.clone());
         Some(Self {
             address,
+            public_url,
+            production: setup.production,
             clock,
             storage,
+            accounts,
             http: http.expect("a client"),
             running: Some((handle, thread)),
         })
@@ -177,6 +192,13 @@ impl Drop for App {
         }
         let _ = std::fs::remove_dir_all(&self.storage.data_dir);
     }
+}
+
+/// A key file as an operator makes it.
+fn own_key(storage: &config::Storage) -> PathBuf {
+    let file = storage.data_dir.join("own.key");
+    drop(Vault::read_or_make(&file).expect("a key file"));
+    file
 }
 
 fn server(setup: &Setup) -> config::Server {

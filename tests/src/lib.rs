@@ -25,5 +25,5 @@ pub mod postgres;
 pub mod program;
 pub mod watched;
 
-pub use app::{App, Citizen, Database, spawn_app};
+pub use app::{App, Bureau, Citizen, Database, spawn_app};
 pub use http::{Answer, send};

@@ -9,12 +9,15 @@ const GROUND: &[&str] = &["kernel", "error", "storage"];
 const EDGE: &[&str] = &["openapi", "boundary"];
 /// Every feature.
 const FEATURES: &[&str] = &[
+    "accounts",
     "agencies",
+    "audit",
     "chat",
     "faqs",
     "gaps",
     "life_events",
     "names",
+    "notifications",
     "places",
     "procedures",
     "qr",
@@ -34,13 +37,18 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         // Features, and which of the others they use.
         ("places", feature(&[])),
         ("agencies", feature(&[])),
+        // Who did what to anything: every room may tell it.
+        ("audit", feature(&[])),
+        ("accounts", feature(&["agencies", "audit", "notifications"])),
         ("names", feature(&["places", "agencies"])),
         ("procedures", feature(&[])),
         ("faqs", feature(&[])),
         ("life_events", feature(&[])),
+        // Tells people what others have done; knows none of it.
+        ("notifications", feature(&[])),
         // Names of places are read out of questions.
         ("search", feature(&["procedures", "faqs", "names"])),
-        ("gaps", feature(&["search", "procedures", "faqs"])),
+        ("gaps", feature(&["search", "procedures", "faqs", "accounts"])),
         ("qr", feature(&["procedures", "agencies", "places"])),
         // What a text says, and which body of which place is responsible for it.
         (
@@ -50,6 +58,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         (
             "tickets",
             feature(&[
+                "accounts",
                 "agencies",
                 "faqs",
                 "names",

@@ -8,7 +8,9 @@
     reason = "a failed test may panic"
 )]
 
+mod accounts;
 mod architecture;
+mod audit;
 mod bad_input;
 mod browser;
 mod caching;
@@ -30,8 +32,13 @@ mod meilisearch_real;
 mod names;
 mod openapi;
 mod operation;
+mod otp;
 mod pages;
 mod qr;
+mod rights;
 mod search;
+mod staff_program;
+mod tokens;
 mod tickets;
 mod understanding;
+mod users;

@@ -8,15 +8,13 @@ use mobile_contract::ProcedureCode;
 use mobile_contract::text::fold;
 use motcua_seed::vocabulary::Vocabularies;
 use sea_orm::ConnectionTrait;
-use serde::Serialize;
 use uuid::Uuid;
 
 use super::entity::Model;
 use super::grouping::group;
 use super::rarity::Rarity;
-use super::suggestion::Suggestion;
 use super::wording::Wording;
-use super::{Kind, feedback, store};
+use super::{Group, Kind, Report, feedback, store};
 use crate::error::Result;
 use crate::faqs::Faqs;
 use crate::kernel::text::cut;
@@ -51,51 +49,6 @@ pub struct Window {
     pub now: DateTime<Utc>,
     /// Most groups to show.
     pub groups: usize,
-}
-
-/// The misses of some time.
-#[derive(Clone, Debug, Serialize)]
-pub struct Report {
-    /// From when.
-    pub since: DateTime<Utc>,
-    /// Misses read.
-    pub misses: usize,
-    /// There were more than are read at once: the oldest are left out.
-    pub capped: bool,
-    /// Misses in which no word says what they are about; they are in no group.
-    pub wordless: usize,
-    /// Answers that were said to help.
-    pub helpful: u64,
-    /// Answers that were said not to help.
-    pub not_helpful: u64,
-    /// Groups found.
-    pub groups_found: usize,
-    /// The largest of them.
-    pub groups: Vec<Group>,
-}
-
-/// Misses about one thing.
-#[derive(Clone, Debug, Serialize)]
-pub struct Group {
-    /// How many.
-    pub misses: usize,
-    /// In how many conversations.
-    pub conversations: usize,
-    /// How many of each kind.
-    pub kinds: BTreeMap<Kind, usize>,
-    /// How many asked for a part of a procedure, by the part.
-    pub facets: BTreeMap<String, usize>,
-    /// When the last one was.
-    pub newest: DateTime<Utc>,
-    /// How it was said, newest first; personal numbers are masked.
-    pub examples: Vec<String>,
-    /// What citizens said about the answers they got.
-    pub comments: Vec<String>,
-    /// What they were answered with or offered, most often first: codes of procedures and ids of
-    /// questions.
-    pub answered_with: Vec<String>,
-    /// What would close it.
-    pub suggestion: Suggestion,
 }
 
 impl Reviewer {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use mobile_contract::chat::{Message, Outcome};
 use mobile_contract::knowledge::Facet;
+use mobile_contract::limits::GAP_DAYS;
 use mobile_contract::{FaqId, ProcedureCode};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
@@ -18,7 +19,7 @@ use crate::error::Error;
 use crate::kernel::pii;
 
 /// How long misses, and what citizens said about answers, are kept.
-pub const KEPT: Duration = Duration::days(180);
+pub const KEPT: Duration = Duration::days(GAP_DAYS as i64);
 
 /// A clarifying question that got no answer for so long is left unanswered.
 const PATIENCE: Duration = Duration::hours(1);

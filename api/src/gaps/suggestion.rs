@@ -2,8 +2,8 @@
 //! procedure, or a topic that is not covered yet.
 
 use mobile_contract::search::{HitKind, SearchKind};
-use serde::Serialize;
 
+use super::Suggestion;
 use super::report::Reviewer;
 use crate::error::{Error, Result};
 use crate::search::{Found, understand};
@@ -19,35 +19,6 @@ const NEAR_PROCEDURE: f32 = 0.25;
 /// How much surer a procedure must be than a question to go before it: then the procedure is the
 /// right one, and what was asked about it has no question yet.
 const PROCEDURE_LEADS: f32 = 0.1;
-
-/// Where the knowledge could be mended.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "target", rename_all = "snake_case")]
-pub enum Suggestion {
-    /// A question that is there: give it these wordings, or a better answer.
-    Faq {
-        /// Its id.
-        id: String,
-        /// Its words.
-        question: String,
-        /// How surely search leads to it, 0..=1.
-        confidence: f32,
-    },
-    /// A procedure that is there: give it a question of its own.
-    Procedure {
-        /// Its code.
-        code: String,
-        /// Its title.
-        title: String,
-        /// How surely search leads to it, 0..=1.
-        confidence: f32,
-    },
-    /// Nothing near.
-    NewTopic {
-        /// How surely search leads to the nearest thing, 0..=1.
-        confidence: f32,
-    },
-}
 
 /// The surest hit of each kind.
 #[derive(Debug, Default)]

@@ -40,6 +40,14 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// The `Idempotency-Key` of a request; `None` when the caller sent none. What is no text is empty,
+/// and refused as such by [`Attempt::new`].
+#[must_use]
+pub fn key(request: &HttpRequest) -> Option<&str> {
+    let header = request.headers().get("idempotency-key")?;
+    Some(header.to_str().unwrap_or_default())
+}
+
 /// One request under a key.
 #[derive(Clone, Debug)]
 pub struct Attempt {
@@ -58,11 +66,9 @@ impl Attempt {
         scope: impl Into<String>,
         body: &impl serde::Serialize,
     ) -> Result<Option<Self>, Error> {
-        let Some(header) = request.headers().get("idempotency-key") else {
-            return Ok(None);
-        };
-        let key = header.to_str().unwrap_or_default();
-        Self::new(key, scope, body).map(Some)
+        key(request)
+            .map(|key| Self::new(key, scope, body))
+            .transpose()
     }
 
     /// A request under a key that came by another way, as a hidden field of a form.

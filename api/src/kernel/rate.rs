@@ -65,7 +65,9 @@ impl Limiter {
         }
     }
 
-    fn address(&self, request: &HttpRequest) -> Option<IpAddr> {
+    /// The network address of a caller: of IPv6, the household's /64.
+    #[must_use]
+    pub fn address(&self, request: &HttpRequest) -> Option<IpAddr> {
         // Only the last entry is the proxy's own; the ones before it are whatever the caller sent.
         let forwarded = || {
             let header = request

@@ -36,6 +36,22 @@ shared_responses! {
     Owned: false, [BadRequest, Unauthorized, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A change of one's own ticket.
     OwnedTicket: false, [BadRequest, Unauthorized, TicketNotFound, TicketState, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// Signing in.
+    SignIn: false, [BadRequest, SignInFailed, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A read of staff.
+    Staff: false, [BadRequest, Unauthorized, Forbidden, NotFound];
+    /// A page of a list of staff.
+    StaffList: false, [BadCursor, Unauthorized, Forbidden, Invalid];
+    /// One ticket, for staff.
+    StaffTicketRead: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound];
+    /// A change of a ticket by staff.
+    StaffTicketWrite: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound, TicketChanged, TooLarge, UnsupportedMedia, Invalid];
+    /// A write of staff.
+    StaffWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A search of staff.
+    StaffSearch: false, [BadRequest, Unauthorized, Forbidden, Invalid, RateLimited];
+    /// Setting up an authenticator.
+    Totp: false, [BadRequest, Unauthorized, Forbidden, TotpState, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A read that only needs the process.
     Process: false, [];
 }

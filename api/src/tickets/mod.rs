@@ -72,5 +72,5 @@ pub struct Tickets {
     /// What a scanned code means.
     pub resolver: Resolver,
     /// Keeps contacts unread.
-    pub vault: Arc<Vault>,
+    pub vault: Vault,
 }

@@ -24,6 +24,21 @@ mod m0004_knowledge_gaps;
     elided_lifetimes_in_paths,
     reason = "the trait of sea-orm-migration is written so"
 )]
+mod m0005_accounts;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0006_audit;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0007_notifications;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
 mod m0008_tickets;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -38,6 +53,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_conversations::Migration),
             Box::new(m0003_life_events::Migration),
             Box::new(m0004_knowledge_gaps::Migration),
+            Box::new(m0005_accounts::Migration),
+            Box::new(m0006_audit::Migration),
+            Box::new(m0007_notifications::Migration),
             Box::new(m0008_tickets::Migration),
         ]
     }

@@ -57,7 +57,7 @@ fn shown(value: &impl serde::Serialize) -> Result<HttpResponse> {
 /// first stands first.
 #[utoipa::path(
     get, path = "/v1/staff/tickets", tag = "tickets", operation_id = "staff_tickets",
-    params(StaffTicketFilter), security(("staff" = [])),
+    params(StaffTicketFilter), security(("account" = [])),
     responses((status = 200, description = "A page of the queue.", body = TicketPage), responses::StaffList),
 )]
 pub async fn list(
@@ -71,8 +71,8 @@ pub async fn list(
 /// How many tickets are open
 #[utoipa::path(
     get, path = "/v1/staff/tickets/counts", tag = "tickets", operation_id = "staff_ticket_counts",
-    security(("staff" = [])),
-    responses((status = 200, description = "How many, by state.", body = TicketCounts), responses::StaffRead),
+    security(("account" = [])),
+    responses((status = 200, description = "How many, by state.", body = TicketCounts), responses::Staff),
 )]
 pub async fn counts(staff: Staff, tickets: Data<Tickets>) -> Result<HttpResponse> {
     shown(&tickets.counts(&desk(&staff)?).await?)
@@ -84,7 +84,7 @@ pub async fn counts(staff: Staff, tickets: Data<Tickets>) -> Result<HttpResponse
 #[utoipa::path(
     post, path = "/v1/staff/tickets", tag = "tickets", operation_id = "send_ticket_for_caller",
     params(("Idempotency-Key" = Option<String>, Header, description = "A random key, new for each ticket.", min_length = 16, max_length = 100)),
-    security(("staff" = [])), request_body = CallerTicket,
+    security(("account" = [])), request_body = CallerTicket,
     responses((status = 201, description = "The ticket with its secret.", body = OpenedTicket), responses::StaffTicketWrite),
 )]
 pub async fn take_in(
@@ -113,7 +113,7 @@ pub async fn take_in(
 /// One that lies with another agency looks as if it did not exist.
 #[utoipa::path(
     get, path = "/v1/staff/tickets/{code}", tag = "tickets", operation_id = "staff_ticket",
-    params(("code" = String, Path, description = "Code of the ticket.")), security(("staff" = [])),
+    params(("code" = String, Path, description = "Code of the ticket.")), security(("account" = [])),
     responses((status = 200, description = "The ticket with notes, history and guesses.", body = StaffTicket), responses::StaffTicketRead),
 )]
 pub async fn look(
@@ -129,7 +129,7 @@ pub async fn look(
 /// How its due dates come about
 #[utoipa::path(
     get, path = "/v1/staff/tickets/{code}/clock", tag = "tickets", operation_id = "ticket_clock",
-    params(("code" = String, Path, description = "Code of the ticket.")), security(("staff" = [])),
+    params(("code" = String, Path, description = "Code of the ticket.")), security(("account" = [])),
     responses((status = 200, description = "Both clocks, explained.", body = TicketClocks), responses::StaffTicketRead),
 )]
 pub async fn clock(
@@ -147,7 +147,7 @@ macro_rules! deeds {
         $(#[$doc])*
         #[utoipa::path(
             post, path = $path, tag = "tickets", operation_id = $id,
-            params(("code" = String, Path, description = "Code of the ticket.")), security(("staff" = [])),
+            params(("code" = String, Path, description = "Code of the ticket.")), security(("account" = [])),
             request_body = $body,
             responses((status = 200, description = "The ticket.", body = StaffTicket), responses::StaffTicketWrite),
         )]

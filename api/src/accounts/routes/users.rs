@@ -1,0 +1,165 @@
+//! Staff, kept by administrators and leaders.
+
+use actix_web::web::{Data, Json, Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use mobile_contract::accounts::{NewUser, Reset, User, UserChange};
+use mobile_contract::{ErrorCode, Page, Slug};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::{NO_STORE, done, private};
+use crate::accounts::{Accounts, Keeper, NewAccount, Staff};
+use crate::agencies::Agencies;
+use crate::error::{Error, Result};
+use crate::kernel::body::object;
+use crate::kernel::cursor::{List, page_size};
+use crate::kernel::idempotency::Attempt;
+use crate::kernel::shared::Shared;
+use crate::openapi::responses;
+
+/// Which page.
+#[derive(Clone, Debug, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct ListParams {
+    /// `next_cursor` of the page before.
+    #[param(max_length = 200)]
+    cursor: Option<String>,
+    /// Most rows.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<u32>,
+}
+
+/// List users
+///
+/// Administrators see everyone, leaders those of their own agency.
+#[utoipa::path(
+    get, path = "/v1/staff/users", tag = "accounts", operation_id = "list_users",
+    params(ListParams),
+    security(("account" = [])),
+    responses((status = 200, description = "A page of users.", body = Page<User>), responses::StaffList),
+)]
+pub async fn list(
+    staff: Staff,
+    accounts: Data<Accounts>,
+    params: Query<ListParams>,
+) -> Result<HttpResponse> {
+    let list = List::new("staff/users");
+    let limit = page_size(params.limit)?;
+    let after = list.after(params.cursor.as_deref())?;
+    let after = after.map(|id| id.parse::<Uuid>()).transpose();
+    let after = after.map_err(|_| Error::new(ErrorCode::BadCursor))?;
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let users = accounts.users(Keeper::Staff(&staff), after, most).await?;
+    let rows = users.into_iter().map(|user| (user.id.to_string(), user));
+    let page = list.page(rows, limit, |(id, _)| id.as_str());
+    Ok(private(&Page {
+        items: page.items.into_iter().map(|(_, user)| user).collect(),
+        next_cursor: page.next_cursor,
+    }))
+}
+
+/// Make a user
+///
+/// A link that sets the password is mailed. Leaders make officers of their own agency.
+#[utoipa::path(
+    post, path = "/v1/staff/users", tag = "accounts", operation_id = "create_user",
+    params(("Idempotency-Key" = Option<String>, Header, description = "A key of your choice, new for each request.", max_length = 100)),
+    security(("account" = [])),
+    request_body = NewUser,
+    responses(
+        (status = 201, description = "The user.", body = User),
+        (status = 409, description = "The login is taken, or the key was used for another request.", body = mobile_contract::Problem, content_type = "application/problem+json"),
+        responses::StaffWrite,
+    ),
+)]
+pub async fn create(
+    request: HttpRequest,
+    staff: Staff,
+    accounts: Data<Accounts>,
+    agencies: Data<Shared<Agencies>>,
+    body: Json<Map<String, Value>>,
+) -> Result<HttpResponse> {
+    staff.require(&crate::accounts::manage::KEEPERS)?;
+    let body: NewUser = object(body)?;
+    let attempt = Attempt::from_request(&request, format!("users:{}", staff.user_id), &body)?;
+    let new = NewAccount::new(body)?;
+    known(&agencies, new.agency())?;
+    let user = accounts
+        .create(Keeper::Staff(&staff), new, attempt.as_ref())
+        .await?;
+    Ok(HttpResponse::Created().insert_header(NO_STORE).json(user))
+}
+
+/// Read a user
+///
+/// Someone of another agency is not found.
+#[utoipa::path(
+    get, path = "/v1/staff/users/{id}", tag = "accounts", operation_id = "get_user",
+    params(("id" = Uuid, Path, description = "Id of the user.")),
+    security(("account" = [])),
+    responses((status = 200, description = "The user.", body = User), responses::Staff),
+)]
+pub async fn one(staff: Staff, accounts: Data<Accounts>, id: Path<Uuid>) -> Result<HttpResponse> {
+    Ok(private(&accounts.user(Keeper::Staff(&staff), *id).await?))
+}
+
+/// Change a user
+///
+/// What is absent stays. Whoever gets other rights, or may no longer sign in, is signed out
+/// everywhere. At least one administrator remains.
+#[utoipa::path(
+    patch, path = "/v1/staff/users/{id}", tag = "accounts", operation_id = "change_user",
+    params(("id" = Uuid, Path, description = "Id of the user.")),
+    security(("account" = [])),
+    request_body = UserChange,
+    responses((status = 200, description = "The user.", body = User), responses::StaffWrite),
+)]
+pub async fn change(
+    staff: Staff,
+    accounts: Data<Accounts>,
+    agencies: Data<Shared<Agencies>>,
+    id: Path<Uuid>,
+    body: Json<Map<String, Value>>,
+) -> Result<HttpResponse> {
+    staff.require(&crate::accounts::manage::KEEPERS)?;
+    let body: UserChange = object(body)?;
+    known(&agencies, body.agency.as_ref())?;
+    Ok(private(&accounts.change(Keeper::Staff(&staff), *id, body).await?))
+}
+
+/// Take a user's password away
+///
+/// All sessions end, and a link that sets a new password is mailed. With `totp`, the authenticator
+/// goes, too: for whoever lost the phone.
+#[utoipa::path(
+    post, path = "/v1/staff/users/{id}/reset", tag = "accounts", operation_id = "reset_user",
+    params(("id" = Uuid, Path, description = "Id of the user.")),
+    security(("account" = [])),
+    request_body = Reset,
+    responses((status = 204, description = "A link is on its way."), responses::StaffWrite),
+)]
+pub async fn reset(
+    staff: Staff,
+    accounts: Data<Accounts>,
+    id: Path<Uuid>,
+    body: Json<Map<String, Value>>,
+) -> Result<HttpResponse> {
+    staff.require(&crate::accounts::manage::KEEPERS)?;
+    let body: Reset = object(body)?;
+    accounts.reset(Keeper::Staff(&staff), *id, body.totp).await?;
+    Ok(done())
+}
+
+fn known(agencies: &Shared<Agencies>, agency: Option<&Slug>) -> Result<()> {
+    match agency {
+        Some(id) if agencies.get().find(id).is_none() => Err(Error::field(
+            "body.agency",
+            "không có cơ quan này",
+            "there is no such agency",
+        )),
+        _ => Ok(()),
+    }
+}

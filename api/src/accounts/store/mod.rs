@@ -1,0 +1,8 @@
+//! Queries of accounts, by what they are about.
+
+pub(super) mod citizens;
+pub(super) mod keys;
+pub(super) mod links;
+pub(super) mod sessions;
+pub(super) mod throttles;
+pub(super) mod users;

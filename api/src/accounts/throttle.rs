@@ -1,0 +1,117 @@
+//! What slows guessing down, without locking anyone out for ever.
+//!
+//! A try is counted before it is looked at, in a transaction of its own that holds the counter: a
+//! hundred guesses sent at once are a hundred guesses. What turns out right gives its try back.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::ConnectionTrait;
+
+use super::entity::throttle::Model;
+use super::store::throttles;
+use crate::error::{Error, Result};
+
+/// Longest wait. Whoever waits for it and has the right password is let in.
+pub const LONGEST_WAIT: Duration = Duration::minutes(15);
+/// Counters are forgotten after a day without a try.
+const FORGOTTEN: Duration = Duration::hours(24);
+
+/// How tries are slowed down: some are free, then each wait is twice as long as the last.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Slowing {
+    /// Tries without a wait.
+    pub free: i32,
+}
+
+/// Of one account.
+pub(super) const ACCOUNT: Slowing = Slowing { free: 5 };
+/// Of one network address: whole offices share one.
+pub(super) const ADDRESS: Slowing = Slowing { free: 30 };
+
+impl Slowing {
+    /// How long the next try has to wait after so many.
+    fn wait(self, tries: i32) -> Duration {
+        let beyond = tries.saturating_sub(self.free);
+        if beyond < 0 {
+            return Duration::zero();
+        }
+        let seconds = 1_i64 << beyond.min(20);
+        Duration::seconds(seconds).min(LONGEST_WAIT)
+    }
+
+    /// Counts a try.
+    ///
+    /// # Errors
+    /// When it comes too early; then it is not counted, and waiting is not made longer by it.
+    pub(super) async fn charge(self, db: &impl ConnectionTrait, key: &str, now: DateTime<Utc>) -> Result<()> {
+        let mut row = throttles::hold(db, key, now).await?;
+        if row.blocked_until > now {
+            return Err(too_early(row.blocked_until - now));
+        }
+        if now - row.updated_at >= FORGOTTEN {
+            row.count = 0;
+        }
+        row.count = row.count.saturating_add(1);
+        row.blocked_until = now + self.wait(row.count);
+        row.updated_at = now;
+        throttles::keep(db, row).await
+    }
+
+    /// Gives a try back: it was right.
+    pub(super) async fn refund(db: &impl ConnectionTrait, key: &str, now: DateTime<Utc>) -> Result<()> {
+        let mut row = throttles::hold(db, key, now).await?;
+        row.count = row.count.saturating_sub(1).max(0);
+        row.blocked_until = now;
+        throttles::keep(db, row).await
+    }
+}
+
+/// So many within some time, counted from the first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Quota {
+    /// How many.
+    pub most: i32,
+    /// Within what time.
+    pub within: Duration,
+}
+
+impl Quota {
+    /// Counts one.
+    ///
+    /// # Errors
+    /// When there were enough already; then it is not counted.
+    pub(super) async fn charge(self, db: &impl ConnectionTrait, key: &str, now: DateTime<Utc>) -> Result<()> {
+        let mut row = throttles::hold(db, key, now).await?;
+        if now - row.since >= self.within {
+            row = Model { count: 0, since: now, ..row };
+        }
+        if row.count >= self.most {
+            return Err(too_early(row.since + self.within - now));
+        }
+        row.count += 1;
+        row.updated_at = now;
+        throttles::keep(db, row).await
+    }
+}
+
+fn too_early(wait: Duration) -> Error {
+    let seconds = u64::try_from(wait.num_milliseconds()).unwrap_or_default().div_ceil(1_000).max(1);
+    Error::rate_limited(1, seconds)
+}
+
+/// Throws away counters that have been at rest for long enough.
+pub(super) async fn forget_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
+    throttles::forget_before(db, now - FORGOTTEN).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_and_end() {
+        let seconds = |tries| ACCOUNT.wait(tries).num_seconds();
+        assert_eq!((1..=8).map(seconds).collect::<Vec<_>>(), [0, 0, 0, 0, 1, 2, 4, 8]);
+        assert_eq!((seconds(14), seconds(15)), (512, 900));
+        assert_eq!(seconds(i32::MAX), 900);
+    }
+}

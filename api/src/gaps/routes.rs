@@ -1,0 +1,113 @@
+//! `/v1/staff/knowledge-gaps`.
+
+use std::sync::Arc;
+
+use actix_web::http::header;
+use actix_web::web::{Data, Query, ServiceConfig, get};
+use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::Duration;
+use mobile_contract::accounts::Role;
+use mobile_contract::gaps::GapReport;
+use mobile_contract::limits::{GAP_DAYS, GAP_DAYS_DEFAULT, GAP_GROUPS, GAP_GROUPS_DEFAULT};
+use motcua_seed::vocabulary::Vocabularies;
+use serde::{Deserialize, Serialize};
+use utoipa::IntoParams;
+
+use super::{Reviewer, Window};
+use crate::accounts::Staff;
+use crate::error::{Error, Result};
+use crate::faqs::Faqs;
+use crate::kernel::clock::Clock;
+use crate::kernel::cursor::bounded;
+use crate::kernel::rate::Limiter;
+use crate::kernel::shared::Shared;
+use crate::openapi::responses;
+use crate::procedures::Procedures;
+use crate::search::SearchEngine;
+use crate::storage::Database;
+
+/// Routes of this room.
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(web::resource("/v1/staff/knowledge-gaps").route(get().to(list)));
+}
+
+/// What a report is made from.
+#[derive(Clone)]
+pub struct Desk {
+    /// The database.
+    pub db: Database,
+    /// The search engine.
+    pub engine: Data<Shared<Arc<dyn SearchEngine>>>,
+    /// How people say things.
+    pub vocabularies: Arc<Vocabularies>,
+    /// Procedures.
+    pub procedures: Data<Shared<Procedures>>,
+    /// Frequently asked questions.
+    pub faqs: Data<Shared<Faqs>>,
+    /// The clock.
+    pub clock: Clock,
+}
+
+/// Which misses to show.
+#[derive(Clone, Debug, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct ListParams {
+    /// How many days back.
+    #[param(minimum = 1, maximum = 180, default = 30)]
+    days: Option<u32>,
+    /// Most groups, largest first.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<u32>,
+}
+
+/// List what could not be answered well
+///
+/// Misses of some days, grouped by what they are about, each group with what would close it. For
+/// operators, leaders and administrators.
+#[utoipa::path(
+    get, path = "/v1/staff/knowledge-gaps", tag = "knowledge", operation_id = "knowledge_gaps",
+    params(ListParams),
+    security(("account" = [])),
+    responses((status = 200, description = "The report.", body = GapReport), responses::StaffSearch),
+)]
+pub async fn list(
+    request: HttpRequest,
+    staff: Staff,
+    limiter: Data<Limiter>,
+    desk: Data<Desk>,
+    params: Query<ListParams>,
+) -> Result<HttpResponse> {
+    staff.require(&[Role::Operator, Role::Leader, Role::Administrator])?;
+    limiter.check(&request)?;
+    let groups = bounded(params.limit, GAP_GROUPS_DEFAULT, GAP_GROUPS)?;
+    let now = desk.clock.now();
+    let window = Window {
+        since: now - Duration::days(days(params.days)?.into()),
+        now,
+        groups,
+    };
+    let reviewer = Reviewer {
+        engine: Arc::clone(&desk.engine.get()),
+        vocabularies: Arc::clone(&desk.vocabularies),
+        procedures: desk.procedures.keep(),
+        faqs: desk.faqs.keep(),
+    };
+    let report = reviewer.report(&*desk.db, window).await?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(report))
+}
+
+fn days(asked: Option<u32>) -> Result<u32> {
+    let days = asked.unwrap_or(GAP_DAYS_DEFAULT);
+    if (1..=GAP_DAYS).contains(&days) {
+        Ok(days)
+    } else {
+        Err(Error::field(
+            "query.days",
+            format!("cần từ 1 đến {GAP_DAYS}"),
+            format!("must be 1 to {GAP_DAYS}"),
+        ))
+    }
+}

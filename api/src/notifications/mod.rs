@@ -1,0 +1,24 @@
+//! Notifications (thông báo): everything the system sends to people, by mail, SMS, push or Zalo.
+//!
+//! A message is rendered and stored by [`enqueue`] in the transaction of the business it tells of,
+//! and with what it answers; nothing is sent any other way. A worker ([`Worker`]) delivers what is
+//! due, at least once and in order for each recipient: should it be killed between sending and
+//! marking, the message goes out a second time with the same Message-ID.
+//!
+//! Who has unsubscribed gets no reminders any more. What somebody asked for (a code, the answer to
+//! a question of their own) goes out all the same: see [`Outgoing::unsubscribe`].
+
+pub mod contacts;
+mod entity;
+mod hours;
+mod outgoing;
+pub mod store;
+mod template;
+
+pub use contacts::{Contact, unsubscribe};
+pub use outgoing::{About, Channel, MAX_ADDRESS, MAX_NAME, Outgoing, Recipient, RecipientError};
+pub use store::{Queued, State, enqueue};
+pub use template::{
+    AnswerCorrected, AnswerSent, DeadlineNear, Escalated, NeedsInformation, NewSignIn, OneTimeCode,
+    PasswordReset, Rendered, Reopened, Template, TicketReceived, TicketRouted, Transferred,
+};

@@ -1,0 +1,113 @@
+//! What messages say: one typed struct per text, with its Vietnamese and its English side by side.
+//!
+//! A text is a [`Letter`]: a subject, and blocks of which the plain part, the HTML part and the
+//! short form for a phone are made. So the parts cannot tell different things, and what a citizen
+//! wrote stays text in each of them.
+
+mod accounts;
+mod answers;
+mod letter;
+mod staff;
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, Utc};
+use mobile_contract::Locale;
+
+pub use self::accounts::{NewSignIn, OneTimeCode, PasswordReset};
+pub use self::answers::{AnswerCorrected, AnswerSent, NeedsInformation, Reopened, TicketReceived};
+pub use self::letter::Rendered;
+use self::letter::{Block, Letter};
+pub use self::staff::{DeadlineNear, Escalated, TicketRouted, Transferred};
+use crate::error::Error;
+
+/// What a message says, and the values in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Template {
+    /// To the citizen: the ticket is here, with its code.
+    TicketReceived(TicketReceived),
+    /// To an agency: a ticket is yours, with a link and a reply address.
+    TicketRouted(TicketRouted),
+    /// To an agency: so much of the time is gone.
+    DeadlineNear(DeadlineNear),
+    /// To a leader or the coordination desk: a ticket has not been answered in time.
+    Escalated(Escalated),
+    /// To an agency: a ticket comes from another agency.
+    Transferred(Transferred),
+    /// To the citizen: the answer.
+    AnswerSent(AnswerSent),
+    /// To the citizen: the agency needs to know more.
+    NeedsInformation(NeedsInformation),
+    /// To the citizen: an answer was wrong, and this is right.
+    AnswerCorrected(AnswerCorrected),
+    /// To an agency: the citizen is not content with the answer.
+    Reopened(Reopened),
+    /// To staff: a link to set a new password.
+    PasswordReset(PasswordReset),
+    /// To whoever signs in: a code.
+    OneTimeCode(OneTimeCode),
+    /// To staff: somebody has signed in on a new device.
+    NewSignIn(NewSignIn),
+}
+
+impl Template {
+    /// Its stable name, in the database and in webhooks.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::TicketReceived(_) => "ticket_received",
+            Self::TicketRouted(_) => "ticket_routed",
+            Self::DeadlineNear(_) => "deadline_near",
+            Self::Escalated(_) => "escalated",
+            Self::Transferred(_) => "transferred",
+            Self::AnswerSent(_) => "answer_sent",
+            Self::NeedsInformation(_) => "needs_information",
+            Self::AnswerCorrected(_) => "answer_corrected",
+            Self::Reopened(_) => "reopened",
+            Self::PasswordReset(_) => "password_reset",
+            Self::OneTimeCode(_) => "one_time_code",
+            Self::NewSignIn(_) => "new_sign_in",
+        }
+    }
+
+    /// Whether its words open something: a code, a link that is a key. They are forgotten once sent.
+    #[must_use]
+    pub const fn is_secret(&self) -> bool {
+        matches!(self, Self::PasswordReset(_) | Self::OneTimeCode(_))
+    }
+
+    /// After this it helps nobody: a code that is no longer taken must not arrive.
+    #[must_use]
+    pub const fn expires_at(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::PasswordReset(values) => Some(values.expires_at),
+            Self::OneTimeCode(values) => Some(values.expires_at),
+            _ => None,
+        }
+    }
+
+    /// Puts it into words.
+    ///
+    /// # Errors
+    /// When a template fails.
+    pub fn render(&self, locale: Locale) -> Result<Rendered, Error> {
+        self.letter(locale).render()
+    }
+
+    fn letter(&self, locale: Locale) -> Letter {
+        match self {
+            Self::TicketReceived(values) => values.letter(locale),
+            Self::TicketRouted(values) => values.letter(locale),
+            Self::DeadlineNear(values) => values.letter(locale),
+            Self::Escalated(values) => values.letter(locale),
+            Self::Transferred(values) => values.letter(locale),
+            Self::AnswerSent(values) => values.letter(locale),
+            Self::NeedsInformation(values) => values.letter(locale),
+            Self::AnswerCorrected(values) => values.letter(locale),
+            Self::Reopened(values) => values.letter(locale),
+            Self::PasswordReset(values) => values.letter(locale),
+            Self::OneTimeCode(values) => values.letter(locale),
+            Self::NewSignIn(values) => values.letter(locale),
+        }
+    }
+}
