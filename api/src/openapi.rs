@@ -10,8 +10,8 @@ use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
 use crate::{
-    accounts, agencies, chat, faqs, gaps, health, life_events, names, places, procedures, qr, search,
-    tickets,
+    accounts, agencies, chat, faqs, gaps, health, life_events, names, places, procedures, qr,
+    search, tickets,
 };
 
 /// The OpenAPI document.

@@ -15,6 +15,7 @@
 
 mod accounts;
 mod conversation;
+mod staff_tickets;
 mod tickets;
 
 use std::time::Duration;

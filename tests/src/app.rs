@@ -13,6 +13,7 @@ use mobile_contract::client::{Client, Conversation};
 use motcua::app::App as Server;
 use motcua::config::{self, Config};
 use motcua::kernel::clock::Clock;
+use motcua::tickets::Tickets;
 use motcua::kernel::vault::Vault;
 use reqwest::{Method, RequestBuilder};
 use sea_orm::DatabaseConnection;
@@ -36,6 +37,7 @@ pub struct App {
     storage: config::Storage,
     accounts: config::Accounts,
     http: reqwest::Client,
+    tickets: Tickets,
     running: Option<(ServerHandle, JoinHandle<()>)>,
 }
 
@@ -75,7 +77,7 @@ impl App {
             accounts: accounts.clone(),
             server: server(&setup),
         };
-        let (port, handle, thread) = run(config, clock.clone()).expect("a server");
+        let (port, handle, tickets, thread) = run(config, clock.clone()).expect("a server");
         let address = format!("http://127.0.0.1:{port}");
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -89,6 +91,7 @@ impl App {
             storage,
             accounts,
             http: http.expect("a client"),
+            tickets,
             running: Some((handle, thread)),
         })
     }
@@ -103,6 +106,12 @@ impl App {
     #[must_use]
     pub const fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// The tickets that it handles, for what the clock brings about.
+    #[must_use]
+    pub const fn tickets(&self) -> &Tickets {
+        &self.tickets
     }
 
     /// Where its data lies.
@@ -218,7 +227,7 @@ fn server(setup: &Setup) -> config::Server {
     }
 }
 
-type Running = (u16, ServerHandle, JoinHandle<()>);
+type Running = (u16, ServerHandle, Tickets, JoinHandle<()>);
 
 /// Runs a server in an actix system of its own.
 fn run(config: Config, clock: Clock) -> Result<Running, String> {
@@ -227,7 +236,7 @@ fn run(config: Config, clock: Clock) -> Result<Running, String> {
         actix_web::rt::System::new().block_on(async move {
             match Server::build(&config, clock).await {
                 Ok(server) => {
-                    let _ = started.send(Ok((server.port(), server.handle())));
+                    let _ = started.send(Ok((server.port(), server.handle(), server.tickets())));
                     if let Err(error) = server.run_until_stopped().await {
                         eprintln!("{error}");
                     }
@@ -237,10 +246,10 @@ fn run(config: Config, clock: Clock) -> Result<Running, String> {
             }
         });
     });
-    let (port, handle) = starts
+    let (port, handle, tickets) = starts
         .recv()
         .expect("a server that starts or says why not")?;
-    Ok((port, handle, thread))
+    Ok((port, handle, tickets, thread))
 }
 
 /// Someone in a conversation.

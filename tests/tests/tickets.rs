@@ -7,7 +7,7 @@ use mobile_contract::ticket::{
     Author, ClockPhase, NewContact, NewRating, NewTicket, OpenedTicket, TicketKind, TicketState,
 };
 use motcua_tests::Database::{self, Postgres, Sqlite};
-use motcua_tests::{spawn_app, App};
+use motcua_tests::{App, spawn_app};
 use rstest::rstest;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
@@ -57,11 +57,23 @@ async fn a_ticket_goes_to_the_agency_responsible_with_two_clocks(
     let reply = ticket.reply.clone().unwrap();
     // Monday the 23rd at nine, five working days, the office closes at five.
     assert_eq!(reply.due.unwrap().to_rfc3339(), "2026-11-30T10:00:00+00:00");
-    assert!(reply.explanation.contains("5 ngày làm việc"), "{}", reply.explanation);
+    assert!(
+        reply.explanation.contains("5 ngày làm việc"),
+        "{}",
+        reply.explanation
+    );
     assert!(ticket.explanation.contains(&agency.name));
     assert_eq!(client.ticket(&key).await.unwrap(), ticket);
-    let english = app.client_in(mobile_contract::Locale::En).ticket(&key).await.unwrap();
-    assert!(english.explanation.contains("will answer you"), "{}", english.explanation);
+    let english = app
+        .client_in(mobile_contract::Locale::En)
+        .ticket(&key)
+        .await
+        .unwrap();
+    assert!(
+        english.explanation.contains("will answer you"),
+        "{}",
+        english.explanation
+    );
 }
 
 #[rstest]
@@ -84,11 +96,17 @@ async fn what_nobody_can_tell_waits_in_the_queue_and_its_dispatch_clock_runs(
     assert!(!opened.ticket.dispatch.overdue);
     app.clock().set("2026-11-23T02:16:00Z".parse().unwrap());
     let later = app.client().ticket(&key).await.unwrap();
-    assert!(later.dispatch.overdue, "fifteen working minutes have passed");
+    assert!(
+        later.dispatch.overdue,
+        "fifteen working minutes have passed"
+    );
 }
 
 #[rstest]
-#[case("toi khieu nai quyet dinh thu hoi dat cua uy ban xa", TicketKind::Complaint)]
+#[case(
+    "toi khieu nai quyet dinh thu hoi dat cua uy ban xa",
+    TicketKind::Complaint
+)]
 #[case("toi muon to cao can bo xa nhan hoi lo", TicketKind::Denunciation)]
 #[tokio::test]
 async fn what_has_a_legal_track_of_its_own_is_explained_and_handed_over(
@@ -109,8 +127,17 @@ async fn what_has_a_legal_track_of_its_own_is_explained_and_handed_over(
     let (opened, key) = sent(&app.client(), &new).await;
     assert_eq!(opened.ticket.kind, kind);
     assert_eq!(opened.ticket.state, TicketState::HandedOver);
-    assert!(opened.ticket.explanation.contains("không giải quyết tại đây"));
-    let refused = app.client().write_to_ticket(&key, "thêm").await.unwrap_err();
+    assert!(
+        opened
+            .ticket
+            .explanation
+            .contains("không giải quyết tại đây")
+    );
+    let refused = app
+        .client()
+        .write_to_ticket(&key, "thêm")
+        .await
+        .unwrap_err();
     assert_eq!(code_of(&refused), Some(ErrorCode::TicketState));
 }
 
@@ -208,7 +235,11 @@ async fn personal_numbers_are_masked_and_contacts_lie_encrypted(
     for open in ["912", "Hoa", "example"] {
         assert!(!contact.contains(open), "{contact}");
     }
-    assert!(!row.try_get::<String>("", "excerpt").unwrap().contains("033099001234"));
+    assert!(
+        !row.try_get::<String>("", "excerpt")
+            .unwrap()
+            .contains("033099001234")
+    );
 }
 
 #[rstest]
@@ -219,7 +250,10 @@ async fn a_sender_adds_and_takes_back(#[values(Sqlite, Postgres)] db: Database) 
     };
     let client = app.client();
     let (_, key) = sent(&client, &about_birth()).await;
-    let ticket = client.write_to_ticket(&key, "Mã hồ sơ tôi để ở nhà").await.unwrap();
+    let ticket = client
+        .write_to_ticket(&key, "Mã hồ sơ tôi để ở nhà")
+        .await
+        .unwrap();
     assert_eq!(ticket.messages.len(), 2);
     assert!(ticket.messages.iter().all(|m| m.author == Author::Citizen));
     let rating = NewRating {
@@ -227,7 +261,11 @@ async fn a_sender_adds_and_takes_back(#[values(Sqlite, Postgres)] db: Database) 
         comment: None,
     };
     let refused = client.rate_ticket(&key, &rating).await.unwrap_err();
-    assert_eq!(code_of(&refused), Some(ErrorCode::TicketState), "not answered yet");
+    assert_eq!(
+        code_of(&refused),
+        Some(ErrorCode::TicketState),
+        "not answered yet"
+    );
     let ticket = client.withdraw_ticket(&key).await.unwrap();
     assert_eq!(ticket.state, TicketState::Withdrawn);
     assert_eq!(ticket.reply.unwrap().phase, ClockPhase::Done);
@@ -260,17 +298,33 @@ async fn what_is_not_acceptable_is_said_and_nothing_is_kept(
     for (body, loc) in [
         (json!({"text": " \u{200b} "}), "body.text"),
         (json!({"text": long}), "body.text"),
-        (json!({"text": "a", "procedure": "9.999999"}), "body.procedure"),
+        (
+            json!({"text": "a", "procedure": "9.999999"}),
+            "body.procedure",
+        ),
         (json!({"text": "a", "procedure": "x"}), "body.procedure"),
         (json!({"text": "a", "place": "khong-co"}), "body.place"),
         (json!({"text": "a", "qr": "0000000"}), "body.qr"),
-        (json!({"text": "a", "contact": {"phone": "12"}}), "body.contact.phone"),
-        (json!({"text": "a", "contact": {"mail": "a@b.vn\r\nBcc: c@d.vn"}}), "body.contact.mail"),
-        (json!({"text": "a", "contact": {"name": "a".repeat(200)}}), "body.contact.name"),
+        (
+            json!({"text": "a", "contact": {"phone": "12"}}),
+            "body.contact.phone",
+        ),
+        (
+            json!({"text": "a", "contact": {"mail": "a@b.vn\r\nBcc: c@d.vn"}}),
+            "body.contact.mail",
+        ),
+        (
+            json!({"text": "a", "contact": {"name": "a".repeat(200)}}),
+            "body.contact.name",
+        ),
         (json!({"text": "a", "more": 1}), "body"),
         (json!({}), "body"),
     ] {
-        assert_eq!(refused_field(&app, body.clone()).await, (422, loc.to_owned()), "{body}");
+        assert_eq!(
+            refused_field(&app, body.clone()).await,
+            (422, loc.to_owned()),
+            "{body}"
+        );
     }
     let database = app.database().await;
     let rows = database

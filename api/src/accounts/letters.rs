@@ -88,7 +88,12 @@ pub trait Courier: Send + Sync {
     ///
     /// # Errors
     /// When the database fails.
-    async fn take(&self, db: &DatabaseTransaction, letter: Letter, now: DateTime<Utc>) -> Result<()>;
+    async fn take(
+        &self,
+        db: &DatabaseTransaction,
+        letter: Letter,
+        now: DateTime<Utc>,
+    ) -> Result<()>;
 }
 
 /// Words letters and keeps them in the outbox, from where they are delivered.
@@ -96,7 +101,12 @@ pub struct Outbox;
 
 #[async_trait::async_trait]
 impl Courier for Outbox {
-    async fn take(&self, db: &DatabaseTransaction, letter: Letter, now: DateTime<Utc>) -> Result<()> {
+    async fn take(
+        &self,
+        db: &DatabaseTransaction,
+        letter: Letter,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let outgoing = worded(letter)?;
         enqueue(db, now, outgoing).await.map(drop)
     }
@@ -129,7 +139,11 @@ fn worded(letter: Letter) -> Result<Outgoing> {
                 Contact::Phone(number) => Recipient::sms(number.as_str()),
                 Contact::Mail(address) => Recipient::mail(address.as_str(), None),
             };
-            (to, Template::OneTimeCode(OneTimeCode { code, expires_at }), locale)
+            (
+                to,
+                Template::OneTimeCode(OneTimeCode { code, expires_at }),
+                locale,
+            )
         }
         Letter::NewSignIn {
             to,

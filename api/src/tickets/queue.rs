@@ -25,7 +25,14 @@ impl Tickets {
         let after = after.as_deref().map(read_after).transpose()?;
         let most = limit as u64 + 1;
         let now = self.clock.now();
-        let rows = store::queue(&*self.db, filter, desk.sees(), desk.user, (after, most, now)).await?;
+        let rows = store::queue(
+            &*self.db,
+            filter,
+            desk.sees(),
+            desk.user,
+            (after, most, now),
+        )
+        .await?;
         let keyed = rows.into_iter().map(|row| {
             let key = format!("{} {}", row.next_due.to_rfc3339(), row.id);
             Ok((key, self.row(row)?))
@@ -99,7 +106,9 @@ fn read_after(key: &str) -> Result<After> {
     let refused = || Error::new(ErrorCode::BadCursor);
     let (due, id) = key.split_once(' ').ok_or_else(refused)?;
     Ok(After {
-        due: DateTime::parse_from_rfc3339(due).map_err(|_| refused())?.to_utc(),
+        due: DateTime::parse_from_rfc3339(due)
+            .map_err(|_| refused())?
+            .to_utc(),
         id: id.parse::<Uuid>().map_err(|_| refused())?,
     })
 }

@@ -251,13 +251,17 @@ impl SignedIn {
         read(request.query(filter)).await
     }
 
-    fn request(&self, method: Method, path: &[&str]) -> Result<RequestBuilder> {
+    pub(super) fn request(&self, method: Method, path: &[&str]) -> Result<RequestBuilder> {
         let mut bearer = HeaderValue::from_str(&format!("Bearer {}", self.access_token))
             // A token with a line break was never one: the server would refuse an empty one too.
             .unwrap_or_else(|_| HeaderValue::from_static("Bearer"));
         bearer.set_sensitive(true);
         let url = self.client.url(path)?;
-        Ok(self.client.http.request(method, url).header(AUTHORIZATION, bearer))
+        Ok(self
+            .client
+            .http
+            .request(method, url)
+            .header(AUTHORIZATION, bearer))
     }
 }
 

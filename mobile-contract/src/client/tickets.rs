@@ -83,7 +83,8 @@ impl Client {
     /// As every call: see [`ClientError`](super::ClientError).
     pub async fn write_to_ticket(&self, key: &TicketKey, text: &str) -> Result<Ticket> {
         let text = text.to_owned();
-        self.of_ticket(key, "messages", &NewTicketMessage { text }).await
+        self.of_ticket(key, "messages", &NewTicketMessage { text })
+            .await
     }
 
     /// Takes a ticket back.

@@ -13,6 +13,6 @@ pub use self::code::TicketCode;
 pub use self::kind::{TicketKind, TicketSource, TicketState};
 pub use self::staff::{
     CallerTicket, Contact, Draft, DraftState, Merge, NewAnswer, NewDraft, NewNote, NewRequest,
-    Note, Revision, RouteGuess, StaffTicket, StaffTicketFilter, TicketClocks, TicketCounts, TicketEvent,
-    TicketEventKind, TicketPage, TicketRow, Transfer,
+    Note, Revision, RouteGuess, StaffTicket, StaffTicketFilter, TicketClocks, TicketCounts,
+    TicketEvent, TicketEventKind, TicketPage, TicketRow, Transfer,
 };

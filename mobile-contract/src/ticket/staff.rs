@@ -6,8 +6,8 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{Clock, NewTicket, Ticket, TicketCode, TicketKind, TicketSource, TicketState};
-use crate::chat::Citation;
 use crate::Page;
+use crate::chat::Citation;
 use crate::qr::NamedRef;
 
 /// Filters of `GET /v1/staff/tickets`. They combine.

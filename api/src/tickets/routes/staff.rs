@@ -123,7 +123,11 @@ pub async fn look(
     path: Path<String>,
 ) -> Result<HttpResponse> {
     let locale = locale_of(&request);
-    shown(&tickets.look_at(&code(&path)?, &desk(&staff)?, locale).await?)
+    shown(
+        &tickets
+            .look_at(&code(&path)?, &desk(&staff)?, locale)
+            .await?,
+    )
 }
 
 /// How its due dates come about
@@ -139,7 +143,11 @@ pub async fn clock(
     path: Path<String>,
 ) -> Result<HttpResponse> {
     let locale = locale_of(&request);
-    shown(&tickets.clocks(&code(&path)?, &desk(&staff)?, locale).await?)
+    shown(
+        &tickets
+            .clocks(&code(&path)?, &desk(&staff)?, locale)
+            .await?,
+    )
 }
 
 macro_rules! deeds {
