@@ -101,7 +101,10 @@ pub async fn open_database(config: &config::Storage) -> Result<Database, StartEr
 ///
 /// # Errors
 /// When the file cannot be read, or others may read it.
-pub fn open_vault(storage: &config::Storage, accounts: &config::Accounts) -> Result<Vault, VaultError> {
+pub fn open_vault(
+    storage: &config::Storage,
+    accounts: &config::Accounts,
+) -> Result<Vault, VaultError> {
     match accounts.key_file(&storage.data_dir) {
         (file, true) => Vault::read_or_make(&file),
         (file, false) => Vault::read(&file),

@@ -204,7 +204,11 @@ mod tests {
         assert!(refusal(&format!("{production} --public-url http://a.vn")).is_some());
         let production = format!("{production} --public-url https://a.vn");
         assert!(refusal(&format!("{production} --database-url sqlite::memory:")).is_some());
-        assert!(refusal(&format!("{production} --demo")).unwrap().contains("--demo"));
+        assert!(
+            refusal(&format!("{production} --demo"))
+                .unwrap()
+                .contains("--demo")
+        );
         let keyless = refusal("--production --public-url https://a.vn").unwrap();
         assert!(keyless.contains("--key-file"), "{keyless}");
         assert_eq!(refusal(&production), None);
@@ -212,8 +216,7 @@ mod tests {
 
     #[test]
     fn production_wants_a_key_and_an_encrypted_way_to_meilisearch() {
-        let production =
-            "--production --key-file k --public-url https://a.vn --search meilisearch";
+        let production = "--production --key-file k --public-url https://a.vn --search meilisearch";
         for (flags, says) in [
             ("--meilisearch-url http://10.0.0.2:7700", "encrypted way"),
             ("--meilisearch-url http://127.0.0.1:7700", "without a key"),

@@ -9,7 +9,10 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
-use crate::{accounts, agencies, chat, faqs, gaps, health, life_events, names, places, procedures, qr, search};
+use crate::{
+    accounts, agencies, chat, faqs, gaps, health, life_events, names, places, procedures, qr,
+    search,
+};
 
 /// The OpenAPI document.
 #[derive(OpenApi)]

@@ -4,9 +4,9 @@ use chrono::Duration;
 use mobile_contract::ErrorCode;
 use mobile_contract::accounts::{Login, PasswordChange, PasswordReset, Role};
 use motcua::accounts::{LONGEST_WAIT, Principal, Staff};
+use motcua_tests::Bureau;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::{PASSWORD, Sent, TotpApp, from, with};
-use motcua_tests::Bureau;
 use rstest::rstest;
 
 const LAN: &str = "lan@hungyen.example";
@@ -29,12 +29,26 @@ async fn the_right_password_signs_in_and_whatever_is_wrong_looks_the_same(
         return;
     };
     bureau.user(LAN, Role::Officer, Some("so-tu-phap")).await;
-    let tokens = bureau.accounts.sign_in(&with(" LAN@hungyen.example ", PASSWORD), &from(HOME)).await;
+    let tokens = bureau
+        .accounts
+        .sign_in(&with(" LAN@hungyen.example ", PASSWORD), &from(HOME))
+        .await;
     let lan = staff(&bureau, &tokens.unwrap().access_token).await;
     assert_eq!((lan.login.as_str(), lan.role), (LAN, Role::Officer));
-    for (login, password) in [(LAN, "sai mật khẩu"), ("ai-do@hungyen.example", PASSWORD), ("", "")] {
-        let refused = bureau.accounts.sign_in(&with(login, password), &from(HOME)).await;
-        assert_eq!(refused.unwrap_err().code(), ErrorCode::SignInFailed, "{login}");
+    for (login, password) in [
+        (LAN, "sai mật khẩu"),
+        ("ai-do@hungyen.example", PASSWORD),
+        ("", ""),
+    ] {
+        let refused = bureau
+            .accounts
+            .sign_in(&with(login, password), &from(HOME))
+            .await;
+        assert_eq!(
+            refused.unwrap_err().code(),
+            ErrorCode::SignInFailed,
+            "{login}"
+        );
     }
     bureau.close().await;
 }
@@ -51,7 +65,13 @@ async fn guessing_slows_down_and_the_right_password_works_after_the_wait(
     let guess = |password: &'static str| {
         let (login, caller) = (with(LAN, password), from(ELSEWHERE));
         let accounts = bureau.accounts.clone();
-        async move { accounts.sign_in(&login, &caller).await.map(drop).map_err(|e| e.code()) }
+        async move {
+            accounts
+                .sign_in(&login, &caller)
+                .await
+                .map(drop)
+                .map_err(|e| e.code())
+        }
     };
     let mut refused = 0;
     for _ in 0..40 {
@@ -84,14 +104,27 @@ async fn guesses_from_elsewhere_do_not_lock_the_owner_out(
         return;
     };
     bureau.user(LAN, Role::Officer, Some("so-tu-phap")).await;
-    bureau.accounts.sign_in(&with(LAN, PASSWORD), &from(HOME)).await.unwrap();
+    bureau
+        .accounts
+        .sign_in(&with(LAN, PASSWORD), &from(HOME))
+        .await
+        .unwrap();
     let mut last = None;
     for _ in 0..8 {
-        let guess = bureau.accounts.sign_in(&with(LAN, "sai mật khẩu"), &from(ELSEWHERE)).await;
+        let guess = bureau
+            .accounts
+            .sign_in(&with(LAN, "sai mật khẩu"), &from(ELSEWHERE))
+            .await;
         last = Some(guess.unwrap_err().code());
     }
     assert_eq!(last, Some(ErrorCode::RateLimited));
-    assert!(bureau.accounts.sign_in(&with(LAN, PASSWORD), &from(HOME)).await.is_ok());
+    assert!(
+        bureau
+            .accounts
+            .sign_in(&with(LAN, PASSWORD), &from(HOME))
+            .await
+            .is_ok()
+    );
     bureau.close().await;
 }
 
@@ -108,7 +141,9 @@ async fn guesses_sent_at_once_are_counted_one_by_one(
         .map(|_| {
             let accounts = bureau.accounts.clone();
             tokio::spawn(async move {
-                let guess = accounts.sign_in(&with(LAN, "sai mật khẩu"), &from(ELSEWHERE)).await;
+                let guess = accounts
+                    .sign_in(&with(LAN, "sai mật khẩu"), &from(ELSEWHERE))
+                    .await;
                 guess.unwrap_err().code()
             })
         })
@@ -130,16 +165,38 @@ async fn a_refresh_token_is_good_once_and_its_reuse_ends_the_session(
         return;
     };
     bureau.user(LAN, Role::Officer, Some("so-tu-phap")).await;
-    let first = bureau.accounts.sign_in(&with(LAN, PASSWORD), &from(HOME)).await.unwrap();
+    let first = bureau
+        .accounts
+        .sign_in(&with(LAN, PASSWORD), &from(HOME))
+        .await
+        .unwrap();
     let second = bureau.accounts.refresh(&first.refresh_token).await.unwrap();
     assert_ne!(first.refresh_token, second.refresh_token);
-    assert!(bureau.accounts.authenticate(&second.access_token).await.is_ok());
+    assert!(
+        bureau
+            .accounts
+            .authenticate(&second.access_token)
+            .await
+            .is_ok()
+    );
 
     let stolen = bureau.accounts.refresh(&first.refresh_token).await;
     assert_eq!(stolen.unwrap_err().code(), ErrorCode::Unauthorized);
     for tokens in [&first, &second] {
-        assert!(bureau.accounts.authenticate(&tokens.access_token).await.is_err());
-        assert!(bureau.accounts.refresh(&tokens.refresh_token).await.is_err());
+        assert!(
+            bureau
+                .accounts
+                .authenticate(&tokens.access_token)
+                .await
+                .is_err()
+        );
+        assert!(
+            bureau
+                .accounts
+                .refresh(&tokens.refresh_token)
+                .await
+                .is_err()
+        );
     }
     for nonsense in ["", "abc", &"x".repeat(5_000)] {
         let refused = bureau.accounts.refresh(nonsense).await;
@@ -157,11 +214,21 @@ async fn of_two_refreshes_at_once_one_wins_and_the_session_ends(
         return;
     };
     bureau.user(LAN, Role::Officer, Some("so-tu-phap")).await;
-    let tokens = bureau.accounts.sign_in(&with(LAN, PASSWORD), &from(HOME)).await.unwrap();
+    let tokens = bureau
+        .accounts
+        .sign_in(&with(LAN, PASSWORD), &from(HOME))
+        .await
+        .unwrap();
     let refresh = || bureau.accounts.refresh(&tokens.refresh_token);
     let (one, other) = tokio::join!(refresh(), refresh());
     assert_eq!(usize::from(one.is_ok()) + usize::from(other.is_ok()), 1);
-    assert!(bureau.accounts.authenticate(&tokens.access_token).await.is_err());
+    assert!(
+        bureau
+            .accounts
+            .authenticate(&tokens.access_token)
+            .await
+            .is_err()
+    );
     bureau.close().await;
 }
 
@@ -174,9 +241,17 @@ async fn a_session_ends_when_it_is_idle_for_too_long(
         return;
     };
     bureau.user(LAN, Role::Officer, Some("so-tu-phap")).await;
-    let tokens = bureau.accounts.sign_in(&with(LAN, PASSWORD), &from(HOME)).await.unwrap();
+    let tokens = bureau
+        .accounts
+        .sign_in(&with(LAN, PASSWORD), &from(HOME))
+        .await
+        .unwrap();
     bureau.pass(Duration::hours(11));
-    let tokens = bureau.accounts.refresh(&tokens.refresh_token).await.unwrap();
+    let tokens = bureau
+        .accounts
+        .refresh(&tokens.refresh_token)
+        .await
+        .unwrap();
     bureau.pass(Duration::hours(12));
     let refused = bureau.accounts.refresh(&tokens.refresh_token).await;
     assert_eq!(refused.unwrap_err().code(), ErrorCode::Unauthorized);
@@ -190,10 +265,18 @@ async fn sessions_are_listed_and_ended_one_or_all(#[values(Sqlite, Postgres)] da
         return;
     };
     bureau.user(LAN, Role::Officer, Some("so-tu-phap")).await;
-    bureau.user("minh@hungyen.example", Role::Officer, Some("so-y-te")).await;
+    bureau
+        .user("minh@hungyen.example", Role::Officer, Some("so-y-te"))
+        .await;
     let mut tokens = Vec::new();
     for _ in 0..3 {
-        tokens.push(bureau.accounts.sign_in(&with(LAN, PASSWORD), &from(HOME)).await.unwrap());
+        tokens.push(
+            bureau
+                .accounts
+                .sign_in(&with(LAN, PASSWORD), &from(HOME))
+                .await
+                .unwrap(),
+        );
     }
     let own = staff(&bureau, &tokens[0].access_token).await;
     let second = staff(&bureau, &tokens[1].access_token).await;
@@ -201,18 +284,53 @@ async fn sessions_are_listed_and_ended_one_or_all(#[values(Sqlite, Postgres)] da
     assert_eq!(listed.len(), 3);
     assert_eq!(listed.iter().filter(|session| session.current).count(), 1);
 
-    let minh = bureau.accounts.sign_in(&with("minh@hungyen.example", PASSWORD), &from(HOME)).await;
+    let minh = bureau
+        .accounts
+        .sign_in(&with("minh@hungyen.example", PASSWORD), &from(HOME))
+        .await;
     let minh = staff(&bureau, &minh.unwrap().access_token).await;
     let foreign = bureau.accounts.end_session(&minh, second.session_id).await;
     assert_eq!(foreign.unwrap_err().code(), ErrorCode::NotFound);
 
-    bureau.accounts.end_session(&own, second.session_id).await.unwrap();
-    assert!(bureau.accounts.authenticate(&tokens[1].access_token).await.is_err());
+    bureau
+        .accounts
+        .end_session(&own, second.session_id)
+        .await
+        .unwrap();
+    assert!(
+        bureau
+            .accounts
+            .authenticate(&tokens[1].access_token)
+            .await
+            .is_err()
+    );
     bureau.accounts.end_other_sessions(&own).await.unwrap();
-    assert!(bureau.accounts.authenticate(&tokens[2].access_token).await.is_err());
-    assert!(bureau.accounts.authenticate(&tokens[0].access_token).await.is_ok());
-    bureau.accounts.sign_out(&tokens[0].refresh_token).await.unwrap();
-    assert!(bureau.accounts.authenticate(&tokens[0].access_token).await.is_err());
+    assert!(
+        bureau
+            .accounts
+            .authenticate(&tokens[2].access_token)
+            .await
+            .is_err()
+    );
+    assert!(
+        bureau
+            .accounts
+            .authenticate(&tokens[0].access_token)
+            .await
+            .is_ok()
+    );
+    bureau
+        .accounts
+        .sign_out(&tokens[0].refresh_token)
+        .await
+        .unwrap();
+    assert!(
+        bureau
+            .accounts
+            .authenticate(&tokens[0].access_token)
+            .await
+            .is_err()
+    );
     bureau.close().await;
 }
 
@@ -225,8 +343,16 @@ async fn changing_the_password_ends_the_other_sessions(
         return;
     };
     bureau.user(LAN, Role::Officer, Some("so-tu-phap")).await;
-    let here = bureau.accounts.sign_in(&with(LAN, PASSWORD), &from(HOME)).await.unwrap();
-    let there = bureau.accounts.sign_in(&with(LAN, PASSWORD), &from(HOME)).await.unwrap();
+    let here = bureau
+        .accounts
+        .sign_in(&with(LAN, PASSWORD), &from(HOME))
+        .await
+        .unwrap();
+    let there = bureau
+        .accounts
+        .sign_in(&with(LAN, PASSWORD), &from(HOME))
+        .await
+        .unwrap();
     let lan = staff(&bureau, &here.access_token).await;
     let change = |current: &str, new: &str| PasswordChange {
         current: current.to_owned(),
@@ -238,14 +364,45 @@ async fn changing_the_password_ends_the_other_sessions(
         (PASSWORD, "quá ngắn", ErrorCode::Invalid),
         (PASSWORD, LAN, ErrorCode::Invalid),
     ] {
-        let refused = bureau.accounts.change_password(&lan, &change(current, chosen), &from(HOME)).await;
+        let refused = bureau
+            .accounts
+            .change_password(&lan, &change(current, chosen), &from(HOME))
+            .await;
         assert_eq!(refused.unwrap_err().code(), code, "{chosen}");
     }
-    bureau.accounts.change_password(&lan, &change(PASSWORD, new), &from(HOME)).await.unwrap();
-    assert!(bureau.accounts.authenticate(&here.access_token).await.is_ok());
-    assert!(bureau.accounts.authenticate(&there.access_token).await.is_err());
-    assert!(bureau.accounts.sign_in(&with(LAN, PASSWORD), &from(HOME)).await.is_err());
-    assert!(bureau.accounts.sign_in(&with(LAN, new), &from(HOME)).await.is_ok());
+    bureau
+        .accounts
+        .change_password(&lan, &change(PASSWORD, new), &from(HOME))
+        .await
+        .unwrap();
+    assert!(
+        bureau
+            .accounts
+            .authenticate(&here.access_token)
+            .await
+            .is_ok()
+    );
+    assert!(
+        bureau
+            .accounts
+            .authenticate(&there.access_token)
+            .await
+            .is_err()
+    );
+    assert!(
+        bureau
+            .accounts
+            .sign_in(&with(LAN, PASSWORD), &from(HOME))
+            .await
+            .is_err()
+    );
+    assert!(
+        bureau
+            .accounts
+            .sign_in(&with(LAN, new), &from(HOME))
+            .await
+            .is_ok()
+    );
     bureau.close().await;
 }
 
@@ -265,12 +422,28 @@ async fn a_forgotten_password_is_set_anew_by_a_link_that_is_good_once(
         return;
     };
     bureau.user(LAN, Role::Officer, Some("so-tu-phap")).await;
-    let signed_in = bureau.accounts.sign_in(&with(LAN, PASSWORD), &from(HOME)).await.unwrap();
-    bureau.accounts.forgot_password("ai-do@hungyen.example", &from(HOME)).await.unwrap();
+    let signed_in = bureau
+        .accounts
+        .sign_in(&with(LAN, PASSWORD), &from(HOME))
+        .await
+        .unwrap();
+    bureau
+        .accounts
+        .forgot_password("ai-do@hungyen.example", &from(HOME))
+        .await
+        .unwrap();
     assert_eq!(bureau.letters(), []);
-    bureau.accounts.forgot_password(LAN, &from(HOME)).await.unwrap();
+    bureau
+        .accounts
+        .forgot_password(LAN, &from(HOME))
+        .await
+        .unwrap();
     let older = link(&bureau.letters());
-    bureau.accounts.forgot_password(LAN, &from(HOME)).await.unwrap();
+    bureau
+        .accounts
+        .forgot_password(LAN, &from(HOME))
+        .await
+        .unwrap();
     let token = link(&bureau.letters());
     let reset = |token: &str, password: &str| PasswordReset {
         token: token.to_owned(),
@@ -283,14 +456,33 @@ async fn a_forgotten_password_is_set_anew_by_a_link_that_is_good_once(
         // A password that is refused does not use the link up.
         (token.as_str(), "ngắn", ErrorCode::Invalid),
     ] {
-        let refused = bureau.accounts.reset_password(&reset(token, password)).await;
+        let refused = bureau
+            .accounts
+            .reset_password(&reset(token, password))
+            .await;
         assert_eq!(refused.unwrap_err().code(), code);
     }
-    bureau.accounts.reset_password(&reset(&token, new)).await.unwrap();
-    assert!(bureau.accounts.authenticate(&signed_in.access_token).await.is_err());
+    bureau
+        .accounts
+        .reset_password(&reset(&token, new))
+        .await
+        .unwrap();
+    assert!(
+        bureau
+            .accounts
+            .authenticate(&signed_in.access_token)
+            .await
+            .is_err()
+    );
     let again = bureau.accounts.reset_password(&reset(&token, new)).await;
     assert_eq!(again.unwrap_err().code(), ErrorCode::LinkExpired);
-    assert!(bureau.accounts.sign_in(&with(LAN, new), &from(HOME)).await.is_ok());
+    assert!(
+        bureau
+            .accounts
+            .sign_in(&with(LAN, new), &from(HOME))
+            .await
+            .is_ok()
+    );
     bureau.close().await;
 }
 
@@ -302,7 +494,11 @@ async fn a_link_runs_out_and_nobody_is_sent_many(#[values(Sqlite, Postgres)] dat
     };
     bureau.user(LAN, Role::Officer, Some("so-tu-phap")).await;
     for _ in 0..6 {
-        bureau.accounts.forgot_password(LAN, &from(HOME)).await.unwrap();
+        bureau
+            .accounts
+            .forgot_password(LAN, &from(HOME))
+            .await
+            .unwrap();
     }
     let letters = bureau.letters();
     assert_eq!(letters.len(), 3);
@@ -324,17 +520,35 @@ async fn an_authenticator_is_proved_asked_for_and_no_code_is_good_twice(
         return;
     };
     bureau.user(LAN, Role::Operator, None).await;
-    let tokens = bureau.accounts.sign_in(&with(LAN, PASSWORD), &from(HOME)).await.unwrap();
+    let tokens = bureau
+        .accounts
+        .sign_in(&with(LAN, PASSWORD), &from(HOME))
+        .await
+        .unwrap();
     let lan = staff(&bureau, &tokens.access_token).await;
-    let early = bureau.accounts.confirm_totp(&lan, "123456", &from(HOME)).await;
+    let early = bureau
+        .accounts
+        .confirm_totp(&lan, "123456", &from(HOME))
+        .await;
     assert_eq!(early.unwrap_err().code(), ErrorCode::TotpState);
     let enrolment = bureau.accounts.enrol(&lan).await.unwrap();
-    assert!(enrolment.uri.starts_with("otpauth://totp/"), "{}", enrolment.uri);
+    assert!(
+        enrolment.uri.starts_with("otpauth://totp/"),
+        "{}",
+        enrolment.uri
+    );
     let phone = TotpApp::new(&enrolment.secret);
-    let wrong = bureau.accounts.confirm_totp(&lan, "000000", &from(HOME)).await;
+    let wrong = bureau
+        .accounts
+        .confirm_totp(&lan, "000000", &from(HOME))
+        .await;
     assert_eq!(wrong.unwrap_err().code(), ErrorCode::SignInFailed);
     let code = phone.shows(bureau.clock.now());
-    let recovery = bureau.accounts.confirm_totp(&lan, &code, &from(HOME)).await.unwrap();
+    let recovery = bureau
+        .accounts
+        .confirm_totp(&lan, &code, &from(HOME))
+        .await
+        .unwrap();
     let again = bureau.accounts.enrol(&lan).await;
     assert_eq!(again.unwrap_err().code(), ErrorCode::TotpState);
 
@@ -344,7 +558,13 @@ async fn an_authenticator_is_proved_asked_for_and_no_code_is_good_twice(
             code,
             ..with(LAN, PASSWORD)
         };
-        async move { accounts.sign_in(&login, &from(HOME)).await.map(drop).map_err(|e| e.code()) }
+        async move {
+            accounts
+                .sign_in(&login, &from(HOME))
+                .await
+                .map(drop)
+                .map_err(|e| e.code())
+        }
     };
     assert_eq!(sign_in(None).await, Err(ErrorCode::TotpRequired));
     // The code that proved the secret has been used.
@@ -356,7 +576,11 @@ async fn an_authenticator_is_proved_asked_for_and_no_code_is_good_twice(
     let spare = recovery.codes[0].to_uppercase();
     assert_eq!(sign_in(Some(spare.clone())).await, Ok(()));
     assert_eq!(sign_in(Some(spare)).await, Err(ErrorCode::SignInFailed));
-    bureau.accounts.disable_totp(&lan, &recovery.codes[1], &from(HOME)).await.unwrap();
+    bureau
+        .accounts
+        .disable_totp(&lan, &recovery.codes[1], &from(HOME))
+        .await
+        .unwrap();
     assert_eq!(sign_in(None).await, Ok(()));
     bureau.close().await;
 }
@@ -371,10 +595,18 @@ async fn a_sign_in_from_elsewhere_is_told_to_the_owner(
     };
     bureau.user(LAN, Role::Officer, Some("so-tu-phap")).await;
     for address in [HOME, HOME] {
-        bureau.accounts.sign_in(&with(LAN, PASSWORD), &from(address)).await.unwrap();
+        bureau
+            .accounts
+            .sign_in(&with(LAN, PASSWORD), &from(address))
+            .await
+            .unwrap();
     }
     assert_eq!(bureau.letters(), []);
-    bureau.accounts.sign_in(&with(LAN, PASSWORD), &from(ELSEWHERE)).await.unwrap();
+    bureau
+        .accounts
+        .sign_in(&with(LAN, PASSWORD), &from(ELSEWHERE))
+        .await
+        .unwrap();
     let told = Sent::NewSignIn { to: LAN.to_owned() };
     assert_eq!(bureau.letters(), [told]);
     bureau.close().await;
@@ -389,13 +621,27 @@ async fn at_rest_nothing_can_be_read_without_the_key_file(
         return;
     };
     bureau.user(LAN, Role::Operator, None).await;
-    let tokens = bureau.accounts.sign_in(&with(LAN, PASSWORD), &from(HOME)).await.unwrap();
+    let tokens = bureau
+        .accounts
+        .sign_in(&with(LAN, PASSWORD), &from(HOME))
+        .await
+        .unwrap();
     let lan = staff(&bureau, &tokens.access_token).await;
     let enrolment = bureau.accounts.enrol(&lan).await.unwrap();
-    bureau.accounts.forgot_password(LAN, &from(HOME)).await.unwrap();
+    bureau
+        .accounts
+        .forgot_password(LAN, &from(HOME))
+        .await
+        .unwrap();
     let token = link(&bureau.letters());
     let dump = everything(&bureau).await;
-    for secret in [PASSWORD, &tokens.refresh_token, &enrolment.secret, &token, HOME] {
+    for secret in [
+        PASSWORD,
+        &tokens.refresh_token,
+        &enrolment.secret,
+        &token,
+        HOME,
+    ] {
         assert!(!dump.contains(secret), "{secret} lies open in the database");
     }
     bureau.close().await;
@@ -413,12 +659,18 @@ async fn everything(bureau: &Bureau) -> String {
         ("auth_throttles", "key"),
         ("signing_keys", "public, private"),
         ("citizens", "contact, contact_fingerprint"),
-        ("otp_challenges", "contact, contact_fingerprint, code_fingerprint"),
+        (
+            "otp_challenges",
+            "contact, contact_fingerprint, code_fingerprint",
+        ),
     ] {
         let sql = format!("SELECT {columns} FROM {table}");
         let backend = bureau.db.get_database_backend();
-        let rows: Vec<QueryResult> =
-            bureau.db.query_all_raw(Statement::from_string(backend, sql)).await.unwrap();
+        let rows: Vec<QueryResult> = bureau
+            .db
+            .query_all_raw(Statement::from_string(backend, sql))
+            .await
+            .unwrap();
         for row in rows {
             for column in columns.split(", ") {
                 let value: Option<String> = row.try_get("", column).unwrap();

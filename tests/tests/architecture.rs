@@ -47,7 +47,10 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("notifications", feature(&[])),
         // Names of places are read out of questions.
         ("search", feature(&["procedures", "faqs", "names"])),
-        ("gaps", feature(&["search", "procedures", "faqs", "accounts"])),
+        (
+            "gaps",
+            feature(&["search", "procedures", "faqs", "accounts"]),
+        ),
         ("qr", feature(&["procedures", "agencies", "places"])),
         // What a text says, and which body of which place is responsible for it.
         (

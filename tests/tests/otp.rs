@@ -18,7 +18,10 @@ fn phone(text: &str) -> Contact {
 }
 
 async fn ask(bureau: &Bureau, contact: &Contact) -> Result<(Uuid, String), ErrorCode> {
-    let sent = bureau.accounts.send_code(contact.clone(), Locale::Vi, &from(HOME), None).await;
+    let sent = bureau
+        .accounts
+        .send_code(contact.clone(), Locale::Vi, &from(HOME), None)
+        .await;
     let challenge = sent.map_err(|e| e.code())?.challenge;
     match bureau.letters().as_slice() {
         [Sent::Code { to, code }] if to == contact => Ok((challenge, code.clone())),
@@ -31,8 +34,16 @@ async fn prove(bureau: &Bureau, challenge: Uuid, code: &str) -> Result<Principal
         challenge,
         code: code.to_owned(),
     };
-    let tokens = bureau.accounts.prove(&proof, &from(HOME)).await.map_err(|e| e.code())?;
-    Ok(bureau.accounts.authenticate(&tokens.access_token).await.unwrap())
+    let tokens = bureau
+        .accounts
+        .prove(&proof, &from(HOME))
+        .await
+        .map_err(|e| e.code())?;
+    Ok(bureau
+        .accounts
+        .authenticate(&tokens.access_token)
+        .await
+        .unwrap())
 }
 
 fn other_than(code: &str) -> String {
@@ -53,10 +64,23 @@ async fn a_code_signs_the_same_citizen_in_again_and_is_good_once(
         let Principal::Citizen(citizen) = prove(&bureau, challenge, &code).await.unwrap() else {
             panic!("no citizen");
         };
-        assert_eq!(citizen.contact_fingerprint, bureau.accounts.contact_fingerprint(&phone(text)));
-        assert_eq!(bureau.accounts.contact_of(citizen.citizen_id).await.unwrap(), phone(text));
+        assert_eq!(
+            citizen.contact_fingerprint,
+            bureau.accounts.contact_fingerprint(&phone(text))
+        );
+        assert_eq!(
+            bureau
+                .accounts
+                .contact_of(citizen.citizen_id)
+                .await
+                .unwrap(),
+            phone(text)
+        );
         ids.push(citizen.citizen_id);
-        assert_eq!(prove(&bureau, challenge, &code).await, Err(ErrorCode::OtpWrong));
+        assert_eq!(
+            prove(&bureau, challenge, &code).await,
+            Err(ErrorCode::OtpWrong)
+        );
     }
     assert_eq!(ids[0], ids[1]);
     bureau.close().await;
@@ -70,9 +94,15 @@ async fn five_wrong_tries_use_a_code_up(#[values(Sqlite, Postgres)] database: Da
     };
     let (challenge, code) = ask(&bureau, &phone("0912345678")).await.unwrap();
     for _ in 0..OTP_TRIES {
-        assert_eq!(prove(&bureau, challenge, &other_than(&code)).await, Err(ErrorCode::OtpWrong));
+        assert_eq!(
+            prove(&bureau, challenge, &other_than(&code)).await,
+            Err(ErrorCode::OtpWrong)
+        );
     }
-    assert_eq!(prove(&bureau, challenge, &code).await, Err(ErrorCode::OtpWrong));
+    assert_eq!(
+        prove(&bureau, challenge, &code).await,
+        Err(ErrorCode::OtpWrong)
+    );
     bureau.close().await;
 }
 
@@ -85,10 +115,19 @@ async fn a_code_runs_out_and_a_newer_one_ends_it(#[values(Sqlite, Postgres)] dat
     let mail = Contact::Mail("lan@hungyen.example".parse().unwrap());
     let (old, old_code) = ask(&bureau, &mail).await.unwrap();
     let (new, new_code) = ask(&bureau, &mail).await.unwrap();
-    assert_eq!(prove(&bureau, old, &old_code).await, Err(ErrorCode::OtpWrong));
+    assert_eq!(
+        prove(&bureau, old, &old_code).await,
+        Err(ErrorCode::OtpWrong)
+    );
     bureau.pass(Duration::minutes(5));
-    assert_eq!(prove(&bureau, new, &new_code).await, Err(ErrorCode::OtpWrong));
-    assert_eq!(prove(&bureau, Uuid::nil(), "000000").await, Err(ErrorCode::OtpWrong));
+    assert_eq!(
+        prove(&bureau, new, &new_code).await,
+        Err(ErrorCode::OtpWrong)
+    );
+    assert_eq!(
+        prove(&bureau, Uuid::nil(), "000000").await,
+        Err(ErrorCode::OtpWrong)
+    );
     bureau.close().await;
 }
 
@@ -103,7 +142,10 @@ async fn one_number_is_sent_a_few_codes_an_hour_and_others_are_not_held_up(
     for _ in 0..OTP_PER_CONTACT {
         ask(&bureau, &phone("0912345678")).await.unwrap();
     }
-    assert_eq!(ask(&bureau, &phone("0912345678")).await, Err(ErrorCode::RateLimited));
+    assert_eq!(
+        ask(&bureau, &phone("0912345678")).await,
+        Err(ErrorCode::RateLimited)
+    );
     assert!(ask(&bureau, &phone("0987654321")).await.is_ok());
     bureau.pass(Duration::hours(1));
     assert!(ask(&bureau, &phone("0912345678")).await.is_ok());
@@ -120,7 +162,11 @@ async fn a_request_that_is_sent_twice_sends_one_code(
     };
     let contact = phone("0912345678");
     let attempt = bureau.accounts.otp_attempt("lan-1", &contact).unwrap();
-    let send = || bureau.accounts.send_code(contact.clone(), Locale::Vi, &HOME_CALLER, Some(&attempt));
+    let send = || {
+        bureau
+            .accounts
+            .send_code(contact.clone(), Locale::Vi, &HOME_CALLER, Some(&attempt))
+    };
     let (one, two) = (send().await.unwrap(), send().await.unwrap());
     assert_eq!(one, two);
     assert_eq!(bureau.letters().len(), 1);

@@ -72,9 +72,21 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("DELETE", "/v1/staff/sessions/{id}", Staff),
     ("GET", "/v1/staff/users", Roles(&[Administrator, Leader])),
     ("POST", "/v1/staff/users", Roles(&[Administrator, Leader])),
-    ("GET", "/v1/staff/users/{id}", Within(&[Administrator, Leader])),
-    ("PATCH", "/v1/staff/users/{id}", Within(&[Administrator, Leader])),
-    ("POST", "/v1/staff/users/{id}/reset", Within(&[Administrator, Leader])),
+    (
+        "GET",
+        "/v1/staff/users/{id}",
+        Within(&[Administrator, Leader]),
+    ),
+    (
+        "PATCH",
+        "/v1/staff/users/{id}",
+        Within(&[Administrator, Leader]),
+    ),
+    (
+        "POST",
+        "/v1/staff/users/{id}/reset",
+        Within(&[Administrator, Leader]),
+    ),
     (
         "GET",
         "/v1/staff/knowledge-gaps",
@@ -159,7 +171,10 @@ async fn every_operation_is_in_the_table() {
         .map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned()))
         .collect();
     let missing: Vec<_> = contract.difference(&table).collect();
-    assert!(missing.is_empty(), "who may call {missing:?}? Add it to the table");
+    assert!(
+        missing.is_empty(),
+        "who may call {missing:?}? Add it to the table"
+    );
     let gone: Vec<_> = table.difference(&contract).collect();
     assert!(gone.is_empty(), "no longer in the contract: {gone:?}");
 }
@@ -177,7 +192,9 @@ async fn what_the_contract_says_needs_a_token_is_what_needs_one() {
             Conversation => Some("conversation"),
             Staff | Roles(_) | Within(_) => Some("account"),
         };
-        let security = operation["security"].as_array().and_then(|list| list.first());
+        let security = operation["security"]
+            .as_array()
+            .and_then(|list| list.first());
         let named = security.and_then(|entry| entry.as_object()?.keys().next().cloned());
         assert_eq!(named.as_deref(), scheme, "{method} {path}");
     }
@@ -189,7 +206,9 @@ async fn every_role_gets_where_the_table_says_and_nowhere_else() {
         return;
     };
     // Of another agency than the officer and the leader who knock.
-    let (foreign, _) = app.staff("khac@hungyen.example", Role::Officer, Some("so-tu-phap")).await;
+    let (foreign, _) = app
+        .staff("khac@hungyen.example", Role::Officer, Some("so-tu-phap"))
+        .await;
     let mut wrong = Vec::new();
     for visitor in visitors(&app).await {
         for (method, template, who) in TABLE {
@@ -213,7 +232,9 @@ async fn every_role_gets_where_the_table_says_and_nowhere_else() {
                 // A body that is refused is refused before the record is looked for.
                 None if within && *method == "GET" => status == 404,
                 None if within => status == 404 || status == 422,
-                None if *who == Anyone => status != 403 && !(status == 401 && !template.contains("/auth/")),
+                None if *who == Anyone => {
+                    status != 403 && !(status == 401 && !template.contains("/auth/"))
+                }
                 None => status != 401 && status != 403,
             };
             if !right || status >= 500 {

@@ -54,10 +54,19 @@ async fn forged_tokens_are_refused_with_401() {
     for (what, token) in [
         ("alg none", forged(&good, Some(none.clone()), None)),
         ("alg none, unsigned", unsigned),
-        ("alg HS256", forged(&good, Some(json!({"alg": "HS256", "kid": kid})), None)),
-        ("alg RS256", forged(&good, Some(json!({"alg": "RS256", "kid": kid})), None)),
+        (
+            "alg HS256",
+            forged(&good, Some(json!({"alg": "HS256", "kid": kid})), None),
+        ),
+        (
+            "alg RS256",
+            forged(&good, Some(json!({"alg": "RS256", "kid": kid})), None),
+        ),
         ("no kid", forged(&good, Some(json!({"alg": "EdDSA"})), None)),
-        ("another kid", forged(&good, Some(json!({"alg": "EdDSA", "kid": "x"})), None)),
+        (
+            "another kid",
+            forged(&good, Some(json!({"alg": "EdDSA", "kid": "x"})), None),
+        ),
         ("another role", forged(&good, None, Some(administrator))),
         ("another audience", forged(&good, None, Some(elsewhere))),
         ("cut off", good[..good.len() - 4].to_owned()),
@@ -70,9 +79,13 @@ async fn forged_tokens_are_refused_with_401() {
         assert_eq!(answer.status, 401, "{what}: {answer:?}");
         drop(answer.problem(ErrorCode::Unauthorized));
     }
-    let _ = send(app.get("/v1/staff/me").bearer_auth(&good)).await.expect(200);
+    let _ = send(app.get("/v1/staff/me").bearer_auth(&good))
+        .await
+        .expect(200);
     let _ = send(app.get("/v1/staff/me")).await.expect(401);
-    let _ = send(app.get("/v1/staff/me").basic_auth("a", Some("b"))).await.expect(401);
+    let _ = send(app.get("/v1/staff/me").basic_auth("a", Some("b")))
+        .await
+        .expect(401);
 }
 
 #[tokio::test]
@@ -84,8 +97,17 @@ async fn a_token_of_another_key_audience_or_issuer_is_refused_though_well_signed
     for bureau in [&one, &other] {
         bureau.user(LAN, Role::Officer, Some("so-tu-phap")).await;
     }
-    let tokens = one.accounts.sign_in(&with(LAN, PASSWORD), &from("10.0.0.1")).await.unwrap();
-    assert!(one.accounts.authenticate(&tokens.access_token).await.is_ok());
+    let tokens = one
+        .accounts
+        .sign_in(&with(LAN, PASSWORD), &from("10.0.0.1"))
+        .await
+        .unwrap();
+    assert!(
+        one.accounts
+            .authenticate(&tokens.access_token)
+            .await
+            .is_ok()
+    );
     let refused = other.accounts.authenticate(&tokens.access_token).await;
     assert_eq!(refused.unwrap_err().code(), ErrorCode::Unauthorized);
     one.close().await;
@@ -99,12 +121,28 @@ async fn a_token_is_good_for_ten_minutes(#[values(Sqlite, Postgres)] database: D
         return;
     };
     bureau.user(LAN, Role::Officer, Some("so-tu-phap")).await;
-    let tokens = bureau.accounts.sign_in(&with(LAN, PASSWORD), &from("10.0.0.1")).await.unwrap();
+    let tokens = bureau
+        .accounts
+        .sign_in(&with(LAN, PASSWORD), &from("10.0.0.1"))
+        .await
+        .unwrap();
     assert_eq!(tokens.expires_in, 600);
     bureau.pass(Duration::seconds(599));
-    assert!(bureau.accounts.authenticate(&tokens.access_token).await.is_ok());
+    assert!(
+        bureau
+            .accounts
+            .authenticate(&tokens.access_token)
+            .await
+            .is_ok()
+    );
     bureau.pass(Duration::seconds(1));
-    assert!(bureau.accounts.authenticate(&tokens.access_token).await.is_err());
+    assert!(
+        bureau
+            .accounts
+            .authenticate(&tokens.access_token)
+            .await
+            .is_err()
+    );
     bureau.close().await;
 }
 
@@ -116,12 +154,17 @@ async fn keys_rotate_with_an_overlap(#[values(Sqlite, Postgres)] database: Datab
     };
     bureau.user(LAN, Role::Officer, Some("so-tu-phap")).await;
     let sign_in = || async {
-        let signed = bureau.accounts.sign_in(&with(LAN, PASSWORD), &from("10.0.0.1")).await;
+        let signed = bureau
+            .accounts
+            .sign_in(&with(LAN, PASSWORD), &from("10.0.0.1"))
+            .await;
         signed.unwrap().access_token
     };
     let kid = |token: &str| part(token, 0)["kid"].as_str().unwrap().to_owned();
     let old = sign_in().await;
-    let new = rotate_keys(&bureau.db, &bureau.vault, bureau.clock.now(), false).await.unwrap();
+    let new = rotate_keys(&bureau.db, &bureau.vault, bureau.clock.now(), false)
+        .await
+        .unwrap();
     let new = new.simple().to_string();
     bureau.pass(Duration::seconds(60));
     // Published, and not signing yet.
@@ -145,13 +188,35 @@ async fn a_key_that_became_known_is_ended_at_once(#[values(Sqlite, Postgres)] da
         return;
     };
     bureau.user(LAN, Role::Officer, Some("so-tu-phap")).await;
-    let tokens = bureau.accounts.sign_in(&with(LAN, PASSWORD), &from("10.0.0.1")).await.unwrap();
-    rotate_keys(&bureau.db, &bureau.vault, bureau.clock.now(), true).await.unwrap();
+    let tokens = bureau
+        .accounts
+        .sign_in(&with(LAN, PASSWORD), &from("10.0.0.1"))
+        .await
+        .unwrap();
+    rotate_keys(&bureau.db, &bureau.vault, bureau.clock.now(), true)
+        .await
+        .unwrap();
     bureau.pass(Duration::seconds(60));
-    assert!(bureau.accounts.authenticate(&tokens.access_token).await.is_err());
+    assert!(
+        bureau
+            .accounts
+            .authenticate(&tokens.access_token)
+            .await
+            .is_err()
+    );
     // The session goes on: it gets a token of the new key.
-    let next = bureau.accounts.refresh(&tokens.refresh_token).await.unwrap();
-    assert!(bureau.accounts.authenticate(&next.access_token).await.is_ok());
+    let next = bureau
+        .accounts
+        .refresh(&tokens.refresh_token)
+        .await
+        .unwrap();
+    assert!(
+        bureau
+            .accounts
+            .authenticate(&next.access_token)
+            .await
+            .is_ok()
+    );
     bureau.close().await;
 }
 
@@ -167,7 +232,10 @@ async fn the_published_keys_check_our_tokens() {
     let kid = part(&tokens.access_token, 0)["kid"].clone();
     let keys = keys["keys"].as_array().unwrap();
     let key = keys.iter().find(|key| key["kid"] == kid).unwrap();
-    assert_eq!((&key["kty"], &key["crv"]), (&json!("OKP"), &json!("Ed25519")));
+    assert_eq!(
+        (&key["kty"], &key["crv"]),
+        (&json!("OKP"), &json!("Ed25519"))
+    );
     assert!(key.get("d").is_none(), "the private part is told");
     assert_eq!(BASE64.decode(key["x"].as_str().unwrap()).unwrap().len(), 32);
 }

@@ -32,33 +32,67 @@ async fn an_administrator_makes_changes_and_disables_users(
     let Some(app) = spawn_app(database).await else {
         return;
     };
-    let (_, admin) = app.signed_in("admin@hungyen.example", Role::Administrator, None).await;
+    let (_, admin) = app
+        .signed_in("admin@hungyen.example", Role::Administrator, None)
+        .await;
     let asked = new("minh@hungyen.example", Role::Officer, Some("so-tu-phap"));
     let minh = admin.create_user(&asked, Some("minh-1")).await.unwrap();
-    assert_eq!(admin.create_user(&asked, Some("minh-1")).await.unwrap(), minh);
-    assert_eq!(code(admin.create_user(&asked, None).await), ErrorCode::LoginTaken);
+    assert_eq!(
+        admin.create_user(&asked, Some("minh-1")).await.unwrap(),
+        minh
+    );
+    assert_eq!(
+        code(admin.create_user(&asked, None).await),
+        ErrorCode::LoginTaken
+    );
     for refused in [
         new("a@hungyen.example", Role::Officer, None),
         new("b@hungyen.example", Role::Operator, Some("so-tu-phap")),
         new("c@hungyen.example", Role::Citizen, None),
-        new("d@hungyen.example", Role::Officer, Some("khong-co-co-quan-nay")),
+        new(
+            "d@hungyen.example",
+            Role::Officer,
+            Some("khong-co-co-quan-nay"),
+        ),
         NewUser {
             name: "Minh\r\nBcc: a@b.vn".to_owned(),
             ..new("e@hungyen.example", Role::Operator, None)
         },
     ] {
         let login = refused.login.clone();
-        assert_eq!(code(admin.create_user(&refused, None).await), ErrorCode::Invalid, "{login:?}");
+        assert_eq!(
+            code(admin.create_user(&refused, None).await),
+            ErrorCode::Invalid,
+            "{login:?}"
+        );
     }
     let leader = UserChange {
         role: Some(Role::Leader),
         ..UserChange::default()
     };
     let changed = admin.change_user(minh.id, &leader).await.unwrap();
-    assert_eq!((changed.role, &changed.agency), (Role::Leader, &minh.agency));
-    let page = admin.users(&Paging { limit: Some(1), cursor: None }).await.unwrap();
-    let rest = admin.users(&Paging { limit: None, cursor: page.next_cursor }).await.unwrap();
-    assert_eq!((page.items.len(), rest.items.as_slice()), (1, [changed].as_slice()));
+    assert_eq!(
+        (changed.role, &changed.agency),
+        (Role::Leader, &minh.agency)
+    );
+    let page = admin
+        .users(&Paging {
+            limit: Some(1),
+            cursor: None,
+        })
+        .await
+        .unwrap();
+    let rest = admin
+        .users(&Paging {
+            limit: None,
+            cursor: page.next_cursor,
+        })
+        .await
+        .unwrap();
+    assert_eq!(
+        (page.items.len(), rest.items.as_slice()),
+        (1, [changed].as_slice())
+    );
 }
 
 #[rstest]
@@ -67,8 +101,12 @@ async fn whoever_is_disabled_is_out_at_once(#[values(Sqlite, Postgres)] database
     let Some(app) = spawn_app(database).await else {
         return;
     };
-    let (_, admin) = app.signed_in("admin@hungyen.example", Role::Administrator, None).await;
-    let (lan, officer) = app.signed_in("lan@hungyen.example", Role::Officer, Some("so-y-te")).await;
+    let (_, admin) = app
+        .signed_in("admin@hungyen.example", Role::Administrator, None)
+        .await;
+    let (lan, officer) = app
+        .signed_in("lan@hungyen.example", Role::Officer, Some("so-y-te"))
+        .await;
     assert_eq!(officer.me().await.unwrap(), lan);
     let off = UserChange {
         active: Some(false),
@@ -77,7 +115,10 @@ async fn whoever_is_disabled_is_out_at_once(#[values(Sqlite, Postgres)] database
     admin.change_user(lan.id, &off).await.unwrap();
     assert_eq!(code(officer.me().await), ErrorCode::Unauthorized);
     let login = with("lan@hungyen.example", PASSWORD);
-    assert_eq!(code(app.client().login(&login).await), ErrorCode::SignInFailed);
+    assert_eq!(
+        code(app.client().login(&login).await),
+        ErrorCode::SignInFailed
+    );
 }
 
 #[rstest]
@@ -86,7 +127,9 @@ async fn the_last_administrator_stays(#[values(Sqlite, Postgres)] database: Data
     let Some(app) = spawn_app(database).await else {
         return;
     };
-    let (one, first) = app.signed_in("admin@hungyen.example", Role::Administrator, None).await;
+    let (one, first) = app
+        .signed_in("admin@hungyen.example", Role::Administrator, None)
+        .await;
     let off = UserChange {
         active: Some(false),
         ..UserChange::default()
@@ -96,11 +139,19 @@ async fn the_last_administrator_stays(#[values(Sqlite, Postgres)] database: Data
         ..UserChange::default()
     };
     for change in [&off, &less] {
-        assert_eq!(code(first.change_user(one.id, change).await), ErrorCode::Invalid);
+        assert_eq!(
+            code(first.change_user(one.id, change).await),
+            ErrorCode::Invalid
+        );
     }
-    let (two, second) = app.signed_in("hai@hungyen.example", Role::Administrator, None).await;
+    let (two, second) = app
+        .signed_in("hai@hungyen.example", Role::Administrator, None)
+        .await;
     // They disable each other at once: one of them remains.
-    let (a, b) = tokio::join!(first.change_user(two.id, &off), second.change_user(one.id, &off));
+    let (a, b) = tokio::join!(
+        first.change_user(two.id, &off),
+        second.change_user(one.id, &off)
+    );
     assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
 }
 
@@ -112,8 +163,12 @@ async fn a_leader_keeps_the_officers_of_their_own_agency(
     let Some(app) = spawn_app(database).await else {
         return;
     };
-    let (own, leader) = app.signed_in("ld@hungyen.example", Role::Leader, Some("so-tu-phap")).await;
-    let (foreign, _) = app.staff("yt@hungyen.example", Role::Officer, Some("so-y-te")).await;
+    let (own, leader) = app
+        .signed_in("ld@hungyen.example", Role::Leader, Some("so-tu-phap"))
+        .await;
+    let (foreign, _) = app
+        .staff("yt@hungyen.example", Role::Officer, Some("so-y-te"))
+        .await;
     let officer = new("cb@hungyen.example", Role::Officer, Some("so-tu-phap"));
     let officer = leader.create_user(&officer, None).await.unwrap();
     for refused in [
@@ -121,10 +176,16 @@ async fn a_leader_keeps_the_officers_of_their_own_agency(
         new("y@hungyen.example", Role::Officer, Some("so-y-te")),
         new("z@hungyen.example", Role::Administrator, None),
     ] {
-        assert_eq!(code(leader.create_user(&refused, None).await), ErrorCode::Forbidden);
+        assert_eq!(
+            code(leader.create_user(&refused, None).await),
+            ErrorCode::Forbidden
+        );
     }
     let seen = leader.users(&Paging::default()).await.unwrap().items;
-    assert_eq!(seen.iter().map(|user| user.id).collect::<Vec<_>>(), [own.id, officer.id]);
+    assert_eq!(
+        seen.iter().map(|user| user.id).collect::<Vec<_>>(),
+        [own.id, officer.id]
+    );
 
     let off = UserChange {
         active: Some(false),
@@ -139,11 +200,26 @@ async fn a_leader_keeps_the_officers_of_their_own_agency(
         ..UserChange::default()
     };
     assert_eq!(code(leader.user(foreign.id).await), ErrorCode::NotFound);
-    assert_eq!(code(leader.change_user(foreign.id, &off).await), ErrorCode::NotFound);
-    assert_eq!(code(leader.reset_user(foreign.id, Reset::default()).await), ErrorCode::NotFound);
-    assert_eq!(code(leader.change_user(officer.id, &rise).await), ErrorCode::Forbidden);
-    assert_eq!(code(leader.change_user(officer.id, &move_away).await), ErrorCode::Forbidden);
-    assert_eq!(code(leader.change_user(own.id, &rise).await), ErrorCode::Forbidden);
+    assert_eq!(
+        code(leader.change_user(foreign.id, &off).await),
+        ErrorCode::NotFound
+    );
+    assert_eq!(
+        code(leader.reset_user(foreign.id, Reset::default()).await),
+        ErrorCode::NotFound
+    );
+    assert_eq!(
+        code(leader.change_user(officer.id, &rise).await),
+        ErrorCode::Forbidden
+    );
+    assert_eq!(
+        code(leader.change_user(officer.id, &move_away).await),
+        ErrorCode::Forbidden
+    );
+    assert_eq!(
+        code(leader.change_user(own.id, &rise).await),
+        ErrorCode::Forbidden
+    );
     assert!(!leader.change_user(officer.id, &off).await.unwrap().active);
 }
 
@@ -157,18 +233,34 @@ async fn in_production_an_administrator_sets_up_an_authenticator_first() {
     let Some(app) = App::spawn(Sqlite, setup).await else {
         return;
     };
-    let (_, tokens) = app.staff("admin@hungyen.example", Role::Administrator, None).await;
+    let (_, tokens) = app
+        .staff("admin@hungyen.example", Role::Administrator, None)
+        .await;
     assert!(tokens.totp_enrolment_required);
     let admin = app.client().signed_in(tokens.access_token);
-    assert_eq!(code(admin.users(&Paging::default()).await), ErrorCode::TotpEnrolmentRequired);
-    assert_eq!(code(admin.sessions().await), ErrorCode::TotpEnrolmentRequired);
+    assert_eq!(
+        code(admin.users(&Paging::default()).await),
+        ErrorCode::TotpEnrolmentRequired
+    );
+    assert_eq!(
+        code(admin.sessions().await),
+        ErrorCode::TotpEnrolmentRequired
+    );
     assert!(!admin.me().await.unwrap().totp);
     let enrolment = admin.enrol_totp().await.unwrap();
     let code = TotpApp::new(&enrolment.secret).shows(app.clock().now());
-    let codes = admin.confirm_totp(&mobile_contract::accounts::TotpCode { code }).await.unwrap();
+    let codes = admin
+        .confirm_totp(&mobile_contract::accounts::TotpCode { code })
+        .await
+        .unwrap();
     assert_eq!(codes.codes.len(), 10);
-    assert_eq!(admin.users(&Paging::default()).await.unwrap().items.len(), 1);
-    let (_, officer) = app.staff("cb@hungyen.example", Role::Officer, Some("so-y-te")).await;
+    assert_eq!(
+        admin.users(&Paging::default()).await.unwrap().items.len(),
+        1
+    );
+    let (_, officer) = app
+        .staff("cb@hungyen.example", Role::Officer, Some("so-y-te"))
+        .await;
     assert!(!officer.totp_enrolment_required);
 }
 
@@ -180,12 +272,20 @@ async fn staff_read_what_could_not_be_answered(#[values(Sqlite, Postgres)] datab
     };
     let citizen = app.citizen().await;
     citizen.say("xin cấp phép nuôi cá sấu trong nhà").await;
-    let (_, operator) = app.signed_in("td@hungyen.example", Role::Operator, None).await;
-    let report = operator.knowledge_gaps(&GapFilter::default()).await.unwrap();
+    let (_, operator) = app
+        .signed_in("td@hungyen.example", Role::Operator, None)
+        .await;
+    let report = operator
+        .knowledge_gaps(&GapFilter::default())
+        .await
+        .unwrap();
     assert_eq!((report.misses, report.groups.len()), (1, 1));
     let far = GapFilter {
         days: Some(181),
         limit: None,
     };
-    assert_eq!(code(operator.knowledge_gaps(&far).await), ErrorCode::Invalid);
+    assert_eq!(
+        code(operator.knowledge_gaps(&far).await),
+        ErrorCode::Invalid
+    );
 }

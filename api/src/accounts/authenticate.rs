@@ -23,7 +23,9 @@ impl Accounts {
             .ok_or_else(refused)?;
         let principal = match (session.user_id, session.citizen_id) {
             (Some(user), None) if user == claims.sub => self.staff(&session, user).await?,
-            (None, Some(citizen)) if citizen == claims.sub => self.citizen(&session, citizen).await?,
+            (None, Some(citizen)) if citizen == claims.sub => {
+                self.citizen(&session, citizen).await?
+            }
             _ => None,
         };
         principal.ok_or_else(refused)
@@ -56,7 +58,8 @@ impl Accounts {
         let Some(user) = user.filter(|user| user.active) else {
             return Ok(None);
         };
-        self.staff_of(session.id, user).map(|staff| Some(Principal::Staff(staff)))
+        self.staff_of(session.id, user)
+            .map(|staff| Some(Principal::Staff(staff)))
     }
 
     pub(super) fn staff_of(&self, session: uuid::Uuid, user: user::Model) -> Result<Staff> {

@@ -25,9 +25,16 @@ impl Caller {
         let agent = request.headers().get(header::USER_AGENT);
         let device = agent.and_then(|value| value.to_str().ok());
         Self {
-            address: address.map(|address| address.to_string()).unwrap_or_default(),
+            address: address
+                .map(|address| address.to_string())
+                .unwrap_or_default(),
             device: device
-                .map(|text| text.chars().filter(|c| !c.is_control()).take(DEVICE_CHARS).collect())
+                .map(|text| {
+                    text.chars()
+                        .filter(|c| !c.is_control())
+                        .take(DEVICE_CHARS)
+                        .collect()
+                })
                 .filter(|text: &String| !text.is_empty()),
         }
     }

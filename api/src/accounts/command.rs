@@ -14,11 +14,36 @@ pub const DEMO_PASSWORD: &str = "mot cua dung thu";
 
 /// Accounts for trying out: login, name, role, agency.
 const DEMO: [(&str, &str, Role, Option<&str>); 5] = [
-    ("admin@demo.motcua.vn", "Quản trị thử", Role::Administrator, None),
-    ("tongdai@demo.motcua.vn", "Tổng đài thử", Role::Operator, None),
-    ("canbo@demo.motcua.vn", "Cán bộ thử", Role::Officer, Some("so-tu-phap")),
-    ("lanhdao@demo.motcua.vn", "Lãnh đạo thử", Role::Leader, Some("so-tu-phap")),
-    ("congan@demo.motcua.vn", "Cán bộ công an thử", Role::Officer, Some("cong-an-tinh")),
+    (
+        "admin@demo.motcua.vn",
+        "Quản trị thử",
+        Role::Administrator,
+        None,
+    ),
+    (
+        "tongdai@demo.motcua.vn",
+        "Tổng đài thử",
+        Role::Operator,
+        None,
+    ),
+    (
+        "canbo@demo.motcua.vn",
+        "Cán bộ thử",
+        Role::Officer,
+        Some("so-tu-phap"),
+    ),
+    (
+        "lanhdao@demo.motcua.vn",
+        "Lãnh đạo thử",
+        Role::Leader,
+        Some("so-tu-phap"),
+    ),
+    (
+        "congan@demo.motcua.vn",
+        "Cán bộ công an thử",
+        Role::Officer,
+        Some("cong-an-tinh"),
+    ),
 ];
 
 impl Accounts {

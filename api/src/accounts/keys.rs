@@ -161,7 +161,12 @@ impl Keys {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn rotate(db: &Database, vault: &Vault, now: DateTime<Utc>, at_once: bool) -> Result<Uuid> {
+pub async fn rotate(
+    db: &Database,
+    vault: &Vault,
+    now: DateTime<Utc>,
+    at_once: bool,
+) -> Result<Uuid> {
     let signs_from = if at_once { now } else { now + LEAD };
     let ends_at = if at_once {
         now
@@ -194,7 +199,10 @@ fn new_key(vault: &Vault, now: DateTime<Utc>, signs_from: DateTime<Utc>) -> Resu
 
 async fn read(db: &Database, vault: &Vault, now: DateTime<Utc>) -> Result<Ring> {
     let rows = store::keys::holding(&**db, now).await?;
-    let keys = rows.into_iter().map(|row| unsealed(vault, row)).collect::<Result<_>>()?;
+    let keys = rows
+        .into_iter()
+        .map(|row| unsealed(vault, row))
+        .collect::<Result<_>>()?;
     Ok(Ring { read_at: now, keys })
 }
 

@@ -112,7 +112,9 @@ impl Accounts {
         self.mail_link(&transaction, &row, Purpose::First).await?;
         let user = users::told(row)?;
         if let Some(attempt) = attempt {
-            attempt.save(&*transaction, 201, &user, self.clock.now()).await?;
+            attempt
+                .save(&*transaction, 201, &user, self.clock.now())
+                .await?;
         }
         transaction.commit().await?;
         Ok(user)
@@ -144,7 +146,8 @@ impl Accounts {
         if !store::users::insert(db, row.clone()).await? {
             return Err(Error::new(ErrorCode::LoginTaken));
         }
-        self.note(db, keeper, "user.created", &row, Some(row.role.clone())).await?;
+        self.note(db, keeper, "user.created", &row, Some(row.role.clone()))
+            .await?;
         Ok(row)
     }
 
@@ -152,7 +155,12 @@ impl Accounts {
     ///
     /// # Errors
     /// 403 for those who keep nobody.
-    pub async fn users(&self, keeper: Keeper<'_>, after: Option<Uuid>, most: u64) -> Result<Vec<User>> {
+    pub async fn users(
+        &self,
+        keeper: Keeper<'_>,
+        after: Option<Uuid>,
+        most: u64,
+    ) -> Result<Vec<User>> {
         let rows = store::users::page(&*self.db, &keeper.scope()?, after, most).await?;
         rows.into_iter().map(users::told).collect()
     }
@@ -217,7 +225,8 @@ impl Accounts {
         }
         let what = described(&old, &row);
         let row = store::users::keep(&*transaction, row).await?;
-        self.note(&transaction, keeper, "user.changed", &row, Some(what)).await?;
+        self.note(&transaction, keeper, "user.changed", &row, Some(what))
+            .await?;
         transaction.commit().await?;
         users::told(row)
     }
@@ -229,7 +238,9 @@ impl Accounts {
     /// 404 when there is none within reach, 403 when they are not theirs to keep.
     pub async fn reset(&self, keeper: Keeper<'_>, id: Uuid, totp: bool) -> Result<()> {
         let transaction = self.db.begin().await?;
-        let row = self.without_password(&transaction, keeper, id, totp).await?;
+        let row = self
+            .without_password(&transaction, keeper, id, totp)
+            .await?;
         if row.active {
             self.mail_link(&transaction, &row, Purpose::First).await?;
         }
@@ -253,8 +264,13 @@ impl Accounts {
             row = self.without_totp(db, row, now).await?;
         }
         store::sessions::end_all(db, id, None, now).await?;
-        let what = if totp { "password, authenticator" } else { "password" };
-        self.note(db, keeper, "user.reset", &row, Some(what.to_owned())).await?;
+        let what = if totp {
+            "password, authenticator"
+        } else {
+            "password"
+        };
+        self.note(db, keeper, "user.reset", &row, Some(what.to_owned()))
+            .await?;
         Ok(row)
     }
 
@@ -353,7 +369,11 @@ fn described(old: &Model, new: &Model) -> String {
     if old.agency != new.agency {
         let none = || "none".to_owned();
         let (old, new) = (old.agency.clone(), new.agency.clone());
-        parts.push(format!("agency {} to {}", old.unwrap_or_else(none), new.unwrap_or_else(none)));
+        parts.push(format!(
+            "agency {} to {}",
+            old.unwrap_or_else(none),
+            new.unwrap_or_else(none)
+        ));
     }
     if old.active != new.active {
         parts.push(if new.active { "enabled" } else { "disabled" }.to_owned());

@@ -32,14 +32,14 @@ use std::sync::Arc;
 use url::Url;
 
 pub use self::caller::Caller;
+pub use self::command::DEMO_PASSWORD;
 pub use self::guard::{Citizen, Enrolling, Principal, Scope, Staff, bearer};
+use self::keys::Keys;
 pub use self::keys::rotate as rotate_keys;
 pub use self::letters::{Contact, Courier, Letter, Outbox};
-pub use self::command::DEMO_PASSWORD;
 pub use self::manage::{Keeper, NewAccount};
-pub use self::throttle::LONGEST_WAIT;
-use self::keys::Keys;
 use self::password::Hasher;
+pub use self::throttle::LONGEST_WAIT;
 use crate::error::Result;
 use crate::kernel::clock::Clock;
 use crate::kernel::vault::Vault;

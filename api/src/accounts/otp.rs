@@ -2,7 +2,9 @@
 
 use chrono::Duration;
 use mobile_contract::accounts::{OtpChallenge, OtpProof, OtpRequest, Tokens};
-use mobile_contract::limits::{OTP_DIGITS, OTP_MINUTES, OTP_PER_ADDRESS, OTP_PER_CONTACT, OTP_TRIES};
+use mobile_contract::limits::{
+    OTP_DIGITS, OTP_MINUTES, OTP_PER_ADDRESS, OTP_PER_CONTACT, OTP_TRIES,
+};
 use mobile_contract::{ErrorCode, Locale};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
@@ -131,10 +133,16 @@ impl Accounts {
         let now = self.clock.now();
         let signer = self.keys.signer().await?;
         let transaction = self.db.begin().await?;
-        let address = self.vault.fingerprint("otp proofs of address", &caller.address);
-        PROOFS_PER_ADDRESS.charge(&*transaction, &address, now).await?;
+        let address = self
+            .vault
+            .fingerprint("otp proofs of address", &caller.address);
+        PROOFS_PER_ADDRESS
+            .charge(&*transaction, &address, now)
+            .await?;
         let challenge = store::citizens::hold_challenge(&*transaction, proof.challenge).await?;
-        let good = |c: &otp_challenge::Model| c.used_at.is_none() && now < c.expires_at && c.tries < OTP_TRIES;
+        let good = |c: &otp_challenge::Model| {
+            c.used_at.is_none() && now < c.expires_at && c.tries < OTP_TRIES
+        };
         let Some(mut challenge) = challenge.filter(good) else {
             // The try counts, also for whoever guesses ids.
             transaction.commit().await?;
@@ -142,7 +150,10 @@ impl Accounts {
         };
         challenge.tries += 1;
         let presented = self.code_fingerprint(challenge.id, proof.code.trim());
-        let right: bool = presented.as_bytes().ct_eq(challenge.code_fingerprint.as_bytes()).into();
+        let right: bool = presented
+            .as_bytes()
+            .ct_eq(challenge.code_fingerprint.as_bytes())
+            .into();
         if right {
             challenge.used_at = Some(now);
         }
@@ -176,7 +187,8 @@ impl Accounts {
     pub async fn contact_of(&self, citizen: Uuid) -> Result<Contact> {
         let row = store::citizens::find(&*self.db, citizen).await?;
         let row = row.ok_or_else(|| Error::new(ErrorCode::NotFound))?;
-        let text = String::from_utf8(self.vault.open(PURPOSE, &row.contact)?).map_err(Error::internal)?;
+        let text =
+            String::from_utf8(self.vault.open(PURPOSE, &row.contact)?).map_err(Error::internal)?;
         let parsed = match row.channel.as_str() {
             "phone" => text.parse().map(Contact::Phone),
             _ => text.parse().map(Contact::Mail),
@@ -186,7 +198,8 @@ impl Accounts {
 
     /// Keyed, because a million codes are soon tried; bound to its challenge.
     fn code_fingerprint(&self, challenge: Uuid, code: &str) -> String {
-        self.vault.fingerprint("otp code", &format!("{challenge} {code}"))
+        self.vault
+            .fingerprint("otp code", &format!("{challenge} {code}"))
     }
 }
 
@@ -205,7 +218,10 @@ mod tests {
     fn codes_have_six_digits() {
         for _ in 0..200 {
             let code = new_code().unwrap();
-            assert!(code.len() == OTP_DIGITS && code.bytes().all(|b| b.is_ascii_digit()), "{code}");
+            assert!(
+                code.len() == OTP_DIGITS && code.bytes().all(|b| b.is_ascii_digit()),
+                "{code}"
+            );
         }
     }
 
@@ -217,7 +233,10 @@ mod tests {
                 mail: mail.map(|text| text.parse().unwrap()),
             })
         };
-        assert_eq!(request(Some("0912345678"), None).unwrap().as_str(), "+84912345678");
+        assert_eq!(
+            request(Some("0912345678"), None).unwrap().as_str(),
+            "+84912345678"
+        );
         assert_eq!(request(None, Some("a@b.vn")).unwrap().channel(), "mail");
         assert!(request(None, None).is_err());
         assert!(request(Some("0912345678"), Some("a@b.vn")).is_err());

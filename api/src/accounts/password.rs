@@ -112,7 +112,8 @@ impl Hasher {
         let argon = self.argon.clone();
         let dummy = Arc::clone(&self.dummy);
         self.aside(move || {
-            let phc = PasswordHash::new(hash.as_deref().unwrap_or(&dummy)).map_err(Error::internal)?;
+            let phc =
+                PasswordHash::new(hash.as_deref().unwrap_or(&dummy)).map_err(Error::internal)?;
             let same = argon.verify_password(password.0.as_bytes(), &phc).is_ok();
             let todays = Params::try_from(&phc).is_ok_and(|p| &p == argon.params());
             Ok(Verdict {
@@ -123,7 +124,10 @@ impl Hasher {
         .await?
     }
 
-    async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
         let turn = Arc::clone(&self.turns)
             .acquire_owned()
             .await
@@ -167,7 +171,11 @@ mod tests {
         ] {
             assert!(chosen(bad).is_err(), "{bad}");
         }
-        for good in ["bốn mùa hoa nhãn", "correct horse battery", &"x1".repeat(64)] {
+        for good in [
+            "bốn mùa hoa nhãn",
+            "correct horse battery",
+            &"x1".repeat(64),
+        ] {
             assert!(chosen(good).is_ok(), "{good}");
         }
     }
@@ -175,7 +183,10 @@ mod tests {
     #[tokio::test]
     async fn a_password_fits_itself_however_its_letters_are_composed() {
         let hasher = Hasher::with(64).unwrap();
-        let hash = hasher.hash(chosen("b\u{1ed1}n mùa hoa nhãn").unwrap()).await.unwrap();
+        let hash = hasher
+            .hash(chosen("b\u{1ed1}n mùa hoa nhãn").unwrap())
+            .await
+            .unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=64,t=2,p=1$"), "{hash}");
         for (text, right) in [
             ("bo\u{302}\u{301}n mùa hoa nhãn", true),
@@ -184,7 +195,14 @@ mod tests {
         ] {
             let presented = Password::presented(text, "body.password").unwrap();
             let verdict = hasher.verify(presented, Some(hash.clone())).await.unwrap();
-            assert_eq!(verdict, Verdict { right, stale: false }, "{text}");
+            assert_eq!(
+                verdict,
+                Verdict {
+                    right,
+                    stale: false
+                },
+                "{text}"
+            );
         }
     }
 
@@ -194,7 +212,13 @@ mod tests {
         let password = chosen("bốn mùa hoa nhãn").unwrap();
         let hash = old.hash(password.clone()).await.unwrap();
         let verdict = new.verify(password.clone(), Some(hash)).await.unwrap();
-        assert_eq!(verdict, Verdict { right: true, stale: true });
+        assert_eq!(
+            verdict,
+            Verdict {
+                right: true,
+                stale: true
+            }
+        );
         assert!(!new.verify(password, None).await.unwrap().right);
     }
 

@@ -84,7 +84,9 @@ impl Accounts {
         let login = login.trim().to_lowercase();
         let transaction = self.db.begin().await?;
         let address = self.vault.fingerprint("links of address", &caller.address);
-        LINKS_PER_ADDRESS.charge(&*transaction, &address, now).await?;
+        LINKS_PER_ADDRESS
+            .charge(&*transaction, &address, now)
+            .await?;
         if login.len() > MAIL_BYTES {
             transaction.commit().await?;
             return Ok(());
@@ -96,7 +98,8 @@ impl Accounts {
             Ok(()) => {
                 let user = store::users::by_login(&*transaction, &login).await?;
                 if let Some(user) = user.filter(|user| user.active) {
-                    self.mail_link(&transaction, &user, Purpose::Forgotten).await?;
+                    self.mail_link(&transaction, &user, Purpose::Forgotten)
+                        .await?;
                 }
             }
         }
@@ -116,7 +119,9 @@ impl Accounts {
         }
         let now = self.clock.now();
         let hash = sha256_hex(reset.token.as_bytes());
-        let link = store::links::good(&*self.db, &hash, now).await?.ok_or_else(expired)?;
+        let link = store::links::good(&*self.db, &hash, now)
+            .await?
+            .ok_or_else(expired)?;
         let user = store::users::by_id(&*self.db, link.user_id).await?;
         let user = user.filter(|user| user.active).ok_or_else(expired)?;
         let new = Password::chosen(&reset.password, &user.login, "body.password")?;

@@ -81,7 +81,11 @@ impl Accounts {
         signer: &Signer,
         opening: Opening<'_>,
     ) -> Result<Tokens> {
-        let Opening { owner, caller, must_enrol } = opening;
+        let Opening {
+            owner,
+            caller,
+            must_enrol,
+        } = opening;
         let now = self.clock.now();
         let id = Uuid::now_v7();
         let (user_id, citizen_id) = match owner {
@@ -140,7 +144,9 @@ impl Accounts {
         let hash = sha256_hex(token.as_bytes());
         let signer = self.keys.signer().await?;
         let transaction = self.db.begin().await?;
-        let row = store::sessions::token(&*transaction, &hash).await?.ok_or_else(refused)?;
+        let row = store::sessions::token(&*transaction, &hash)
+            .await?
+            .ok_or_else(refused)?;
         let session = store::sessions::open(&*transaction, row.session_id, now)
             .await?
             .ok_or_else(refused)?;
@@ -149,10 +155,15 @@ impl Accounts {
             transaction.commit().await?;
             return Err(refused());
         }
-        let (owner, must_enrol) = self.owner(&transaction, &session).await?.ok_or_else(refused)?;
+        let (owner, must_enrol) = self
+            .owner(&transaction, &session)
+            .await?
+            .ok_or_else(refused)?;
         let end = (now + owner.idle()).min(session.created_at + LONGEST);
         store::sessions::touch(&*transaction, session.id, now, end).await?;
-        let tokens = self.tokens(&transaction, &signer, owner, session.id, must_enrol).await?;
+        let tokens = self
+            .tokens(&transaction, &signer, owner, session.id, must_enrol)
+            .await?;
         transaction.commit().await?;
         Ok(tokens)
     }
@@ -172,17 +183,26 @@ impl Accounts {
     }
 
     /// Whose a session is; `None` when the account may no longer sign in.
-    async fn owner(&self, db: &DatabaseTransaction, session: &Model) -> Result<Option<(Owner, bool)>> {
+    async fn owner(
+        &self,
+        db: &DatabaseTransaction,
+        session: &Model,
+    ) -> Result<Option<(Owner, bool)>> {
         if let Some(citizen) = session.citizen_id {
             return Ok(Some((Owner::Citizen(citizen), false)));
         }
         let Some(id) = session.user_id else {
             return Ok(None);
         };
-        let user = store::users::by_id(db, id).await?.filter(|user| user.active);
+        let user = store::users::by_id(db, id)
+            .await?
+            .filter(|user| user.active);
         user.map(|user| {
             let role = store::users::role_of(&user)?;
-            Ok((Owner::User(id, role), self.must_enrol(role, user.totp_confirmed)))
+            Ok((
+                Owner::User(id, role),
+                self.must_enrol(role, user.totp_confirmed),
+            ))
         })
         .transpose()
     }

@@ -44,7 +44,8 @@ impl Accounts {
 
         let transaction = self.db.begin().await?;
         if user.totp_confirmed {
-            self.check_code(&transaction, &user, login.code.as_deref()).await?;
+            self.check_code(&transaction, &user, login.code.as_deref())
+                .await?;
         }
         if let Some(new) = new_hash {
             let old = user.password_hash.as_deref();

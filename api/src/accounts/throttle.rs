@@ -42,7 +42,12 @@ impl Slowing {
     ///
     /// # Errors
     /// When it comes too early; then it is not counted, and waiting is not made longer by it.
-    pub(super) async fn charge(self, db: &impl ConnectionTrait, key: &str, now: DateTime<Utc>) -> Result<()> {
+    pub(super) async fn charge(
+        self,
+        db: &impl ConnectionTrait,
+        key: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let mut row = throttles::hold(db, key, now).await?;
         if row.blocked_until > now {
             return Err(too_early(row.blocked_until - now));
@@ -57,7 +62,11 @@ impl Slowing {
     }
 
     /// Gives a try back: it was right.
-    pub(super) async fn refund(db: &impl ConnectionTrait, key: &str, now: DateTime<Utc>) -> Result<()> {
+    pub(super) async fn refund(
+        db: &impl ConnectionTrait,
+        key: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let mut row = throttles::hold(db, key, now).await?;
         row.count = row.count.saturating_sub(1).max(0);
         row.blocked_until = now;
@@ -79,10 +88,19 @@ impl Quota {
     ///
     /// # Errors
     /// When there were enough already; then it is not counted.
-    pub(super) async fn charge(self, db: &impl ConnectionTrait, key: &str, now: DateTime<Utc>) -> Result<()> {
+    pub(super) async fn charge(
+        self,
+        db: &impl ConnectionTrait,
+        key: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let mut row = throttles::hold(db, key, now).await?;
         if now - row.since >= self.within {
-            row = Model { count: 0, since: now, ..row };
+            row = Model {
+                count: 0,
+                since: now,
+                ..row
+            };
         }
         if row.count >= self.most {
             return Err(too_early(row.since + self.within - now));
@@ -94,7 +112,10 @@ impl Quota {
 }
 
 fn too_early(wait: Duration) -> Error {
-    let seconds = u64::try_from(wait.num_milliseconds()).unwrap_or_default().div_ceil(1_000).max(1);
+    let seconds = u64::try_from(wait.num_milliseconds())
+        .unwrap_or_default()
+        .div_ceil(1_000)
+        .max(1);
     Error::rate_limited(1, seconds)
 }
 
@@ -110,7 +131,10 @@ mod tests {
     #[test]
     fn waits_double_and_end() {
         let seconds = |tries| ACCOUNT.wait(tries).num_seconds();
-        assert_eq!((1..=8).map(seconds).collect::<Vec<_>>(), [0, 0, 0, 0, 1, 2, 4, 8]);
+        assert_eq!(
+            (1..=8).map(seconds).collect::<Vec<_>>(),
+            [0, 0, 0, 0, 1, 2, 4, 8]
+        );
         assert_eq!((seconds(14), seconds(15)), (512, 900));
         assert_eq!(seconds(i32::MAX), 900);
     }

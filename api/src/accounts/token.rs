@@ -59,7 +59,12 @@ pub(super) fn sign(signer: &Signer, claims: &Claims) -> Result<String> {
 
 /// Reads a token that someone presents. Whatever is wrong with it, the caller learns only that it
 /// is not good.
-pub(super) async fn verify(keys: &Keys, issuer: &str, token: &str, now: DateTime<Utc>) -> Result<Claims> {
+pub(super) async fn verify(
+    keys: &Keys,
+    issuer: &str,
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<Claims> {
     let refused = || Error::new(ErrorCode::Unauthorized);
     if token.len() > LONGEST {
         return Err(refused());

@@ -87,12 +87,22 @@ mod tests {
     fn codes_are_those_of_rfc_6238() {
         // Appendix B, SHA-1, the last six of eight digits.
         let totp = authenticator(b"12345678901234567890", "a@b.vn").unwrap();
-        for (at, code) in [(59, "287082"), (1_111_111_109, "081804"), (2_000_000_000, "279037")] {
+        for (at, code) in [
+            (59, "287082"),
+            (1_111_111_109, "081804"),
+            (2_000_000_000, "279037"),
+        ] {
             assert_eq!(step(&totp, code, at), Some(at / 30), "{at}");
         }
         assert_eq!(step(&totp, "287 082", 59), Some(1));
         assert_eq!(step(&totp, "287082", 59 + 30), Some(1));
-        for (code, at) in [("287082", 59 + 60), ("287083", 59), ("28708", 59), ("", 59), ("２８７０８２", 59)] {
+        for (code, at) in [
+            ("287082", 59 + 60),
+            ("287083", 59),
+            ("28708", 59),
+            ("", 59),
+            ("２８７０８２", 59),
+        ] {
             assert_eq!(step(&totp, code, at), None, "{code} at {at}");
         }
     }
@@ -102,7 +112,10 @@ mod tests {
         let totp = authenticator(&[7; SECRET_BYTES], "lan@b.vn").unwrap();
         let uri = totp.to_url().unwrap();
         assert!(uri.starts_with("otpauth://totp/"), "{uri}");
-        assert!(uri.contains("secret=") && uri.contains("lan%40b.vn"), "{uri}");
+        assert!(
+            uri.contains("secret=") && uri.contains("lan%40b.vn"),
+            "{uri}"
+        );
     }
 
     #[test]

@@ -59,7 +59,9 @@ impl Accounts {
         let step = self.step_of(&user, code, now)?;
         let step = step.ok_or_else(|| Error::new(ErrorCode::SignInFailed))?;
         let codes = totp::new_recovery_codes()?;
-        let hashes = codes.iter().filter_map(|code| self.recovery_fingerprint(user.id, code));
+        let hashes = codes
+            .iter()
+            .filter_map(|code| self.recovery_fingerprint(user.id, code));
         let hashes: Vec<String> = hashes.collect();
         store::users::replace_recovery_codes(&*transaction, user.id, hashes).await?;
         user.totp_confirmed = true;
@@ -108,7 +110,12 @@ impl Accounts {
     }
 
     /// The step that a code of the user's authenticator belongs to.
-    pub(super) fn step_of(&self, user: &Model, code: &str, now: DateTime<Utc>) -> Result<Option<i64>> {
+    pub(super) fn step_of(
+        &self,
+        user: &Model,
+        code: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<i64>> {
         let Some(sealed) = &user.totp_secret else {
             return Ok(None);
         };
@@ -121,7 +128,10 @@ impl Accounts {
     /// could be tried out otherwise.
     pub(super) fn recovery_fingerprint(&self, user: Uuid, code: &str) -> Option<String> {
         let code = totp::recovery_code(code)?;
-        Some(self.vault.fingerprint("recovery", &format!("{user} {code}")))
+        Some(
+            self.vault
+                .fingerprint("recovery", &format!("{user} {code}")),
+        )
     }
 
     async fn held(&self, db: &DatabaseTransaction, staff: &Staff) -> Result<Model> {

@@ -200,7 +200,12 @@ async fn listed(accounts: &Accounts) -> anyhow::Result<String> {
         for user in users {
             let state = if user.active { "active" } else { "disabled" };
             let agency = user.agency.as_ref().map_or("-", Slug::as_str);
-            text += &format!("{}\t{}\t{agency}\t{state}\t{}\n", user.login, user.role.as_str(), user.name);
+            text += &format!(
+                "{}\t{}\t{agency}\t{state}\t{}\n",
+                user.login,
+                user.role.as_str(),
+                user.name
+            );
         }
     }
 }
@@ -211,7 +216,10 @@ async fn switched(accounts: &Accounts, login: &Login, active: bool) -> anyhow::R
         active: Some(active),
         ..UserChange::default()
     };
-    accounts.change(Keeper::Operator, id, change).await.map_err(plain)?;
+    accounts
+        .change(Keeper::Operator, id, change)
+        .await
+        .map_err(plain)?;
     Ok(format!("{id}\n"))
 }
 
@@ -221,7 +229,8 @@ fn password(stdin: bool) -> anyhow::Result<String> {
         // Longer than any password, in bytes: what comes after it is not read.
         let most = u64::try_from(PASSWORD_MAX_CHARS * 8)?;
         let mut line = String::new();
-        std::io::BufReader::new(std::io::Read::take(std::io::stdin(), most)).read_line(&mut line)?;
+        std::io::BufReader::new(std::io::Read::take(std::io::stdin(), most))
+            .read_line(&mut line)?;
         return Ok(line.trim_end_matches(['\r', '\n']).to_owned());
     }
     let first = rpassword::prompt_password("Password: ")?;
@@ -234,7 +243,10 @@ fn password(stdin: bool) -> anyhow::Result<String> {
 #[expect(clippy::needless_pass_by_value, reason = "handed to map_err")]
 fn plain(error: crate::error::Error) -> anyhow::Error {
     let problem = error.problem(mobile_contract::Locale::En, "");
-    let details = problem.errors.iter().map(|field| format!("{} {}", field.loc, field.msg));
+    let details = problem
+        .errors
+        .iter()
+        .map(|field| format!("{} {}", field.loc, field.msg));
     let details: Vec<String> = details.collect();
     match (details.is_empty(), error.cause()) {
         (false, _) => anyhow::anyhow!("{}", details.join("; ")),

@@ -23,7 +23,9 @@ impl Accounts {
     /// What must not be in production, in one sentence.
     pub(super) fn refuse_unsafe(&self) -> Result<(), String> {
         if self.demo {
-            return Err("everyone knows the password of --demo's accounts; leave it out".to_owned());
+            return Err(
+                "everyone knows the password of --demo's accounts; leave it out".to_owned(),
+            );
         }
         if self.key_file.is_none() {
             return Err(

@@ -257,7 +257,11 @@ impl SignedIn {
             .unwrap_or_else(|_| HeaderValue::from_static("Bearer"));
         bearer.set_sensitive(true);
         let url = self.client.url(path)?;
-        Ok(self.client.http.request(method, url).header(AUTHORIZATION, bearer))
+        Ok(self
+            .client
+            .http
+            .request(method, url)
+            .header(AUTHORIZATION, bearer))
     }
 }
 

@@ -50,7 +50,12 @@ struct Tray(Arc<Mutex<Vec<Sent>>>);
 
 #[async_trait::async_trait]
 impl Courier for Tray {
-    async fn take(&self, _: &DatabaseTransaction, letter: Letter, _: DateTime<Utc>) -> Result<(), Error> {
+    async fn take(
+        &self,
+        _: &DatabaseTransaction,
+        letter: Letter,
+        _: DateTime<Utc>,
+    ) -> Result<(), Error> {
         let sent = match letter {
             Letter::PasswordLink { to, url, .. } => Sent::Link {
                 to: to.as_str().to_owned(),
@@ -218,7 +223,9 @@ impl App {
     /// # Panics
     /// When they cannot be opened.
     pub async fn accounts(&self) -> Accounts {
-        let db = storage::open(&self.storage.url()).await.expect("a database");
+        let db = storage::open(&self.storage.url())
+            .await
+            .expect("a database");
         let accounts = Accounts::open(Parts {
             db,
             vault: open_vault(&self.storage, &self.accounts).expect("a vault"),
@@ -237,7 +244,9 @@ impl App {
     pub async fn staff(&self, login: &str, role: Role, agency: Option<&str>) -> (User, Tokens) {
         let accounts = self.accounts().await;
         let user = user(&accounts, login, role, agency).await;
-        let tokens = accounts.sign_in(&with(login, PASSWORD), &from("127.0.0.1")).await;
+        let tokens = accounts
+            .sign_in(&with(login, PASSWORD), &from("127.0.0.1"))
+            .await;
         (user, tokens.expect("tokens"))
     }
 
@@ -245,7 +254,12 @@ impl App {
     ///
     /// # Panics
     /// When they are refused.
-    pub async fn signed_in(&self, login: &str, role: Role, agency: Option<&str>) -> (User, SignedIn) {
+    pub async fn signed_in(
+        &self,
+        login: &str,
+        role: Role,
+        agency: Option<&str>,
+    ) -> (User, SignedIn) {
         let (user, tokens) = self.staff(login, role, agency).await;
         (user, self.client().signed_in(tokens.access_token))
     }
@@ -257,7 +271,9 @@ impl App {
     pub async fn citizen_tokens(&self, phone: &str) -> Tokens {
         let bureau_tray = Tray::default();
         let accounts = Accounts::open(Parts {
-            db: storage::open(&self.storage.url()).await.expect("a database"),
+            db: storage::open(&self.storage.url())
+                .await
+                .expect("a database"),
             vault: open_vault(&self.storage, &self.accounts).expect("a vault"),
             clock: self.clock.clone(),
             courier: Arc::new(bureau_tray.clone()),
@@ -267,12 +283,19 @@ impl App {
         let accounts = accounts.await.expect("accounts");
         let contact = Contact::Phone(phone.parse().expect("a number"));
         let caller = from("127.0.0.1");
-        let sent = accounts.send_code(contact, mobile_contract::Locale::Vi, &caller, None).await;
+        let sent = accounts
+            .send_code(contact, mobile_contract::Locale::Vi, &caller, None)
+            .await;
         let challenge = sent.expect("a code").challenge;
-        let code = bureau_tray.0.lock().expect("a tray").iter().find_map(|sent| match sent {
-            Sent::Code { code, .. } => Some(code.clone()),
-            _ => None,
-        });
+        let code = bureau_tray
+            .0
+            .lock()
+            .expect("a tray")
+            .iter()
+            .find_map(|sent| match sent {
+                Sent::Code { code, .. } => Some(code.clone()),
+                _ => None,
+            });
         let proof = mobile_contract::accounts::OtpProof {
             challenge,
             code: code.expect("a code"),

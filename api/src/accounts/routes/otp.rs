@@ -40,7 +40,9 @@ pub async fn request(
     let contact = contact_of(object::<OtpRequest>(body)?)?;
     let caller = Caller::of(&request, &limiter);
     let key = idempotency::key(&request);
-    let attempt = key.map(|key| accounts.otp_attempt(key, &contact)).transpose()?;
+    let attempt = key
+        .map(|key| accounts.otp_attempt(key, &contact))
+        .transpose()?;
     let locale = locale_of(&request);
     let challenge = accounts
         .send_code(contact, locale, &caller, attempt.as_ref())

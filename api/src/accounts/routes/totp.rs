@@ -42,7 +42,9 @@ pub async fn confirm(
 ) -> Result<HttpResponse> {
     let body: TotpCode = object(body)?;
     let caller = Caller::of(&request, &limiter);
-    Ok(private(&accounts.confirm_totp(&staff.0, &body.code, &caller).await?))
+    Ok(private(
+        &accounts.confirm_totp(&staff.0, &body.code, &caller).await?,
+    ))
 }
 
 /// Take the authenticator away

@@ -127,7 +127,9 @@ pub async fn change(
     staff.require(&crate::accounts::manage::KEEPERS)?;
     let body: UserChange = object(body)?;
     known(&agencies, body.agency.as_ref())?;
-    Ok(private(&accounts.change(Keeper::Staff(&staff), *id, body).await?))
+    Ok(private(
+        &accounts.change(Keeper::Staff(&staff), *id, body).await?,
+    ))
 }
 
 /// Take a user's password away
@@ -149,7 +151,9 @@ pub async fn reset(
 ) -> Result<HttpResponse> {
     staff.require(&crate::accounts::manage::KEEPERS)?;
     let body: Reset = object(body)?;
-    accounts.reset(Keeper::Staff(&staff), *id, body.totp).await?;
+    accounts
+        .reset(Keeper::Staff(&staff), *id, body.totp)
+        .await?;
     Ok(done())
 }
 

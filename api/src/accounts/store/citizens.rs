@@ -71,11 +71,7 @@ pub(in crate::accounts) async fn keep_challenge(
     db: &impl ConnectionTrait,
     challenge: otp_challenge::Model,
 ) -> Result<()> {
-    challenge
-        .into_active_model()
-        .reset_all()
-        .update(db)
-        .await?;
+    challenge.into_active_model().reset_all().update(db).await?;
     Ok(())
 }
 

@@ -23,7 +23,10 @@ pub(in crate::accounts) async fn holding(
 }
 
 /// Keeps a new key.
-pub(in crate::accounts) async fn insert(db: &impl ConnectionTrait, key: Model) -> Result<(), DbErr> {
+pub(in crate::accounts) async fn insert(
+    db: &impl ConnectionTrait,
+    key: Model,
+) -> Result<(), DbErr> {
     Entity::insert(key.into_active_model())
         .exec_without_returning(db)
         .await?;

@@ -62,10 +62,7 @@ pub(in crate::accounts) async fn knows(
     let here = ever
         .clone()
         .filter(session::Column::AddressFingerprint.eq(address));
-    Ok((
-        ever.one(db).await?.is_some(),
-        here.one(db).await?.is_some(),
-    ))
+    Ok((ever.one(db).await?.is_some(), here.one(db).await?.is_some()))
 }
 
 /// Notes that a session was used, and until when it lasts now.

@@ -17,11 +17,17 @@ pub(in crate::accounts) async fn by_login(
     db: &impl ConnectionTrait,
     login: &str,
 ) -> Result<Option<Model>> {
-    Ok(Entity::find().filter(Column::Login.eq(login)).one(db).await?)
+    Ok(Entity::find()
+        .filter(Column::Login.eq(login))
+        .one(db)
+        .await?)
 }
 
 /// A user, whoever asks.
-pub(in crate::accounts) async fn by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Model>> {
+pub(in crate::accounts) async fn by_id(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<Model>> {
     Ok(Entity::find_by_id(id).one(db).await?)
 }
 
@@ -58,11 +64,7 @@ pub(in crate::accounts) async fn page(
     if let Some(after) = after {
         query = query.filter(Column::Id.gt(after));
     }
-    Ok(query
-        .order_by_asc(Column::Id)
-        .limit(limit)
-        .all(db)
-        .await?)
+    Ok(query.order_by_asc(Column::Id).limit(limit).all(db).await?)
 }
 
 fn within(scope: &Scope) -> Condition {

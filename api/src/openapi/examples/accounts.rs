@@ -81,9 +81,9 @@ fn user() -> Value {
 mod tests {
     use mobile_contract::Page;
     use mobile_contract::accounts::{
-        ForgottenPassword, Jwks, Login, NewUser, OtpChallenge, OtpProof, OtpRequest, PasswordChange,
-        PasswordReset, RecoveryCodes, Refresh, Reset, Session, Tokens, TotpCode, TotpEnrolment, User,
-        UserChange,
+        ForgottenPassword, Jwks, Login, NewUser, OtpChallenge, OtpProof, OtpRequest,
+        PasswordChange, PasswordReset, RecoveryCodes, Refresh, Reset, Session, Tokens, TotpCode,
+        TotpEnrolment, User, UserChange,
     };
     use mobile_contract::gaps::GapReport;
     use serde::de::DeserializeOwned;
