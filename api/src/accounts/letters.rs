@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::error::{Error, Result};
 use crate::notifications::{
-    NewSignIn, OneTimeCode, Outgoing, PasswordReset, Recipient, Template, enqueue,
+    NewSignIn, OneTimeCode, Outgoing, PasswordReset, PasswordSetup, Recipient, Template, enqueue,
 };
 
 /// How a citizen is reached.
@@ -120,14 +120,16 @@ fn worded(letter: Letter) -> Result<Outgoing> {
             name,
             url,
             expires_at,
-            ..
+            first,
         } => {
-            let reset = PasswordReset {
-                link: url,
-                expires_at,
+            let link = url;
+            let template = if first {
+                Template::PasswordSetup(PasswordSetup { link, expires_at })
+            } else {
+                Template::PasswordReset(PasswordReset { link, expires_at })
             };
             let to = Recipient::mail(to.as_str(), Some(&name));
-            (to, Template::PasswordReset(reset), Locale::Vi)
+            (to, template, Locale::Vi)
         }
         Letter::Code {
             to,
@@ -164,4 +166,41 @@ fn worded(letter: Letter) -> Result<Outgoing> {
     let mut outgoing = Outgoing::new(to.map_err(Error::internal)?, template, locale);
     outgoing.urgent = true;
     Ok(outgoing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_goes_to_its_reader_at_once_and_by_their_channel() {
+        let at: DateTime<Utc> = "2026-11-24T15:30:00Z".parse().unwrap();
+        let link = |first| Letter::PasswordLink {
+            to: "lan@b.vn".parse().unwrap(),
+            name: "Lan".to_owned(),
+            url: "https://a.vn/staff/password#token=x".parse().unwrap(),
+            expires_at: at,
+            first,
+        };
+        let code = |to| Letter::Code {
+            to,
+            code: "402913".to_owned(),
+            locale: Locale::En,
+            expires_at: at,
+        };
+        let phone = Contact::Phone("0912345678".parse().unwrap());
+        let mail = Contact::Mail("lan@b.vn".parse().unwrap());
+        for (letter, template, channel, address) in [
+            (link(true), "password_setup", "mail", "lan@b.vn"),
+            (link(false), "password_reset", "mail", "lan@b.vn"),
+            (code(phone), "one_time_code", "sms", "+84912345678"),
+            (code(mail), "one_time_code", "mail", "lan@b.vn"),
+        ] {
+            let outgoing = worded(letter).unwrap();
+            assert_eq!(outgoing.template.name(), template);
+            assert_eq!(outgoing.to.channel().as_str(), channel);
+            assert_eq!(outgoing.to.address(), address);
+            assert!(outgoing.urgent && !outgoing.unsubscribe);
+        }
+    }
 }

@@ -20,5 +20,6 @@ pub use outgoing::{About, Channel, MAX_ADDRESS, MAX_NAME, Outgoing, Recipient, R
 pub use store::{Queued, State, enqueue};
 pub use template::{
     AnswerCorrected, AnswerSent, DeadlineNear, Escalated, NeedsInformation, NewSignIn, OneTimeCode,
-    PasswordReset, Rendered, Reopened, Template, TicketReceived, TicketRouted, Transferred,
+    PasswordReset, PasswordSetup, Rendered, Reopened, Template, TicketReceived, TicketRouted,
+    Transferred,
 };

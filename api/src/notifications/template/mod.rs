@@ -10,6 +10,7 @@ mod letter;
 mod staff;
 #[cfg(test)]
 mod tests;
+mod welcome;
 
 use chrono::{DateTime, Utc};
 use mobile_contract::Locale;
@@ -19,6 +20,7 @@ pub use self::answers::{AnswerCorrected, AnswerSent, NeedsInformation, Reopened,
 pub use self::letter::Rendered;
 use self::letter::{Block, Letter};
 pub use self::staff::{DeadlineNear, Escalated, TicketRouted, Transferred};
+pub use self::welcome::PasswordSetup;
 use crate::error::Error;
 
 /// What a message says, and the values in it.
@@ -44,6 +46,8 @@ pub enum Template {
     Reopened(Reopened),
     /// To staff: a link to set a new password.
     PasswordReset(PasswordReset),
+    /// To staff: a link to set the password of a new account.
+    PasswordSetup(PasswordSetup),
     /// To whoever signs in: a code.
     OneTimeCode(OneTimeCode),
     /// To staff: somebody has signed in on a new device.
@@ -65,6 +69,7 @@ impl Template {
             Self::AnswerCorrected(_) => "answer_corrected",
             Self::Reopened(_) => "reopened",
             Self::PasswordReset(_) => "password_reset",
+            Self::PasswordSetup(_) => "password_setup",
             Self::OneTimeCode(_) => "one_time_code",
             Self::NewSignIn(_) => "new_sign_in",
         }
@@ -73,7 +78,10 @@ impl Template {
     /// Whether its words open something: a code, a link that is a key. They are forgotten once sent.
     #[must_use]
     pub const fn is_secret(&self) -> bool {
-        matches!(self, Self::PasswordReset(_) | Self::OneTimeCode(_))
+        matches!(
+            self,
+            Self::PasswordReset(_) | Self::PasswordSetup(_) | Self::OneTimeCode(_)
+        )
     }
 
     /// After this it helps nobody: a code that is no longer taken must not arrive.
@@ -81,6 +89,7 @@ impl Template {
     pub const fn expires_at(&self) -> Option<DateTime<Utc>> {
         match self {
             Self::PasswordReset(values) => Some(values.expires_at),
+            Self::PasswordSetup(values) => Some(values.expires_at),
             Self::OneTimeCode(values) => Some(values.expires_at),
             _ => None,
         }
@@ -106,6 +115,7 @@ impl Template {
             Self::AnswerCorrected(values) => values.letter(locale),
             Self::Reopened(values) => values.letter(locale),
             Self::PasswordReset(values) => values.letter(locale),
+            Self::PasswordSetup(values) => values.letter(locale),
             Self::OneTimeCode(values) => values.letter(locale),
             Self::NewSignIn(values) => values.letter(locale),
         }

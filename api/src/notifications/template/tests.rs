@@ -92,6 +92,10 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             answer_by: time(),
             link: link(),
         }),
+        Template::PasswordSetup(PasswordSetup {
+            link: link(),
+            expires_at: time(),
+        }),
         Template::PasswordReset(PasswordReset {
             link: link(),
             expires_at: time(),
