@@ -406,6 +406,7 @@ fn share(config: &Config, ground: Ground, knowledge: &Knowledge, bundle: Bundle)
         procedures: knowledge.procedures.clone(),
         faqs: knowledge.faqs.clone(),
         resolver: resolver.clone(),
+        public_url: public_url.clone(),
         vault,
     };
     Shared {

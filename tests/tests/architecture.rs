@@ -65,6 +65,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "agencies",
                 "faqs",
                 "names",
+                "notifications",
                 "places",
                 "procedures",
                 "qr",

@@ -160,16 +160,12 @@ async fn a_double_tap_is_one_ticket_and_the_last_secret_opens_it(
     for other in [a, b].into_iter().flatten() {
         assert_eq!(other.ticket.code, again.ticket.code);
     }
-    let count = app
-        .database()
-        .await
-        .query_one_raw(sea_orm::Statement::from_string(
-            app.database().await.get_database_backend(),
-            "SELECT COUNT(*) AS n FROM tickets".to_owned(),
-        ))
-        .await
-        .unwrap()
-        .unwrap();
+    let database = app.database().await;
+    let count = sea_orm::Statement::from_string(
+        database.get_database_backend(),
+        "SELECT COUNT(*) AS n FROM tickets".to_owned(),
+    );
+    let count = database.query_one_raw(count).await.unwrap().unwrap();
     assert_eq!(count.try_get::<i64>("", "n").unwrap(), 1);
     client.ticket(&TicketKey::from(&again)).await.unwrap();
     let other = NewTicket {

@@ -7,6 +7,7 @@
 
 mod authenticate;
 mod caller;
+mod colleagues;
 mod command;
 mod entity;
 mod guard;
@@ -32,6 +33,7 @@ use std::sync::Arc;
 use url::Url;
 
 pub use self::caller::Caller;
+pub use self::colleagues::{Colleague, colleagues};
 pub use self::command::DEMO_PASSWORD;
 pub use self::guard::{Citizen, Enrolling, Principal, Scope, Staff, bearer};
 use self::keys::Keys;

@@ -51,6 +51,9 @@ impl Tickets {
         };
         must_help(&answer.text, answer.citations.len(), new.anyway)?;
         self.send_to(&change, change.row.id, desk, &answer).await?;
+        let said = (answer.text.as_str(), answer.citations.as_slice());
+        self.tell_answer(&change.transaction, &change.row, said)
+            .await?;
         store::drop_draft(&*change.transaction, change.row.id).await?;
         self.answer_joined(&change, desk, &answer).await?;
         change.close(self, TicketState::Answered)?;
@@ -87,6 +90,8 @@ impl Tickets {
             ));
         }
         self.send_to(&change, change.row.id, desk, &answer).await?;
+        self.tell_question(&change.transaction, &change.row, &answer.text)
+            .await?;
         let mut clocks = Clocks::of(&change.row)?;
         clocks.change_reply(|reply| reply.pause(change.now));
         change.enter(self, TicketState::WaitingForCitizen, &clocks)?;
@@ -161,6 +166,8 @@ impl Tickets {
     async fn answer_joined(&self, change: &Change, desk: &Desk, answer: &Answer) -> Result<()> {
         for row in store::joined(&*change.transaction, change.row.id).await? {
             self.send_to(change, row.id, desk, answer).await?;
+            let said = (answer.text.as_str(), answer.citations.as_slice());
+            self.tell_answer(&change.transaction, &row, said).await?;
             let mut clocks = Clocks::of(&row)?;
             clocks.finish(change.now, &self.calendar);
             store::close_joined(&*change.transaction, row, &clocks, change.now).await?;

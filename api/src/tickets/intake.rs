@@ -243,6 +243,10 @@ impl Tickets {
         store::insert(&**db, row.clone().into()).await?;
         self.begin_history(db, &row, state, now).await?;
         store::write(&**db, first_message(row.id, &read.text, now)).await?;
+        if state == TicketState::WithAgency {
+            self.tell_received(db, &row).await?;
+            self.tell_routed(db, &row, &route.why.vi).await?;
+        }
         Ok(row)
     }
 

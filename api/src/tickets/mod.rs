@@ -18,6 +18,7 @@ mod sender;
 mod sorting;
 mod state;
 pub mod store;
+mod telling;
 mod view;
 mod watch;
 mod words;
@@ -34,6 +35,7 @@ use actix_web::web::Data;
 use motcua_seed::clocks::ClockRules;
 use motcua_seed::guards::Guards;
 use motcua_seed::kinds::Kinds;
+use url::Url;
 
 use crate::faqs::Faqs;
 use crate::kernel::clock::Clock;
@@ -71,6 +73,8 @@ pub struct Tickets {
     pub faqs: Data<Shared<Faqs>>,
     /// What a scanned code means.
     pub resolver: Resolver,
+    /// Where people reach this service.
+    pub public_url: Url,
     /// Keeps contacts unread.
     pub vault: Vault,
 }

@@ -142,6 +142,11 @@ impl Tickets {
         let mut change = self.begin_change(&own.code, Sees::All, deed).await?;
         let kind = doing(&mut change).await?;
         let row = change.end(kind, Happening::default()).await?;
+        if kind == TicketEventKind::Reopened {
+            let said = store::messages(&*row.transaction, row.row.id).await?;
+            let last = said.last().map(|m| m.text.as_str()).unwrap_or_default();
+            self.tell_reopened(&row.transaction, &row.row, last).await?;
+        }
         let ticket = self
             .for_sender(&*row.transaction, &row.row, own.locale)
             .await?;

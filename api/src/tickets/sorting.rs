@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::clocks::Clocks;
 use super::entity::correction;
 use super::intake::words;
-use super::sender::Change;
+use super::sender::{Change, Changed};
 use super::state::Deed;
 use super::store::{self, Happening};
 use super::view::StoredRoute;
@@ -66,7 +66,25 @@ impl Tickets {
             to: Some(to.id.to_string()),
             reason: Some(reason),
         };
-        self.end_work(change, kind, happening, locale).await
+        let changed = change.end(kind, happening.clone()).await?;
+        self.tell_sent_on(&changed, &happening).await?;
+        let shown = self
+            .for_staff(&*changed.transaction, &changed.row, locale)
+            .await?;
+        changed.transaction.commit().await?;
+        Ok(shown)
+    }
+
+    async fn tell_sent_on(&self, changed: &Changed, happening: &Happening) -> Result<()> {
+        let reason = happening.reason.as_deref().unwrap_or_default();
+        let (db, row) = (&changed.transaction, &changed.row);
+        match &happening.from {
+            Some(from) => self.tell_transferred(db, row, from, reason).await,
+            None => {
+                self.tell_received(db, row).await?;
+                self.tell_routed(db, row, reason).await
+            }
+        }
     }
 
     /// Takes a ticket on. The first one wins; the other one sees it.

@@ -46,6 +46,14 @@ impl Tickets {
             ..Happening::default()
         };
         store::happened(&*transaction, row.id, kind, happening, now).await?;
+        match reason {
+            "leader" => self.tell_late(&transaction, &row, false).await?,
+            "desk" => self.tell_late(&transaction, &row, true).await?,
+            percent => {
+                let percent = percent.parse().unwrap_or_default();
+                self.tell_deadline(&transaction, &row, percent).await?;
+            }
+        }
         let next = self.after(&clocks, at);
         let mut changed = row.into_active_model();
         changed.next_warning = Set(next);

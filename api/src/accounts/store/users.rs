@@ -1,6 +1,7 @@
 //! Staff, their recovery codes and what they proved.
 
 use chrono::{DateTime, Utc};
+use mobile_contract::Slug;
 use mobile_contract::accounts::Role;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -124,6 +125,27 @@ pub(in crate::accounts) async fn use_step(
         .exec(db)
         .await?;
     Ok(used.rows_affected == 1)
+}
+
+/// Active users of an agency, or of none, in these roles.
+pub(in crate::accounts) async fn of_agency(
+    db: &impl ConnectionTrait,
+    agency: Option<&Slug>,
+    roles: &[Role],
+    most: u64,
+) -> Result<Vec<Model>> {
+    let own = match agency {
+        Some(agency) => Column::Agency.eq(agency.as_str()),
+        None => Column::Agency.is_null(),
+    };
+    Ok(Entity::find()
+        .filter(own)
+        .filter(Column::Active.eq(true))
+        .filter(Column::Role.is_in(roles.iter().map(|role| role.as_str())))
+        .order_by_asc(Column::Id)
+        .limit(most)
+        .all(db)
+        .await?)
 }
 
 /// How many administrators may sign in.

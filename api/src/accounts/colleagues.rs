@@ -1,0 +1,39 @@
+//! Who of an agency is written to.
+
+use mobile_contract::Slug;
+use mobile_contract::accounts::Role;
+use sea_orm::ConnectionTrait;
+
+use super::store;
+use crate::error::Result;
+
+/// Most people of an agency who get the same letter.
+pub(super) const MOST: u64 = 20;
+
+/// Someone of the staff, as letters name them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colleague {
+    /// Mail address.
+    pub mail: String,
+    /// Full name.
+    pub name: String,
+}
+
+/// The active people of an agency (`None`: of the province's desk) in these roles, at most twenty.
+///
+/// # Errors
+/// When the database fails.
+pub async fn colleagues(
+    db: &impl ConnectionTrait,
+    agency: Option<&Slug>,
+    roles: &[Role],
+) -> Result<Vec<Colleague>> {
+    let rows = store::users::of_agency(db, agency, roles, MOST).await?;
+    Ok(rows
+        .into_iter()
+        .map(|user| Colleague {
+            mail: user.login,
+            name: user.name,
+        })
+        .collect())
+}
