@@ -271,7 +271,9 @@ async fn staff_read_what_could_not_be_answered(#[values(Sqlite, Postgres)] datab
         return;
     };
     let citizen = app.citizen().await;
-    citizen.say("xin cấp phép nuôi cá sấu trong nhà").await;
+    citizen
+        .say("cho em hỏi thuê xuồng kayak cần giấy tờ gì")
+        .await;
     let (_, operator) = app
         .signed_in("td@hungyen.example", Role::Operator, None)
         .await;

@@ -5,6 +5,7 @@
 //! session, so that an account or a session that was ended is out at once, and not only when the
 //! token runs out.
 
+mod account;
 mod authenticate;
 mod caller;
 mod command;
@@ -31,13 +32,14 @@ use std::sync::Arc;
 
 use url::Url;
 
+pub use self::account::NewAccount;
 pub use self::caller::Caller;
 pub use self::command::DEMO_PASSWORD;
 pub use self::guard::{Citizen, Enrolling, Principal, Scope, Staff, bearer};
 use self::keys::Keys;
 pub use self::keys::rotate as rotate_keys;
 pub use self::letters::{Contact, Courier, Letter, Outbox};
-pub use self::manage::{Keeper, NewAccount};
+pub use self::manage::Keeper;
 use self::password::Hasher;
 pub use self::throttle::LONGEST_WAIT;
 use crate::error::Result;
