@@ -8,13 +8,18 @@
 //! Who has unsubscribed gets no reminders any more. What somebody asked for (a code, the answer to
 //! a question of their own) goes out all the same: see [`Outgoing::unsubscribe`].
 
+mod backoff;
 pub mod contacts;
 mod entity;
 mod hours;
+mod outage;
 mod outgoing;
 pub mod store;
 mod template;
+mod transport;
+mod worker;
 
+pub use backoff::MAX_ATTEMPTS;
 pub use contacts::{Contact, unsubscribe};
 pub use outgoing::{About, Channel, MAX_ADDRESS, MAX_NAME, Outgoing, Recipient, RecipientError};
 pub use store::{Queued, State, enqueue};
@@ -23,3 +28,9 @@ pub use template::{
     PasswordReset, PasswordSetup, Rendered, Reopened, Template, TicketReceived, TicketRouted,
     Transferred,
 };
+pub use transport::{
+    Encryption, Failure, FileError, LogChannel, MailFiles, MailSender, Parcel, SenderError, Smtp,
+    SmtpServer, StoredMail, Transport, Transports, Webhook, WebhookError, WebhookSecret,
+    message_id, signature,
+};
+pub use worker::{Delivered, Wake, Worker};

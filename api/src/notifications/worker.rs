@@ -1,0 +1,278 @@
+//! The worker: takes what is due, hands it over, says how it ended.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use futures_util::{StreamExt, stream};
+use mobile_contract::Locale;
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+use super::backoff::{self, MAX_ATTEMPTS};
+use super::contacts::{self, Model as ContactRow};
+use super::entity::Model;
+use super::hours;
+use super::outage::Outages;
+use super::outgoing::Channel;
+use super::store::{self, End, Wanted};
+use super::transport::{Failure, Parcel, Transports};
+use crate::error::Error;
+use crate::kernel::clock::Clock;
+use crate::storage::Database;
+
+/// How often the worker looks by itself: for what another process stored, or what has come due.
+const POLL: Duration = Duration::from_secs(1);
+/// Messages taken at once, each of another recipient.
+const BATCH: u64 = 64;
+/// Messages being sent at once.
+const AT_ONCE: usize = 8;
+
+/// Rings the worker, after a transaction that stored a message is committed. Nobody has to: it
+/// looks by itself every second.
+#[derive(Clone, Debug, Default)]
+pub struct Wake(Arc<Notify>);
+
+impl Wake {
+    /// There may be something to send.
+    pub fn ring(&self) {
+        self.0.notify_one();
+    }
+}
+
+/// What one round of work came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// Handed over.
+    pub sent: u64,
+    /// To be tried again.
+    pub later: u64,
+    /// Given up.
+    pub dead: u64,
+    /// Left out because the reader has unsubscribed.
+    pub withheld: u64,
+}
+
+/// Delivers notifications. Several may run, in one process or many.
+pub struct Worker {
+    db: Database,
+    transports: Transports,
+    outages: Outages,
+    wake: Wake,
+    stopping: AtomicBool,
+}
+
+impl Worker {
+    /// A worker on a database.
+    #[must_use]
+    pub fn new(db: Database, transports: Transports) -> Self {
+        Self {
+            db,
+            transports,
+            outages: Outages::default(),
+            wake: Wake::default(),
+            stopping: AtomicBool::new(false),
+        }
+    }
+
+    /// What rings it.
+    #[must_use]
+    pub fn wake(&self) -> Wake {
+        self.wake.clone()
+    }
+
+    /// Lets it end what it is sending, and nothing more.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        self.wake.ring();
+    }
+
+    /// Works until it is stopped. A failing database is logged, and tried again.
+    pub async fn run(&self, clock: &Clock) {
+        while !self.stopping.load(Ordering::Relaxed) {
+            if let Err(error) = self.deliver_due(clock.now()).await {
+                tracing::warn!(%error, "cannot look for notifications");
+            }
+            // Which of both it was does not matter.
+            let _ = tokio::time::timeout(POLL, self.wake.0.notified()).await;
+        }
+    }
+
+    /// Delivers all that is due, each recipient's messages in their order.
+    ///
+    /// # Errors
+    /// When the database fails. What was being sent then goes out once more, after a while.
+    pub async fn deliver_due(&self, now: DateTime<Utc>) -> Result<Delivered, Error> {
+        let total = Total::default();
+        let queued = store::queued(&*self.db, now).await?;
+        gauges(queued, now);
+        if queued.oldest_due.is_none() {
+            return Ok(total.read());
+        }
+        for urgent in [true, false] {
+            if !urgent && hours::is_quiet(now) {
+                continue;
+            }
+            while !self.stopping.load(Ordering::Relaxed)
+                && self.deliver_some(urgent, now, &total).await?
+            {}
+        }
+        Ok(total.read())
+    }
+
+    /// Takes some and sends them. Says whether there may be more.
+    async fn deliver_some(
+        &self,
+        urgent: bool,
+        now: DateTime<Utc>,
+        total: &Total,
+    ) -> Result<bool, Error> {
+        let open = Channel::ALL
+            .into_iter()
+            .filter(|channel| self.outages.is_open(*channel, now));
+        let wanted = Wanted {
+            urgent,
+            channels: open.map(Channel::as_str).collect(),
+            most: BATCH,
+        };
+        if wanted.channels.is_empty() {
+            return Ok(false);
+        }
+        let rows = store::claim(&self.db, now, &wanted).await?;
+        if rows.is_empty() {
+            return Ok(false);
+        }
+        let ids = rows.iter().filter_map(|row| row.contact_id);
+        let contacts = contacts::by_ids(&*self.db, ids).await?;
+        let contacts: HashMap<Uuid, ContactRow> =
+            contacts.into_iter().map(|row| (row.id, row)).collect();
+        let ends: Vec<Result<(), Error>> = stream::iter(&rows)
+            .map(|row| self.deliver(row, &contacts, now, total))
+            .buffer_unordered(AT_ONCE)
+            .collect()
+            .await;
+        ends.into_iter().collect::<Result<(), Error>>()?;
+        Ok(true)
+    }
+
+    async fn deliver(
+        &self,
+        row: &Model,
+        contacts: &HashMap<Uuid, ContactRow>,
+        now: DateTime<Utc>,
+        total: &Total,
+    ) -> Result<(), Error> {
+        let contact = row.contact_id.and_then(|id| contacts.get(&id));
+        let end = self.send(row, contact, now).await;
+        if !store::end(&self.db, row, &end, now).await? {
+            // Sending took longer than the lease.
+            tracing::warn!(id = %row.id, "a notification was taken by another worker meanwhile");
+        }
+        total.count(&row.channel, &end);
+        if let End::Dead(why) = &end {
+            tracing::warn!(id = %row.id, channel = row.channel, template = row.template, why, "a notification is given up");
+        }
+        Ok(())
+    }
+
+    async fn send(&self, row: &Model, contact: Option<&ContactRow>, now: DateTime<Utc>) -> End {
+        if row.expires_at.is_some_and(|until| until <= now) {
+            return End::Dead("expired".to_owned());
+        }
+        if contact.is_some_and(|contact| contact.unsubscribed_at.is_some()) {
+            return End::Withheld;
+        }
+        let Some(parcel) = parcel(row, contact) else {
+            return End::Dead("unknown channel".to_owned());
+        };
+        // Others of this round may have found it closed.
+        if !self.outages.is_open(parcel.channel, now) {
+            return End::Released("unreachable".to_owned());
+        }
+        let sent = self.transports.of(parcel.channel).send(&parcel).await;
+        match sent {
+            Err(Failure::Unreachable(_)) => self.outages.failed(parcel.channel, now),
+            _ => self.outages.works(parcel.channel),
+        }
+        match sent {
+            Ok(()) => End::Sent,
+            Err(Failure::Permanent(why)) => End::Dead(why),
+            Err(Failure::Unreachable(why)) => {
+                tracing::warn!(channel = row.channel, why, "a channel cannot be reached");
+                End::Released(why)
+            }
+            Err(Failure::Temporary(why)) => again(row, now, why),
+        }
+    }
+}
+
+/// What becomes of a message that was refused for now.
+fn again(row: &Model, now: DateTime<Utc>, why: String) -> End {
+    let attempts = row.attempts.saturating_add(1);
+    if attempts >= MAX_ATTEMPTS {
+        return End::Dead(why);
+    }
+    End::Later(attempts, now + backoff::before_try(attempts), why)
+}
+
+/// The message of a row; `None` when a newer program stored a channel that we do not know.
+fn parcel(row: &Model, contact: Option<&ContactRow>) -> Option<Parcel> {
+    Some(Parcel {
+        id: row.id,
+        channel: Channel::from_name(&row.channel)?,
+        address: row.address.clone(),
+        name: row.name.clone(),
+        template: row.template.clone(),
+        locale: Locale::from_tag(&row.locale).unwrap_or_default(),
+        subject: row.subject.clone(),
+        text: row.text.clone(),
+        html: row.html.clone(),
+        about: row.about_kind.clone().zip(row.about_id),
+        reply_to: row.reply_to.clone(),
+        unsubscribe: contact.map(ContactRow::link_token),
+        written_at: row.created_at,
+    })
+}
+
+/// Counts while several are under way.
+#[derive(Default)]
+struct Total {
+    sent: AtomicU64,
+    later: AtomicU64,
+    dead: AtomicU64,
+    withheld: AtomicU64,
+}
+
+impl Total {
+    fn count(&self, channel: &str, end: &End) {
+        let (total, name) = match end {
+            End::Sent => (&self.sent, "motcua_notifications_sent_total"),
+            End::Later(..) | End::Released(_) => (&self.later, "motcua_notifications_failed_total"),
+            End::Dead(_) => (&self.dead, "motcua_notifications_dead_total"),
+            End::Withheld => (&self.withheld, "motcua_notifications_withheld_total"),
+        };
+        total.fetch_add(1, Ordering::Relaxed);
+        metrics::counter!(name, "channel" => channel.to_owned()).increment(1);
+    }
+
+    fn read(&self) -> Delivered {
+        Delivered {
+            sent: self.sent.load(Ordering::Relaxed),
+            later: self.later.load(Ordering::Relaxed),
+            dead: self.dead.load(Ordering::Relaxed),
+            withheld: self.withheld.load(Ordering::Relaxed),
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "nobody reads a gauge to the sixteenth digit"
+)]
+fn gauges(queued: store::Queued, now: DateTime<Utc>) {
+    metrics::gauge!("motcua_notifications_waiting").set(queued.waiting as f64);
+    let lag = queued.oldest_due.map_or(0, |due| (now - due).num_seconds());
+    metrics::gauge!("motcua_notifications_lag_seconds").set(lag as f64);
+}
