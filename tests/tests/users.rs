@@ -75,6 +75,11 @@ async fn an_administrator_makes_changes_and_disables_users(
         (changed.role, &changed.agency),
         (Role::Leader, &minh.agency)
     );
+    let told = admin.audit(&Paging::default()).await.unwrap().items;
+    let last = &told[0];
+    assert_eq!(last.action, "user.changed");
+    assert_eq!(last.subject.id, minh.id.to_string());
+    assert_eq!(last.detail.as_deref(), Some("role officer to leader"));
     let page = admin
         .users(&Paging {
             limit: Some(1),
