@@ -1,5 +1,7 @@
 //! The server: built from a configuration, knows its port, runs until it is stopped, drains.
 
+mod open;
+
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,6 +15,8 @@ use motcua_seed::Bundle;
 use tracing_actix_web::TracingLogger;
 use url::Url;
 
+use self::open::open_accounts;
+pub use self::open::{open_database, open_vault};
 use crate::accounts::{self, Accounts};
 use crate::boundary::boundary;
 use crate::chat::Assistant;
@@ -28,7 +32,7 @@ use crate::names::Names;
 use crate::qr::Resolver;
 use crate::routing::{Knows, Router};
 use crate::search::{Finder, Meilisearch, Reader};
-use crate::storage::{self, Database, StorageError};
+use crate::storage::{Database, StorageError};
 use crate::tickets::Tickets;
 use crate::{
     agencies, chat, faqs, gaps, health, life_events, names, openapi, places, procedures, qr,
@@ -84,36 +88,6 @@ pub enum StartError {
     /// The server failed while running.
     #[error("the server failed: {0}")]
     Serve(std::io::Error),
-}
-
-/// The database with its schema up to date, in a data folder that exists.
-///
-/// # Errors
-/// When the folder or the database cannot be used.
-pub async fn open_database(config: &config::Storage) -> Result<Database, StartError> {
-    if config.is_bundled() {
-        std::fs::create_dir_all(&config.data_dir).map_err(|source| StartError::Folder {
-            folder: config.data_dir.display().to_string(),
-            source,
-        })?;
-    }
-    let db = storage::open(&config.url()).await?;
-    storage::migrate(&db).await?;
-    Ok(db)
-}
-
-/// The server's own secret. In the data folder it is made when it is not there yet.
-///
-/// # Errors
-/// When the file cannot be read, or others may read it.
-pub fn open_vault(
-    storage: &config::Storage,
-    accounts: &config::Accounts,
-) -> Result<Vault, VaultError> {
-    match accounts.key_file(&storage.data_dir) {
-        (file, true) => Vault::read_or_make(&file),
-        (file, false) => Vault::read(&file),
-    }
 }
 
 /// The folder in which the search index is kept between starts.
@@ -297,29 +271,6 @@ fn listen(config: &Config) -> Result<(TcpListener, SocketAddr), StartError> {
     let listener = TcpListener::bind(address).map_err(error)?;
     let address = listener.local_addr().map_err(error)?;
     Ok((listener, address))
-}
-
-/// Opens the accounts, with those for trying out when they are asked for.
-async fn open_accounts(
-    config: &Config,
-    vault: Vault,
-    public_url: &Url,
-    db: &Database,
-    clock: &Clock,
-) -> Result<Accounts, StartError> {
-    let parts = accounts::Parts {
-        db: db.clone(),
-        vault,
-        clock: clock.clone(),
-        courier: Arc::new(accounts::Outbox),
-        public_url: public_url.clone(),
-        production: config.server.production,
-    };
-    let accounts = Accounts::open(parts).await.map_err(StartError::Accounts)?;
-    if config.accounts.demo {
-        accounts.store_demo().await.map_err(StartError::Accounts)?;
-    }
-    Ok(accounts)
 }
 
 /// What the rest of the server stands on.

@@ -68,6 +68,7 @@ use crate::{
         accounts::routes::auth::logout,
         accounts::routes::auth::forgot,
         accounts::routes::auth::reset,
+        accounts::routes::audit::list,
         accounts::routes::auth::jwks,
         accounts::routes::otp::request,
         accounts::routes::otp::verify,

@@ -18,7 +18,7 @@ use motcua::tickets::Tickets;
 use reqwest::{Method, RequestBuilder};
 use sea_orm::DatabaseConnection;
 
-pub use self::staff::{Bureau, PASSWORD, Sent, TotpApp, from, with};
+pub use self::staff::{Bureau, ELSEWHERE, HOME, LAN, PASSWORD, Sent, TotpApp, from, with};
 pub use self::template::{Database, empty};
 use crate::postgres;
 

@@ -8,9 +8,9 @@
     reason = "a failed test may panic"
 )]
 
-mod accounts;
 mod architecture;
 mod audit;
+mod authenticators;
 mod bad_input;
 mod browser;
 mod caching;
@@ -34,9 +34,12 @@ mod openapi;
 mod operation;
 mod otp;
 mod pages;
+mod passwords;
 mod qr;
 mod rights;
 mod search;
+mod sessions;
+mod sign_in;
 mod staff_program;
 mod staff_tickets;
 mod tickets;

@@ -70,6 +70,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/v1/staff/sessions", Staff),
     ("DELETE", "/v1/staff/sessions", Staff),
     ("DELETE", "/v1/staff/sessions/{id}", Staff),
+    ("GET", "/v1/staff/audit", Roles(&[Administrator])),
     ("GET", "/v1/staff/users", Roles(&[Administrator, Leader])),
     ("POST", "/v1/staff/users", Roles(&[Administrator, Leader])),
     (

@@ -75,6 +75,11 @@ async fn an_administrator_makes_changes_and_disables_users(
         (changed.role, &changed.agency),
         (Role::Leader, &minh.agency)
     );
+    let told = admin.audit(&Paging::default()).await.unwrap().items;
+    let last = &told[0];
+    assert_eq!(last.action, "user.changed");
+    assert_eq!(last.subject.id, minh.id.to_string());
+    assert_eq!(last.detail.as_deref(), Some("role officer to leader"));
     let page = admin
         .users(&Paging {
             limit: Some(1),
@@ -271,7 +276,9 @@ async fn staff_read_what_could_not_be_answered(#[values(Sqlite, Postgres)] datab
         return;
     };
     let citizen = app.citizen().await;
-    citizen.say("xin cấp phép nuôi cá sấu trong nhà").await;
+    citizen
+        .say("cho em hỏi thuê xuồng kayak cần giấy tờ gì")
+        .await;
     let (_, operator) = app
         .signed_in("td@hungyen.example", Role::Operator, None)
         .await;

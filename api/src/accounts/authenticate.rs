@@ -1,7 +1,8 @@
 //! From a token to whoever holds it.
 
-use mobile_contract::ErrorCode;
 use mobile_contract::accounts::{Jwks, Role, User};
+use mobile_contract::audit::AuditEntry;
+use mobile_contract::{ErrorCode, Page};
 
 use super::entity::{session, user};
 use super::guard::{Citizen, Principal, Staff};
@@ -37,6 +38,18 @@ impl Accounts {
     /// When the database fails.
     pub async fn jwks(&self) -> Result<Jwks> {
         self.keys.jwks().await
+    }
+
+    /// A page of the audit record, newest first. Whoever asks is to be an administrator.
+    ///
+    /// # Errors
+    /// When the cursor or the limit is not acceptable, or the database fails.
+    pub async fn audit(
+        &self,
+        cursor: Option<&str>,
+        limit: Option<u32>,
+    ) -> Result<Page<AuditEntry>> {
+        crate::audit::page(&*self.db, cursor, limit).await
     }
 
     /// Someone's own account.

@@ -3,8 +3,9 @@
 use mobile_contract::accounts::{NewUser, Role, User};
 use mobile_contract::{ErrorCode, Slug};
 
+use super::account::NewAccount;
 use super::links::Purpose;
-use super::manage::{Keeper, NewAccount};
+use super::manage::Keeper;
 use super::password::Password;
 use super::{Accounts, users};
 use crate::error::Result;

@@ -1,11 +1,11 @@
 //! Who keeps whom: administrators keep everyone, leaders the officers of their own agency.
 
-use mobile_contract::accounts::{NewUser, Role, User, UserChange};
-use mobile_contract::limits::PERSON_NAME_CHARS;
-use mobile_contract::{ErrorCode, MailAddress, Slug};
+use mobile_contract::accounts::{Role, User, UserChange};
+use mobile_contract::{ErrorCode, Slug};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
+use super::account::{NewAccount, agency_of, described, name_of, stored_agency};
 use super::entity::user::Model;
 use super::guard::{Scope, Staff};
 use super::links::Purpose;
@@ -16,41 +16,6 @@ use crate::kernel::idempotency::Attempt;
 
 /// Who may keep users.
 pub(super) const KEEPERS: [Role; 2] = [Role::Administrator, Role::Leader];
-
-/// A new account, checked.
-#[derive(Clone, Debug)]
-pub struct NewAccount {
-    login: MailAddress,
-    name: String,
-    role: Role,
-    agency: Option<Slug>,
-}
-
-impl NewAccount {
-    /// Checks what was asked for. Whether the agency exists is known to whoever asks.
-    ///
-    /// # Errors
-    /// 422 when the name is empty or too long, the role is no staff's, or role and agency do not
-    /// go together.
-    pub fn new(asked: NewUser) -> Result<Self> {
-        Ok(Self {
-            name: name_of(&asked.name)?,
-            agency: agency_of(asked.role, asked.agency)?,
-            login: asked.login,
-            role: asked.role,
-        })
-    }
-
-    /// The agency it names; whether there is one is known to whoever asks.
-    #[must_use]
-    pub const fn agency(&self) -> Option<&Slug> {
-        self.agency.as_ref()
-    }
-
-    pub(super) fn login(&self) -> &str {
-        self.login.as_str()
-    }
-}
 
 /// Whoever acts: someone of the staff, or the person at the command line, who may do everything.
 #[derive(Clone, Copy, Debug)]
@@ -315,68 +280,4 @@ impl Accounts {
         };
         audit::record(db, entry).await
     }
-}
-
-fn stored_agency(row: &Model) -> Result<Option<Slug>> {
-    let agency = row.agency.as_deref().map(str::parse).transpose();
-    agency.map_err(|_| Error::internal("a stored agency is no slug"))
-}
-
-fn name_of(text: &str) -> Result<String> {
-    let name = text.trim();
-    let length = name.chars().count();
-    // A line break in a name would be one in a header of a letter.
-    if length == 0 || length > PERSON_NAME_CHARS || name.chars().any(char::is_control) {
-        return Err(Error::field(
-            "body.name",
-            format!("cần 1 đến {PERSON_NAME_CHARS} ký tự, trên một dòng"),
-            format!("must have 1 to {PERSON_NAME_CHARS} characters, on one line"),
-        ));
-    }
-    Ok(name.to_owned())
-}
-
-fn agency_of(role: Role, agency: Option<Slug>) -> Result<Option<Slug>> {
-    match (role, agency) {
-        (Role::Citizen, _) => Err(Error::field(
-            "body.role",
-            "người dân không có tài khoản cán bộ",
-            "citizens have no staff account",
-        )),
-        (Role::Officer | Role::Leader, None) => Err(Error::field(
-            "body.agency",
-            "cán bộ và lãnh đạo cần có cơ quan",
-            "officers and leaders need an agency",
-        )),
-        (Role::Operator | Role::Administrator, Some(_)) => Err(Error::field(
-            "body.agency",
-            "tổng đài viên và quản trị không thuộc cơ quan nào",
-            "operators and administrators belong to no agency",
-        )),
-        (_, agency) => Ok(agency),
-    }
-}
-
-/// What changed, for the audit record: names of persons stay out of it.
-fn described(old: &Model, new: &Model) -> String {
-    let mut parts = Vec::new();
-    if old.name != new.name {
-        parts.push("name".to_owned());
-    }
-    if old.role != new.role {
-        parts.push(format!("role {} to {}", old.role, new.role));
-    }
-    if old.agency != new.agency {
-        let none = || "none".to_owned();
-        let (old, new) = (old.agency.clone(), new.agency.clone());
-        parts.push(format!(
-            "agency {} to {}",
-            old.unwrap_or_else(none),
-            new.unwrap_or_else(none)
-        ));
-    }
-    if old.active != new.active {
-        parts.push(if new.active { "enabled" } else { "disabled" }.to_owned());
-    }
-    parts.join(", ")
 }

@@ -5,6 +5,7 @@
 //! session, so that an account or a session that was ended is out at once, and not only when the
 //! token runs out.
 
+mod account;
 mod authenticate;
 mod caller;
 mod colleagues;
@@ -32,6 +33,7 @@ use std::sync::Arc;
 
 use url::Url;
 
+pub use self::account::NewAccount;
 pub use self::caller::Caller;
 pub use self::colleagues::{Colleague, colleagues};
 pub use self::command::DEMO_PASSWORD;
@@ -39,7 +41,7 @@ pub use self::guard::{Citizen, Enrolling, Principal, Scope, Staff, bearer};
 use self::keys::Keys;
 pub use self::keys::rotate as rotate_keys;
 pub use self::letters::{Contact, Courier, Letter, Outbox};
-pub use self::manage::{Keeper, NewAccount};
+pub use self::manage::Keeper;
 use self::password::Hasher;
 pub use self::throttle::LONGEST_WAIT;
 use crate::error::Result;

@@ -104,8 +104,9 @@ impl Accounts {
             ended_at: None,
         };
         store::sessions::insert(db, session).await?;
+        let tokens = self.tokens(db, signer, owner, id, must_enrol).await?;
         audit::record(db, session_entry(user_id, "session.opened", id, now)).await?;
-        self.tokens(db, signer, owner, id, must_enrol).await
+        Ok(tokens)
     }
 
     async fn tokens(

@@ -14,6 +14,7 @@ use crate::accounts::{
     PasswordReset, RecoveryCodes, Refresh, Reset, Session, Tokens, TotpCode, TotpEnrolment, User,
     UserChange,
 };
+use crate::audit::AuditEntry;
 use crate::gaps::GapReport;
 
 /// Someone who is signed in, by their access token. Cheap to clone.
@@ -240,6 +241,15 @@ impl SignedIn {
         let id = id.to_string();
         let request = self.request(Method::POST, &["v1", "staff", "users", &id, "reset"])?;
         nothing(request.json(&reset)).await
+    }
+
+    /// Reads the audit record, newest first.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`](super::ClientError).
+    pub async fn audit(&self, paging: &Paging) -> Result<Page<AuditEntry>> {
+        let request = self.request(Method::GET, &["v1", "staff", "audit"])?;
+        read(request.query(paging)).await
     }
 
     /// Lists what could not be answered well.

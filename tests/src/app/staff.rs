@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, Utc};
 use mobile_contract::accounts::{Login, NewUser, Role, Tokens, User};
 use mobile_contract::client::SignedIn;
-use motcua::accounts::{Accounts, Caller, Contact, Courier, Letter, NewAccount, Parts};
+use motcua::accounts::{
+    Accounts, Caller, Contact, Courier, Letter, NewAccount, Parts, Principal, Staff,
+};
 use motcua::app::open_vault;
 use motcua::config;
 use motcua::error::Error;
@@ -17,6 +19,12 @@ use totp_rs::{Builder, Secret};
 
 use super::{App, Database, NOW, template};
 
+/// Someone who signs in.
+pub const LAN: &str = "lan@hungyen.example";
+/// Where she usually signs in from.
+pub const HOME: &str = "10.0.0.1";
+/// Where she has never signed in from.
+pub const ELSEWHERE: &str = "192.0.2.7";
 /// The password of every account here.
 pub const PASSWORD: &str = "bốn mùa hoa nhãn";
 
@@ -146,6 +154,17 @@ impl Bureau {
     /// When it is refused.
     pub async fn user(&self, login: &str, role: Role, agency: Option<&str>) -> User {
         user(&self.accounts, login, role, agency).await
+    }
+
+    /// The member of the staff who holds an access token.
+    ///
+    /// # Panics
+    /// When nobody of the staff does.
+    pub async fn staff(&self, access_token: &str) -> Staff {
+        match self.accounts.authenticate(access_token).await {
+            Ok(Principal::Staff(staff)) => staff,
+            other => panic!("{other:?}"),
+        }
     }
 
     /// Closes the database and removes it.

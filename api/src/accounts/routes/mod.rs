@@ -1,5 +1,6 @@
 //! `/v1/auth`, `/v1/staff` and the public keys.
 
+pub mod audit;
 pub mod auth;
 pub mod otp;
 pub mod staff;
@@ -25,6 +26,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(web::resource("/v1/auth/totp/enrol").route(post().to(totp::enrol)))
         .service(web::resource("/v1/auth/totp/confirm").route(post().to(totp::confirm)))
         .service(web::resource("/v1/auth/totp/disable").route(post().to(totp::disable)))
+        .service(web::resource("/v1/staff/audit").route(get().to(audit::list)))
         .service(web::resource("/v1/staff/me").route(get().to(staff::me)))
         .service(web::resource("/v1/staff/me/password").route(post().to(staff::password)))
         .service(

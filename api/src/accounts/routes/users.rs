@@ -32,6 +32,16 @@ pub struct ListParams {
     limit: Option<u32>,
 }
 
+impl ListParams {
+    pub(super) fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
+    }
+
+    pub(super) const fn limit(&self) -> Option<u32> {
+        self.limit
+    }
+}
+
 /// List users
 ///
 /// Administrators see everyone, leaders those of their own agency.

@@ -43,6 +43,11 @@ pub(super) fn answer(id: &str) -> Option<Value> {
             "id": ID, "device": "Mozilla/5.0 (Android 15; Mobile)", "current": true,
             "created_at": "2026-11-24T01:00:00Z", "last_used_at": "2026-11-24T02:00:00Z",
         }]),
+        "list_audit" => json!({"items": [{
+            "number": 1, "at": "2026-11-24T02:00:00Z", "actor": ID, "action": "user.changed",
+            "subject": {"kind": "user", "id": ID}, "agency": "so-tu-phap", "detail": "disabled",
+            "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        }]}),
         "jwks" => json!({"keys": [{
             "kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig",
             "kid": "0198c0de00007000800000000000000c",
@@ -85,6 +90,7 @@ mod tests {
         PasswordChange, PasswordReset, RecoveryCodes, Refresh, Reset, Session, Tokens, TotpCode,
         TotpEnrolment, User, UserChange,
     };
+    use mobile_contract::audit::AuditEntry;
     use mobile_contract::gaps::GapReport;
     use serde::de::DeserializeOwned;
 
@@ -115,6 +121,7 @@ mod tests {
         is::<User>(answer("me"));
         is::<Page<User>>(answer("list_users"));
         is::<Vec<Session>>(answer("list_sessions"));
+        is::<Page<AuditEntry>>(answer("list_audit"));
         is::<Jwks>(answer("jwks"));
         is::<GapReport>(answer("knowledge_gaps"));
     }

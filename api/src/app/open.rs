@@ -1,0 +1,65 @@
+//! Opening what the server stands on: the database, its own secret, the accounts.
+
+use std::sync::Arc;
+
+use url::Url;
+
+use super::StartError;
+use crate::accounts::{Accounts, Outbox, Parts};
+use crate::config::{self, Config};
+use crate::kernel::clock::Clock;
+use crate::kernel::vault::{Vault, VaultError};
+use crate::storage::{self, Database};
+
+/// The database with its schema up to date, in a data folder that exists.
+///
+/// # Errors
+/// When the folder or the database cannot be used.
+pub async fn open_database(config: &config::Storage) -> Result<Database, StartError> {
+    if config.is_bundled() {
+        std::fs::create_dir_all(&config.data_dir).map_err(|source| StartError::Folder {
+            folder: config.data_dir.display().to_string(),
+            source,
+        })?;
+    }
+    let db = storage::open(&config.url()).await?;
+    storage::migrate(&db).await?;
+    Ok(db)
+}
+
+/// The server's own secret. In the data folder it is made when it is not there yet.
+///
+/// # Errors
+/// When the file cannot be read, or others may read it.
+pub fn open_vault(
+    storage: &config::Storage,
+    accounts: &config::Accounts,
+) -> Result<Vault, VaultError> {
+    match accounts.key_file(&storage.data_dir) {
+        (file, true) => Vault::read_or_make(&file),
+        (file, false) => Vault::read(&file),
+    }
+}
+
+/// Opens the accounts, with those for trying out when they are asked for.
+pub(super) async fn open_accounts(
+    config: &Config,
+    vault: Vault,
+    public_url: &Url,
+    db: &Database,
+    clock: &Clock,
+) -> Result<Accounts, StartError> {
+    let parts = Parts {
+        db: db.clone(),
+        vault,
+        clock: clock.clone(),
+        courier: Arc::new(Outbox),
+        public_url: public_url.clone(),
+        production: config.server.production,
+    };
+    let accounts = Accounts::open(parts).await.map_err(StartError::Accounts)?;
+    if config.accounts.demo {
+        accounts.store_demo().await.map_err(StartError::Accounts)?;
+    }
+    Ok(accounts)
+}
