@@ -22,6 +22,7 @@ use crate::kernel::rate::Limiter;
 use crate::kernel::{body, idempotency};
 use crate::knowledge::{self, Engines, Knowledge};
 use crate::names::Names;
+use crate::notifications::{self, Wake, Worker};
 use crate::qr::Resolver;
 use crate::search::{Finder, Meilisearch, Reader};
 use crate::storage::{self, Database, StorageError};
@@ -133,6 +134,10 @@ struct Shared {
     metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     site: Data<crate::web::Site>,
     search: Data<Engines>,
+    wake: Data<Wake>,
+    clock: Data<Clock>,
+    /// Mail that went into files; `None` where it is really sent.
+    dev_mail: Option<Data<notifications::MailFiles>>,
 }
 
 /// A server that listens, and is ready to run.
@@ -144,6 +149,7 @@ pub struct App {
     limiter: Data<Limiter>,
     metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     clock: Clock,
+    worker: Arc<Worker>,
 }
 
 impl App {
@@ -164,7 +170,14 @@ impl App {
         let knowledge = Knowledge::load(&db, engines)
             .await
             .map_err(StartError::Knowledge)?;
-        let shared = share(config, address, db.clone(), &knowledge, bundle, &clock)?;
+        let delivery = config
+            .notifications
+            .delivery(&config.storage, &public_url(config, address)?, &clock)
+            .map_err(StartError::Config)?;
+        let worker = Arc::new(Worker::new(db.clone(), delivery.transports));
+        let mut shared = share(config, address, db.clone(), &knowledge, bundle, &clock)?;
+        shared.wake = Data::new(worker.wake());
+        shared.dev_mail = delivery.files.map(Data::new);
         let limiter = shared.limiter.clone();
         let metrics = shared.metrics.clone();
         let server = serve(config, listener, shared).map_err(StartError::Serve)?;
@@ -176,6 +189,7 @@ impl App {
             limiter,
             metrics,
             clock,
+            worker,
         })
     }
 
@@ -207,6 +221,8 @@ impl App {
             self.limiter.clone(),
             self.clock.clone(),
         ));
+        let (worker, clock) = (Arc::clone(&self.worker), self.clock.clone());
+        let mut delivery = tokio::spawn(async move { worker.run(&clock).await });
         let keeper = self
             .knowledge
             .keeper(&self.db)
@@ -224,6 +240,13 @@ impl App {
         tidy.abort();
         if let Some(keeper) = keeper {
             keeper.abort();
+        }
+        self.worker.stop();
+        let drained = Duration::from_secs(DRAIN_SECONDS);
+        if tokio::time::timeout(drained, &mut delivery).await.is_err() {
+            // What was being sent goes out once more after the next start, as the same message.
+            tracing::warn!("notifications being sent were cut off");
+            delivery.abort();
         }
         if let Err(error) = self.db.close().await {
             tracing::warn!(%error, "the database did not close cleanly");
@@ -299,6 +322,9 @@ fn share(
         metrics: Data::new(telemetry::start_metrics()),
         site: Data::new(crate::web::Site::new(&public_url)),
         search: Data::new(knowledge.engines().clone()),
+        wake: Data::default(),
+        clock: Data::new(clock.clone()),
+        dev_mail: None,
     })
 }
 
@@ -339,7 +365,15 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         metrics,
         site,
         search,
+        wake,
+        clock,
+        dev_mail,
     } = shared;
+    if let Some(files) = dev_mail {
+        config
+            .app_data(files)
+            .configure(crate::web::configure_dev_mail);
+    }
     config
         .app_data(db)
         .app_data(knowledge.procedures)
@@ -355,6 +389,8 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(metrics)
         .app_data(site)
         .app_data(search)
+        .app_data(wake)
+        .app_data(clock)
         .configure(body::configure)
         .configure(search::routes::configure)
         .configure(procedures::routes::configure)
@@ -365,6 +401,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(agencies::routes::configure)
         .configure(chat::routes::configure)
         .configure(qr::routes::configure)
+        .configure(notifications::routes::configure)
         .configure(health::configure)
         .configure(openapi::routes::configure)
         .configure(crate::web::configure)
@@ -408,6 +445,9 @@ async fn tidy(db: Database, limiter: Data<Limiter>, clock: Clock) {
         }
         if let Err(error) = gaps::store::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old knowledge gaps");
+        }
+        if let Err(error) = notifications::store::forget_old(&*db, clock.now()).await {
+            tracing::warn!(%error, "cannot throw away old notifications");
         }
     }
 }

@@ -13,7 +13,7 @@ use motcua_seed::Bundle;
 use utoipa::OpenApi;
 
 use crate::app::{App, open_database};
-use crate::config::{Config, Logging, Search, Server, Storage};
+use crate::config::{Config, Logging, Notifications, Search, Server, Storage};
 use crate::kernel::clock::Clock;
 use crate::{openapi, telemetry};
 
@@ -27,6 +27,8 @@ struct Line {
     logging: Logging,
     #[command(flatten)]
     search: Search,
+    #[command(flatten)]
+    notifications: Notifications,
     #[command(flatten)]
     server: Server,
     #[command(subcommand)]
@@ -110,6 +112,7 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
             serve(Config {
                 storage,
                 search,
+                notifications: line.notifications,
                 server: line.server,
             })
             .await

@@ -9,8 +9,10 @@ use url::Url;
 
 use crate::kernel::rate::Allowance;
 
+mod notifications;
 mod search;
 
+pub use self::notifications::{Delivery, Notifications};
 pub use self::search::{Engine, MeilisearchServer, Search};
 
 /// Where the data lies.
@@ -133,6 +135,8 @@ pub struct Config {
     pub storage: Storage,
     /// What finds procedures and questions.
     pub search: Search,
+    /// How messages leave.
+    pub notifications: Notifications,
     /// How the server runs.
     pub server: Server,
 }
@@ -153,7 +157,7 @@ impl Config {
         }
         self.search.refuse_unsafe()?;
         match &self.server.public_url {
-            Some(url) if url.scheme() == "https" => Ok(()),
+            Some(url) if url.scheme() == "https" => self.notifications.refuse_unsafe(),
             _ => Err(
                 "citizens' questions need an encrypted way; set --public-url to an https address"
                     .to_owned(),
@@ -175,6 +179,8 @@ mod tests {
         #[command(flatten)]
         search: Search,
         #[command(flatten)]
+        notifications: Notifications,
+        #[command(flatten)]
         server: Server,
     }
 
@@ -183,27 +189,33 @@ mod tests {
         Config {
             storage: line.storage,
             search: line.search,
+            notifications: line.notifications,
             server: line.server,
         }
         .refuse_unsafe()
         .err()
     }
 
+    /// Mail as a province sends it.
+    const MAIL: &str = "--smtp-url smtps://mail.a.vn --mail-from motcua@a.vn";
+
     #[test]
     fn production_refuses_what_is_only_good_for_trying_out() {
         assert_eq!(refusal(""), None);
-        assert!(refusal("--production").unwrap().contains("--public-url"));
-        assert!(refusal("--production --public-url http://a.vn").is_some());
-        assert!(
-            refusal("--production --public-url https://a.vn --database-url sqlite::memory:")
-                .is_some()
-        );
-        assert_eq!(refusal("--production --public-url https://a.vn"), None);
+        let production = format!("--production {MAIL}");
+        assert!(refusal(&production).unwrap().contains("--public-url"));
+        assert!(refusal(&format!("{production} --public-url http://a.vn")).is_some());
+        let production = format!("{production} --public-url https://a.vn");
+        assert!(refusal(&format!("{production} --database-url sqlite::memory:")).is_some());
+        assert_eq!(refusal(&production), None);
+        let files = refusal("--production --public-url https://a.vn").unwrap();
+        assert!(files.contains("--smtp-url"), "{files}");
     }
 
     #[test]
     fn production_wants_a_key_and_an_encrypted_way_to_meilisearch() {
-        let production = "--production --public-url https://a.vn --search meilisearch";
+        let production =
+            format!("--production --public-url https://a.vn {MAIL} --search meilisearch");
         for (flags, says) in [
             ("--meilisearch-url http://10.0.0.2:7700", "encrypted way"),
             ("--meilisearch-url http://127.0.0.1:7700", "without a key"),

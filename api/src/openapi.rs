@@ -9,7 +9,9 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
-use crate::{agencies, chat, faqs, health, life_events, names, places, procedures, qr, search};
+use crate::{
+    agencies, chat, faqs, health, life_events, names, notifications, places, procedures, qr, search,
+};
 
 /// The OpenAPI document.
 #[derive(OpenApi)]
@@ -40,6 +42,7 @@ use crate::{agencies, chat, faqs, health, life_events, names, places, procedures
         qr::routes::one,
         qr::routes::svg,
         qr::routes::png,
+        notifications::routes::one_click_unsubscribe,
         health::livez,
         health::readyz,
         health::metrics,
@@ -49,6 +52,7 @@ use crate::{agencies, chat, faqs, health, life_events, names, places, procedures
         (name = "knowledge", description = "What the assistant knows, with sources and dates."),
         (name = "chat", description = "Ask and be answered."),
         (name = "qr", description = "Codes on posters at counters."),
+        (name = "notifications", description = "Messages to people, and who wants which."),
         (name = "operation", description = "For those who run the server."),
     ),
     modifiers(&Security, &Examples),

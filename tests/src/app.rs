@@ -42,6 +42,8 @@ pub struct Setup {
     pub public_url: Option<String>,
     /// What finds procedures and questions.
     pub search: config::Search,
+    /// How messages leave.
+    pub notifications: config::Notifications,
     /// As a province runs it.
     pub production: bool,
 }
@@ -62,6 +64,7 @@ impl App {
         let config = Config {
             storage: storage.clone(),
             search: setup.search.clone(),
+            notifications: setup.notifications.clone(),
             server: server(&setup),
         };
         let (port, handle, thread) = run(config, clock.clone()).expect("a server");

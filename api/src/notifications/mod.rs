@@ -14,6 +14,7 @@ mod entity;
 mod hours;
 mod outage;
 mod outgoing;
+pub mod routes;
 pub mod store;
 mod template;
 mod transport;

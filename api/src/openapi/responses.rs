@@ -34,6 +34,8 @@ shared_responses! {
     Write: false, [BadRequest, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write to something of one's own.
     Owned: false, [BadRequest, Unauthorized, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A write by the token of a link.
+    Link: false, [BadRequest, NotFound, Invalid, RateLimited];
     /// A read that only needs the process.
     Process: false, [];
 }
