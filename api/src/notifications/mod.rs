@@ -12,6 +12,7 @@ mod backoff;
 pub mod contacts;
 mod entity;
 mod hours;
+pub mod inbound;
 mod outage;
 mod outgoing;
 pub mod routes;
