@@ -16,6 +16,7 @@ pub mod inbound;
 mod outage;
 mod outgoing;
 pub mod routes;
+pub mod staff;
 pub mod store;
 mod template;
 mod transport;

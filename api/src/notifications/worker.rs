@@ -148,8 +148,11 @@ impl Worker {
         let contacts = contacts::by_ids(&*self.db, ids).await?;
         let contacts: HashMap<Uuid, ContactRow> =
             contacts.into_iter().map(|row| (row.id, row)).collect();
-        let ends: Vec<Result<(), Error>> = stream::iter(&rows)
+        let work: Vec<_> = rows
+            .iter()
             .map(|row| self.deliver(row, &contacts, now, total))
+            .collect();
+        let ends: Vec<Result<(), Error>> = stream::iter(work)
             .buffer_unordered(AT_ONCE)
             .collect()
             .await;
