@@ -31,6 +31,7 @@ mod names;
 mod notifications;
 mod notifications_faults;
 mod notifications_pages;
+mod notifications_webhook;
 mod openapi;
 mod operation;
 mod pages;

@@ -57,10 +57,10 @@ async fn one_click_ends_reminders_and_nothing_else(#[values(Sqlite, Postgres)] d
         &token[..token.len() - 1],
         "0198c0de000070008000000000000000.abc",
     ] {
-        send(click(wrong)).await.expect(404);
+        let _ = send(click(wrong)).await.expect(404);
     }
-    send(click(&token)).await.expect(204);
-    send(click(&token)).await.expect(204);
+    let _ = send(click(&token)).await.expect(204);
+    let _ = send(click(&token)).await.expect(204);
     let withheld = outbox.enqueue(reminder("B")).await;
     let asked_for = outbox.enqueue(message(LAN, "C")).await;
     let rows = staff::list(&*outbox.db, State::Withheld, None, 10)
@@ -144,5 +144,5 @@ async fn mail_in_files_is_shown_and_only_where_it_is_not_sent() {
     let Some(real) = App::spawn(Sqlite, setup).await else {
         return;
     };
-    send(real.get("/dev/mail")).await.expect(404);
+    let _ = send(real.get("/dev/mail")).await.expect(404);
 }

@@ -152,10 +152,8 @@ impl Worker {
             .iter()
             .map(|row| self.deliver(row, &contacts, now, total))
             .collect();
-        let ends: Vec<Result<(), Error>> = stream::iter(work)
-            .buffer_unordered(AT_ONCE)
-            .collect()
-            .await;
+        let ends: Vec<Result<(), Error>> =
+            stream::iter(work).buffer_unordered(AT_ONCE).collect().await;
         ends.into_iter().collect::<Result<(), Error>>()?;
         Ok(true)
     }
