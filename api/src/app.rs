@@ -29,6 +29,7 @@ use crate::kernel::worktime::Calendar;
 use crate::kernel::{body, idempotency};
 use crate::knowledge::{self, Engines, Knowledge};
 use crate::names::Names;
+use crate::notifications::{self, Wake, Worker};
 use crate::qr::Resolver;
 use crate::routing::{Knows, Router};
 use crate::search::{Finder, Meilisearch, Reader};
@@ -137,6 +138,10 @@ struct Shared {
     metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     site: Data<crate::web::Site>,
     search: Data<Engines>,
+    wake: Data<Wake>,
+    clock: Data<Clock>,
+    /// Mail that went into files; `None` where it is really sent.
+    dev_mail: Option<Data<notifications::MailFiles>>,
 }
 
 /// A server that listens, and is ready to run.
@@ -150,6 +155,7 @@ pub struct App {
     tickets: Data<Tickets>,
     metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     clock: Clock,
+    worker: Arc<Worker>,
 }
 
 impl App {
@@ -177,6 +183,11 @@ impl App {
         let knowledge = Knowledge::load(&db, engines)
             .await
             .map_err(StartError::Knowledge)?;
+        let delivery = config
+            .notifications
+            .delivery(&config.storage, &public_url, &clock)
+            .map_err(StartError::Config)?;
+        let worker = Arc::new(Worker::new(db.clone(), delivery.transports));
         let ground = Ground {
             db: db.clone(),
             accounts: accounts.clone(),
@@ -185,7 +196,9 @@ impl App {
             public_url,
             clock: clock.clone(),
         };
-        let shared = share(config, ground, &knowledge, bundle);
+        let mut shared = share(config, ground, &knowledge, bundle);
+        shared.wake = Data::new(worker.wake());
+        shared.dev_mail = delivery.files.map(Data::new);
         let limiter = shared.limiter.clone();
         let tickets = shared.tickets.clone();
         let metrics = shared.metrics.clone();
@@ -200,6 +213,7 @@ impl App {
             tickets,
             metrics,
             clock,
+            worker,
         })
     }
 
@@ -239,6 +253,8 @@ impl App {
             self.clock.clone(),
         ));
         let watch = tokio::spawn(watch(self.tickets.clone()));
+        let (worker, clock) = (Arc::clone(&self.worker), self.clock.clone());
+        let mut delivery = tokio::spawn(async move { worker.run(&clock).await });
         let keeper = self
             .knowledge
             .keeper(&self.db)
@@ -257,6 +273,13 @@ impl App {
         watch.abort();
         if let Some(keeper) = keeper {
             keeper.abort();
+        }
+        self.worker.stop();
+        let drained = Duration::from_secs(DRAIN_SECONDS);
+        if tokio::time::timeout(drained, &mut delivery).await.is_err() {
+            // What was being sent goes out once more after the next start, as the same message.
+            tracing::warn!("notifications being sent were cut off");
+            delivery.abort();
         }
         if let Err(error) = self.db.close().await {
             tracing::warn!(%error, "the database did not close cleanly");
@@ -377,6 +400,9 @@ fn share(config: &Config, ground: Ground, knowledge: &Knowledge, bundle: Bundle)
         metrics: Data::new(telemetry::start_metrics()),
         site: Data::new(crate::web::Site::new(&public_url)),
         search: Data::new(knowledge.engines().clone()),
+        wake: Data::default(),
+        clock: Data::new(clock),
+        dev_mail: None,
     }
 }
 
@@ -420,7 +446,15 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         metrics,
         site,
         search,
+        wake,
+        clock,
+        dev_mail,
     } = shared;
+    if let Some(files) = dev_mail {
+        config
+            .app_data(files)
+            .configure(crate::web::configure_dev_mail);
+    }
     config
         .app_data(db)
         .app_data(accounts)
@@ -439,6 +473,8 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(metrics)
         .app_data(site)
         .app_data(search)
+        .app_data(wake)
+        .app_data(clock)
         .configure(body::configure)
         .configure(accounts::routes::configure)
         .configure(search::routes::configure)
@@ -452,6 +488,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(gaps::routes::configure)
         .configure(qr::routes::configure)
         .configure(tickets::routes::configure)
+        .configure(notifications::routes::configure)
         .configure(health::configure)
         .configure(openapi::routes::configure)
         .configure(crate::web::configure)
@@ -509,6 +546,9 @@ async fn tidy(db: Database, accounts: Accounts, limiter: Data<Limiter>, clock: C
         }
         if let Err(error) = gaps::store::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old knowledge gaps");
+        }
+        if let Err(error) = notifications::store::forget_old(&*db, clock.now()).await {
+            tracing::warn!(%error, "cannot throw away old notifications");
         }
     }
 }

@@ -15,7 +15,7 @@ use motcua_seed::Bundle;
 use utoipa::OpenApi;
 
 use crate::app::{App, open_database};
-use crate::config::{Accounts, Config, Logging, Search, Server, Storage};
+use crate::config::{Accounts, Config, Logging, Notifications, Search, Server, Storage};
 use crate::kernel::clock::Clock;
 use crate::{openapi, telemetry};
 
@@ -31,6 +31,8 @@ struct Line {
     search: Search,
     #[command(flatten)]
     accounts: Accounts,
+    #[command(flatten)]
+    notifications: Notifications,
     #[command(flatten)]
     server: Server,
     #[command(subcommand)]
@@ -119,12 +121,14 @@ fn fail(error: &anyhow::Error) -> ExitCode {
 async fn carry_out(line: Line) -> anyhow::Result<()> {
     let (storage, search) = (line.storage, line.search);
     let (accounts, server) = (line.accounts, line.server);
+    let notifications = line.notifications;
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => {
             serve(Config {
                 storage,
                 search,
                 accounts,
+                notifications,
                 server,
             })
             .await

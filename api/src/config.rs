@@ -10,9 +10,11 @@ use url::Url;
 use crate::kernel::rate::Allowance;
 
 mod accounts;
+mod notifications;
 mod search;
 
 pub use self::accounts::Accounts;
+pub use self::notifications::{Delivery, Notifications};
 pub use self::search::{Engine, MeilisearchServer, Search};
 
 /// Where the data lies.
@@ -137,6 +139,8 @@ pub struct Config {
     pub search: Search,
     /// How accounts are kept.
     pub accounts: Accounts,
+    /// How messages leave.
+    pub notifications: Notifications,
     /// How the server runs.
     pub server: Server,
 }
@@ -157,7 +161,10 @@ impl Config {
         }
         self.search.refuse_unsafe()?;
         match &self.server.public_url {
-            Some(url) if url.scheme() == "https" => self.accounts.refuse_unsafe(),
+            Some(url) if url.scheme() == "https" => {
+                self.accounts.refuse_unsafe()?;
+                self.notifications.refuse_unsafe()
+            }
             _ => Err(
                 "citizens' questions need an encrypted way; set --public-url to an https address"
                     .to_owned(),
@@ -181,6 +188,8 @@ mod tests {
         #[command(flatten)]
         accounts: Accounts,
         #[command(flatten)]
+        notifications: Notifications,
+        #[command(flatten)]
         server: Server,
     }
 
@@ -190,17 +199,21 @@ mod tests {
             storage: line.storage,
             search: line.search,
             accounts: line.accounts,
+            notifications: line.notifications,
             server: line.server,
         }
         .refuse_unsafe()
         .err()
     }
 
+    /// Mail as a province sends it.
+    const MAIL: &str = "--smtp-url smtps://mail.a.vn --mail-from motcua@a.vn";
+
     #[test]
     fn production_refuses_what_is_only_good_for_trying_out() {
         assert_eq!(refusal(""), None);
-        let production = "--production --key-file k";
-        assert!(refusal(production).unwrap().contains("--public-url"));
+        let production = format!("--production --key-file k {MAIL}");
+        assert!(refusal(&production).unwrap().contains("--public-url"));
         assert!(refusal(&format!("{production} --public-url http://a.vn")).is_some());
         let production = format!("{production} --public-url https://a.vn");
         assert!(refusal(&format!("{production} --database-url sqlite::memory:")).is_some());
@@ -209,14 +222,18 @@ mod tests {
                 .unwrap()
                 .contains("--demo")
         );
-        let keyless = refusal("--production --public-url https://a.vn").unwrap();
-        assert!(keyless.contains("--key-file"), "{keyless}");
         assert_eq!(refusal(&production), None);
+        let keyless = refusal(&format!("--production {MAIL} --public-url https://a.vn")).unwrap();
+        assert!(keyless.contains("--key-file"), "{keyless}");
+        let files = refusal("--production --key-file k --public-url https://a.vn").unwrap();
+        assert!(files.contains("--smtp-url"), "{files}");
     }
 
     #[test]
     fn production_wants_a_key_and_an_encrypted_way_to_meilisearch() {
-        let production = "--production --key-file k --public-url https://a.vn --search meilisearch";
+        let production = format!(
+            "--production --key-file k --public-url https://a.vn {MAIL} --search meilisearch"
+        );
         for (flags, says) in [
             ("--meilisearch-url http://10.0.0.2:7700", "encrypted way"),
             ("--meilisearch-url http://127.0.0.1:7700", "without a key"),

@@ -10,8 +10,8 @@ use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
 use crate::{
-    accounts, agencies, chat, faqs, gaps, health, life_events, names, places, procedures, qr,
-    search, tickets,
+    accounts, agencies, chat, faqs, gaps, health, life_events, names, notifications, places,
+    procedures, qr, search, tickets,
 };
 
 /// The OpenAPI document.
@@ -85,6 +85,7 @@ use crate::{
         accounts::routes::users::one,
         accounts::routes::users::change,
         accounts::routes::users::reset,
+        notifications::routes::one_click_unsubscribe,
         health::livez,
         health::readyz,
         health::metrics,
@@ -96,6 +97,7 @@ use crate::{
         (name = "tickets", description = "Questions and feedback that an agency answers."),
         (name = "qr", description = "Codes on posters at counters."),
         (name = "accounts", description = "Sign in, and keep the staff."),
+        (name = "notifications", description = "Messages to people, and who wants which."),
         (name = "operation", description = "For those who run the server."),
     ),
     modifiers(&Security, &Examples),

@@ -50,6 +50,8 @@ pub struct Setup {
     pub public_url: Option<String>,
     /// What finds procedures and questions.
     pub search: config::Search,
+    /// How messages leave.
+    pub notifications: config::Notifications,
     /// As a province runs it.
     pub production: bool,
 }
@@ -75,6 +77,7 @@ impl App {
             storage: storage.clone(),
             search: setup.search.clone(),
             accounts: accounts.clone(),
+            notifications: setup.notifications.clone(),
             server: server(&setup),
         };
         let (port, handle, tickets, thread) = run(config, clock.clone()).expect("a server");

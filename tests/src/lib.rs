@@ -21,8 +21,10 @@ pub mod catalogue;
 pub mod http;
 pub mod meilisearch;
 pub mod missing;
+pub mod outbox;
 pub mod postgres;
 pub mod program;
+pub mod smtp;
 pub mod watched;
 
 pub use app::{App, Bureau, Citizen, Database, spawn_app};

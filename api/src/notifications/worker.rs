@@ -148,11 +148,12 @@ impl Worker {
         let contacts = contacts::by_ids(&*self.db, ids).await?;
         let contacts: HashMap<Uuid, ContactRow> =
             contacts.into_iter().map(|row| (row.id, row)).collect();
-        let ends: Vec<Result<(), Error>> = stream::iter(&rows)
+        let work: Vec<_> = rows
+            .iter()
             .map(|row| self.deliver(row, &contacts, now, total))
-            .buffer_unordered(AT_ONCE)
-            .collect()
-            .await;
+            .collect();
+        let ends: Vec<Result<(), Error>> =
+            stream::iter(work).buffer_unordered(AT_ONCE).collect().await;
         ends.into_iter().collect::<Result<(), Error>>()?;
         Ok(true)
     }

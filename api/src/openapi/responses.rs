@@ -52,6 +52,8 @@ shared_responses! {
     StaffSearch: false, [BadRequest, Unauthorized, Forbidden, Invalid, RateLimited];
     /// Setting up an authenticator.
     Totp: false, [BadRequest, Unauthorized, Forbidden, TotpState, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A write by the token of a link.
+    Link: false, [BadRequest, NotFound, Invalid, RateLimited];
     /// A read that only needs the process.
     Process: false, [];
 }

@@ -3,12 +3,14 @@
 mod assets;
 mod chat;
 mod chat_rate;
+mod dev_mail;
 mod faqs;
 mod life_events;
 mod procedures;
 mod scan;
 mod search;
 mod start;
+mod unsubscribe;
 pub mod views;
 
 use actix_web::HttpRequest;
@@ -52,7 +54,19 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(web::resource("/su-kien").route(get().to(life_events::list)))
         .service(web::resource("/su-kien/{id}").route(get().to(life_events::one)))
         .service(web::resource("/q/{code}").route(get().to(scan::page)))
+        .service(
+            web::resource("/thong-bao/ngung")
+                .route(get().to(unsubscribe::page))
+                .route(post().to(unsubscribe::change)),
+        )
         .configure(assets::configure);
+}
+
+/// Pages that show mail in files: only where mail is not really sent.
+pub fn configure_dev_mail(config: &mut ServiceConfig) {
+    config
+        .service(web::resource("/dev/mail").route(get().to(dev_mail::list)))
+        .service(web::resource("/dev/mail/{id}").route(get().to(dev_mail::one)));
 }
 
 /// What pages must know about where they are served.

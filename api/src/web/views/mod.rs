@@ -6,6 +6,7 @@
 
 mod chat;
 mod chrome;
+mod dev_mail;
 mod error;
 mod faq;
 mod format;
@@ -18,9 +19,11 @@ mod procedures;
 mod qr;
 mod search;
 mod text;
+mod unsubscribe;
 
 pub use chat::{ChatPage, ChatRated, ChatTurns, Rating, Turn};
 pub use chrome::Chrome;
+pub use dev_mail::{DevMail, DevMails};
 pub use error::ErrorPage;
 pub use faq::{FaqGroup, FaqListPage, FaqPage};
 pub use home::HomePage;
@@ -30,3 +33,4 @@ pub use procedures::{FieldsPage, ProcedureListPage};
 pub use qr::QrPage;
 pub use search::SearchPage;
 pub use text::Text;
+pub use unsubscribe::UnsubscribePage;

@@ -1,0 +1,159 @@
+//! What staff see of the outbox, and what they can do: look at what was given up, and send it again.
+
+use chrono::{DateTime, Utc};
+use mobile_contract::ErrorCode;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
+use sea_orm::{QueryOrder, QuerySelect};
+
+use super::entity::{Column, Entity, Model};
+use super::outgoing::Channel;
+use super::store::State;
+use crate::error::Error;
+
+/// A notification as staff see it: not its words, which may be private, and of the address only as
+/// much as tells which one it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id.
+    pub id: Uuid,
+    /// By which channel; `None` when a newer program stored it.
+    pub channel: Option<Channel>,
+    /// The address, most of it masked.
+    pub address: String,
+    /// Name of the template.
+    pub template: String,
+    /// What it answers: kind and id of the record.
+    pub about: Option<(String, Uuid)>,
+    /// Where it stands; `None` when a newer program stored it.
+    pub state: Option<State>,
+    /// Refusals so far.
+    pub attempts: i32,
+    /// What was wrong the last time: a code.
+    pub error: Option<String>,
+    /// When it was stored.
+    pub created_at: DateTime<Utc>,
+    /// When it was sent or given up.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+impl From<Model> for Entry {
+    fn from(row: Model) -> Self {
+        Self {
+            id: row.id,
+            channel: Channel::from_name(&row.channel),
+            address: masked(&row.address),
+            template: row.template,
+            about: row.about_kind.zip(row.about_id),
+            state: State::from_name(&row.state),
+            attempts: row.attempts,
+            error: row.error,
+            created_at: row.created_at,
+            ended_at: row.ended_at,
+        }
+    }
+}
+
+/// Notifications in a state, newest first, at most `most`, older than `before` where one is given.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    state: State,
+    before: Option<Uuid>,
+    most: u64,
+) -> Result<Vec<Entry>, Error> {
+    let mut rows = Entity::find().filter(Column::State.eq(state.as_str()));
+    if let Some(before) = before {
+        rows = rows.filter(Column::Id.lt(before));
+    }
+    let rows = rows.order_by_desc(Column::Id).limit(most).all(db).await?;
+    Ok(rows.into_iter().map(Entry::from).collect())
+}
+
+/// What was sent about a record, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn about(db: &impl ConnectionTrait, kind: &str, id: Uuid) -> Result<Vec<Entry>, Error> {
+    let rows = Entity::find()
+        .filter(Column::AboutKind.eq(kind))
+        .filter(Column::AboutId.eq(id))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(Entry::from).collect())
+}
+
+/// Sends one that was given up again, with attempts counted anew. It keeps its Message-ID.
+///
+/// # Errors
+/// `not_found` when there is none that was given up, or when its words were a secret and are
+/// forgotten; when the database fails.
+pub async fn retry(db: &impl ConnectionTrait, id: Uuid, now: DateTime<Utc>) -> Result<(), Error> {
+    let queued = Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Queued.as_str()))
+        .col_expr(Column::Attempts, Expr::value(0))
+        .col_expr(Column::DueAt, Expr::value(now))
+        .col_expr(Column::EndedAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.eq(State::Dead.as_str()))
+        .filter(Column::Secret.eq(false))
+        .exec(db)
+        .await?;
+    match queued.rows_affected {
+        0 => Err(Error::new(ErrorCode::NotFound)),
+        _ => Ok(()),
+    }
+}
+
+/// Notes that a mail came back, by the Message-ID of ours. Says whether there was one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn bounced(
+    db: &impl ConnectionTrait,
+    message_id: &str,
+    status: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let id = message_id.trim_matches(['<', '>']).split('@').next();
+    let Some(id) = id.and_then(|id| Uuid::try_parse(id).ok()) else {
+        return Ok(false);
+    };
+    // A status is digits and dots; what else a stranger sends does not get into our rows.
+    let status =
+        status.filter(|s| s.len() <= 12 && s.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    let why = format!("bounced {}", status.unwrap_or_default());
+    let noted = Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Dead.as_str()))
+        .col_expr(Column::Error, Expr::value(why.trim_end()))
+        .col_expr(Column::EndedAt, Expr::value(now))
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.eq(State::Sent.as_str()))
+        .exec(db)
+        .await?;
+    Ok(noted.rows_affected > 0)
+}
+
+/// The first letter and the domain of a mail address, the last two digits of a number.
+fn masked(address: &str) -> String {
+    if let Some((user, domain)) = address.rsplit_once('@') {
+        let first: String = user.chars().take(1).collect();
+        return format!("{first}•••@{domain}");
+    }
+    let skip = address.chars().count().saturating_sub(2);
+    format!("•••{}", address.chars().skip(skip).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn staff_see_which_address_it_is_and_not_the_address() {
+        assert_eq!(masked("lan.tran@b.vn"), "l•••@b.vn");
+        assert_eq!(masked("+84912345678"), "•••78");
+    }
+}
