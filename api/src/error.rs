@@ -10,7 +10,6 @@ use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use mobile_contract::{ErrorCode, FieldError, Locale, Problem};
 use sea_orm::DbErr;
 
-use crate::kernel::vault::{Unsealable, VaultError};
 use crate::storage::StorageError;
 
 /// A text in both languages.
@@ -207,18 +206,6 @@ impl From<DbErr> for Error {
             ours.retry_after = Some(5);
         }
         ours
-    }
-}
-
-impl From<VaultError> for Error {
-    fn from(error: VaultError) -> Self {
-        Self::internal(error)
-    }
-}
-
-impl From<Unsealable> for Error {
-    fn from(error: Unsealable) -> Self {
-        Self::internal(error)
     }
 }
 

@@ -14,6 +14,8 @@ use aws_lc_rs::{hkdf, hmac};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
+use crate::error::Error;
+
 /// Bytes of the secret.
 const BYTES: usize = 32;
 
@@ -43,6 +45,18 @@ pub enum VaultError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("what was sealed does not open with this key file")]
 pub struct Unsealable;
+
+impl From<VaultError> for Error {
+    fn from(error: VaultError) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl From<Unsealable> for Error {
+    fn from(error: Unsealable) -> Self {
+        Self::internal(error)
+    }
+}
 
 /// The server's own secret.
 #[derive(Clone)]
