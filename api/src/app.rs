@@ -22,7 +22,7 @@ use crate::kernel::rate::Limiter;
 use crate::kernel::{body, idempotency};
 use crate::knowledge::{self, Engines, Knowledge};
 use crate::names::Names;
-use crate::notifications::{self, Wake, Worker};
+use crate::notifications::{self, Subscriptions, Wake, Worker};
 use crate::qr::Resolver;
 use crate::search::{Finder, Meilisearch, Reader};
 use crate::storage::{self, Database, StorageError};
@@ -135,7 +135,7 @@ struct Shared {
     site: Data<crate::web::Site>,
     search: Data<Engines>,
     wake: Data<Wake>,
-    clock: Data<Clock>,
+    subscriptions: Data<Subscriptions>,
     /// Mail that went into files; `None` where it is really sent.
     dev_mail: Option<Data<notifications::MailFiles>>,
 }
@@ -308,6 +308,10 @@ fn share(
         clock: clock.clone(),
         public_url: public_url.clone(),
     };
+    let subscriptions = Subscriptions {
+        db: db.clone(),
+        clock: clock.clone(),
+    };
     Ok(Shared {
         db: Data::new(db),
         knowledge: knowledge.clone(),
@@ -323,7 +327,7 @@ fn share(
         site: Data::new(crate::web::Site::new(&public_url)),
         search: Data::new(knowledge.engines().clone()),
         wake: Data::default(),
-        clock: Data::new(clock.clone()),
+        subscriptions: Data::new(subscriptions),
         dev_mail: None,
     })
 }
@@ -366,7 +370,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         site,
         search,
         wake,
-        clock,
+        subscriptions,
         dev_mail,
     } = shared;
     if let Some(files) = dev_mail {
@@ -390,7 +394,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(site)
         .app_data(search)
         .app_data(wake)
-        .app_data(clock)
+        .app_data(subscriptions)
         .configure(body::configure)
         .configure(search::routes::configure)
         .configure(procedures::routes::configure)
