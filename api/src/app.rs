@@ -29,7 +29,7 @@ use crate::kernel::worktime::Calendar;
 use crate::kernel::{body, idempotency};
 use crate::knowledge::{self, Engines, Knowledge};
 use crate::names::Names;
-use crate::notifications::{self, Wake, Worker};
+use crate::notifications::{self, Subscriptions, Wake, Worker};
 use crate::qr::Resolver;
 use crate::routing::{Knows, Router};
 use crate::search::{Finder, Meilisearch, Reader};
@@ -139,7 +139,7 @@ struct Shared {
     site: Data<crate::web::Site>,
     search: Data<Engines>,
     wake: Data<Wake>,
-    clock: Data<Clock>,
+    subscriptions: Data<Subscriptions>,
     /// Mail that went into files; `None` where it is really sent.
     dev_mail: Option<Data<notifications::MailFiles>>,
 }
@@ -383,6 +383,10 @@ fn share(config: &Config, ground: Ground, knowledge: &Knowledge, bundle: Bundle)
         public_url: public_url.clone(),
         vault,
     };
+    let subscriptions = Subscriptions {
+        db: db.clone(),
+        clock: clock.clone(),
+    };
     Shared {
         tickets: Data::new(tickets),
         db: Data::new(db),
@@ -401,7 +405,7 @@ fn share(config: &Config, ground: Ground, knowledge: &Knowledge, bundle: Bundle)
         site: Data::new(crate::web::Site::new(&public_url)),
         search: Data::new(knowledge.engines().clone()),
         wake: Data::default(),
-        clock: Data::new(clock),
+        subscriptions: Data::new(subscriptions),
         dev_mail: None,
     }
 }
@@ -447,7 +451,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         site,
         search,
         wake,
-        clock,
+        subscriptions,
         dev_mail,
     } = shared;
     if let Some(files) = dev_mail {
@@ -474,7 +478,7 @@ fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(site)
         .app_data(search)
         .app_data(wake)
-        .app_data(clock)
+        .app_data(subscriptions)
         .configure(body::configure)
         .configure(accounts::routes::configure)
         .configure(search::routes::configure)

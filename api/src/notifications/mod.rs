@@ -18,6 +18,7 @@ mod outgoing;
 pub mod routes;
 pub mod staff;
 pub mod store;
+mod subscriptions;
 mod template;
 mod transport;
 mod worker;
@@ -26,6 +27,7 @@ pub use backoff::MAX_ATTEMPTS;
 pub use contacts::{Contact, unsubscribe};
 pub use outgoing::{About, Channel, MAX_ADDRESS, MAX_NAME, Outgoing, Recipient, RecipientError};
 pub use store::{Queued, State, enqueue};
+pub use subscriptions::Subscriptions;
 pub use template::{
     AnswerCorrected, AnswerSent, DeadlineNear, Escalated, NeedsInformation, NewSignIn, OneTimeCode,
     PasswordReset, PasswordSetup, Rendered, Reopened, Template, TicketReceived, TicketRouted,

@@ -5,12 +5,10 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::contacts;
+use super::Subscriptions;
 use crate::error::Result;
-use crate::kernel::clock::Clock;
 use crate::kernel::rate::Limiter;
 use crate::openapi::responses;
-use crate::storage::Database;
 
 /// Routes of this room.
 pub fn configure(config: &mut ServiceConfig) {
@@ -42,13 +40,10 @@ pub struct Unsubscribe {
 pub async fn one_click_unsubscribe(
     request: HttpRequest,
     limiter: Data<Limiter>,
-    db: Data<Database>,
-    clock: Data<Clock>,
+    subscriptions: Data<Subscriptions>,
     link: Query<Unsubscribe>,
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
-    let transaction = db.begin().await?;
-    contacts::unsubscribe(&*transaction, &link.token, clock.now()).await?;
-    transaction.commit().await?;
+    subscriptions.set(&link.token, false).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -9,10 +9,8 @@ use serde::Deserialize;
 use super::views::{Chrome, UnsubscribePage};
 use super::{locale_of, path_of, private};
 use crate::error::Result;
-use crate::kernel::clock::Clock;
 use crate::kernel::rate::Limiter;
-use crate::notifications::contacts;
-use crate::storage::Database;
+use crate::notifications::Subscriptions;
 
 #[derive(Deserialize)]
 pub(super) struct Link {
@@ -28,28 +26,21 @@ pub(super) struct Wish {
 
 pub(super) async fn page(
     request: HttpRequest,
-    db: Data<Database>,
+    subscriptions: Data<Subscriptions>,
     link: Query<Link>,
 ) -> Result<HttpResponse> {
-    let contact = contacts::find(&**db.get_ref(), &link.token).await?;
+    let contact = subscriptions.find(&link.token).await?;
     show(&request, &link.token, contact.unsubscribed)
 }
 
 pub(super) async fn change(
     request: HttpRequest,
     limiter: Data<Limiter>,
-    db: Data<Database>,
-    clock: Data<Clock>,
+    subscriptions: Data<Subscriptions>,
     wish: Form<Wish>,
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
-    let transaction = db.begin().await?;
-    if wish.reminders {
-        contacts::subscribe(&*transaction, &wish.token).await?;
-    } else {
-        contacts::unsubscribe(&*transaction, &wish.token, clock.now()).await?;
-    }
-    transaction.commit().await?;
+    subscriptions.set(&wish.token, wish.reminders).await?;
     show(&request, &wish.token, !wish.reminders)
 }
 
