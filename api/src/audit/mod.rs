@@ -2,7 +2,7 @@
 //!
 //! Entries are numbered without gaps. Each carries a hash over its own content and the hash of the
 //! entry before it, and one row, the head, tells how far the record goes and the newest hash.
-//! [`verify`] finds an entry that was changed, taken out, put elsewhere or cut off at the end.
+//! [`verify()`] finds an entry that was changed, taken out, put elsewhere or cut off at the end.
 //!
 //! The hashes need no key. Whoever may write to the database can write the whole record anew from
 //! some entry on, the head too, and nothing in it would tell. What tells is a [`Mark`] (a number with
