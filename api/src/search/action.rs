@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::kernel::text::{Agreement, Syllable, agreement, syllables};
+use crate::kernel::marks::{Agreement, agreement};
+use crate::kernel::text::{Syllable, syllables};
 
 /// A set of actions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

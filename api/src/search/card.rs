@@ -31,12 +31,17 @@ pub(super) struct Card {
 #[derive(Debug)]
 pub(super) struct Name {
     pub(super) words: Vec<(FoldedId, ExactId)>,
+    /// What each word tells of it; made once every name has taught the lexicon its words.
+    pub(super) tells: Box<[f32]>,
     /// How many of the words name it; the rest says for whom and when.
     pub(super) head: usize,
     pub(super) actions: Actions,
     /// Whether it opens with a plain "cấp", "đăng ký": the usual one among siblings.
     pub(super) plain: bool,
 }
+
+/// What words behind the head of a title tell of it.
+const TAIL_SHARE: f32 = 0.25;
 
 /// Where the name of a procedure ends and its special cases begin.
 const TAILS: [&str; 9] = [
@@ -138,6 +143,18 @@ impl Card {
         }
     }
 
+    /// Weighs its names, once every card is counted.
+    pub(super) fn weigh(&mut self, lexicon: &Lexicon) {
+        for name in &mut self.names {
+            let words = name.words.iter().enumerate();
+            let tells = words.map(|(at, (folded, _))| {
+                let share = if at < name.head { 1.0 } else { TAIL_SHARE };
+                share * lexicon.weight(lexicon.frequency(*folded))
+            });
+            name.tells = tells.collect();
+        }
+    }
+
     /// Takes in the running text, once every name has taught the lexicon its words.
     pub(super) fn read(&mut self, words: &str, lexicon: &Lexicon) {
         let mut body: Vec<FoldedId> = words
@@ -167,6 +184,7 @@ impl Name {
             actions: Actions::of(words.get(..head).unwrap_or_default()),
             plain: opens_plainly(&words).is_some(),
             words: words.iter().map(|word| lexicon.learn(word)).collect(),
+            tells: Box::default(),
             head,
         }
     }

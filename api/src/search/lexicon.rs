@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use crate::kernel::marks::Marks;
 use crate::kernel::text::Syllable;
 
 /// A folded syllable.
@@ -28,7 +29,7 @@ pub(super) struct Lexicon {
 #[derive(Debug)]
 struct Entry {
     folded: Box<str>,
-    spellings: Vec<(ExactId, Box<str>)>,
+    spellings: Vec<(ExactId, Marks)>,
     frequency: u32,
     /// Fields in whose questions it was heard, by their number.
     heard: BTreeSet<u16>,
@@ -63,9 +64,7 @@ impl Lexicon {
         if exact == next
             && let Some(entry) = self.entries.get_mut(id as usize)
         {
-            entry
-                .spellings
-                .push((exact, syllable.exact.as_str().into()));
+            entry.spellings.push((exact, Marks::of(&syllable.exact)));
         }
         (id, exact)
     }
@@ -132,12 +131,10 @@ impl Lexicon {
         self.entries.get(id as usize).map_or("", |e| &e.folded)
     }
 
-    /// The spellings of a folded syllable.
-    pub(super) fn spellings(&self, id: FoldedId) -> impl Iterator<Item = (ExactId, &str)> {
+    /// The spellings of a folded syllable, with their marks.
+    pub(super) fn spellings(&self, id: FoldedId) -> impl Iterator<Item = (ExactId, Marks)> {
         let entry = self.entries.get(id as usize);
-        entry
-            .into_iter()
-            .flat_map(|e| e.spellings.iter().map(|(id, text)| (*id, text.as_ref())))
+        entry.into_iter().flat_map(|e| e.spellings.iter().copied())
     }
 
     /// How many spellings there are.

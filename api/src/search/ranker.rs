@@ -6,6 +6,7 @@ use motcua_seed::ranking::{Confidence, Ranking};
 use super::card::Card;
 use super::closeness::{self, Closeness};
 use super::lexicon::Lexicon;
+use super::presence::Bench;
 use super::query::Query;
 use super::rank::{Features, features};
 use super::understand::Understood;
@@ -121,12 +122,13 @@ impl Ranker {
         let best = candidates
             .first()
             .map_or(1.0, |(score, _)| score.max(f32::MIN_POSITIVE));
+        let mut bench = Bench::default();
         let mut ranked: Vec<Ranked<'_>> = candidates
             .iter()
             .filter_map(|(score, card)| Some((*score, self.cards.get(*card)?)))
             .map(|(score, card)| {
                 let weights = &self.ranking.weights;
-                let features = features(card, query, &self.lexicon, score / best, weights);
+                let features = features(card, query, &mut bench, score / best, weights);
                 Ranked {
                     score: features.score(weights),
                     features,

@@ -39,11 +39,14 @@ pub(super) fn sought(query: &Query, lexicon: &Lexicon) -> Vec<(Sought, f32)> {
     add_row(&mut terms, &query.row, 1.0, lexicon);
     add_running_text(&mut terms, &query.row);
     for alternative in &query.alternatives {
+        let Some(row) = query.readings.get(alternative.row) else {
+            continue;
+        };
         // A long official name of two words must not weigh as much as all of its words.
         let said = (alternative.end - alternative.start) as f32;
-        let share = (2.0 * said / alternative.row.words.len().max(1) as f32).min(1.0);
+        let share = (2.0 * said / row.words.len().max(1) as f32).min(1.0);
         let boost = alternative.strength * READING_BOOST * share;
-        add_row(&mut terms, &alternative.row, boost, lexicon);
+        add_row(&mut terms, row, boost, lexicon);
     }
     let mut terms: Vec<(Sought, (f32, f32))> = terms.into_iter().collect();
     // Equals in the order of the terms, so that it never changes.
