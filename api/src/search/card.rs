@@ -38,6 +38,8 @@ pub(super) struct Name {
     pub(super) actions: Actions,
     /// Whether it opens with a plain "cấp", "đăng ký": the usual one among siblings.
     pub(super) plain: bool,
+    /// Whether it is English, and no Vietnamese question says it.
+    pub(super) foreign: bool,
 }
 
 /// What words behind the head of a title tell of it.
@@ -105,6 +107,7 @@ pub(super) struct CardSource<'a> {
     pub(super) kind: HitKind,
     pub(super) code: &'a str,
     pub(super) names: Vec<&'a str>,
+    pub(super) foreign: Vec<&'a str>,
     pub(super) field: &'a str,
     pub(super) levels: u8,
     pub(super) audiences: u16,
@@ -114,10 +117,14 @@ pub(super) struct CardSource<'a> {
 impl Card {
     /// Makes a card, teaching the lexicon its words.
     pub(super) fn new(source: &CardSource<'_>, lexicon: &mut Lexicon) -> Self {
-        let names: Vec<Name> = source
-            .names
-            .iter()
-            .map(|name| Name::new(name, source.kind, lexicon))
+        let own = source.names.iter().map(|name| (name, false));
+        let foreign = source.foreign.iter().map(|name| (name, true));
+        let names: Vec<Name> = own
+            .chain(foreign)
+            .map(|(name, foreign)| Name {
+                foreign,
+                ..Name::new(name, source.kind, lexicon)
+            })
             .filter(|name| !name.words.is_empty())
             .collect();
         let names = with_the_titles_actions(names);
@@ -183,6 +190,7 @@ impl Name {
         Self {
             actions: Actions::of(words.get(..head).unwrap_or_default()),
             plain: opens_plainly(&words).is_some(),
+            foreign: false,
             words: words.iter().map(|word| lexicon.learn(word)).collect(),
             tells: Box::default(),
             head,

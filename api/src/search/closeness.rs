@@ -98,6 +98,7 @@ mod tests {
             code: at.to_string(),
             title: (*name).to_owned(),
             aliases: vec!["khai báo lại giấy tờ".to_owned()],
+            foreign: Vec::new(),
             field: String::new(),
             body: String::new(),
             levels: 0,

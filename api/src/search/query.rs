@@ -125,6 +125,8 @@ pub(super) struct Query {
     pub(super) level: u8,
     /// Who asks, a bit; 0: not said.
     pub(super) audience: u16,
+    /// Whether any of its words is English: only then English names are looked at.
+    pub(super) foreign: bool,
     /// Weight of words that no title knows.
     pub(super) unknown: f32,
 }
@@ -147,6 +149,7 @@ impl Query {
         let topic_ends = query.doubt_afterthoughts(question);
         (query.actions, query.implied) = actions(question, topic_ends);
         query.refused = question.refused.without(query.actions);
+        query.foreign = question.says_english;
         query.level = question.level.map_or(0, level_bit);
         query.audience = question.audience.map_or(0, audience_bit);
         query.row = Row::new(std::mem::take(&mut query.row.words), lexicon);

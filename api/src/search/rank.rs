@@ -189,6 +189,7 @@ pub(super) fn features(
         .names
         .iter()
         .enumerate()
+        .filter(|(_, name)| query.foreign || !name.foreign)
         .filter_map(|(at, name)| {
             Some(Features {
                 alias: f32::from(u8::from(at > 0)),

@@ -1,5 +1,6 @@
 //! Puts candidates in order, whichever engine has found them.
 
+use mobile_contract::limits::SEARCH_LIMIT;
 use mobile_contract::search::{HitKind, SearchKind};
 use motcua_seed::ranking::{Confidence, Ranking};
 
@@ -12,8 +13,9 @@ use super::rank::{Features, features};
 use super::understand::Understood;
 use super::{Found, SearchError};
 
-/// Candidates that an engine is asked for, and that are ranked.
-pub(super) const CANDIDATES: usize = 60;
+/// Candidates that an engine is asked for, and that are ranked: as many as a caller may ask for, so
+/// that the same question has the same first hit whatever its limit. More find nothing more.
+pub(super) const CANDIDATES: usize = SEARCH_LIMIT as usize;
 
 /// A record that may be meant: how well the engine thinks it fits, and the position of its card.
 pub(super) type Candidate = (f32, usize);

@@ -17,7 +17,7 @@ pub(super) const LEAST_WEIGHT: f32 = 0.6;
 /// Words that tell less than this are not looked for in running text, where they stand everywhere.
 const LEAST_BODY_WEIGHT: f32 = 2.5;
 /// Most terms an engine is asked for. Stories repeat themselves; the most telling terms suffice.
-const MOST_TERMS: usize = 36;
+const MOST_TERMS: usize = 28;
 
 /// A term, and where it is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
