@@ -1,6 +1,6 @@
 //! How far the words of a question stand in a name.
 
-use super::card::Name;
+use super::lexicon::Learnt;
 use super::query::{Alternative, Meant, Query, Row, Wanted};
 use super::slots::{NO_SLOT, Positions, Slots};
 
@@ -18,7 +18,7 @@ pub(super) struct Bench {
 
 impl Bench {
     /// Lays a name beside the question's own words; `None` when it mentions no word of the name.
-    pub(super) fn lay(&mut self, name: &Name, query: &Query) -> Option<()> {
+    pub(super) fn lay(&mut self, name: &[Learnt], query: &Query) -> Option<()> {
         self.presence.lay(name, query)?;
         self.credits.lay(&self.presence, query);
         Some(())
@@ -62,12 +62,12 @@ pub(super) struct Presence {
 }
 
 impl Presence {
-    fn lay(&mut self, name: &Name, query: &Query) -> Option<()> {
+    fn lay(&mut self, name: &[Learnt], query: &Query) -> Option<()> {
         self.present = Slots::default();
         self.slots.clear();
         let mut none = true;
-        for (_, exact) in &name.words {
-            let slot = query.slot_of(*exact);
+        for word in name {
+            let slot = query.slot_of(word.exact);
             self.slots.push(slot);
             if slot != NO_SLOT {
                 self.present.insert(slot);

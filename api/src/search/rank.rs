@@ -4,6 +4,7 @@ use mobile_contract::search::HitKind;
 use motcua_seed::ranking::{Confidence, Weights};
 
 use super::card::{Card, Name};
+use super::lexicon::Learnt;
 use super::presence::{Bench, Credits, Presence};
 use super::query::{Query, Row, Wanted};
 use super::slots::Slots;
@@ -193,7 +194,7 @@ pub(super) fn features(
         .filter_map(|(at, name)| {
             Some(Features {
                 alias: f32::from(u8::from(at > 0)),
-                ..of_name(name, query, bench)?
+                ..of_name(name, card.words(name), query, bench)?
             })
         })
         .max_by(|a, b| a.score(weights).total_cmp(&b.score(weights)))
@@ -238,8 +239,8 @@ fn body(card: &Card, query: &Query, coverage: f32) -> f32 {
 }
 
 /// Features of a name; None when the question mentions no word of it.
-fn of_name(name: &Name, query: &Query, bench: &mut Bench) -> Option<Features> {
-    bench.lay(name, query)?;
+fn of_name(name: &Name, words: &[Learnt], query: &Query, bench: &mut Bench) -> Option<Features> {
+    bench.lay(words, query)?;
     let exact = exactness(&query.row, &bench.credits);
     let mut typed = Slots::default();
     for (wanted, credit) in query.row.words.iter().zip(&bench.credits.words) {
@@ -256,7 +257,7 @@ fn of_name(name: &Name, query: &Query, bench: &mut Bench) -> Option<Features> {
     };
     let found = bench.credits.found(&query.row);
     let share = |whole: f32| if whole > 0.0 { found / whole } else { 0.0 };
-    let (focus, typed) = focus(name, &bench.presence, &said, &typed);
+    let (focus, typed) = focus(words, &bench.presence, &said, &typed);
     Some(Features {
         mass: (found / ENOUGH).min(1.0),
         coverage: share(query.row.whole),
@@ -299,9 +300,9 @@ fn other_actions(name: &Name, query: &Query) -> f32 {
 }
 
 /// Which share of a name is said, in whatever words and in its own.
-fn focus(name: &Name, presence: &Presence, said: &Slots, typed: &Slots) -> (f32, f32) {
+fn focus(name: &[Learnt], presence: &Presence, said: &Slots, typed: &Slots) -> (f32, f32) {
     let (mut any, mut own, mut whole) = (0.0_f32, 0.0_f32, 0.0_f32);
-    for (weight, slot) in name.tells.iter().zip(&presence.slots) {
+    for (weight, slot) in name.iter().map(|word| word.tells).zip(&presence.slots) {
         whole += weight;
         if said.contains(*slot) {
             any += weight;
