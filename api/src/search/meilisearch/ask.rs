@@ -115,6 +115,7 @@ mod tests {
                 kind: HitKind::Procedure,
                 code: "1",
                 names: vec![name],
+                foreign: Vec::new(),
                 field: "",
                 levels: 0,
                 audiences: 0,
