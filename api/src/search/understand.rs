@@ -29,7 +29,7 @@ const MAX_TOLD: usize = 60;
 const OVERLAP_DOUBT: f32 = 0.7;
 
 /// What a word does in a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Says what the question is about.
     Word,
@@ -44,7 +44,7 @@ pub enum Role {
 }
 
 /// One word of a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The word, spelling put right.
     pub syllable: Syllable,
