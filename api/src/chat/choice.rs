@@ -1,6 +1,7 @@
 //! A choice named by its number or place: "2", "cái thứ hai", "số 3 nhé", "cái cuối", "the second one".
 
-use crate::kernel::text::{Agreement, Syllable, agreement, compose, syllables};
+use crate::kernel::marks::{Agreement, agreement};
+use crate::kernel::text::{Syllable, compose, syllables};
 
 /// Words beside a number that only point at a choice.
 const POINTING: [&str; 42] = [

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::rarity::Rarity;
-use crate::kernel::text::{Agreement, Syllable, agreement};
+use crate::kernel::marks::{Agreement, agreement};
+use crate::kernel::text::Syllable;
 use crate::search::{Reading, Role, Understood};
 
 /// What two syllables side by side tell, beside what each of them tells.

@@ -6,6 +6,7 @@ pub mod cached;
 pub mod clock;
 pub mod cursor;
 pub mod idempotency;
+pub mod marks;
 pub mod period;
 pub mod phrase;
 pub mod pii;

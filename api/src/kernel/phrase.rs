@@ -3,11 +3,20 @@
 
 use motcua_seed::vocabulary::{GAP, GAP_WORDS, Word};
 
-use super::text::{Agreement, Syllable, agreement};
+use super::marks::{Agreement, agreement};
+use super::text::Syllable;
 
 /// Positions of a phrase's own words (without those in a gap) when it stands at `at`.
 #[must_use]
 pub fn stands_at(phrase: &[Word], words: &[Syllable], at: usize) -> Option<Vec<usize>> {
+    // Most phrases that begin alike go on otherwise.
+    let opening = phrase.iter().take_while(|word| word.exact != GAP);
+    let typed = words.get(at..).unwrap_or_default();
+    if opening.clone().count() > typed.len()
+        || !opening.zip(typed).all(|(known, typed)| fits(typed, known))
+    {
+        return None;
+    }
     let mut own = Vec::with_capacity(phrase.len());
     (stands(phrase, words, at, &mut own) && !own.is_empty()).then_some(own)
 }

@@ -1,6 +1,6 @@
 //! From a name to what bears it, and on to who holds its duties on a day.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use actix_web::web::Data;
 use chrono::NaiveDate;
@@ -23,6 +23,8 @@ const FEWEST_SPOKEN: usize = 2;
 #[derive(Debug, Default)]
 pub struct NameIndex {
     by_key: HashMap<String, Vec<Bearer>>,
+    /// Folded words that names begin with.
+    openings: HashSet<String>,
     /// Words of the longest name.
     longest: usize,
 }
@@ -52,6 +54,9 @@ impl NameIndex {
         for name in std::iter::once(name).chain(aliases.iter().map(String::as_str)) {
             let words = known(name);
             self.longest = self.longest.max(words.len());
+            if let Some(first) = words.first() {
+                self.openings.insert(first.folded.clone());
+            }
             let bearers = self.by_key.entry(key(words.iter())).or_default();
             if !bearers
                 .iter()
@@ -115,9 +120,11 @@ impl Names {
         let typed = spelt(words);
         let index = self.index.get();
         let longest = index.longest.min(typed.len());
+        let opens = |word: &Spelt| index.openings.contains(&word.syllable.folded);
+        let opens: Vec<bool> = typed.iter().map(opens).collect();
         for length in (FEWEST_SPOKEN..=longest).rev() {
-            for window in typed.windows(length) {
-                if index.bearers(window).is_empty() {
+            for (window, opens) in typed.windows(length).zip(&opens) {
+                if !opens || index.bearers(window).is_empty() {
                     continue;
                 }
                 let mut own: Vec<usize> =

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::kernel::text::{Agreement, Syllable, agreement, syllables};
+use crate::kernel::marks::{Agreement, agreement};
+use crate::kernel::text::{Syllable, syllables};
 
 /// Short words of names, folded, and what they stand for. Longer ones first.
 const LONG: [(&[&str], &str); 12] = [

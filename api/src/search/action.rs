@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::kernel::text::{Agreement, Syllable, agreement, syllables};
+use crate::kernel::marks::{Agreement, agreement};
+use crate::kernel::text::{Syllable, syllables};
 
 /// A set of actions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Actions(u32);
 
 /// The law's words for each action, one row per action with its name, and those of the English

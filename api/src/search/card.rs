@@ -1,10 +1,12 @@
 //! What ranking needs to know of a record, small enough to keep every one in memory.
 
+use std::ops::Range;
+
 use mobile_contract::search::HitKind;
 use mobile_contract::text::fold;
 
 use super::action::{Actions, opens_plainly};
-use super::lexicon::{ExactId, FoldedId, Lexicon};
+use super::lexicon::{FoldedId, Learnt, Lexicon};
 use crate::kernel::text::{Syllable, compose, syllables};
 
 /// A record, for ranking.
@@ -14,6 +16,8 @@ pub(super) struct Card {
     pub(super) code: String,
     /// Title first, then aliases.
     pub(super) names: Vec<Name>,
+    /// The words of all names, one after the other: ranking goes through them by the thousand.
+    words: Box<[Learnt]>,
     /// Nearest level of government: 0 commune … 4 other; unknown counts as a ministry's.
     pub(super) level: u8,
     /// All levels, a bit each.
@@ -30,13 +34,19 @@ pub(super) struct Card {
 /// One name of a record.
 #[derive(Debug)]
 pub(super) struct Name {
-    pub(super) words: Vec<(FoldedId, ExactId)>,
+    /// Where its words are among those of its card.
+    words: Range<usize>,
     /// How many of the words name it; the rest says for whom and when.
     pub(super) head: usize,
     pub(super) actions: Actions,
     /// Whether it opens with a plain "cấp", "đăng ký": the usual one among siblings.
     pub(super) plain: bool,
+    /// Whether it is English, and no Vietnamese question says it.
+    pub(super) foreign: bool,
 }
+
+/// What words behind the head of a title tell of it.
+const TAIL_SHARE: f32 = 0.25;
 
 /// Where the name of a procedure ends and its special cases begin.
 const TAILS: [&str; 9] = [
@@ -100,6 +110,7 @@ pub(super) struct CardSource<'a> {
     pub(super) kind: HitKind,
     pub(super) code: &'a str,
     pub(super) names: Vec<&'a str>,
+    pub(super) foreign: Vec<&'a str>,
     pub(super) field: &'a str,
     pub(super) levels: u8,
     pub(super) audiences: u16,
@@ -109,19 +120,30 @@ pub(super) struct CardSource<'a> {
 impl Card {
     /// Makes a card, teaching the lexicon its words.
     pub(super) fn new(source: &CardSource<'_>, lexicon: &mut Lexicon) -> Self {
-        let names: Vec<Name> = source
-            .names
-            .iter()
-            .map(|name| Name::new(name, source.kind, lexicon))
+        let own = source.names.iter().map(|name| (name, false));
+        let foreign = source.foreign.iter().map(|name| (name, true));
+        let mut words = Vec::new();
+        let names: Vec<Name> = own
+            .chain(foreign)
+            .map(|(name, foreign)| Name {
+                foreign,
+                ..Name::new(name, source.kind, lexicon, &mut words)
+            })
             .filter(|name| !name.words.is_empty())
             .collect();
         let names = with_the_titles_actions(names);
-        lexicon.count(names.iter().map(|name| name.words.as_slice()));
+        let texts = || {
+            names
+                .iter()
+                .filter_map(|name| words.get(name.words.clone()))
+        };
+        lexicon.count(texts());
         let field = fold(source.field);
         if source.kind == HitKind::Faq && !field.is_empty() {
-            lexicon.hear(&field, names.iter().map(|name| name.words.as_slice()));
+            lexicon.hear(&field, texts());
         }
         Self {
+            words: words.into_boxed_slice(),
             kind: source.kind,
             code: source.code.to_owned(),
             names,
@@ -136,6 +158,22 @@ impl Card {
             everyday: EVERYDAY_FIELDS.contains(&field.trim()),
             body: Box::default(),
         }
+    }
+
+    /// Weighs its names, once every card is counted.
+    pub(super) fn weigh(&mut self, lexicon: &Lexicon) {
+        for name in &self.names {
+            let words = self.words.get_mut(name.words.clone());
+            for (at, word) in words.into_iter().flatten().enumerate() {
+                let share = if at < name.head { 1.0 } else { TAIL_SHARE };
+                word.tells = share * lexicon.weight(lexicon.frequency(word.folded));
+            }
+        }
+    }
+
+    /// The words of one of its names.
+    pub(super) fn words(&self, name: &Name) -> &[Learnt] {
+        self.words.get(name.words.clone()).unwrap_or_default()
     }
 
     /// Takes in the running text, once every name has taught the lexicon its words.
@@ -155,7 +193,8 @@ impl Card {
 }
 
 impl Name {
-    fn new(name: &str, kind: HitKind, lexicon: &mut Lexicon) -> Self {
+    /// Adds its words to those of its card.
+    fn new(name: &str, kind: HitKind, lexicon: &mut Lexicon, all: &mut Vec<Learnt>) -> Self {
         let name = compose(name).to_lowercase();
         let name = name.strip_prefix("thủ tục ").unwrap_or(&name);
         let words: Vec<Syllable> = syllables(name).collect();
@@ -163,10 +202,13 @@ impl Name {
             HitKind::Procedure => syllables(head_of(name)).count(),
             HitKind::Faq => words.len(),
         };
+        let begin = all.len();
+        all.extend(words.iter().map(|word| lexicon.learn(word)));
         Self {
             actions: Actions::of(words.get(..head).unwrap_or_default()),
             plain: opens_plainly(&words).is_some(),
-            words: words.iter().map(|word| lexicon.learn(word)).collect(),
+            foreign: false,
+            words: begin..all.len(),
             head,
         }
     }

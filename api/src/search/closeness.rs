@@ -69,7 +69,7 @@ pub(super) fn usual(cards: &[Card]) -> f32 {
 /// The words and pairs of a card's names.
 fn terms(card: &Card) -> impl Iterator<Item = Sought> {
     card.names.iter().flat_map(|name| {
-        let words = name.words.iter().map(|(id, _)| *id);
+        let words = card.words(name).iter().map(|word| word.folded);
         let pairs = words.clone().zip(words.clone().skip(1));
         words
             .map(Sought::Word)
@@ -98,6 +98,7 @@ mod tests {
             code: at.to_string(),
             title: (*name).to_owned(),
             aliases: vec!["khai báo lại giấy tờ".to_owned()],
+            foreign: Vec::new(),
             field: String::new(),
             body: String::new(),
             levels: 0,

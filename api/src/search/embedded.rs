@@ -101,6 +101,9 @@ impl EmbeddedIndex {
             card.read(body, &lexicon);
         }
         lexicon.finish();
+        for card in &mut cards {
+            card.weigh(&lexicon);
+        }
         Ranker::new(cards, lexicon)
     }
 

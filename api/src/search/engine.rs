@@ -8,6 +8,7 @@ use mobile_contract::search::SearchKind;
 use super::embedded::EmbeddedIndex;
 use super::index::IndexDocument;
 use super::ranker::{Asked, Candidate, Ranker};
+use super::recent::Recent;
 use super::understand::Understood;
 use super::{Found, SearchEngine, SearchError};
 
@@ -15,6 +16,7 @@ use super::{Found, SearchEngine, SearchError};
 pub struct TantivyEngine {
     index: EmbeddedIndex,
     ranker: Ranker,
+    recent: Recent,
 }
 
 impl TantivyEngine {
@@ -45,7 +47,11 @@ impl TantivyEngine {
     }
 
     fn over((index, ranker): (EmbeddedIndex, Ranker)) -> Self {
-        Self { index, ranker }
+        Self {
+            index,
+            ranker,
+            recent: Recent::new(),
+        }
     }
 
     /// Finds and ranks; pure computation, a millisecond or two.
@@ -63,6 +69,22 @@ impl TantivyEngine {
         };
         let candidates = self.candidates(&asked)?;
         Ok(self.ranker.order(&asked, &candidates, limit))
+    }
+
+    /// The same, for questions of citizens: what was found lately is told again.
+    fn find_again(
+        &self,
+        question: &Understood,
+        kind: SearchKind,
+        limit: usize,
+    ) -> Result<Vec<Found>, SearchError> {
+        let key = self.recent.key(question, kind, limit);
+        if let Some(found) = self.recent.get(key) {
+            return Ok(found);
+        }
+        let found = self.find(question, kind, limit)?;
+        self.recent.keep(key, &found);
+        Ok(found)
     }
 
     /// What may be meant, best first.
@@ -87,6 +109,6 @@ impl SearchEngine for TantivyEngine {
         kind: SearchKind,
         limit: usize,
     ) -> Result<Vec<Found>, SearchError> {
-        self.find(query, kind, limit)
+        self.find_again(query, kind, limit)
     }
 }

@@ -14,6 +14,8 @@ pub struct IndexDocument {
     pub(super) code: String,
     pub(super) title: String,
     pub(super) aliases: Vec<String>,
+    /// English names.
+    pub(super) foreign: Vec<String>,
     pub(super) field: String,
     pub(super) body: String,
     /// Levels of government, a bit each; see [`level_bit`].
@@ -38,14 +40,13 @@ impl IndexDocument {
             .chain(p.results.iter().map(String::as_str))
             .chain(documents.flat_map(names))
             .chain(p.conditions.iter().map(String::as_str));
-        let mut aliases = p.aliases.clone();
-        aliases.extend(p.title_en.clone());
-        aliases.extend(p.aliases_en.iter().cloned());
+        let foreign = p.title_en.iter().chain(&p.aliases_en);
         Self {
             kind: HitKind::Procedure,
             code: p.code.to_string(),
             title: p.title.clone(),
-            aliases,
+            aliases: p.aliases.clone(),
+            foreign: foreign.cloned().collect(),
             field: p.field.clone(),
             body: joined(parts),
             levels: p
@@ -69,6 +70,7 @@ impl IndexDocument {
             code: faq.id.to_string(),
             title: faq.question.clone(),
             aliases: faq.also.clone(),
+            foreign: Vec::new(),
             field: field.unwrap_or_default().to_owned(),
             body: joined([faq.answer.as_str()].into_iter()),
             levels: 0,

@@ -6,9 +6,9 @@ use motcua_seed::vocabulary::Vocabularies;
 use super::slips::is_syllable;
 use crate::kernel::text::Syllable;
 
-/// English when its words outnumber those that only Vietnamese has. Many short words belong to both
+/// The language, and whether any word is English only. English when its words outnumber those that only Vietnamese has. Many short words belong to both
 /// ("to", "do", "me") and tell nothing; words of trade ("visa", "online") are used in Vietnamese.
-pub(super) fn language(words: &[Syllable], vocabularies: &Vocabularies) -> Locale {
+pub(super) fn language(words: &[Syllable], vocabularies: &Vocabularies) -> (Locale, bool) {
     let (mut english, mut vietnamese) = (0_usize, 0_usize);
     for word in words {
         let known = vocabularies.is_english(&word.folded);
@@ -19,9 +19,10 @@ pub(super) fn language(words: &[Syllable], vocabularies: &Vocabularies) -> Local
             (false, ..) => {}
         }
     }
-    if english > vietnamese {
+    let language = if english > vietnamese {
         Locale::En
     } else {
         Locale::Vi
-    }
+    };
+    (language, english > 0)
 }

@@ -4,12 +4,22 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use crate::kernel::marks::Marks;
 use crate::kernel::text::Syllable;
 
 /// A folded syllable.
 pub(super) type FoldedId = u32;
 /// A syllable with its marks.
 pub(super) type ExactId = u32;
+
+/// A syllable of a name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Learnt {
+    pub(super) folded: FoldedId,
+    pub(super) exact: ExactId,
+    /// What it tells of the name; known once every record is counted.
+    pub(super) tells: f32,
+}
 
 /// Syllables and pairs with their document frequencies.
 #[derive(Debug, Default)]
@@ -28,7 +38,7 @@ pub(super) struct Lexicon {
 #[derive(Debug)]
 struct Entry {
     folded: Box<str>,
-    spellings: Vec<(ExactId, Box<str>)>,
+    spellings: Vec<(ExactId, Marks)>,
     frequency: u32,
     /// Fields in whose questions it was heard, by their number.
     heard: BTreeSet<u16>,
@@ -38,7 +48,7 @@ struct Entry {
 
 impl Lexicon {
     /// Takes a syllable in.
-    pub(super) fn learn(&mut self, syllable: &Syllable) -> (FoldedId, ExactId) {
+    pub(super) fn learn(&mut self, syllable: &Syllable) -> Learnt {
         let next = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         let id = *self
             .folded
@@ -63,23 +73,25 @@ impl Lexicon {
         if exact == next
             && let Some(entry) = self.entries.get_mut(id as usize)
         {
-            entry
-                .spellings
-                .push((exact, syllable.exact.as_str().into()));
+            entry.spellings.push((exact, Marks::of(&syllable.exact)));
         }
-        (id, exact)
+        Learnt {
+            folded: id,
+            exact,
+            tells: 0.0,
+        }
     }
 
     /// Counts one record that holds these words, each text of it in order.
-    pub(super) fn count<'a>(&mut self, texts: impl Iterator<Item = &'a [(FoldedId, ExactId)]>) {
+    pub(super) fn count<'a>(&mut self, texts: impl Iterator<Item = &'a [Learnt]>) {
         self.documents += 1;
         let (mut words, mut pairs) = (Vec::new(), Vec::new());
         for text in texts {
-            words.extend(text.iter().map(|(word, _)| *word));
+            words.extend(text.iter().map(|word| word.folded));
             pairs.extend(
                 text.iter()
                     .zip(text.iter().skip(1))
-                    .map(|((a, _), (b, _))| (*a, *b)),
+                    .map(|(a, b)| (a.folded, b.folded)),
             );
         }
         words.sort_unstable();
@@ -98,19 +110,15 @@ impl Lexicon {
 
     /// Hears a question of a field of administration. What is said in every field ("như thế nào")
     /// tells none apart, however rare it is in titles.
-    pub(super) fn hear<'a>(
-        &mut self,
-        field: &str,
-        texts: impl Iterator<Item = &'a [(FoldedId, ExactId)]>,
-    ) {
+    pub(super) fn hear<'a>(&mut self, field: &str, texts: impl Iterator<Item = &'a [Learnt]>) {
         let at = self.fields.iter().position(|known| **known == *field);
         let at = at.unwrap_or_else(|| {
             self.fields.push(field.into());
             self.fields.len() - 1
         });
         let at = u16::try_from(at).unwrap_or(u16::MAX);
-        for (word, _) in texts.flatten() {
-            if let Some(entry) = self.entries.get_mut(*word as usize) {
+        for word in texts.flatten() {
+            if let Some(entry) = self.entries.get_mut(word.folded as usize) {
                 entry.heard.insert(at);
             }
         }
@@ -132,12 +140,10 @@ impl Lexicon {
         self.entries.get(id as usize).map_or("", |e| &e.folded)
     }
 
-    /// The spellings of a folded syllable.
-    pub(super) fn spellings(&self, id: FoldedId) -> impl Iterator<Item = (ExactId, &str)> {
+    /// The spellings of a folded syllable, with their marks.
+    pub(super) fn spellings(&self, id: FoldedId) -> impl Iterator<Item = (ExactId, Marks)> {
         let entry = self.entries.get(id as usize);
-        entry
-            .into_iter()
-            .flat_map(|e| e.spellings.iter().map(|(id, text)| (*id, text.as_ref())))
+        entry.into_iter().flat_map(|e| e.spellings.iter().copied())
     }
 
     /// How many spellings there are.
@@ -249,8 +255,8 @@ mod tests {
         let a = lexicon.learn(&word("khai"));
         let b = lexicon.learn(&word("sinh"));
         lexicon.count([[a, b, a].as_slice(), [a, b].as_slice()].into_iter());
-        assert_eq!(lexicon.frequency(a.0), 1);
-        assert_eq!(lexicon.pair_frequency(a.0, b.0), 1);
-        assert_eq!(lexicon.pair_frequency(b.0, b.0), 0);
+        assert_eq!(lexicon.frequency(a.folded), 1);
+        assert_eq!(lexicon.pair_frequency(a.folded, b.folded), 1);
+        assert_eq!(lexicon.pair_frequency(b.folded, b.folded), 0);
     }
 }

@@ -24,6 +24,7 @@ mod query;
 mod rank;
 mod ranker;
 mod reader;
+mod recent;
 pub mod routes;
 mod scene;
 mod schema;

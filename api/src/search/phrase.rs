@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use motcua_seed::vocabulary::{CueStrength, Entry, GAP, Meaning, Vocabulary};
+use motcua_seed::vocabulary::{CueStrength, Entry, Meaning, Vocabulary};
 
 use crate::kernel::phrase::stands_at;
 use crate::kernel::text::Syllable;
@@ -70,8 +70,12 @@ pub(super) fn matches_at<'v>(
     words: &[Syllable],
     at: usize,
 ) -> Vec<Match<'v>> {
-    let first = words.get(at).map_or("", |word| word.folded.as_str());
-    found_among(vocabulary.beginning_with(first), words, at)
+    let second = words.get(at + 1).map(|word| word.folded.as_str());
+    found_among(
+        vocabulary.beginning_with(folded(words, at), second),
+        words,
+        at,
+    )
 }
 
 /// Every short form that begins at a position, longest first.
@@ -80,31 +84,26 @@ pub(super) fn short_forms_at<'v>(
     words: &[Syllable],
     at: usize,
 ) -> Vec<Match<'v>> {
-    let first = words.get(at).map_or("", |word| word.folded.as_str());
-    found_among(vocabulary.short_beginning_with(first), words, at)
+    let begin = vocabulary.short_beginning_with(folded(words, at));
+    found_among(begin, words, at)
+}
+
+fn folded(words: &[Syllable], at: usize) -> &str {
+    words.get(at).map_or("", |word| word.folded.as_str())
 }
 
 fn found_among<'v>(
-    entries: impl Iterator<Item = &'v Entry>,
+    entries: impl Iterator<Item = (usize, &'v Entry)>,
     words: &[Syllable],
     at: usize,
 ) -> Vec<Match<'v>> {
-    let second = words.get(at + 1).map(|word| word.folded.as_str());
-    let mut found: Vec<Match<'v>> = entries
-        .filter(|entry| may_go_on(entry, second))
-        .filter_map(|entry| {
+    let mut found: Vec<(usize, Match<'v>)> = entries
+        .filter_map(|(number, entry)| {
             let own = stands_at(&entry.words, words, at)?;
-            Some(Match { own, entry })
+            Some((number, Match { own, entry }))
         })
         .collect();
-    found.sort_by_key(|m| std::cmp::Reverse(m.own.len()));
-    found
-}
-
-/// A look at the second word, without its marks: hundreds of phrases begin with "làm".
-fn may_go_on(entry: &Entry, second: Option<&str>) -> bool {
-    match entry.words.get(1) {
-        Some(word) if word.exact != GAP => second == Some(word.folded.as_str()),
-        _ => true,
-    }
+    // Equals in the order of the files.
+    found.sort_by_key(|(number, m)| (std::cmp::Reverse(m.own.len()), *number));
+    found.into_iter().map(|(_, found)| found).collect()
 }

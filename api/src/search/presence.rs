@@ -1,12 +1,60 @@
 //! How far the words of a question stand in a name.
 
-use super::card::Name;
-use super::query::{Alternative, Query, Row, Wanted};
-use super::slots::{NO_SLOT, Slots};
+use super::lexicon::Learnt;
+use super::query::{Alternative, Meant, Query, Row, Wanted};
+use super::slots::{NO_SLOT, Positions, Slots};
 
 /// What a wrong mark or a corrected typing slip is worth beside a right word.
 const PERHAPS: f32 = 0.6;
+
+/// Where names are laid beside a question, one after the other, in the same memory.
+#[derive(Default)]
+pub(super) struct Bench {
+    pub(super) presence: Presence,
+    pub(super) credits: Credits,
+    /// How far each row of the readings is found; below 0: not looked at yet.
+    shares: Vec<f32>,
+}
+
+impl Bench {
+    /// Lays a name beside the question's own words; `None` when it mentions no word of the name.
+    pub(super) fn lay(&mut self, name: &[Learnt], query: &Query) -> Option<()> {
+        self.presence.lay(name, query)?;
+        self.credits.lay(&self.presence, query);
+        Some(())
+    }
+
+    /// Credits the words that readings stand for, where at least so much of the reading is found,
+    /// and tells of each such reading.
+    pub(super) fn read(&mut self, query: &Query, least: f32, mut tell: impl FnMut(&Row)) {
+        self.shares.clear();
+        self.shares.extend(
+            query
+                .readings
+                .iter()
+                .map(|row| self.presence.share(row, least)),
+        );
+        for (share, row) in self.shares.iter().zip(&query.readings) {
+            if *share >= least {
+                tell(row);
+            }
+        }
+        for alternative in &query.alternatives {
+            let share = self
+                .shares
+                .get(alternative.row)
+                .copied()
+                .unwrap_or_default();
+            if share >= least {
+                let credit = alternative.strength * share * share;
+                self.credits.raise(alternative, credit);
+            }
+        }
+    }
+}
+
 /// What of a name the question mentions.
+#[derive(Default)]
 pub(super) struct Presence {
     pub(super) present: Slots,
     /// The slot of each word of the name; [`NO_SLOT`] where the question does not look for it.
@@ -14,18 +62,19 @@ pub(super) struct Presence {
 }
 
 impl Presence {
-    /// None when the question mentions no word of the name.
-    pub(super) fn of(name: &Name, query: &Query) -> Option<Self> {
-        let slots: Vec<u16> = name
-            .words
-            .iter()
-            .map(|(_, exact)| query.slot_of(*exact))
-            .collect();
-        let mut present = Slots::default();
-        for slot in slots.iter().filter(|slot| **slot != NO_SLOT) {
-            present.insert(*slot);
+    fn lay(&mut self, name: &[Learnt], query: &Query) -> Option<()> {
+        self.present = Slots::default();
+        self.slots.clear();
+        let mut none = true;
+        for word in name {
+            let slot = query.slot_of(word.exact);
+            self.slots.push(slot);
+            if slot != NO_SLOT {
+                self.present.insert(slot);
+                none = false;
+            }
         }
-        (!present.is_empty()).then_some(Self { present, slots })
+        (!none).then_some(())
     }
 
     fn word(&self, wanted: &Wanted) -> f32 {
@@ -48,85 +97,97 @@ impl Presence {
                 0.0
             }
         };
-        self.slots
-            .iter()
-            .zip(self.slots.iter().skip(1))
-            .filter(|(x, y)| **x != NO_SLOT && **y != NO_SLOT)
-            .map(|(x, y)| f32::min(worth(a, *x), worth(b, *y)))
-            .fold(0.0, f32::max)
-    }
-
-    /// Which share of a row is found.
-    pub(super) fn share(&self, row: &Row) -> f32 {
-        if self.present.meets(&row.any) {
-            Credits::of(self, row).sum(row).share()
-        } else {
-            0.0
+        let mut best = 0.0_f32;
+        for (x, y) in self.slots.iter().zip(self.slots.iter().skip(1)) {
+            if *x == NO_SLOT || *y == NO_SLOT {
+                continue;
+            }
+            let first = worth(a, *x);
+            if first > best {
+                best = best.max(first.min(worth(b, *y)));
+            }
         }
-    }
-}
-
-/// Found weight and whole weight.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Sum {
-    pub(super) found: f32,
-    pub(super) whole: f32,
-}
-
-impl Sum {
-    pub(super) fn add(&mut self, weight: f32, credit: f32) {
-        self.found += weight * credit;
-        self.whole += weight;
+        best
     }
 
-    pub(super) fn share(self) -> f32 {
-        if self.whole > 0.0 {
-            self.found / self.whole
-        } else {
-            0.0
+    /// Which share of a row is found; some share below `least` when it is less than that.
+    fn share(&self, row: &Row, least: f32) -> f32 {
+        if row.whole <= 0.0 || !self.present.meets(&row.any) {
+            return 0.0;
         }
+        let (mut found, mut perhaps, mut before) = (0.0_f32, 0.0_f32, 0.0_f32);
+        let pairs = std::iter::once(&0.0).chain(&row.pairs);
+        for (wanted, pair) in row.words.iter().zip(pairs) {
+            let credit = self.word(wanted);
+            found += wanted.weight * credit;
+            perhaps += pair * before.min(credit);
+            before = credit;
+        }
+        // Looking whether words stand side by side costs most, and most names have too few of them.
+        if found + perhaps < least * row.whole {
+            return 0.0;
+        }
+        if perhaps > 0.0 {
+            let beside = row.words.iter().zip(row.words.iter().skip(1));
+            for ((a, b), weight) in beside.zip(&row.pairs) {
+                if *weight > 0.0 && self.word(a) > 0.0 && self.word(b) > 0.0 {
+                    found += weight * self.pair(a, b);
+                }
+            }
+        }
+        found / row.whole
     }
 }
 
 /// How far each word and pair of the question is found, 0..=1.
+#[derive(Default)]
 pub(super) struct Credits {
     pub(super) words: Vec<f32>,
     pairs: Vec<f32>,
 }
 
 impl Credits {
-    pub(super) fn of(presence: &Presence, row: &Row) -> Self {
-        let words: Vec<f32> = row.words.iter().map(|w| presence.word(w)).collect();
-        let beside = row.words.iter().zip(row.words.iter().skip(1));
-        let found = words.iter().zip(words.iter().skip(1));
-        let pairs = beside
-            .zip(found)
-            .zip(&row.pairs)
-            .map(|(((a, b), (x, y)), weight)| {
-                // Words that are not there are not side by side.
-                if *weight > 0.0 && *x > 0.0 && *y > 0.0 {
-                    presence.pair(a, b)
-                } else {
-                    0.0
-                }
-            })
-            .collect();
-        Self { words, pairs }
+    fn lay(&mut self, presence: &Presence, query: &Query) {
+        let mut meant = Meant::default();
+        for found in presence.slots.iter().filter_map(|slot| query.meant(*slot)) {
+            meant.sure.join(&found.sure);
+            meant.perhaps.join(&found.perhaps);
+        }
+        let words = query.row.words.as_slice();
+        refill(&mut self.words, words.len());
+        refill(&mut self.pairs, query.row.pairs.len());
+        credit(&mut self.words, &meant.perhaps, PERHAPS);
+        credit(&mut self.words, &meant.sure, 1.0);
+        meant.sure.join(&meant.perhaps);
+        let mut before = None;
+        for at in meant.sure.iter() {
+            // Words that are not there are not side by side.
+            if let Some(first) = before.replace(at)
+                && first + 1 == at
+                && query
+                    .row
+                    .pairs
+                    .get(first)
+                    .is_some_and(|weight| *weight > 0.0)
+                && let (Some([a, b]), Some(pair)) =
+                    (words.get(first..=at), self.pairs.get_mut(first))
+            {
+                *pair = presence.pair(a, b);
+            }
+        }
     }
 
-    pub(super) fn sum(&self, row: &Row) -> Sum {
-        let mut sum = Sum::default();
-        for (wanted, credit) in row.words.iter().zip(&self.words) {
-            sum.add(wanted.weight, *credit);
-        }
-        for (weight, credit) in row.pairs.iter().zip(&self.pairs) {
-            sum.add(*weight, *credit);
-        }
-        sum
+    /// The weight that is found.
+    pub(super) fn found(&self, row: &Row) -> f32 {
+        let words = row.words.iter().zip(&self.words);
+        let words: f32 = words.map(|(wanted, credit)| wanted.weight * credit).sum();
+        let pairs = row.pairs.iter().zip(&self.pairs);
+        let pairs: f32 = pairs.map(|(weight, credit)| weight * credit).sum();
+        words + pairs
     }
 
     /// What a reading finds counts for the words it stands for.
-    pub(super) fn raise(&mut self, alternative: &Alternative, credit: f32) {
+    fn raise(&mut self, alternative: &Alternative, credit: f32) {
         let words = self.words.get_mut(alternative.start..alternative.end);
         let inner = alternative.start..alternative.end.saturating_sub(1);
         let pairs = self.pairs.get_mut(inner);
@@ -136,6 +197,19 @@ impl Credits {
             .chain(pairs.into_iter().flatten())
         {
             *slot = slot.max(credit);
+        }
+    }
+}
+
+fn refill(credits: &mut Vec<f32>, length: usize) {
+    credits.clear();
+    credits.resize(length, 0.0);
+}
+
+fn credit(credits: &mut [f32], positions: &Positions, worth: f32) {
+    for at in positions.iter() {
+        if let Some(slot) = credits.get_mut(at) {
+            *slot = worth;
         }
     }
 }

@@ -1,12 +1,15 @@
 //! A question laid beside the lexicon: which words of the catalogue it may mean, and how much each
 //! of them tells.
 
+use rustc_hash::FxHashMap;
+
 use super::action::Actions;
 use super::index::{audience_bit, level_bit};
 use super::lexicon::{ExactId, FoldedId, Lexicon};
-use super::slots::{NO_SLOT, Slots};
+use super::slots::{NO_SLOT, Positions, Slots};
 use super::understand::{Role, Term, Understood};
-use crate::kernel::text::{Agreement, Syllable, agreement};
+use crate::kernel::marks::Marks;
+use crate::kernel::text::Syllable;
 
 /// Weight of words that set the scene.
 const BACKGROUND_WEIGHT: f32 = 0.35;
@@ -57,12 +60,43 @@ pub(super) struct Row {
     pub(super) pairs: Vec<f32>,
     /// Every spelling that any of the words may be.
     pub(super) any: Slots,
+    /// What all words and pairs weigh.
+    pub(super) whole: f32,
+}
+
+impl Row {
+    fn new(words: Vec<Wanted>, lexicon: &Lexicon) -> Self {
+        let pairs = pair_weights(&words, lexicon);
+        let mut any = Slots::default();
+        for wanted in &words {
+            any.join(&wanted.sure);
+            any.join(&wanted.perhaps);
+        }
+        Self {
+            whole: words
+                .iter()
+                .map(|w| w.weight)
+                .chain(pairs.iter().copied())
+                .sum(),
+            any,
+            pairs,
+            words,
+        }
+    }
+}
+
+/// Which own words of a question a spelling may be.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Meant {
+    pub(super) sure: Positions,
+    pub(super) perhaps: Positions,
 }
 
 /// A row that stands for a part of the question.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Alternative {
-    pub(super) row: Row,
+    /// Which of the rows of readings.
+    pub(super) row: usize,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) strength: f32,
@@ -73,6 +107,10 @@ pub(super) struct Alternative {
 pub(super) struct Query {
     pub(super) row: Row,
     pub(super) alternatives: Vec<Alternative>,
+    /// What readings say, each once: several words may mean the same.
+    pub(super) readings: Vec<Row>,
+    /// Which own words each slot may be.
+    meant: Vec<Meant>,
     /// The slot of each spelling of the lexicon; [`NO_SLOT`] for those that are not looked for.
     slots: Vec<u16>,
     /// How many slots there are.
@@ -87,6 +125,8 @@ pub(super) struct Query {
     pub(super) level: u8,
     /// Who asks, a bit; 0: not said.
     pub(super) audience: u16,
+    /// Whether any of its words is English: only then English names are looked at.
+    pub(super) foreign: bool,
     /// Weight of words that no title knows.
     pub(super) unknown: f32,
 }
@@ -103,25 +143,43 @@ impl Query {
             let wanted = query.want(words, at, term, lexicon);
             query.row.words.push(wanted);
         }
+        query.read(question, lexicon);
+        query.lend_weight();
+        query.doubt_the_story(question);
+        let topic_ends = query.doubt_afterthoughts(question);
+        (query.actions, query.implied) = actions(question, topic_ends);
+        query.refused = question.refused.without(query.actions);
+        query.foreign = question.says_english;
+        query.level = question.level.map_or(0, level_bit);
+        query.audience = question.audience.map_or(0, audience_bit);
+        query.row = Row::new(std::mem::take(&mut query.row.words), lexicon);
+        query.meant = meant(&query.row, query.taken);
+        query
+    }
+
+    /// Which own words a spelling that is looked for may be.
+    pub(super) fn meant(&self, slot: u16) -> Option<&Meant> {
+        self.meant.get(usize::from(slot))
+    }
+
+    /// Lays what words mean beside the lexicon.
+    fn read(&mut self, question: &Understood, lexicon: &Lexicon) {
+        let mut known: FxHashMap<&[Syllable], usize> = FxHashMap::default();
         for reading in &question.readings {
-            let row = query.official(&reading.phrase, lexicon);
-            query.alternatives.push(Alternative {
+            let row = known.get(reading.phrase.as_slice()).copied();
+            let row = row.unwrap_or_else(|| {
+                let official = self.official(&reading.phrase, lexicon);
+                self.readings.push(official);
+                self.readings.len() - 1
+            });
+            known.insert(&reading.phrase, row);
+            self.alternatives.push(Alternative {
                 row,
                 start: reading.span.start,
                 end: reading.span.end,
                 strength: reading.strength,
             });
         }
-        query.lend_weight();
-        query.doubt_the_story(question);
-        let topic_ends = query.doubt_afterthoughts(question);
-        (query.actions, query.implied) = actions(question, topic_ends);
-        query.refused = question.refused.without(query.actions);
-        query.level = question.level.map_or(0, level_bit);
-        query.audience = question.audience.map_or(0, audience_bit);
-        query.row.pairs = pair_weights(&query.row.words, lexicon);
-        query.row.any = any_of(&query.row.words);
-        query
     }
 
     /// The slot of a spelling; [`NO_SLOT`] when it is not looked for.
@@ -207,12 +265,13 @@ impl Query {
         if let Some(id) = lexicon.id(&syllable.folded) {
             wanted.ids.push(id);
             wanted.as_typed = 1;
-            for (exact, spelling) in lexicon.spellings(id) {
+            let typed = Marks::of(&syllable.exact);
+            for (exact, known) in lexicon.spellings(id) {
                 let slot = self.slot(exact);
-                if agreement(&syllable.exact, spelling) == Agreement::Contradicts {
-                    wanted.perhaps.insert(slot);
-                } else {
+                if typed.allow(known) {
                     wanted.sure.insert(slot);
+                } else {
+                    wanted.perhaps.insert(slot);
                 }
             }
         }
@@ -288,17 +347,15 @@ impl Query {
                 wanted
             })
             .collect();
-        Row {
-            pairs: pair_weights(&words, lexicon),
-            any: any_of(&words),
-            words,
-        }
+        Row::new(words, lexicon)
     }
 
     /// Words that a reading explains weigh as much as what they mean, even if no title knows them.
     fn lend_weight(&mut self) {
         for alternative in &self.alternatives {
-            let total = alternative.row.words.iter().map(|w| w.weight).sum::<f32>();
+            let words = self.readings.get(alternative.row);
+            let words = words.into_iter().flat_map(|row| &row.words);
+            let total = words.map(|w| w.weight).sum::<f32>();
             let share =
                 alternative.strength * total / (alternative.end - alternative.start).max(1) as f32;
             let span = self.row.words.get_mut(alternative.start..alternative.end);
@@ -334,13 +391,18 @@ pub(super) fn own_actions(terms: &[Term]) -> Actions {
         .fold(Actions::default(), |all, run| all.with(Actions::of(&run)))
 }
 
-fn any_of(words: &[Wanted]) -> Slots {
-    let mut any = Slots::default();
-    for wanted in words {
-        any.join(&wanted.sure);
-        any.join(&wanted.perhaps);
+fn meant(row: &Row, slots: u16) -> Vec<Meant> {
+    let mut meant = vec![Meant::default(); usize::from(slots)];
+    for (slot, meant) in (0..slots).zip(&mut meant) {
+        for (at, wanted) in row.words.iter().enumerate() {
+            if wanted.sure.contains(slot) {
+                meant.sure.insert(at);
+            } else if wanted.perhaps.contains(slot) {
+                meant.perhaps.insert(at);
+            }
+        }
     }
-    any
+    meant
 }
 
 fn pair_weights(words: &[Wanted], lexicon: &Lexicon) -> Vec<f32> {

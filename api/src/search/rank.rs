@@ -4,13 +4,11 @@ use mobile_contract::search::HitKind;
 use motcua_seed::ranking::{Confidence, Weights};
 
 use super::card::{Card, Name};
-use super::lexicon::Lexicon;
-use super::presence::{Credits, Presence, Sum};
+use super::lexicon::Learnt;
+use super::presence::{Bench, Credits, Presence};
 use super::query::{Query, Row, Wanted};
 use super::slots::Slots;
 
-/// What words behind the head of a title tell of it.
-const TAIL_SHARE: f32 = 0.25;
 /// A reading that is found less than this is not found.
 const LEAST_READING: f32 = 0.55;
 
@@ -184,7 +182,7 @@ impl Features {
 pub(super) fn features(
     card: &Card,
     query: &Query,
-    lexicon: &Lexicon,
+    bench: &mut Bench,
     engine: f32,
     weights: &Weights,
 ) -> Features {
@@ -192,10 +190,11 @@ pub(super) fn features(
         .names
         .iter()
         .enumerate()
+        .filter(|(_, name)| query.foreign || !name.foreign)
         .filter_map(|(at, name)| {
             Some(Features {
                 alias: f32::from(u8::from(at > 0)),
-                ..of_name(name, query, lexicon)?
+                ..of_name(name, card.words(name), query, bench)?
             })
         })
         .max_by(|a, b| a.score(weights).total_cmp(&b.score(weights)))
@@ -240,43 +239,29 @@ fn body(card: &Card, query: &Query, coverage: f32) -> f32 {
 }
 
 /// Features of a name; None when the question mentions no word of it.
-fn of_name(name: &Name, query: &Query, lexicon: &Lexicon) -> Option<Features> {
-    let presence = Presence::of(name, query)?;
-    let mut credits = Credits::of(&presence, &query.row);
-    let exact = exactness(&query.row, &presence);
+fn of_name(name: &Name, words: &[Learnt], query: &Query, bench: &mut Bench) -> Option<Features> {
+    bench.lay(words, query)?;
+    let exact = exactness(&query.row, &bench.credits);
     let mut typed = Slots::default();
-    for (wanted, credit) in query.row.words.iter().zip(&credits.words) {
+    for (wanted, credit) in query.row.words.iter().zip(&bench.credits.words) {
         if *credit > 0.0 && wanted.weight > 0.5 {
             say(&mut typed, wanted);
         }
     }
     let mut said = typed;
-    for alternative in &query.alternatives {
-        let share = presence.share(&alternative.row);
-        if share >= LEAST_READING {
-            credits.raise(alternative, alternative.strength * share * share);
-            alternative
-                .row
-                .words
-                .iter()
-                .for_each(|wanted| say(&mut said, wanted));
-        }
-    }
+    bench.read(query, LEAST_READING, |row| said.join(&row.any));
     let wanted = if query.actions.is_empty() {
         query.implied
     } else {
         query.actions
     };
-    let sum = credits.sum(&query.row);
-    let (focus, typed) = focus(name, &presence, lexicon, &said, &typed);
+    let found = bench.credits.found(&query.row);
+    let share = |whole: f32| if whole > 0.0 { found / whole } else { 0.0 };
+    let (focus, typed) = focus(words, &bench.presence, &said, &typed);
     Some(Features {
-        mass: (sum.found / ENOUGH).min(1.0),
-        coverage: sum.share(),
-        certainty: Sum {
-            whole: sum.whole + query.unknown,
-            ..sum
-        }
-        .share(),
+        mass: (found / ENOUGH).min(1.0),
+        coverage: share(query.row.whole),
+        certainty: share(query.row.whole + query.unknown),
         focus,
         typed,
         same_action: wanted.shared(name.actions) as f32 / wanted.len().max(1) as f32,
@@ -315,31 +300,33 @@ fn other_actions(name: &Name, query: &Query) -> f32 {
 }
 
 /// Which share of a name is said, in whatever words and in its own.
-fn focus(
-    name: &Name,
-    presence: &Presence,
-    lexicon: &Lexicon,
-    said: &Slots,
-    typed: &Slots,
-) -> (f32, f32) {
-    let (mut any, mut own) = (Sum::default(), Sum::default());
-    for (at, ((folded, _), slot)) in name.words.iter().zip(&presence.slots).enumerate() {
-        let share = if at < name.head { 1.0 } else { TAIL_SHARE };
-        let weight = share * lexicon.weight(lexicon.frequency(*folded));
-        any.add(weight, f32::from(u8::from(said.contains(*slot))));
-        own.add(weight, f32::from(u8::from(typed.contains(*slot))));
+fn focus(name: &[Learnt], presence: &Presence, said: &Slots, typed: &Slots) -> (f32, f32) {
+    let (mut any, mut own, mut whole) = (0.0_f32, 0.0_f32, 0.0_f32);
+    for (weight, slot) in name.iter().map(|word| word.tells).zip(&presence.slots) {
+        whole += weight;
+        if said.contains(*slot) {
+            any += weight;
+        }
+        if typed.contains(*slot) {
+            own += weight;
+        }
     }
-    (any.share(), own.share())
+    if whole > 0.0 {
+        (any / whole, own / whole)
+    } else {
+        (0.0, 0.0)
+    }
 }
 
-fn exactness(row: &Row, presence: &Presence) -> f32 {
+/// Share of the marked words whose marks agree, of those that are found before readings are.
+fn exactness(row: &Row, credits: &Credits) -> f32 {
     let (mut same, mut whole) = (0.0_f32, 0.0_f32);
-    for wanted in row.words.iter().filter(|w| w.marked && w.weight > 0.0) {
-        if presence.present.meets(&wanted.sure) {
-            same += wanted.weight;
+    for (wanted, credit) in row.words.iter().zip(&credits.words) {
+        if wanted.marked && *credit > 0.0 {
             whole += wanted.weight;
-        } else if presence.present.meets(&wanted.perhaps) {
-            whole += wanted.weight;
+            if *credit >= 1.0 {
+                same += wanted.weight;
+            }
         }
     }
     if whole > 0.0 { same / whole } else { 0.0 }

@@ -1,18 +1,21 @@
 //! Puts candidates in order, whichever engine has found them.
 
+use mobile_contract::limits::SEARCH_LIMIT;
 use mobile_contract::search::{HitKind, SearchKind};
 use motcua_seed::ranking::{Confidence, Ranking};
 
 use super::card::Card;
 use super::closeness::{self, Closeness};
 use super::lexicon::Lexicon;
+use super::presence::Bench;
 use super::query::Query;
 use super::rank::{Features, features};
 use super::understand::Understood;
 use super::{Found, SearchError};
 
-/// Candidates that an engine is asked for, and that are ranked.
-pub(super) const CANDIDATES: usize = 60;
+/// Candidates that an engine is asked for, and that are ranked: as many as a caller may ask for, so
+/// that the same question has the same first hit whatever its limit. More find nothing more.
+pub(super) const CANDIDATES: usize = SEARCH_LIMIT as usize;
 
 /// A record that may be meant: how well the engine thinks it fits, and the position of its card.
 pub(super) type Candidate = (f32, usize);
@@ -121,12 +124,13 @@ impl Ranker {
         let best = candidates
             .first()
             .map_or(1.0, |(score, _)| score.max(f32::MIN_POSITIVE));
+        let mut bench = Bench::default();
         let mut ranked: Vec<Ranked<'_>> = candidates
             .iter()
             .filter_map(|(score, card)| Some((*score, self.cards.get(*card)?)))
             .map(|(score, card)| {
                 let weights = &self.ranking.weights;
-                let features = features(card, query, &self.lexicon, score / best, weights);
+                let features = features(card, query, &mut bench, score / best, weights);
                 Ranked {
                     score: features.score(weights),
                     features,

@@ -17,7 +17,7 @@ use super::lexicon::Lexicon;
 use crate::kernel::text::compose;
 
 /// Raised when the schema or the way texts are cut changes: an older index is built anew.
-pub(super) const FORMAT: &str = "2";
+pub(super) const FORMAT: &str = "3";
 /// Memory that building may use.
 const BUILD_BYTES: usize = 64 << 20;
 
@@ -32,9 +32,9 @@ pub(super) struct Fields {
     /// Running text: folded syllables.
     pub(super) body: Field,
     pub(super) kind: Field,
-    /// Code, names, field of administration, levels, audiences, curated, words of the running text:
+    /// Code, names, English names, field of administration, levels, audiences, curated, words of the running text:
     /// stored for [`Card`].
-    card: [Field; 7],
+    card: [Field; 8],
 }
 
 impl Fields {
@@ -51,6 +51,7 @@ impl Fields {
         schema.add_text_field("kind", STRING | STORED);
         schema.add_text_field("code", STORED);
         schema.add_text_field("names", STORED);
+        schema.add_text_field("foreign", STORED);
         schema.add_text_field("field", STORED);
         schema.add_u64_field("levels", STORED);
         schema.add_u64_field("audiences", STORED);
@@ -69,6 +70,7 @@ impl Fields {
             card: [
                 field("code")?,
                 field("names")?,
+                field("foreign")?,
                 field("field")?,
                 field("levels")?,
                 field("audiences")?,
@@ -81,7 +83,16 @@ impl Fields {
     /// Reads the card of a stored record, teaching the lexicon its words, and the syllables of its
     /// running text.
     pub(super) fn card(&self, doc: &TantivyDocument, lexicon: &mut Lexicon) -> (Card, String) {
-        let [code, names, field, levels, audiences, curated, words] = self.card;
+        let [
+            code,
+            names,
+            foreign,
+            field,
+            levels,
+            audiences,
+            curated,
+            words,
+        ] = self.card;
         let number = |field| doc.get_first(field).and_then(|v| v.as_u64()).unwrap_or(0);
         let text = |field| {
             doc.get_first(field)
@@ -95,7 +106,8 @@ impl Fields {
                 HitKind::Procedure
             },
             code: text(code),
-            names: text(names).split('\n').collect(),
+            names: text(names).lines().collect(),
+            foreign: text(foreign).lines().collect(),
             field: text(field),
             levels: u8::try_from(number(levels)).unwrap_or(0),
             audiences: u16::try_from(number(audiences)).unwrap_or(0),
@@ -125,15 +137,21 @@ pub(super) fn write<D: Directory>(
 }
 
 fn tantivy_document(fields: &Fields, doc: &IndexDocument) -> TantivyDocument {
-    let [code, names, field, levels, audiences, curated, words] = fields.card;
-    let all_names: Vec<String> = std::iter::once(&doc.title)
-        .chain(&doc.aliases)
-        .map(|name| compose(name))
-        .filter(|name| !name.is_empty())
-        .collect();
+    let [
+        code,
+        names,
+        foreign,
+        field,
+        levels,
+        audiences,
+        curated,
+        words,
+    ] = fields.card;
+    let own_names = composed(std::iter::once(&doc.title).chain(&doc.aliases));
+    let foreign_names = composed(doc.foreign.iter());
     let mut out = TantivyDocument::new();
     let mut tokens = String::new();
-    for name in &all_names {
+    for name in own_names.iter().chain(&foreign_names) {
         push_tokens(&mut tokens, name, true);
     }
     out.add_text(fields.name, &tokens);
@@ -151,12 +169,20 @@ fn tantivy_document(fields: &Fields, doc: &IndexDocument) -> TantivyDocument {
         },
     );
     out.add_text(code, &doc.code);
-    out.add_text(names, all_names.join("\n"));
+    out.add_text(names, own_names.join("\n"));
+    out.add_text(foreign, foreign_names.join("\n"));
     out.add_text(field, &doc.field);
     out.add_u64(levels, u64::from(doc.levels));
     out.add_u64(audiences, u64::from(doc.audiences));
     out.add_bool(curated, doc.curated);
     out
+}
+
+fn composed<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
+    names
+        .map(|name| compose(name))
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 /// Each token once.

@@ -1,7 +1,10 @@
 //! Residue of Vietnamese typing methods: "ddawng kys" and "dang9 ky1" are "đăng ký" typed while the
 //! keyboard was not listening (Telex and VNI).
 
+use std::sync::LazyLock;
+
 use mobile_contract::text::fold;
+use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::kernel::text::Syllable;
@@ -18,13 +21,17 @@ const RHYMES: &str = " a ac ach ai am an ang anh ao ap at au ay e ec ech em en e
     um un ung uo uoc uoi uom uon uong uop uot uou up ut uu uy uya uych uyen uyet uynh uyt uyu y yem \
     yen yeng yet yeu ";
 
+/// [`RHYMES`], to be looked up: every word of every question is.
+static BY_RHYME: LazyLock<FxHashSet<&str>> = LazyLock::new(|| RHYMES.split_whitespace().collect());
+
 /// Whether a folded word could be a Vietnamese syllable.
 pub(super) fn is_syllable(folded: &str) -> bool {
-    ONSETS.iter().any(|onset| {
-        folded.strip_prefix(onset).is_some_and(|rhyme| {
-            !rhyme.is_empty() && !rhyme.contains(' ') && RHYMES.contains(&format!(" {rhyme} "))
-        })
-    }) || folded == "gi"
+    let rest = |onset: &&str| folded.strip_prefix(*onset);
+    ONSETS
+        .iter()
+        .filter_map(rest)
+        .any(|rhyme| BY_RHYME.contains(rhyme))
+        || folded == "gi"
 }
 
 /// Reads a word as Telex or VNI residue. `None` when it is a syllable as it stands, or none when

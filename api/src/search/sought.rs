@@ -17,7 +17,7 @@ pub(super) const LEAST_WEIGHT: f32 = 0.6;
 /// Words that tell less than this are not looked for in running text, where they stand everywhere.
 const LEAST_BODY_WEIGHT: f32 = 2.5;
 /// Most terms an engine is asked for. Stories repeat themselves; the most telling terms suffice.
-const MOST_TERMS: usize = 36;
+const MOST_TERMS: usize = 28;
 
 /// A term, and where it is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,11 +39,14 @@ pub(super) fn sought(query: &Query, lexicon: &Lexicon) -> Vec<(Sought, f32)> {
     add_row(&mut terms, &query.row, 1.0, lexicon);
     add_running_text(&mut terms, &query.row);
     for alternative in &query.alternatives {
+        let Some(row) = query.readings.get(alternative.row) else {
+            continue;
+        };
         // A long official name of two words must not weigh as much as all of its words.
         let said = (alternative.end - alternative.start) as f32;
-        let share = (2.0 * said / alternative.row.words.len().max(1) as f32).min(1.0);
+        let share = (2.0 * said / row.words.len().max(1) as f32).min(1.0);
         let boost = alternative.strength * READING_BOOST * share;
-        add_row(&mut terms, &alternative.row, boost, lexicon);
+        add_row(&mut terms, row, boost, lexicon);
     }
     let mut terms: Vec<(Sought, (f32, f32))> = terms.into_iter().collect();
     // Equals in the order of the terms, so that it never changes.

@@ -10,7 +10,7 @@ use super::understand::Reading;
 use crate::kernel::text::{Syllable, syllables};
 
 /// Most words of a question that are looked at. Longer stories have said it by then.
-const MAX_WORDS: usize = 160;
+pub(super) const MAX_WORDS: usize = 160;
 
 /// What ends a clause: what is denied before it is not denied after it.
 const CLAUSE_ENDS: [char; 9] = [',', '.', ';', ':', '!', '?', '\n', '–', '…'];

@@ -29,7 +29,7 @@ const MAX_TOLD: usize = 60;
 const OVERLAP_DOUBT: f32 = 0.7;
 
 /// What a word does in a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Says what the question is about.
     Word,
@@ -44,7 +44,7 @@ pub enum Role {
 }
 
 /// One word of a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The word, spelling put right.
     pub syllable: Syllable,
@@ -80,6 +80,8 @@ pub struct Understood {
     pub readings: Vec<Reading>,
     /// The language it is asked in.
     pub language: Locale,
+    /// Whether any of its words is English only.
+    pub(super) says_english: bool,
     /// The level of government it names.
     pub level: Option<Level>,
     /// Who asks.
@@ -101,7 +103,7 @@ pub struct Understood {
 pub fn understand(text: &str, vocabularies: &Vocabularies) -> Understood {
     let text = compose(text);
     let typed: Vec<Syllable> = syllables(&text).take(MAX_TOLD).collect();
-    let language = language(&typed, vocabularies);
+    let (language, says_english) = language(&typed, vocabularies);
     let vocabulary = vocabularies.of(language);
     let spelt = match language {
         Locale::Vi => spell(&text, vocabulary),
@@ -121,6 +123,7 @@ pub fn understand(text: &str, vocabularies: &Vocabularies) -> Understood {
         facet: decide(&cues(&found)),
         code: text.split_whitespace().find_map(code),
         language,
+        says_english,
         level: scene::level(&all),
         audience: scene::audience(&all),
         own_audience: scene::audience(&all).is_some(),

@@ -120,9 +120,9 @@ fn key(text: &str, vocabulary: &Vocabulary) -> String {
     let mut words = BTreeSet::new();
     for word in plain.split(' ') {
         let long = vocabulary
-            .beginning_with(word)
-            .filter(|entry| entry.words.len() == 1)
-            .find_map(|entry| match &entry.meaning {
+            .beginning_with(word, None)
+            .filter(|(_, entry)| entry.words.len() == 1)
+            .find_map(|(_, entry)| match &entry.meaning {
                 Meaning::Short(long) => long.first(),
                 _ => None,
             });

@@ -7,10 +7,9 @@
 mod file;
 mod languages;
 
-use std::collections::{HashMap, HashSet};
-
 use mobile_contract::knowledge::{Audience, Facet, Level};
 use mobile_contract::text::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use self::file::{CueRow, File, LayRow, OneOrMore};
@@ -115,10 +114,18 @@ pub struct Entry {
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     entries: Vec<Entry>,
-    by_first: HashMap<String, Vec<usize>>,
-    /// Those of `by_first` that are short for other words.
-    short_by_first: HashMap<String, Vec<usize>>,
-    keep: HashSet<String>,
+    by_first: FxHashMap<String, Openings>,
+    /// Those that are short for other words.
+    short_by_first: FxHashMap<String, Vec<usize>>,
+    keep: FxHashSet<String>,
+}
+
+/// Phrases that begin with one word, by what comes second: hundreds of phrases begin with "làm".
+#[derive(Clone, Debug, Default)]
+struct Openings {
+    /// Those of one word, or with [`GAP`] after it.
+    alone: Vec<usize>,
+    by_second: FxHashMap<String, Vec<usize>>,
 }
 
 impl Vocabulary {
@@ -232,28 +239,38 @@ impl Vocabulary {
             let short = self.short_by_first.entry(first.folded.clone());
             short.or_default().push(at);
         }
-        let any = self.by_first.entry(first.folded.clone());
-        any.or_default().push(at);
+        let any = self.by_first.entry(first.folded.clone()).or_default();
+        match words.get(1).filter(|second| second.exact != GAP) {
+            Some(second) => any.by_second.entry(second.folded.clone()).or_default(),
+            None => &mut any.alone,
+        }
+        .push(at);
         self.entries.push(Entry { words, meaning });
         Ok(())
     }
 
-    /// The phrases that begin with a folded word.
-    pub fn beginning_with(&self, folded: &str) -> impl Iterator<Item = &Entry> {
-        self.by_first
-            .get(folded)
-            .into_iter()
-            .flatten()
-            .filter_map(|&i| self.entries.get(i))
+    /// The phrases that may begin with two folded words, each with its number: those that go on
+    /// with the second word, and those that say nothing about it.
+    pub fn beginning_with(
+        &self,
+        folded: &str,
+        second: Option<&str>,
+    ) -> impl Iterator<Item = (usize, &Entry)> {
+        let openings = self.by_first.get(folded);
+        let going_on = openings.zip(second).and_then(|(o, s)| o.by_second.get(s));
+        let alone = openings.into_iter().flat_map(|o| &o.alone);
+        alone
+            .chain(going_on.into_iter().flatten())
+            .filter_map(|&i| Some((i, self.entries.get(i)?)))
     }
 
-    /// The short forms that begin with a folded word.
-    pub fn short_beginning_with(&self, folded: &str) -> impl Iterator<Item = &Entry> {
+    /// The short forms that begin with a folded word, each with its number.
+    pub fn short_beginning_with(&self, folded: &str) -> impl Iterator<Item = (usize, &Entry)> {
         self.short_by_first
             .get(folded)
             .into_iter()
             .flatten()
-            .filter_map(|&i| self.entries.get(i))
+            .filter_map(|&i| Some((i, self.entries.get(i)?)))
     }
 
     /// Whether a folded word must not be read as a typing slip.
@@ -284,13 +301,15 @@ pub fn words(phrase: &str) -> Vec<Word> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
     fn the_bundled_vocabulary_is_read() {
         let vocabulary = Vocabulary::from_yaml(BUNDLED).unwrap();
         assert!(vocabulary.entries().len() > 300);
-        let first = vocabulary.beginning_with("gplx").next().unwrap();
+        let (_, first) = vocabulary.beginning_with("gplx", None).next().unwrap();
         assert!(matches!(&first.meaning, Meaning::Short(long) if long.len() == 1));
     }
 

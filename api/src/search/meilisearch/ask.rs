@@ -29,7 +29,8 @@ pub(super) fn queries(query: &Query, lexicon: &Lexicon) -> Vec<String> {
         .alternatives
         .iter()
         .take(MOST_READINGS)
-        .map(|reading| most_telling(&reading.row, lexicon));
+        .filter_map(|reading| query.readings.get(reading.row))
+        .map(|row| most_telling(row, lexicon));
     let mut queries: Vec<String> = Vec::new();
     for terms in own.chain(readings) {
         let words = terms.join(" ");
@@ -114,6 +115,7 @@ mod tests {
                 kind: HitKind::Procedure,
                 code: "1",
                 names: vec![name],
+                foreign: Vec::new(),
                 field: "",
                 levels: 0,
                 audiences: 0,

@@ -43,6 +43,7 @@ impl Document {
     pub(super) fn new(doc: IndexDocument, version: &Version) -> Self {
         let names: Vec<String> = std::iter::once(&doc.title)
             .chain(&doc.aliases)
+            .chain(&doc.foreign)
             .map(|name| words(&fold(name)).collect::<Vec<_>>().join(" "))
             .filter(|name| !name.is_empty())
             .collect();
@@ -53,7 +54,7 @@ impl Document {
             kind: kind(doc.kind),
             code: doc.code,
             title: doc.title,
-            aliases: doc.aliases,
+            aliases: doc.aliases.into_iter().chain(doc.foreign).collect(),
             curated: doc.curated,
             pairs: pairs(&names),
             names,
@@ -113,6 +114,7 @@ mod tests {
             code: "1.001193.H31".into(),
             title: "Thủ tục đăng ký khai sinh".into(),
             aliases: vec!["Khai sinh (đúng hạn)".into(), String::new()],
+            foreign: Vec::new(),
             field: "Hộ tịch".into(),
             body: "Ủy ban nhân dân cấp xã\nGiấy chứng sinh".into(),
             levels: 0,
