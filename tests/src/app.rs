@@ -13,8 +13,8 @@ use mobile_contract::client::{Client, Conversation};
 use motcua::app::App as Server;
 use motcua::config::{self, Config};
 use motcua::kernel::clock::Clock;
-use motcua::tickets::Tickets;
 use motcua::kernel::vault::Vault;
+use motcua::tickets::Tickets;
 use reqwest::{Method, RequestBuilder};
 use sea_orm::DatabaseConnection;
 

@@ -1,5 +1,6 @@
 //! Tickets as operators and agencies know them: seen within their rights, sent on, taken on, answered.
 
+use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::{Client, ClientError, SignedIn, TicketKey};
 use mobile_contract::ticket::{
@@ -7,7 +8,6 @@ use mobile_contract::ticket::{
     NewRequest, NewTicket, Revision, StaffTicketFilter, TicketCode, TicketEventKind, TicketSource,
     TicketState, Transfer,
 };
-use mobile_contract::ErrorCode;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::{App, spawn_app};
 use rstest::rstest;
@@ -99,19 +99,31 @@ async fn from_the_question_to_the_answer_and_once_more(#[values(Sqlite, Postgres
     let noted = lan.note_on_ticket(code, &note).await.unwrap();
     assert_eq!(noted.notes.len(), 1);
 
-    let asked = lan.ask_sender(code, &request(noted.revision, "Bạn gửi số trên giấy hẹn giúp nhé.")).await.unwrap();
+    let asked = lan
+        .ask_sender(
+            code,
+            &request(noted.revision, "Bạn gửi số trên giấy hẹn giúp nhé."),
+        )
+        .await
+        .unwrap();
     assert_eq!(asked.ticket.state, TicketState::WaitingForCitizen);
     let waiting = client.ticket(&key).await.unwrap().reply.unwrap();
     assert_eq!((waiting.phase, waiting.due), (ClockPhase::Paused, None));
     app.clock().set("2026-11-24T02:00:00Z".parse().unwrap());
-    let written = client.write_to_ticket(&key, "Giấy hẹn ghi ngày 20").await.unwrap();
+    let written = client
+        .write_to_ticket(&key, "Giấy hẹn ghi ngày 20")
+        .await
+        .unwrap();
     assert_eq!(written.state, TicketState::WithAgency);
     // Eight working hours of standing still, one day more.
     let moved = written.reply.unwrap().due.unwrap();
     assert_eq!(moved - due, chrono::TimeDelta::days(1));
 
     let before = revision(&lan, code).await;
-    let answered = lan.answer_ticket(code, &answer(before, HELPFUL)).await.unwrap();
+    let answered = lan
+        .answer_ticket(code, &answer(before, HELPFUL))
+        .await
+        .unwrap();
     assert_eq!(answered.ticket.state, TicketState::Answered);
     let read = client.ticket(&key).await.unwrap();
     let last = read.messages.last().unwrap();
@@ -125,16 +137,34 @@ async fn from_the_question_to_the_answer_and_once_more(#[values(Sqlite, Postgres
         score: 2,
         comment: Some("chưa rõ".to_owned()),
     };
-    assert_eq!(client.rate_ticket(&key, &rating).await.unwrap().rating.unwrap().score, 2);
-    let again = client.reopen_ticket(&key, "Giấy hẹn tôi làm mất rồi").await.unwrap();
+    assert_eq!(
+        client
+            .rate_ticket(&key, &rating)
+            .await
+            .unwrap()
+            .rating
+            .unwrap()
+            .score,
+        2
+    );
+    let again = client
+        .reopen_ticket(&key, "Giấy hẹn tôi làm mất rồi")
+        .await
+        .unwrap();
     assert_eq!(again.state, TicketState::WithAgency);
     assert_eq!(again.rating, None);
     assert!(again.reply.unwrap().due.unwrap() > moved);
     let before = revision(&lan, code).await;
-    lan.answer_ticket(code, &answer(before, HELPFUL)).await.unwrap();
+    lan.answer_ticket(code, &answer(before, HELPFUL))
+        .await
+        .unwrap();
     app.clock().set("2026-12-05T02:00:00Z".parse().unwrap());
     let refused = client.reopen_ticket(&key, "lâu quá").await.unwrap_err();
-    assert_eq!(code_of(&refused), Some(ErrorCode::TicketState), "ten days have passed");
+    assert_eq!(
+        code_of(&refused),
+        Some(ErrorCode::TicketState),
+        "ten days have passed"
+    );
 }
 
 #[rstest]
@@ -147,7 +177,14 @@ async fn another_agencys_ticket_does_not_exist(#[values(Sqlite, Postgres)] db: D
     let code = key.code();
     assert_ne!(agency.as_deref(), Some("so-tu-phap"));
     let other = officer(&app, "cong-an-tinh", "hung@b.vn").await;
-    assert!(other.tickets(&StaffTicketFilter::default()).await.unwrap().items.is_empty());
+    assert!(
+        other
+            .tickets(&StaffTicketFilter::default())
+            .await
+            .unwrap()
+            .items
+            .is_empty()
+    );
     assert_eq!(other.ticket_counts().await.unwrap().with_agency, 0);
     // Naming the agency in a filter opens nothing either.
     let filter = StaffTicketFilter {
@@ -162,9 +199,18 @@ async fn another_agencys_ticket_does_not_exist(#[values(Sqlite, Postgres)] db: D
         other.staff_ticket(code).await.unwrap_err(),
         other.ticket_clock(code).await.unwrap_err(),
         other.note_on_ticket(code, &note).await.unwrap_err(),
-        other.answer_ticket(code, &answer(0, HELPFUL)).await.unwrap_err(),
-        other.transfer_ticket(code, &to(0, "so-tu-phap")).await.unwrap_err(),
-        other.assign_ticket(code, Revision { revision: 0 }).await.unwrap_err(),
+        other
+            .answer_ticket(code, &answer(0, HELPFUL))
+            .await
+            .unwrap_err(),
+        other
+            .transfer_ticket(code, &to(0, "so-tu-phap"))
+            .await
+            .unwrap_err(),
+        other
+            .assign_ticket(code, Revision { revision: 0 })
+            .await
+            .unwrap_err(),
         other.ask_sender(code, &request(0, "x")).await.unwrap_err(),
     ] {
         assert_eq!(code_of(&refused), Some(ErrorCode::TicketNotFound));
@@ -172,7 +218,10 @@ async fn another_agencys_ticket_does_not_exist(#[values(Sqlite, Postgres)] db: D
     let caller = CallerTicket {
         ticket: about_birth(),
     };
-    let refused = other.send_ticket_for_caller(&caller, None).await.unwrap_err();
+    let refused = other
+        .send_ticket_for_caller(&caller, None)
+        .await
+        .unwrap_err();
     assert_eq!(code_of(&refused), Some(ErrorCode::Forbidden));
 }
 
@@ -212,15 +261,30 @@ async fn an_operator_sends_what_nobody_could_tell_and_the_reply_counts_from_rece
     app.clock().set("2026-11-23T07:00:00Z".parse().unwrap());
     let seen = revision(&desk, key.code()).await;
     for (transfer, loc) in [
-        (Transfer { reason: "sai".to_owned(), ..to(seen, "so-tu-phap") }, "body.reason"),
+        (
+            Transfer {
+                reason: "sai".to_owned(),
+                ..to(seen, "so-tu-phap")
+            },
+            "body.reason",
+        ),
         (to(seen, "khong-co-co-quan-nay"), "body.to"),
     ] {
-        let refused = desk.transfer_ticket(key.code(), &transfer).await.unwrap_err();
+        let refused = desk
+            .transfer_ticket(key.code(), &transfer)
+            .await
+            .unwrap_err();
         assert_eq!(refused.problem().unwrap().errors[0].loc, loc);
     }
-    let moved = desk.transfer_ticket(key.code(), &to(seen, "so-tu-phap")).await.unwrap();
+    let moved = desk
+        .transfer_ticket(key.code(), &to(seen, "so-tu-phap"))
+        .await
+        .unwrap();
     assert_eq!(moved.ticket.state, TicketState::WithAgency);
-    assert!(moved.ticket.dispatch.overdue, "fifteen working minutes were over");
+    assert!(
+        moved.ticket.dispatch.overdue,
+        "fifteen working minutes were over"
+    );
     let reply = moved.ticket.reply.unwrap();
     assert_eq!(reply.due.unwrap().to_rfc3339(), "2026-11-30T10:00:00+00:00");
     let event = moved.history.last().unwrap();
@@ -230,9 +294,7 @@ async fn an_operator_sends_what_nobody_could_tell_and_the_reply_counts_from_rece
 
 #[rstest]
 #[tokio::test]
-async fn the_third_bounce_goes_to_the_coordination_desk(
-    #[values(Sqlite, Postgres)] db: Database,
-) {
+async fn the_third_bounce_goes_to_the_coordination_desk(#[values(Sqlite, Postgres)] db: Database) {
     let Some(app) = spawn_app(db).await else {
         return;
     };
@@ -241,17 +303,39 @@ async fn the_third_bounce_goes_to_the_coordination_desk(
     let first = first.unwrap();
     let here = officer(&app, &first, "lan@a.vn").await;
     let there = officer(&app, "so-tu-phap", "tu@b.vn").await;
-    let due = here.staff_ticket(code).await.unwrap().ticket.reply.unwrap().due;
-    here.transfer_ticket(code, &to(revision(&here, code).await, "so-tu-phap")).await.unwrap();
-    there.transfer_ticket(code, &to(revision(&there, code).await, &first)).await.unwrap();
+    let due = here
+        .staff_ticket(code)
+        .await
+        .unwrap()
+        .ticket
+        .reply
+        .unwrap()
+        .due;
+    here.transfer_ticket(code, &to(revision(&here, code).await, "so-tu-phap"))
+        .await
+        .unwrap();
+    there
+        .transfer_ticket(code, &to(revision(&there, code).await, &first))
+        .await
+        .unwrap();
     let last = here
         .transfer_ticket(code, &to(revision(&here, code).await, "so-tu-phap"))
         .await
         .unwrap();
-    assert_eq!(last.history.last().unwrap().kind, TicketEventKind::SentToArbiter);
+    assert_eq!(
+        last.history.last().unwrap().kind,
+        TicketEventKind::SentToArbiter
+    );
     let arbiter = last.ticket.agency.unwrap();
-    assert!(arbiter.id.as_str() != first && arbiter.id.as_str() != "so-tu-phap", "{arbiter:?}");
-    assert_eq!(last.ticket.reply.unwrap().due, due, "sending on wins nobody time");
+    assert!(
+        arbiter.id.as_str() != first && arbiter.id.as_str() != "so-tu-phap",
+        "{arbiter:?}"
+    );
+    assert_eq!(
+        last.ticket.reply.unwrap().due,
+        due,
+        "sending on wins nobody time"
+    );
 }
 
 #[rstest]
@@ -266,17 +350,42 @@ async fn an_answer_is_looked_at_before_it_goes_out(#[values(Sqlite, Postgres)] d
     let seen = revision(&lan, key.code()).await;
     let good = answer(seen, HELPFUL);
     for (bad, loc) in [
-        (answer(seen, "Bạn gọi chị Hoa 0912 345 678 nhé"), "body.text"),
+        (
+            answer(seen, "Bạn gọi chị Hoa 0912 345 678 nhé"),
+            "body.text",
+        ),
         (answer(seen, "Việc này đúng quy định."), "body.text"),
-        (NewAnswer { cites: vec![], ..good.clone() }, "body.cites"),
-        (NewAnswer { cites: vec!["9.999999".to_owned()], ..good.clone() }, "body.cites"),
-        (NewAnswer { cites: vec!["1.001193".to_owned(); 11], ..good.clone() }, "body.cites"),
+        (
+            NewAnswer {
+                cites: vec![],
+                ..good.clone()
+            },
+            "body.cites",
+        ),
+        (
+            NewAnswer {
+                cites: vec!["9.999999".to_owned()],
+                ..good.clone()
+            },
+            "body.cites",
+        ),
+        (
+            NewAnswer {
+                cites: vec!["1.001193".to_owned(); 11],
+                ..good.clone()
+            },
+            "body.cites",
+        ),
         (answer(seen, &"a".repeat(8_001)), "body.text"),
     ] {
         let refused = lan.answer_ticket(key.code(), &bad).await.unwrap_err();
         assert_eq!(refused.problem().unwrap().errors[0].loc, loc, "{bad:?}");
     }
-    assert_eq!(client.ticket(&key).await.unwrap().messages.len(), 1, "nothing went out");
+    assert_eq!(
+        client.ticket(&key).await.unwrap().messages.len(),
+        1,
+        "nothing went out"
+    );
     let stale = answer(seen - 1, HELPFUL);
     let refused = lan.answer_ticket(key.code(), &stale).await.unwrap_err();
     assert_eq!(code_of(&refused), Some(ErrorCode::TicketChanged));
@@ -301,7 +410,9 @@ async fn a_leader_approves_what_an_officer_wrote_or_sends_it_back(
     let (key, agency) = sent(&client, &about_birth()).await;
     let (code, agency) = (key.code(), agency.unwrap());
     let lan = officer(&app, &agency, "lan@a.vn").await;
-    let (_, head) = app.signed_in("truong@a.vn", Role::Leader, Some(&agency)).await;
+    let (_, head) = app
+        .signed_in("truong@a.vn", Role::Leader, Some(&agency))
+        .await;
     let draft = |revision, submit| NewDraft {
         revision,
         text: HELPFUL.to_owned(),
@@ -314,18 +425,44 @@ async fn a_leader_approves_what_an_officer_wrote_or_sends_it_back(
         cites: vec![],
         anyway: false,
     };
-    let saved = lan.draft_answer(code, &draft(revision(&lan, code).await, true)).await.unwrap();
+    let saved = lan
+        .draft_answer(code, &draft(revision(&lan, code).await, true))
+        .await
+        .unwrap();
     assert_eq!(saved.draft.unwrap().state, DraftState::Submitted);
-    let refused = lan.answer_ticket(code, &approval(saved.revision)).await.unwrap_err();
-    assert_eq!(code_of(&refused), Some(ErrorCode::Forbidden), "officers do not approve");
-    let back = head.send_draft_back(code, &request(saved.revision, "Thêm giờ làm việc")).await.unwrap();
+    let refused = lan
+        .answer_ticket(code, &approval(saved.revision))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        code_of(&refused),
+        Some(ErrorCode::Forbidden),
+        "officers do not approve"
+    );
+    let back = head
+        .send_draft_back(code, &request(saved.revision, "Thêm giờ làm việc"))
+        .await
+        .unwrap();
     assert_eq!(back.draft.unwrap().state, DraftState::Writing);
-    let saved = lan.draft_answer(code, &draft(back.revision, true)).await.unwrap();
-    let sent = head.answer_ticket(code, &approval(saved.revision)).await.unwrap();
-    assert_eq!((sent.ticket.state, sent.draft), (TicketState::Answered, None));
+    let saved = lan
+        .draft_answer(code, &draft(back.revision, true))
+        .await
+        .unwrap();
+    let sent = head
+        .answer_ticket(code, &approval(saved.revision))
+        .await
+        .unwrap();
+    assert_eq!(
+        (sent.ticket.state, sent.draft),
+        (TicketState::Answered, None)
+    );
     let read = client.ticket(&key).await.unwrap();
     assert_eq!(read.messages.last().unwrap().text, HELPFUL);
-    assert!(!serde_json::to_string(&read).unwrap().contains("giờ làm việc"));
+    assert!(
+        !serde_json::to_string(&read)
+            .unwrap()
+            .contains("giờ làm việc")
+    );
 }
 
 #[rstest]
@@ -353,17 +490,47 @@ async fn joined_tickets_get_one_answer_each_privately(#[values(Sqlite, Postgres)
     let refused = lan.merge_ticket(two.code(), &itself).await.unwrap_err();
     assert_eq!(refused.problem().unwrap().errors[0].loc, "body.into");
     lan.merge_ticket(two.code(), &merge).await.unwrap();
-    assert_eq!(lan.tickets(&StaffTicketFilter::default()).await.unwrap().items.len(), 1);
+    assert_eq!(
+        lan.tickets(&StaffTicketFilter::default())
+            .await
+            .unwrap()
+            .items
+            .len(),
+        1
+    );
     let waiting = client.ticket(&two).await.unwrap();
-    assert_eq!(waiting.state, TicketState::WithAgency, "its sender still waits");
-    lan.answer_ticket(one.code(), &answer(revision(&lan, one.code()).await, HELPFUL)).await.unwrap();
+    assert_eq!(
+        waiting.state,
+        TicketState::WithAgency,
+        "its sender still waits"
+    );
+    lan.answer_ticket(
+        one.code(),
+        &answer(revision(&lan, one.code()).await, HELPFUL),
+    )
+    .await
+    .unwrap();
     let read = client.ticket(&two).await.unwrap();
     assert_eq!(read.state, TicketState::Merged);
     assert_eq!(read.messages.last().unwrap().text, HELPFUL);
-    assert!(!serde_json::to_string(&read).unwrap().contains(one.code().as_str()));
-    let again = client.reopen_ticket(&two, "Việc của tôi khác").await.unwrap();
+    assert!(
+        !serde_json::to_string(&read)
+            .unwrap()
+            .contains(one.code().as_str())
+    );
+    let again = client
+        .reopen_ticket(&two, "Việc của tôi khác")
+        .await
+        .unwrap();
     assert_eq!(again.state, TicketState::WithAgency);
-    assert_eq!(lan.tickets(&StaffTicketFilter::default()).await.unwrap().items.len(), 1);
+    assert_eq!(
+        lan.tickets(&StaffTicketFilter::default())
+            .await
+            .unwrap()
+            .items
+            .len(),
+        1
+    );
 }
 
 #[rstest]
@@ -381,10 +548,16 @@ async fn an_operator_writes_down_what_a_caller_says(#[values(Sqlite, Postgres)] 
     let caller = CallerTicket { ticket };
     let opened = desk.send_ticket_for_caller(&caller, None).await.unwrap();
     let seen = desk.staff_ticket(&opened.ticket.code).await.unwrap();
-    assert_eq!((seen.source, seen.on_behalf), (TicketSource::Phone, Some(user.id)));
+    assert_eq!(
+        (seen.source, seen.on_behalf),
+        (TicketSource::Phone, Some(user.id))
+    );
     assert_eq!(seen.contact.unwrap().phone.as_deref(), Some("+84912345678"));
     let key = TicketKey::from(&opened);
-    app.client().ticket(&key).await.expect("the caller opens it with what was read out");
+    app.client()
+        .ticket(&key)
+        .await
+        .expect("the caller opens it with what was read out");
 }
 
 #[rstest]
@@ -400,7 +573,8 @@ async fn clocks_warn_and_then_go_up(#[values(Sqlite, Postgres)] db: Database) {
     let mut said = Vec::new();
     for day in ["25", "26", "27", "30"] {
         for hour in ["02", "04", "09", "10"] {
-            app.clock().set(format!("2026-11-{day}T{hour}:01:00Z").parse().unwrap());
+            app.clock()
+                .set(format!("2026-11-{day}T{hour}:01:00Z").parse().unwrap());
             tickets.watch().await.unwrap();
         }
     }
@@ -408,7 +582,10 @@ async fn clocks_warn_and_then_go_up(#[values(Sqlite, Postgres)] db: Database) {
     tickets.watch().await.unwrap();
     assert_eq!(tickets.watch().await.unwrap(), 0, "each is said once");
     for event in lan.staff_ticket(key.code()).await.unwrap().history {
-        if matches!(event.kind, TicketEventKind::Warned | TicketEventKind::Escalated) {
+        if matches!(
+            event.kind,
+            TicketEventKind::Warned | TicketEventKind::Escalated
+        ) {
             said.push(event.reason.unwrap());
         }
     }
@@ -420,7 +597,13 @@ async fn clocks_warn_and_then_go_up(#[values(Sqlite, Postgres)] db: Database) {
     assert_eq!(lan.tickets(&late).await.unwrap().items.len(), 1);
     assert_eq!(lan.ticket_counts().await.unwrap().overdue, 1);
     let explained = lan.ticket_clock(key.code()).await.unwrap();
-    assert!(explained.reply.unwrap().explanation.contains("5 ngày làm việc"));
+    assert!(
+        explained
+            .reply
+            .unwrap()
+            .explanation
+            .contains("5 ngày làm việc")
+    );
 }
 
 #[rstest]
@@ -449,7 +632,10 @@ async fn the_queue_goes_on_where_a_page_ends(#[values(Sqlite, Postgres)] db: Dat
         }
     }
     assert_eq!(rows.len(), 10);
-    assert!(rows.is_sorted_by_key(|row| row.due), "what is due first stands first");
+    assert!(
+        rows.is_sorted_by_key(|row| row.due),
+        "what is due first stands first"
+    );
     let mut codes: Vec<_> = rows.iter().map(|row| row.code.clone()).collect();
     codes.sort();
     codes.dedup();

@@ -9,6 +9,9 @@ mod procedures;
 mod scan;
 mod search;
 mod start;
+mod ticket;
+mod ticket_cookie;
+mod tickets;
 pub mod views;
 
 use actix_web::HttpRequest;
@@ -52,7 +55,32 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(web::resource("/su-kien").route(get().to(life_events::list)))
         .service(web::resource("/su-kien/{id}").route(get().to(life_events::one)))
         .service(web::resource("/q/{code}").route(get().to(scan::page)))
+        .configure(ticket_routes)
         .configure(assets::configure);
+}
+
+fn ticket_routes(config: &mut ServiceConfig) {
+    config
+        .service(
+            web::resource("/phieu")
+                .route(get().to(tickets::form))
+                .route(post().to(tickets::send)),
+        )
+        .service(
+            web::resource("/phieu/tra-cuu")
+                .route(get().to(ticket::find))
+                .route(post().to(ticket::open)),
+        )
+        .service(web::resource("/phieu/{code}").route(get().to(ticket::page)))
+        .service(web::resource("/phieu/{code}/them").route(post().to(ticket::write)))
+        .service(web::resource("/phieu/{code}/hoi-lai").route(post().to(ticket::reopen)))
+        .service(web::resource("/phieu/{code}/danh-gia").route(post().to(ticket::rate)))
+        .service(
+            web::resource("/phieu/{code}/rut")
+                .route(get().to(ticket::ask_withdraw))
+                .route(post().to(ticket::withdraw)),
+        )
+        .service(web::resource("/phieu/{code}/dong").route(post().to(ticket::close)));
 }
 
 /// What pages must know about where they are served.

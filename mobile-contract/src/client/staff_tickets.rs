@@ -38,7 +38,9 @@ impl SignedIn {
         ticket: &CallerTicket,
         key: Option<&str>,
     ) -> Result<OpenedTicket> {
-        let mut request = self.request(Method::POST, &["v1", "staff", "tickets"])?.json(ticket);
+        let mut request = self
+            .request(Method::POST, &["v1", "staff", "tickets"])?
+            .json(ticket);
         if let Some(key) = key {
             request = request.header("Idempotency-Key", key);
         }
@@ -110,7 +112,11 @@ impl SignedIn {
     ///
     /// # Errors
     /// As every call: see [`ClientError`](super::ClientError).
-    pub async fn answer_ticket(&self, code: &TicketCode, answer: &NewAnswer) -> Result<StaffTicket> {
+    pub async fn answer_ticket(
+        &self,
+        code: &TicketCode,
+        answer: &NewAnswer,
+    ) -> Result<StaffTicket> {
         self.do_to_ticket(code, "answer", answer).await
     }
 

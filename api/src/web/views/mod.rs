@@ -18,6 +18,7 @@ mod procedures;
 mod qr;
 mod search;
 mod text;
+mod ticket;
 
 pub use chat::{ChatPage, ChatRated, ChatTurns, Rating, Turn};
 pub use chrome::Chrome;
@@ -30,3 +31,8 @@ pub use procedures::{FieldsPage, ProcedureListPage};
 pub use qr::QrPage;
 pub use search::SearchPage;
 pub use text::Text;
+pub use ticket::{
+    Draft, TicketFindPage, TicketFormPage, TicketPage, TicketSentPage, TicketWithdrawPage, Unsent,
+};
+
+pub(super) use chrome::with_param;
