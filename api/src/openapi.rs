@@ -39,6 +39,7 @@ use crate::{
         agencies::routes::one,
         chat::routes::begin,
         chat::routes::say,
+        chat::routes::pass_on,
         chat::routes::rate,
         tickets::routes::sender::take_in,
         tickets::routes::sender::look,

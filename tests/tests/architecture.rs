@@ -83,6 +83,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "names",
                 "places",
                 "qr",
+                // A question that is passed on.
+                "tickets",
             ]),
         ),
         // Above the features.

@@ -7,7 +7,7 @@ use reqwest::header::COOKIE;
 use rstest::rstest;
 
 /// Every kind of page.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 14] = [
     "/",
     "/tim-kiem",
     "/tim-kiem?q=khai+sinh",
@@ -19,6 +19,9 @@ const PAGES: [&str; 11] = [
     "/su-kien",
     "/su-kien/nguoi-than-qua-doi",
     "/q/JVQ4GCU",
+    "/phieu",
+    "/phieu?q=JVQ4GCU&lang=en",
+    "/phieu/tra-cuu",
 ];
 /// Most bytes of a page with its style and script, uncompressed.
 const WEIGHT: usize = 60 * 1024;

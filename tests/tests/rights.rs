@@ -54,6 +54,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/v1/search", Anyone),
     ("POST", "/v1/chat/conversations", Anyone),
     ("POST", "/v1/chat/conversations/{id}/messages", Conversation),
+    ("POST", "/v1/chat/conversations/{id}/ticket", Conversation),
     ("POST", "/v1/chat/messages/{id}/feedback", Conversation),
     ("POST", "/v1/auth/login", Anyone),
     ("POST", "/v1/auth/refresh", Anyone),

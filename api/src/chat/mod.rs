@@ -11,6 +11,7 @@ mod feedback;
 mod found;
 mod message;
 mod office;
+mod passing;
 mod replies;
 pub mod routes;
 mod steer;
@@ -21,5 +22,6 @@ mod turn;
 mod unit;
 
 pub use feedback::{Opinion, Rateable, is_rateable};
+pub use passing::{incoming, last_words};
 pub use store::{Access, Beginning, Turn};
 pub use talk::{Assistant, Opened, Said};

@@ -32,8 +32,8 @@ pub fn reply(name: &str, locale: Locale) -> Option<&'static str> {
             "Please never give an OTP, password or PIN to anyone, not even to someone who claims to be an officer. I never ask for them and do not keep them. If you have given one away, change your password and tell your bank or the nearest police.",
         ),
         "feedback" => (
-            "Tôi rất tiếc vì bạn phải gặp chuyện này. Phản ánh về cán bộ hay cách phục vụ có thể gửi tới tổng đài 1022 của tỉnh, hoặc trực tiếp người đứng đầu Bộ phận Một cửa. Bạn nên nêu rõ ngày giờ, quầy và sự việc.",
-            "I am sorry this happened. Feedback about staff or service can be given to the province's 1022 hotline, or to the head of the one-stop office. Please name the day and time, the counter, and what happened.",
+            "Tôi rất tiếc vì bạn phải gặp chuyện này. Bạn có thể gửi phản ánh này đến cơ quan có trách nhiệm ngay tại đây và nhận trả lời, hoặc gọi tổng đài 1022 của tỉnh. Bạn nên nêu rõ ngày giờ, quầy và sự việc.",
+            "I am sorry this happened. You can send this to the agency responsible right here and get an answer, or call the province's 1022 hotline. Please name the day and time, the counter, and what happened.",
         ),
         "opinion" => (
             "Việc này cần người có chuyên môn xem xét, tôi không được phép tư vấn pháp luật hay y tế. Bạn có thể hỏi luật sư, trung tâm trợ giúp pháp lý hoặc cơ sở y tế. Về thủ tục hành chính, tôi sẵn sàng giúp.",
@@ -60,8 +60,8 @@ pub fn reply(name: &str, locale: Locale) -> Option<&'static str> {
             "This is a dossier code. Its status cannot be looked up here yet. Use the look-up page of the public service portal, or ask the one-stop office where you handed it in.",
         ),
         "not_found" => (
-            "Tôi chưa tìm thấy thủ tục phù hợp. Bạn thử viết ngắn gọn việc cần làm và loại giấy tờ, ví dụ: đăng ký tạm trú. Câu hỏi này đã được ghi lại, các dãy số riêng đã che, để bổ sung câu trả lời. Cần ngay thì bạn gọi tổng đài 1022 của tỉnh.",
-            "I have not found a procedure that fits. Try a short phrase for what you need and which paper, for example: register temporary residence. Your question has been kept, with personal numbers masked, so that an answer can be added. If it cannot wait, call the province's 1022 hotline.",
+            "Tôi chưa tìm thấy thủ tục phù hợp. Bạn thử viết ngắn gọn việc cần làm và loại giấy tờ, ví dụ: đăng ký tạm trú. Bạn cũng có thể gửi câu hỏi này đến cơ quan có trách nhiệm ngay tại đây để được trả lời. Câu hỏi đã được ghi lại, các dãy số riêng đã che. Cần ngay thì bạn gọi tổng đài 1022 của tỉnh.",
+            "I have not found a procedure that fits. Try a short phrase for what you need and which paper, for example: register temporary residence. You can also send this question to the agency responsible right here and get an answer. Your question has been kept, with personal numbers masked. If it cannot wait, call the province's 1022 hotline.",
         ),
         "say_more" => (
             "Bạn cần làm giấy tờ hay thủ tục gì? Hãy viết một câu ngắn, ví dụ: làm khai sinh cho con.",

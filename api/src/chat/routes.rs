@@ -6,6 +6,7 @@ use mobile_contract::Slug;
 use mobile_contract::chat::{
     Conversation, Feedback, Message, NewConversation, NewFeedback, NewMessage,
 };
+use mobile_contract::ticket::{OpenedTicket, TicketFromChat};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -21,12 +22,15 @@ use crate::kernel::shared::Shared;
 use crate::openapi::responses;
 use crate::places::Places;
 use crate::qr::Resolver;
+use crate::tickets::Tickets;
+use crate::tickets::routes::strong;
 
 /// Routes of this room.
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(web::resource("/v1/chat/conversations").route(post().to(begin)))
         .service(web::resource("/v1/chat/conversations/{id}/messages").route(post().to(say)))
+        .service(web::resource("/v1/chat/conversations/{id}/ticket").route(post().to(pass_on)))
         .service(web::resource("/v1/chat/messages/{id}/feedback").route(post().to(rate)));
 }
 
@@ -97,6 +101,43 @@ pub async fn say(
     let said = Said::try_from(body)?;
     let message = assistant.answer(&access, said, attempt.as_ref()).await?;
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(message))
+}
+
+/// Send the question to the agency responsible
+///
+/// A ticket of its own, opened by the secret in the response. Place, procedure and language of the
+/// conversation stand in for what it leaves out. What was said goes along only with `share_conversation`.
+/// Send an `Idempotency-Key` of at least 16 characters, so that a ticket sent twice on a bad network is one
+/// ticket.
+#[utoipa::path(
+    post, path = "/v1/chat/conversations/{id}/ticket", tag = "chat", operation_id = "pass_on",
+    params(
+        ("id" = Uuid, Path, description = "Id of the conversation."),
+        ("Idempotency-Key" = Option<String>, Header, description = "A random key, new for each ticket.", min_length = 16, max_length = 100),
+    ),
+    security(("conversation" = [])),
+    request_body = TicketFromChat,
+    responses(
+        (status = 201, description = "The ticket with its secret.", body = OpenedTicket),
+        (status = 409, description = "The key was used for another ticket.", body = mobile_contract::Problem, content_type = "application/problem+json"),
+        responses::Owned,
+    ),
+)]
+pub async fn pass_on(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    tickets: Data<Tickets>,
+    id: Path<Uuid>,
+    body: Json<Map<String, Value>>,
+) -> Result<HttpResponse> {
+    limiter.check(&request)?;
+    let access = store::open(&*tickets.db, *id, bearer(&request)?).await?;
+    let body: TicketFromChat = object(body)?;
+    let attempt = Attempt::from_request(&request, format!("tickets:{id}"), &body)?;
+    let attempt = strong(attempt)?;
+    let incoming = super::incoming(&tickets, &access, body).await?;
+    let opened = tickets.take_in(&incoming, attempt.as_ref()).await?;
+    Ok(HttpResponse::Created().insert_header(NO_STORE).json(opened))
 }
 
 /// Say whether an answer helped

@@ -13,7 +13,7 @@ use mobile_contract::{ErrorCode, Locale, ProcedureCode, QrCode};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::views::{ChatPage, ChatTurns, Chrome, Turn};
+use super::views::{ChatPage, ChatTurns, Chrome, Turn, with_param};
 use super::{Site, form_key, locale_of, private};
 use crate::chat::{Access, Assistant, Beginning, Said, Turn as Stored, store};
 use crate::error::{Error, Result};
@@ -69,7 +69,7 @@ pub(super) async fn page(
     let locale = locale_of(&request);
     match held(&request, &assistant).await? {
         Some(access) => show(&request, &assistant, &resolver, &access, None).await,
-        None => Ok(redirect(if locale == Locale::En {
+        None => Ok(see_other(if locale == Locale::En {
             "/?lang=en"
         } else {
             "/"
@@ -107,7 +107,7 @@ pub(super) async fn say(
     let answered = answer(&assistant, &access, &sent).await;
     let mut response = match answered {
         Ok(turn) if is_fragment(&request) => fragment(locale, turn)?,
-        Ok(_) => redirect(if locale == Locale::En {
+        Ok(_) => see_other(if locale == Locale::En {
             "/chat?lang=en#moi"
         } else {
             "/chat#moi"
@@ -129,7 +129,7 @@ pub(super) async fn restart(request: HttpRequest, site: Data<Site>) -> Result<Ht
     } else {
         "/"
     };
-    let mut response = redirect(home);
+    let mut response = see_other(home);
     let mut gone = cookie(&site, String::new());
     gone.make_removal();
     response.add_cookie(&gone).map_err(Error::internal)?;
@@ -156,7 +156,7 @@ async fn answer(assistant: &Assistant, access: &Access, sent: &Sent) -> Result<T
 }
 
 /// The conversation of the cookie; a cookie that no longer opens one counts as none.
-async fn held(request: &HttpRequest, assistant: &Assistant) -> Result<Option<Access>> {
+pub(super) async fn held(request: &HttpRequest, assistant: &Assistant) -> Result<Option<Access>> {
     let Some((id, token)) = ticket(request) else {
         return Ok(None);
     };
@@ -230,7 +230,7 @@ async fn show(
 }
 
 /// What is wrong with the words, as a sentence above the box.
-fn first_words(error: &Error, locale: Locale) -> String {
+pub(super) fn first_words(error: &Error, locale: Locale) -> String {
     let problem = error.problem(locale, "");
     let first = problem.errors.first().map(|e| e.msg.clone());
     crate::kernel::words::upper_first(&first.unwrap_or(problem.title))
@@ -271,7 +271,16 @@ fn fragment(locale: Locale, turn: Turn) -> Result<HttpResponse> {
     private(fragment.render())
 }
 
-pub(super) fn redirect(to: &'static str) -> HttpResponse {
+/// A path that keeps the language of the page.
+pub(super) fn in_language(path: &str, locale: Locale) -> String {
+    match locale {
+        Locale::Vi => path.to_owned(),
+        Locale::En => with_param(path, "lang", locale.as_str()),
+    }
+}
+
+/// Leads on after a form was sent.
+pub(super) fn see_other(to: &str) -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, to))
         .finish()

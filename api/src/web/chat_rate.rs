@@ -8,7 +8,7 @@ use mobile_contract::chat::NewFeedback;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::chat::{is_fragment, redirect, ticket};
+use super::chat::{is_fragment, see_other, ticket};
 use super::views::{ChatRated, Chrome, Rating};
 use super::{locale_of, private};
 use crate::chat::{Assistant, Opinion};
@@ -36,7 +36,7 @@ pub(super) async fn rate(
     };
     // The cookie is gone, and with it the conversation on this phone.
     let Some((_, token)) = ticket(&request) else {
-        return Ok(redirect(path));
+        return Ok(see_other(path));
     };
     let Sent {
         message,
@@ -47,7 +47,7 @@ pub(super) async fn rate(
     let opinion = Opinion::try_from(NewFeedback { helpful, comment })?;
     let feedback = assistant.rate(&rated, opinion, None).await?;
     if !is_fragment(&request) {
-        return Ok(redirect(below));
+        return Ok(see_other(below));
     }
     let chrome = Chrome {
         locale: locale_of(&request),

@@ -10,6 +10,9 @@ mod procedures;
 mod scan;
 mod search;
 mod start;
+mod ticket;
+mod ticket_cookie;
+mod tickets;
 mod unsubscribe;
 pub mod views;
 
@@ -59,7 +62,32 @@ pub fn configure(config: &mut ServiceConfig) {
                 .route(get().to(unsubscribe::page))
                 .route(post().to(unsubscribe::change)),
         )
+        .configure(ticket_routes)
         .configure(assets::configure);
+}
+
+fn ticket_routes(config: &mut ServiceConfig) {
+    config
+        .service(
+            web::resource("/phieu")
+                .route(get().to(tickets::form))
+                .route(post().to(tickets::send)),
+        )
+        .service(
+            web::resource("/phieu/tra-cuu")
+                .route(get().to(ticket::find))
+                .route(post().to(ticket::open)),
+        )
+        .service(web::resource("/phieu/{code}").route(get().to(ticket::page)))
+        .service(web::resource("/phieu/{code}/them").route(post().to(ticket::write)))
+        .service(web::resource("/phieu/{code}/hoi-lai").route(post().to(ticket::reopen)))
+        .service(web::resource("/phieu/{code}/danh-gia").route(post().to(ticket::rate)))
+        .service(
+            web::resource("/phieu/{code}/rut")
+                .route(get().to(ticket::ask_withdraw))
+                .route(post().to(ticket::withdraw)),
+        )
+        .service(web::resource("/phieu/{code}/dong").route(post().to(ticket::close)));
 }
 
 /// Pages that show mail in files: only where mail is not really sent.

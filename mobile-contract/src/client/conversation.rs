@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{Client, Result, read};
 use crate::chat::{self, Feedback, Message, NewConversation, NewFeedback, NewMessage};
+use crate::ticket::{OpenedTicket, TicketFromChat};
 
 /// Opens one conversation. Keep it where the phone keeps secrets.
 #[derive(Clone, PartialEq, Eq)]
@@ -115,6 +116,22 @@ impl Client {
         let message = message.to_string();
         let url = self.url(&["v1", "chat", "messages", &message, "feedback"])?;
         read(self.owned(url, conversation, feedback, idempotency_key)).await
+    }
+
+    /// Sends a question of the conversation to the agency responsible. With a random key of at least 16
+    /// characters, sending it again after a broken connection makes no second ticket.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`](super::ClientError).
+    pub async fn pass_on(
+        &self,
+        conversation: &Conversation,
+        ticket: &TicketFromChat,
+        idempotency_key: Option<&str>,
+    ) -> Result<OpenedTicket> {
+        let id = conversation.id.to_string();
+        let url = self.url(&["v1", "chat", "conversations", &id, "ticket"])?;
+        read(self.owned(url, conversation, ticket, idempotency_key)).await
     }
 
     /// A write to a conversation, with the key to it.

@@ -3,6 +3,8 @@
 pub mod sender;
 pub mod staff;
 
+pub use sender::strong;
+
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 /// Routes of this room.

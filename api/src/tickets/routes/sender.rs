@@ -181,7 +181,10 @@ fn shown(ticket: &Ticket) -> Result<HttpResponse> {
 }
 
 /// The saved response opens a ticket: a key that another phone may choose, too, would open it to that.
-pub(super) fn strong(attempt: Option<Attempt>) -> Result<Option<Attempt>> {
+///
+/// # Errors
+/// When the key is a short one.
+pub fn strong(attempt: Option<Attempt>) -> Result<Option<Attempt>> {
     match attempt {
         Some(attempt) if attempt.key_bytes() < STRONG_KEY_BYTES => Err(Error::field(
             "header.idempotency-key",

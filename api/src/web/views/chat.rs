@@ -30,6 +30,11 @@ impl Turn {
         })
     }
 
+    /// Whether the question, or what was told of service, can be sent to the agency responsible.
+    fn passes_on(&self) -> bool {
+        matches!(self.message.outcome, Outcome::NotFound | Outcome::Feedback)
+    }
+
     fn class(&self) -> &'static str {
         match self.message.outcome {
             Outcome::Emergency => " urgent",

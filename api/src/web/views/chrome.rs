@@ -125,7 +125,7 @@ fn query(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Adds a parameter to a path, before its fragment.
-pub(super) fn with_param(path: &str, name: &str, value: &str) -> String {
+pub(in crate::web) fn with_param(path: &str, name: &str, value: &str) -> String {
     let (path, fragment) = match path.split_once('#') {
         Some((path, fragment)) => (path, format!("#{fragment}")),
         None => (path, String::new()),

@@ -20,6 +20,7 @@ mod qr;
 mod search;
 mod text;
 mod unsubscribe;
+mod ticket;
 
 pub use chat::{ChatPage, ChatRated, ChatTurns, Rating, Turn};
 pub use chrome::Chrome;
@@ -34,3 +35,8 @@ pub use qr::QrPage;
 pub use search::SearchPage;
 pub use text::Text;
 pub use unsubscribe::UnsubscribePage;
+pub use ticket::{
+    Draft, TicketFindPage, TicketFormPage, TicketPage, TicketSentPage, TicketWithdrawPage, Unsent,
+};
+
+pub(super) use chrome::with_param;

@@ -21,6 +21,14 @@ impl QrPage<'_> {
         self.scanned.status != QrStatus::Revoked
     }
 
+    /// Where a ticket is written, from this counter when the code can be trusted.
+    fn ticket_form(&self) -> String {
+        match self.trusted() {
+            true => self.chrome.href(&format!("/phieu?q={}", self.scanned.code)),
+            false => self.chrome.href("/phieu"),
+        }
+    }
+
     fn status_words(&self) -> Option<&'static str> {
         match self.scanned.status {
             QrStatus::Active => None,

@@ -185,6 +185,107 @@ texts! {
     qr_ask_line: "Hỏi bất cứ lúc nào, không cần chờ đến lượt", "Ask at any time, without waiting for your turn";
     qr_context: "Bạn đang hỏi tại", "You are asking at";
 
+    // Tickets
+    way_ticket: "Gửi câu hỏi, phản ánh đến cơ quan", "Send a question or feedback to the agency";
+    way_ticket_line: "Cơ quan có trách nhiệm trả lời, có hẹn ngày", "The agency responsible answers, by a given day";
+    way_ticket_find: "Xem phiếu đã gửi", "See what you have sent";
+    way_ticket_find_line: "Có mã phiếu và mã bí mật là xem được", "All you need is its code and its secret";
+    qr_ticket: "Gửi phản ánh hoặc câu hỏi", "Send feedback or a question";
+    qr_ticket_line: "Gửi đến cơ quan có trách nhiệm và nhận trả lời có hẹn ngày.", "It goes to the agency responsible, which answers by a given day.";
+    qr_ticket_go: "Viết phiếu", "Write it";
+    pass_on: "Gửi câu hỏi này đến cơ quan", "Send this question to the agency";
+    pass_share: "Gửi kèm cuộc trò chuyện này", "Send this conversation along";
+    ticket_title: "Gửi câu hỏi, phản ánh đến cơ quan", "Send a question or feedback to the agency";
+    ticket_line: "Bạn viết một lần, chúng tôi chuyển đến nơi có trách nhiệm. Bạn sẽ biết ai đang xử lý và bao giờ có trả lời.",
+        "Write once, and it goes to whoever is responsible. You will see who has it and when the answer is due.";
+    ticket_counter: "Bạn đang gửi từ", "You are sending this from";
+    ticket_have_one: "Bạn đã gửi rồi? Xem phiếu của bạn", "Sent one before? See it here";
+    ticket_text: "Bạn cần hỏi hoặc phản ánh điều gì?", "What do you want to ask or tell?";
+    ticket_text_line: "Viết như bạn nói thường ngày. Nếu có, bạn nêu ngày giờ, nơi xảy ra và việc bạn mong muốn.",
+        "Write as you would say it. Where it helps, name the day, the place, and what you hope for.";
+    ticket_share: "Gửi kèm cuộc trò chuyện này", "Send this conversation along";
+    ticket_share_line: "Người trả lời sẽ đọc được những gì bạn đã hỏi ở đây.", "Whoever answers will read what you have asked here.";
+    ticket_kind: "Đây là việc gì?", "What is it?";
+    kind_any: "Tôi chưa rõ", "I am not sure";
+    kind_any_line: "Chúng tôi xem giúp theo nội dung bạn viết.", "We will see from what you write.";
+    kind_question: "Hỏi về thủ tục, hồ sơ", "A question about a procedure or an application";
+    kind_question_line: "Cần giấy tờ gì, hồ sơ đến đâu, nộp ở đâu.", "Which papers, how far it has come, where to go.";
+    kind_service: "Phản ánh về cách phục vụ", "Feedback on service";
+    kind_service_line: "Thái độ, chậm trễ, đường sá, vệ sinh và việc khác cơ quan phải lo.", "Manners, delays, roads, cleanliness and other things an agency looks after.";
+    kind_regulation: "Góp ý về quy định, thủ tục", "A remark on a rule or procedure";
+    kind_regulation_line: "Quy định rườm rà, không hợp lý hoặc chồng chéo.", "Rules that are cumbersome, unreasonable or in conflict.";
+    ticket_own_track: "Khiếu nại và tố cáo được giải quyết theo luật riêng, không giải quyết tại đây. Nếu bạn viết ở đây, chúng tôi sẽ chỉ nơi nhận đơn.",
+        "Complaints and denunciations (khiếu nại, tố cáo) follow laws of their own and are not handled here. If you write one, we will tell you where it goes.";
+    ticket_place: "Xã, phường (không bắt buộc)", "Commune or ward (optional)";
+    ticket_place_line: "Nơi xảy ra việc hoặc nơi bạn làm thủ tục. Biết nơi thì chuyển đúng chỗ nhanh hơn.", "Where it happened, or where you apply. It helps to find the right office sooner.";
+    ticket_place_none: "Không chọn", "None chosen";
+    ticket_contact: "Để lại cách liên hệ (không bắt buộc)", "Leave a way to reach you (optional)";
+    ticket_contact_line: "Chỉ dùng để báo cho bạn khi có trả lời; để trống thì bạn xem trả lời bằng mã phiếu.",
+        "Used only to tell you that there is an answer; left empty, you read it with the code.";
+    ticket_name: "Tên để xưng hô", "How to address you";
+    ticket_phone: "Số điện thoại", "Phone number";
+    ticket_mail: "Thư điện tử", "Mail address";
+    ticket_own: "Đây là máy của riêng tôi", "This device is my own";
+    ticket_own_line: "Máy này sẽ nhớ phiếu trong 60 ngày. Nếu dùng máy chung, bạn đừng chọn.", "It will remember this for 60 days. Leave it unticked on a shared device.";
+    ticket_send: "Gửi", "Send";
+    ticket_sent_before: "Bạn đã gửi một phiếu từ trang này rồi. Nếu đây là phiếu khác, bạn bấm Gửi lần nữa.",
+        "You have already sent one from this page. If this is another one, press Send once more.";
+    ticket_sent: "Đã nhận phiếu của bạn", "We have received it";
+    ticket_keep: "Bạn giữ lại hai mã này", "Please keep these two codes";
+    ticket_keep_line: "Có đủ hai mã mới xem được trả lời. Bạn chụp màn hình hoặc chép lại.", "Both are needed to read the answer. Take a screenshot or write them down.";
+    ticket_code: "Mã phiếu", "Code";
+    ticket_secret: "Mã bí mật", "Secret";
+    ticket_once: "Mã bí mật chỉ hiện một lần này. Bạn đừng đưa cho ai.", "The secret is shown only this once. Please give it to nobody.";
+    ticket_to_page: "Xem phiếu của bạn", "See it";
+    ticket_find: "Xem phiếu đã gửi", "See what you have sent";
+    ticket_find_line: "Nhập hai mã bạn nhận được khi gửi.", "Enter the two codes that you got when you sent it.";
+    ticket_code_line: "Ví dụ: P7K3M-9QWX-Z. Viết thường hay có gạch nối đều được.", "For example: P7K3M-9QWX-Z. Lower case and hyphens are fine.";
+    ticket_secret_line: "Dãy 64 chữ và số, có dấu cách hay không đều được.", "64 letters and digits, with or without spaces.";
+    ticket_wrong: "Mã phiếu hoặc mã bí mật chưa đúng. Bạn xem lại giúp.", "The code or the secret is not right. Please check them.";
+    ticket_open: "Xem phiếu", "Open it";
+    ticket_new: "Gửi phiếu mới", "Send a new one";
+    ticket_lost: "Nếu mất mã bí mật, bạn gửi phiếu mới hoặc gọi tổng đài 1022.", "If the secret is lost, please send a new one or call 1022.";
+    ticket_one: "Phiếu", "Ticket";
+    ticket_received: "Nhận lúc", "Received at";
+    ticket_about_place: "Nơi", "Place";
+    state_unrouted: "Đang tìm nơi trả lời", "Finding who can answer";
+    state_with_agency: "Đang xử lý", "Being handled";
+    state_waiting: "Đang chờ bạn trả lời", "Waiting for your reply";
+    state_answered: "Đã trả lời", "Answered";
+    state_handed_over: "Cần gửi theo đường khác", "This goes another way";
+    state_withdrawn: "Bạn đã rút phiếu", "You have taken it back";
+    clocks: "Thời hạn", "Time limits";
+    clock_dispatch: "Chuyển đến đúng cơ quan", "Sent to the right agency";
+    clock_reply: "Trả lời bạn", "Answer to you";
+    clock_due: "Chậm nhất", "At the latest";
+    clock_late: "Đã quá hạn, chúng tôi xin lỗi bạn.", "This is late. We are sorry.";
+    clock_paused: "Tạm dừng đến khi bạn trả lời", "Stands still until you reply";
+    clock_done: "Xong lúc", "Done at";
+    clock_how: "Cách tính", "How it is counted";
+    ticket_messages: "Trao đổi", "Messages";
+    ticket_you: "Bạn viết", "You wrote";
+    ticket_add: "Viết thêm", "Add something";
+    ticket_withdraw: "Rút phiếu", "Take it back";
+    ticket_withdraw_ask: "Bạn muốn rút phiếu này?", "Do you want to take this back?";
+    ticket_withdraw_line: "Rút rồi thì không ai trả lời phiếu này nữa. Bạn vẫn xem lại được, và gửi phiếu mới lúc nào cũng được.",
+        "Nobody will answer it then. You can still read it, and send a new one at any time.";
+    ticket_withdraw_yes: "Rút phiếu", "Take it back";
+    ticket_withdraw_no: "Giữ lại", "Keep it";
+    ticket_rate: "Câu trả lời này có giúp được bạn không?", "Did this answer help you?";
+    score_5: "5 · Rất tốt", "5 · Very good";
+    score_4: "4 · Tốt", "4 · Good";
+    score_3: "3 · Tạm được", "3 · Fair";
+    score_2: "2 · Chưa tốt", "2 · Poor";
+    score_1: "1 · Rất kém", "1 · Very poor";
+    ticket_rate_why: "Vì sao? (không bắt buộc)", "Why? (optional)";
+    ticket_rate_send: "Gửi đánh giá", "Send";
+    ticket_rate_again: "Sửa đánh giá", "Change it";
+    ticket_reopen: "Còn điều chưa rõ? Bạn hỏi lại", "Something left open? Ask again";
+    ticket_reopen_line: "Hỏi lại được đến", "You can ask again until";
+    ticket_reopen_send: "Hỏi lại", "Ask again";
+    ticket_close: "Đóng phiếu trên máy này", "Close it on this device";
+    ticket_close_line: "Nên làm khi dùng máy chung. Muốn xem lại thì nhập hai mã.", "Wise on a shared device. To see it again, enter the two codes.";
+
     // Errors
     error_sorry: "Xin lỗi bạn vì sự bất tiện này.", "We are sorry for the inconvenience.";
     error_missing: "Trang bạn tìm không có hoặc đã được chuyển đi.", "The page you are looking for does not exist or has moved.";

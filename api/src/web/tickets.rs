@@ -1,0 +1,273 @@
+//! `/phieu`: a question or feedback for the agency responsible, by a plain form.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Form, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use mobile_contract::ErrorCode;
+use mobile_contract::ticket::{
+    NewContact, NewTicket, OpenedTicket, TicketFromChat, TicketKind, TicketSource,
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::views::{Chrome, Draft, TicketFormPage, TicketSentPage};
+use super::{Site, chat, locale_of, path_of, private, ticket_cookie};
+use crate::chat::{Assistant, incoming, last_words};
+use crate::error::{Error, Result};
+use crate::kernel::idempotency::Attempt;
+use crate::kernel::rate::Limiter;
+use crate::qr::Resolver;
+use crate::tickets::{Incoming, Tickets};
+
+/// Where a form was led to from: a counter's poster, or the conversation.
+#[derive(Deserialize)]
+pub(super) struct From {
+    q: Option<String>,
+    tu: Option<String>,
+    kem: Option<String>,
+}
+
+/// Fields of the form; what is left empty was not said.
+#[derive(Deserialize)]
+pub(super) struct Sent {
+    key: String,
+    text: String,
+    kind: Option<String>,
+    place: Option<String>,
+    name: Option<String>,
+    phone: Option<String>,
+    mail: Option<String>,
+    qr: Option<String>,
+    /// It began from the conversation.
+    chat: Option<String>,
+    share: Option<String>,
+    /// The browser is the citizen's own.
+    own: Option<String>,
+}
+
+impl Sent {
+    fn ticket(&self) -> NewTicket {
+        let said = |field: &Option<String>| field.clone().filter(|f| !f.trim().is_empty());
+        NewTicket {
+            text: self.text.clone(),
+            kind: self.kind.as_deref().and_then(kind),
+            place: said(&self.place),
+            qr: said(&self.qr),
+            contact: Some(NewContact {
+                name: said(&self.name),
+                phone: said(&self.phone),
+                mail: said(&self.mail),
+            }),
+            ..NewTicket::default()
+        }
+    }
+
+    fn attempt(&self, ticket: &NewTicket) -> Result<Attempt> {
+        // The saved response opens a ticket; the form's own keys cannot be guessed.
+        let key: Uuid = self.key.parse().map_err(|_| {
+            Error::field(
+                "body.key",
+                "mời mở lại trang này rồi gửi",
+                "please open this page anew, then send",
+            )
+        })?;
+        Attempt::new(
+            &key.simple().to_string(),
+            "tickets",
+            &(ticket, self.share.is_some()),
+        )
+    }
+
+    fn draft(&self) -> Draft {
+        let text = |field: &Option<String>| field.clone().unwrap_or_default();
+        Draft {
+            text: self.text.clone(),
+            kind: text(&self.kind),
+            place: text(&self.place),
+            name: text(&self.name),
+            phone: text(&self.phone),
+            mail: text(&self.mail),
+            qr: self.qr.clone(),
+            chat: self.chat.is_some(),
+            share: self.share.is_some(),
+            own: self.own.is_some(),
+        }
+    }
+}
+
+/// The kinds that one can choose; the law's own tracks are not among them.
+fn kind(name: &str) -> Option<TicketKind> {
+    match name {
+        "question" => Some(TicketKind::Question),
+        "service" => Some(TicketKind::Service),
+        "regulation" => Some(TicketKind::Regulation),
+        _ => None,
+    }
+}
+
+pub(super) async fn form(
+    request: HttpRequest,
+    tickets: Data<Tickets>,
+    assistant: Data<Assistant>,
+    resolver: Data<Resolver>,
+    from: Query<From>,
+) -> Result<HttpResponse> {
+    let mut draft = Draft {
+        qr: from.q.clone(),
+        ..Draft::default()
+    };
+    if from.tu.as_deref() == Some("chat")
+        && let Some(access) = chat::held(&request, &assistant).await?
+    {
+        draft.chat = true;
+        draft.share = from.kem.is_some();
+        draft.text = last_words(&tickets, &access).await?.unwrap_or_default();
+    }
+    show(&request, &tickets, &resolver, draft, None)
+}
+
+pub(super) async fn send(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    tickets: Data<Tickets>,
+    assistant: Data<Assistant>,
+    resolver: Data<Resolver>,
+    site: Data<Site>,
+    sent: Form<Sent>,
+) -> Result<HttpResponse> {
+    limiter.check(&request)?;
+    match take_in(&request, &tickets, &assistant, &sent).await {
+        Ok(opened) => opened_page(&request, **site, &opened, sent.own.is_some()),
+        Err(e)
+            if matches!(
+                e.code(),
+                ErrorCode::Invalid | ErrorCode::IdempotencyConflict
+            ) =>
+        {
+            show(&request, &tickets, &resolver, sent.draft(), Some(&e))
+        }
+        Err(e) => Err(e),
+    }
+}
+
+async fn take_in(
+    request: &HttpRequest,
+    tickets: &Tickets,
+    assistant: &Assistant,
+    sent: &Sent,
+) -> Result<OpenedTicket> {
+    let new = sent.ticket();
+    let attempt = sent.attempt(&new)?;
+    let incoming = read(request, tickets, assistant, sent, new).await?;
+    match tickets.take_in(&incoming, Some(&attempt)).await {
+        // A second press while the first is under way: by now there is something to find.
+        Err(e) if e.code() == ErrorCode::IdempotencyConflict => {
+            tickets.take_in(&incoming, Some(&attempt)).await
+        }
+        done => done,
+    }
+}
+
+async fn read(
+    request: &HttpRequest,
+    tickets: &Tickets,
+    assistant: &Assistant,
+    sent: &Sent,
+    new: NewTicket,
+) -> Result<Incoming> {
+    let locale = locale_of(request);
+    if sent.chat.is_some()
+        && let Some(access) = chat::held(request, assistant).await?
+    {
+        let body = TicketFromChat {
+            ticket: new,
+            share_conversation: sent.share.is_some(),
+        };
+        return incoming(tickets, &access.speaking(locale), body).await;
+    }
+    Ok(Incoming {
+        source: match new.qr {
+            Some(_) => TicketSource::Qr,
+            None => TicketSource::Web,
+        },
+        new,
+        operator: None,
+        conversation: Vec::new(),
+        locale,
+    })
+}
+
+/// Code and secret, shown this once. Not behind a redirect: a browser without cookies would never see them.
+fn opened_page(
+    request: &HttpRequest,
+    site: Site,
+    opened: &OpenedTicket,
+    own: bool,
+) -> Result<HttpResponse> {
+    let locale = locale_of(request);
+    let code = &opened.ticket.code;
+    let path = ticket_cookie::path(code);
+    let here = chat::in_language(&path, locale);
+    let page = TicketSentPage {
+        chrome: Chrome {
+            locale,
+            path: &here,
+        },
+        path: &path,
+        ticket: &opened.ticket,
+        secret: &opened.secret,
+    };
+    let mut response = private(page.render())?;
+    let cookie = ticket_cookie::keep(site, code, &opened.secret, own);
+    response.add_cookie(&cookie).map_err(Error::internal)?;
+    Ok(response)
+}
+
+fn show(
+    request: &HttpRequest,
+    tickets: &Tickets,
+    resolver: &Resolver,
+    mut draft: Draft,
+    refused: Option<&Error>,
+) -> Result<HttpResponse> {
+    let locale = locale_of(request);
+    let code = draft.qr.take();
+    // A code that is not trusted any more is left out, rather than refused at the end.
+    let scanned = code.and_then(|code| resolver.trusted(&code, locale).ok());
+    draft.qr = scanned.as_ref().map(|scanned| scanned.code.to_string());
+    let places = places(tickets);
+    let problem = refused.map(|error| error.problem(locale, ""));
+    let path = match refused {
+        Some(_) => chat::in_language("/phieu", locale),
+        None => path_of(request),
+    };
+    let page = TicketFormPage {
+        chrome: Chrome {
+            locale,
+            path: &path,
+        },
+        key: &Uuid::new_v4().simple().to_string(),
+        draft: &draft,
+        places: &places,
+        counter: scanned.as_ref().map(|s| s.counter.name.as_str()),
+        problem: problem.as_ref(),
+    };
+    let mut response = private(page.render())?;
+    if let Some(problem) = &problem {
+        *response.status_mut() = StatusCode::from_u16(problem.status).map_err(Error::internal)?;
+    }
+    Ok(response)
+}
+
+/// Ids and names of today's places, by name.
+fn places(tickets: &Tickets) -> Vec<(String, String)> {
+    let places = tickets.names.places.get();
+    let today = tickets.clock.today();
+    let mut named: Vec<_> = places
+        .after(None, None, Some(today))
+        .map(|place| (place.id.to_string(), place.name.clone()))
+        .collect();
+    named.sort_by_cached_key(|(_, name)| mobile_contract::text::fold(name));
+    named
+}
