@@ -16,6 +16,8 @@ use crate::kernel::secret::fill;
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
+/// Bytes of a hash. Named, because a hash that is read back names it too, and is compared.
+const OUTPUT_BYTES: usize = Params::DEFAULT_OUTPUT_LEN;
 /// Most hashes at once, whatever the machine: each takes a core and [`MEMORY_KIB`].
 const MOST_AT_ONCE: usize = 4;
 
@@ -87,7 +89,8 @@ impl Hasher {
     }
 
     fn with(memory: u32) -> Result<Self> {
-        let params = Params::new(memory, PASSES, LANES, None).map_err(Error::internal)?;
+        let params =
+            Params::new(memory, PASSES, LANES, Some(OUTPUT_BYTES)).map_err(Error::internal)?;
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let mut nobody = [0; 32];
         fill(&mut nobody)?;
