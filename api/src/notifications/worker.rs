@@ -115,9 +115,10 @@ impl Worker {
             if !urgent && hours::is_quiet(now) {
                 continue;
             }
-            while !self.stopping.load(Ordering::Relaxed)
-                && self.deliver_some(urgent, now, &total).await?
-            {}
+            let mut more = true;
+            while more && !self.stopping.load(Ordering::Relaxed) {
+                more = self.deliver_some(urgent, now, &total).await?;
+            }
         }
         Ok(total.read())
     }

@@ -168,7 +168,7 @@ fn recipients(mail: &Message<'_>) -> Vec<String> {
             plain
                 .filter(|v| v.contains('@'))
                 .filter_map(word)
-                .map(lower),
+                .map(|address| address.to_lowercase()),
         );
     }
     all.sort_unstable();
@@ -181,7 +181,7 @@ fn addresses<'a>(list: &'a Address<'_>) -> impl Iterator<Item = String> + 'a {
         .filter_map(|one| one.address())
         .filter(|address| address.contains('@'))
         .filter_map(word)
-        .map(lower)
+        .map(|address| address.to_lowercase())
 }
 
 fn ids(header: &HeaderValue<'_>) -> Vec<String> {
@@ -200,10 +200,6 @@ pub(super) fn word(text: &str) -> Option<String> {
         && text.len() <= MAX_WORD
         && !text.chars().any(|c| c.is_control() || c.is_whitespace());
     good.then(|| text.to_owned())
-}
-
-fn lower(text: String) -> String {
-    text.to_lowercase()
 }
 
 fn one_line(text: &str) -> String {
