@@ -63,6 +63,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
             feature(&[
                 "accounts",
                 "agencies",
+                "audit",
                 "faqs",
                 "names",
                 "notifications",

@@ -19,6 +19,8 @@ enum Who {
     Anyone,
     /// Whoever has the token of a conversation, which no account's is.
     Conversation,
+    /// Whoever has the secret of a ticket, which no account's token is.
+    Ticket,
     /// Staff of any role, on what is their own.
     Staff,
     /// These roles.
@@ -27,8 +29,11 @@ enum Who {
     Within(&'static [Role]),
 }
 
-use Role::{Administrator, Leader, Operator};
-use Who::{Anyone, Conversation, Roles, Staff, Within};
+use Role::{Administrator, Leader, Officer, Operator};
+use Who::{Anyone, Conversation, Roles, Staff, Ticket, Within};
+
+/// Who handles tickets.
+const HANDLERS: &[Role] = &[Operator, Officer, Leader, Administrator];
 
 /// Every operation of the contract.
 const TABLE: &[(&str, &str, Who)] = &[
@@ -94,6 +99,39 @@ const TABLE: &[(&str, &str, Who)] = &[
         "/v1/staff/knowledge-gaps",
         Roles(&[Operator, Leader, Administrator]),
     ),
+    ("POST", "/v1/tickets", Anyone),
+    ("GET", "/v1/tickets/{code}", Ticket),
+    ("POST", "/v1/tickets/{code}/messages", Ticket),
+    ("POST", "/v1/tickets/{code}/withdraw", Ticket),
+    ("POST", "/v1/tickets/{code}/reopen", Ticket),
+    ("POST", "/v1/tickets/{code}/rating", Ticket),
+    ("POST", "/v1/chat/conversations/{id}/ticket", Conversation),
+    ("GET", "/v1/staff/tickets", Roles(HANDLERS)),
+    ("GET", "/v1/staff/tickets/counts", Roles(HANDLERS)),
+    (
+        "POST",
+        "/v1/staff/tickets",
+        Roles(&[Operator, Administrator]),
+    ),
+    ("GET", "/v1/staff/tickets/{code}", Within(HANDLERS)),
+    ("GET", "/v1/staff/tickets/{code}/clock", Within(HANDLERS)),
+    (
+        "POST",
+        "/v1/staff/tickets/{code}/transfer",
+        Within(HANDLERS),
+    ),
+    ("POST", "/v1/staff/tickets/{code}/assign", Within(HANDLERS)),
+    ("POST", "/v1/staff/tickets/{code}/notes", Within(HANDLERS)),
+    ("POST", "/v1/staff/tickets/{code}/draft", Within(HANDLERS)),
+    (
+        "POST",
+        "/v1/staff/tickets/{code}/send-back",
+        Within(HANDLERS),
+    ),
+    ("POST", "/v1/staff/tickets/{code}/answer", Within(HANDLERS)),
+    ("POST", "/v1/staff/tickets/{code}/ask", Within(HANDLERS)),
+    ("POST", "/v1/staff/tickets/{code}/merge", Within(HANDLERS)),
+    ("POST", "/v1/notifications/unsubscribe", Anyone),
 ];
 
 /// A body that gets as far as the door and no further: whoever is let in is told what is missing.
@@ -150,7 +188,7 @@ fn expected(who: Who, role: Option<Role>) -> Option<u16> {
     };
     match who {
         Anyone => None,
-        Conversation => Some(if role.is_none() { 401 } else { 404 }),
+        Conversation | Ticket => Some(if role.is_none() { 401 } else { 404 }),
         Staff => door(&Role::STAFF),
         Roles(roles) | Within(roles) => door(roles),
     }
@@ -192,6 +230,7 @@ async fn what_the_contract_says_needs_a_token_is_what_needs_one() {
         let scheme = match who {
             Anyone => None,
             Conversation => Some("conversation"),
+            Ticket => Some("ticket"),
             Staff | Roles(_) | Within(_) => Some("account"),
         };
         let security = operation["security"]

@@ -13,6 +13,7 @@ mod contact;
 mod entity;
 mod intake;
 mod queue;
+mod record;
 pub mod routes;
 mod sender;
 mod sorting;

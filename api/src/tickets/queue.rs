@@ -9,7 +9,7 @@ use mobile_contract::{ErrorCode, Locale, Page};
 use uuid::Uuid;
 
 use super::store::{self, After};
-use super::{Desk, Tickets};
+use super::{Desk, Tickets, record};
 use crate::error::{Error, Result};
 use crate::kernel::cursor::{List, bounded};
 
@@ -63,7 +63,7 @@ impl Tickets {
         Ok(counts)
     }
 
-    /// A ticket, for whoever has it.
+    /// A ticket, for whoever has it. Who looked is recorded.
     ///
     /// # Errors
     /// When there is none that the caller may see, or the database fails.
@@ -73,8 +73,12 @@ impl Tickets {
         desk: &Desk,
         locale: Locale,
     ) -> Result<StaffTicket> {
-        let row = store::find(&*self.db, code, desk.sees()).await?;
-        self.for_staff(&*self.db, &row, locale).await
+        let transaction = self.db.begin().await?;
+        let row = store::find(&*transaction, code, desk.sees()).await?;
+        let shown = self.for_staff(&*transaction, &row, locale).await?;
+        record::seen(&*transaction, &row, desk.user, self.clock.now()).await?;
+        transaction.commit().await?;
+        Ok(shown)
     }
 
     /// How the clocks of a ticket come about.

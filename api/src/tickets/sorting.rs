@@ -16,7 +16,7 @@ use super::sender::{Change, Changed};
 use super::state::Deed;
 use super::store::{self, Happening};
 use super::view::StoredRoute;
-use super::{Desk, Tickets};
+use super::{Desk, Tickets, record};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::wire;
@@ -68,11 +68,7 @@ impl Tickets {
         };
         let changed = change.end(kind, happening.clone()).await?;
         self.tell_sent_on(&changed, &happening).await?;
-        let shown = self
-            .for_staff(&*changed.transaction, &changed.row, locale)
-            .await?;
-        changed.transaction.commit().await?;
-        Ok(shown)
+        self.shown(changed, kind, desk.user, locale).await
     }
 
     async fn tell_sent_on(&self, changed: &Changed, happening: &Happening) -> Result<()> {
@@ -206,11 +202,26 @@ impl Tickets {
         happening: Happening,
         locale: Locale,
     ) -> Result<StaffTicket> {
+        let by = happening.by;
         let changed = change.end(kind, happening).await?;
-        let shown = self
-            .for_staff(&*changed.transaction, &changed.row, locale)
-            .await?;
-        changed.transaction.commit().await?;
+        match by {
+            Some(by) => self.shown(changed, kind, by, locale).await,
+            None => Err(Error::internal("a change by staff names nobody")),
+        }
+    }
+
+    /// Records a change by staff, ends it, and shows the ticket.
+    async fn shown(
+        &self,
+        changed: Changed,
+        kind: TicketEventKind,
+        by: Uuid,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
+        let Changed { transaction, row } = changed;
+        let shown = self.for_staff(&*transaction, &row, locale).await?;
+        record::done(&*transaction, &row, by, kind, self.clock.now()).await?;
+        transaction.commit().await?;
         Ok(shown)
     }
 

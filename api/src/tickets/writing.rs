@@ -12,7 +12,7 @@ use super::entity::draft;
 use super::intake::words;
 use super::state::Deed;
 use super::store::{self, Happening};
-use super::{Desk, Tickets};
+use super::{Desk, Tickets, record};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
 
@@ -33,6 +33,7 @@ impl Tickets {
         let row = store::lock(&*transaction, code, desk.sees()).await?;
         store::note(&*transaction, row.id, desk.user, text, self.clock.now()).await?;
         let shown = self.for_staff(&*transaction, &row, locale).await?;
+        record::noted(&*transaction, &row, desk.user, self.clock.now()).await?;
         transaction.commit().await?;
         Ok(shown)
     }

@@ -19,8 +19,8 @@ mod procedures;
 mod qr;
 mod search;
 mod text;
-mod unsubscribe;
 mod ticket;
+mod unsubscribe;
 
 pub use chat::{ChatPage, ChatRated, ChatTurns, Rating, Turn};
 pub use chrome::Chrome;
@@ -34,9 +34,9 @@ pub use procedures::{FieldsPage, ProcedureListPage};
 pub use qr::QrPage;
 pub use search::SearchPage;
 pub use text::Text;
-pub use unsubscribe::UnsubscribePage;
 pub use ticket::{
     Draft, TicketFindPage, TicketFormPage, TicketPage, TicketSentPage, TicketWithdrawPage, Unsent,
 };
+pub use unsubscribe::UnsubscribePage;
 
 pub(super) use chrome::with_param;

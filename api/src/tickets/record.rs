@@ -1,0 +1,91 @@
+//! What staff saw and changed goes into the audit record, in the transaction that did it.
+
+use chrono::{DateTime, Utc};
+use mobile_contract::ticket::TicketEventKind;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::entity::ticket;
+use crate::audit::{self, Entry};
+use crate::error::Result;
+
+/// What is recorded of an event.
+const fn action(kind: TicketEventKind) -> &'static str {
+    match kind {
+        TicketEventKind::Received => "ticket.received",
+        TicketEventKind::Dispatched => "ticket.dispatched",
+        TicketEventKind::Transferred => "ticket.transferred",
+        TicketEventKind::SentToArbiter => "ticket.sent_to_arbiter",
+        TicketEventKind::Assigned => "ticket.assigned",
+        TicketEventKind::AskedCitizen => "ticket.asked_citizen",
+        TicketEventKind::CitizenWrote => "ticket.citizen_wrote",
+        TicketEventKind::Submitted => "ticket.submitted",
+        TicketEventKind::SentBack => "ticket.sent_back",
+        TicketEventKind::Answered => "ticket.answered",
+        TicketEventKind::Reopened => "ticket.reopened",
+        TicketEventKind::Withdrawn => "ticket.withdrawn",
+        TicketEventKind::Merged => "ticket.merged",
+        TicketEventKind::HandedOver => "ticket.handed_over",
+        TicketEventKind::Warned => "ticket.warned",
+        TicketEventKind::Escalated => "ticket.escalated",
+        TicketEventKind::Rated => "ticket.rated",
+    }
+}
+
+/// Staff did something to a ticket. The last thing before the commit: writers of the record take turns.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn done(
+    db: &impl ConnectionTrait,
+    row: &ticket::Model,
+    by: Uuid,
+    kind: TicketEventKind,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    record(db, row, by, action(kind), now).await
+}
+
+/// Staff looked at a ticket, with the sender's words and contact.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn seen(
+    db: &impl ConnectionTrait,
+    row: &ticket::Model,
+    by: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    record(db, row, by, "ticket.viewed", now).await
+}
+
+/// Staff wrote something on a ticket that its history does not tell.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn noted(
+    db: &impl ConnectionTrait,
+    row: &ticket::Model,
+    by: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    record(db, row, by, "ticket.noted", now).await
+}
+
+async fn record(
+    db: &impl ConnectionTrait,
+    row: &ticket::Model,
+    by: Uuid,
+    action: &'static str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let entry = Entry {
+        actor: Some(by),
+        action,
+        subject: ("ticket", row.code.clone()),
+        agency: row.agency.as_deref().and_then(|id| id.parse().ok()),
+        detail: None,
+        at: now,
+    };
+    audit::record(db, entry).await
+}
