@@ -365,7 +365,7 @@ fn share(config: &Config, ground: Ground, knowledge: &Knowledge, bundle: Bundle)
         agencies: knowledge.agencies.clone(),
         places: knowledge.places.clone(),
         procedures: knowledge.procedures.clone(),
-        clock: clock.clone(),
+        clock,
         public_url: public_url.clone(),
     };
     let tickets = Tickets {

@@ -253,7 +253,8 @@ mod tests {
         #[test]
         fn what_was_read_reads_as_itself(text in "[0-9 +().-]{0,26}", other in ".{0,80}") {
             if let Ok(number) = text.parse::<PhoneNumber>() {
-                prop_assert_eq!(number.as_str().parse::<PhoneNumber>(), Ok(number.clone()));
+                let again = number.as_str().parse::<PhoneNumber>();
+                prop_assert_eq!(again, Ok(number));
             }
             if let Ok(mail) = other.parse::<MailAddress>() {
                 prop_assert!(!mail.as_str().chars().any(|c| c.is_control() || c.is_whitespace()));
