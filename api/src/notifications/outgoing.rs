@@ -260,7 +260,12 @@ mod tests {
     #[test]
     fn a_name_cannot_break_out_of_its_line() {
         let named = |name| Recipient::mail("a@b.vn", Some(name));
-        for bad in ["Lan\r\nBcc: x@y.vn", "Lan\nX: y", "Lan\u{2028}", "Lan\0"] {
+        for bad in [
+            "Lan\r\nBcc: x@y.vn",
+            "Lan\nX: y",
+            "Lan\u{2028}X: y",
+            "Lan\0",
+        ] {
             assert_eq!(named(bad).unwrap_err(), RecipientError::Name, "{bad:?}");
         }
         let long = "a".repeat(MAX_NAME + 1);

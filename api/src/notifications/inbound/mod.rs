@@ -185,10 +185,9 @@ fn addresses<'a>(list: &'a Address<'_>) -> impl Iterator<Item = String> + 'a {
 }
 
 fn ids(header: &HeaderValue<'_>) -> Vec<String> {
-    let one = header.as_text().into_iter();
-    let many = header.as_text_list().unwrap_or_default();
+    // A single one is a list of one.
+    let all = header.as_text_list().unwrap_or_default();
     // Of a long thread the end is what matters.
-    let all: Vec<&str> = one.chain(many.iter().map(AsRef::as_ref)).collect();
     let from = all.len().saturating_sub(MAX_LIST);
     all.iter().skip(from).filter_map(|id| word(id)).collect()
 }
