@@ -1,8 +1,6 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
-use mobile_contract::limits::{
-    FEEDBACK_CHARS, PERSON_NAME_CHARS, PHONE_CHARS, REOPEN_DAYS, TICKET_CHARS,
-};
+use mobile_contract::limits::{FEEDBACK_CHARS, PERSON_NAME_CHARS, PHONE_CHARS, TICKET_CHARS};
 use mobile_contract::ticket::{
     Author, Clock, ClockPhase, Ticket, TicketCode, TicketMessage, TicketState,
 };
@@ -56,6 +54,15 @@ pub struct TicketFormPage<'a> {
     pub problem: Option<&'a Problem>,
 }
 
+/// Fields that tell beside themselves what is wrong with them.
+const BESIDE: [&str; 5] = [
+    "body.text",
+    "body.place",
+    "body.contact.name",
+    "body.contact.phone",
+    "body.contact.mail",
+];
+
 impl TicketFormPage<'_> {
     /// What is wrong with a field.
     fn wrong(&self, loc: &str) -> Option<String> {
@@ -70,14 +77,7 @@ impl TicketFormPage<'_> {
         if problem.errors.is_empty() {
             return Some(self.chrome.t().ticket_sent_before.to_owned());
         }
-        const SHOWN: [&str; 5] = [
-            "body.text",
-            "body.place",
-            "body.contact.name",
-            "body.contact.phone",
-            "body.contact.mail",
-        ];
-        let other = |loc: &str| !SHOWN.contains(&loc);
+        let other = |loc: &str| !BESIDE.contains(&loc);
         let error = problem.errors.iter().find(|error| other(&error.loc))?;
         Some(words::upper_first(&error.msg))
     }
@@ -300,10 +300,6 @@ impl TicketPage<'_> {
         rating
             .and_then(|r| r.comment.as_deref())
             .unwrap_or_default()
-    }
-
-    const fn days(&self) -> u32 {
-        REOPEN_DAYS
     }
 
     const fn most(&self) -> usize {
