@@ -19,6 +19,7 @@ mod qr;
 mod search;
 mod text;
 mod ticket;
+mod ticket_form;
 
 pub use chat::{ChatPage, ChatRated, ChatTurns, Rating, Turn};
 pub use chrome::Chrome;
@@ -31,8 +32,7 @@ pub use procedures::{FieldsPage, ProcedureListPage};
 pub use qr::QrPage;
 pub use search::SearchPage;
 pub use text::Text;
-pub use ticket::{
-    Draft, TicketFindPage, TicketFormPage, TicketPage, TicketSentPage, TicketWithdrawPage, Unsent,
-};
+pub use ticket::{TicketFindPage, TicketPage, TicketSentPage, TicketWithdrawPage, Unsent};
+pub use ticket_form::{Draft, TicketFormPage};
 
 pub(super) use chrome::with_param;
