@@ -20,7 +20,7 @@ const PAGES: [&str; 14] = [
     "/su-kien/nguoi-than-qua-doi",
     "/q/JVQ4GCU",
     "/phieu",
-    "/phieu?q=JVQ4GCU&lang=en",
+    "/phieu?q=JVQ4GCU",
     "/phieu/tra-cuu",
 ];
 /// Most bytes of a page with its style and script, uncompressed.

@@ -20,6 +20,7 @@ mod qr;
 mod search;
 mod text;
 mod ticket;
+mod ticket_form;
 mod unsubscribe;
 
 pub use chat::{ChatPage, ChatRated, ChatTurns, Rating, Turn};
@@ -34,9 +35,8 @@ pub use procedures::{FieldsPage, ProcedureListPage};
 pub use qr::QrPage;
 pub use search::SearchPage;
 pub use text::Text;
-pub use ticket::{
-    Draft, TicketFindPage, TicketFormPage, TicketPage, TicketSentPage, TicketWithdrawPage, Unsent,
-};
+pub use ticket::{TicketFindPage, TicketPage, TicketSentPage, TicketWithdrawPage, Unsent};
+pub use ticket_form::{Draft, TicketFormPage};
 pub use unsubscribe::UnsubscribePage;
 
 pub(super) use chrome::with_param;
