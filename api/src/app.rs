@@ -365,7 +365,7 @@ fn share(config: &Config, ground: Ground, knowledge: &Knowledge, bundle: Bundle)
         agencies: knowledge.agencies.clone(),
         places: knowledge.places.clone(),
         procedures: knowledge.procedures.clone(),
-        clock,
+        clock: clock.clone(),
         public_url: public_url.clone(),
     };
     let tickets = Tickets {
@@ -385,7 +385,7 @@ fn share(config: &Config, ground: Ground, knowledge: &Knowledge, bundle: Bundle)
     };
     let subscriptions = Subscriptions {
         db: db.clone(),
-        clock: clock.clone(),
+        clock,
     };
     Shared {
         tickets: Data::new(tickets),

@@ -209,7 +209,7 @@ impl Drop for App {
 /// A key file as an operator makes it.
 fn own_key(storage: &config::Storage) -> PathBuf {
     let file = storage.data_dir.join("own.key");
-    drop(Vault::read_or_make(&file).expect("a key file"));
+    Vault::read_or_make(&file).expect("a key file");
     file
 }
 

@@ -274,7 +274,7 @@ async fn every_role_gets_where_the_table_says_and_nowhere_else() {
                 None if within && *method == "GET" => status == 404,
                 None if within => status == 404 || status == 422,
                 None if *who == Anyone => {
-                    status != 403 && !(status == 401 && !template.contains("/auth/"))
+                    status != 403 && (status != 401 || template.contains("/auth/"))
                 }
                 None => status != 401 && status != 403,
             };
