@@ -25,8 +25,9 @@ use crate::storage::Database;
 
 /// How often the worker looks by itself: for what another process stored, or what has come due.
 const POLL: Duration = Duration::from_secs(1);
-/// Messages taken at once, each of another recipient.
-const BATCH: u64 = 64;
+/// Messages taken at once, each of another recipient. Few enough that all of them are sent, or given
+/// up by a slow server, long before the lease on them ends.
+const BATCH: u64 = 16;
 /// Messages being sent at once.
 const AT_ONCE: usize = 8;
 
@@ -89,38 +90,41 @@ impl Worker {
         self.wake.ring();
     }
 
-    /// Works until it is stopped. A failing database is logged, and tried again.
+    /// Works until it is stopped. A failing database is logged, and tried again. Each round looks at
+    /// the clock anew: after an hour's backlog it may have become night, and codes have expired.
     pub async fn run(&self, clock: &Clock) {
         while !self.stopping.load(Ordering::Relaxed) {
-            if let Err(error) = self.deliver_due(clock.now()).await {
-                tracing::warn!(%error, "cannot look for notifications");
+            match self.round(clock.now(), &Total::default()).await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => tracing::warn!(%error, "cannot look for notifications"),
             }
             // Which of both it was does not matter.
             let _ = tokio::time::timeout(POLL, self.wake.0.notified()).await;
         }
     }
 
-    /// Delivers all that is due, each recipient's messages in their order.
+    /// Delivers all that is due at an instant, each recipient's messages in their order.
     ///
     /// # Errors
     /// When the database fails. What was being sent then goes out once more, after a while.
     pub async fn deliver_due(&self, now: DateTime<Utc>) -> Result<Delivered, Error> {
         let total = Total::default();
+        while self.round(now, &total).await? && !self.stopping.load(Ordering::Relaxed) {}
+        Ok(total.read())
+    }
+
+    /// A few urgent messages and a few others, so that a code never waits behind a backlog of
+    /// reminders. Says whether there may be more.
+    async fn round(&self, now: DateTime<Utc>, total: &Total) -> Result<bool, Error> {
         let queued = store::queued(&*self.db, now).await?;
         gauges(queued, now);
         if queued.oldest_due.is_none() {
-            return Ok(total.read());
+            return Ok(false);
         }
-        for urgent in [true, false] {
-            if !urgent && hours::is_quiet(now) {
-                continue;
-            }
-            let mut more = true;
-            while more && !self.stopping.load(Ordering::Relaxed) {
-                more = self.deliver_some(urgent, now, &total).await?;
-            }
-        }
-        Ok(total.read())
+        let urgent = self.deliver_some(true, now, total).await?;
+        let others = !hours::is_quiet(now) && self.deliver_some(false, now, total).await?;
+        Ok(urgent || others)
     }
 
     /// Takes some and sends them. Says whether there may be more.
