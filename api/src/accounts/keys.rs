@@ -155,7 +155,7 @@ impl Keys {
     }
 }
 
-/// Makes a new key. It is published at once and signs after [`LEAD`]; the old ones verify for as
+/// Makes a new key. It is published at once and signs after five minutes; the old ones verify for as
 /// long as what they signed may be in use. `at_once` ends the old ones now, which signs everyone's
 /// access token out: for when a key has become known.
 ///

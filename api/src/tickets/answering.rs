@@ -115,20 +115,35 @@ impl Tickets {
         merge: &Merge,
         locale: Locale,
     ) -> Result<StaffTicket> {
-        let mut change = self
-            .begin_work(code, desk, Deed::Merge, merge.revision)
-            .await?;
-        let other = store::find(&*change.transaction, &merge.into, desk.sees()).await?;
-        let fits = other.open
-            && other.id != change.row.id
-            && other.merged_into.is_none()
-            && other.agency == change.row.agency;
-        if !fits {
-            return Err(Error::field(
+        let refused = || {
+            Error::field(
                 "body.into",
                 "phải là phiếu khác đang xử lý, ở cùng cơ quan",
                 "must be another open ticket with the same agency",
-            ));
+            )
+        };
+        if merge.into == *code {
+            return Err(refused());
+        }
+        // Both are locked, in one order: the other one cannot be answered meanwhile, and two who join
+        // the same two tickets do not wait for each other.
+        let transaction = self.db.begin().await?;
+        let first = code.min(&merge.into);
+        let second = code.max(&merge.into);
+        let first = store::lock(&*transaction, first, desk.sees()).await?;
+        let second = store::lock(&*transaction, second, desk.sees()).await?;
+        let (row, other) = if first.code == code.as_str() {
+            (first, second)
+        } else {
+            (second, first)
+        };
+        if row.revision != merge.revision {
+            return Err(Error::new(ErrorCode::TicketChanged));
+        }
+        let mut change = self.change_of(transaction, row, Deed::Merge)?;
+        let fits = other.open && other.merged_into.is_none() && other.agency == change.row.agency;
+        if !fits {
+            return Err(refused());
         }
         // What was joined to this one goes along: nobody waits for an answer that never comes.
         store::join(&*change.transaction, change.row.id, other.id).await?;

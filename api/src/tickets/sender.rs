@@ -42,7 +42,11 @@ impl Tickets {
     /// # Errors
     /// When there is none, or the secret is not its own.
     pub async fn open(&self, code: &TicketCode, secret: &str, locale: Locale) -> Result<Own> {
-        let row = store::find(&*self.db, code, Sees::All).await.ok();
+        let row = match store::find(&*self.db, code, Sees::All).await {
+            Ok(row) => Some(row),
+            Err(error) if error.code() == ErrorCode::TicketNotFound => None,
+            Err(error) => return Err(error),
+        };
         // An unknown code costs the same hash and comparison.
         let hash = row.as_ref().map_or("", |row| row.secret_hash.as_str());
         if opens(secret, hash) {
@@ -213,6 +217,16 @@ impl Tickets {
     ) -> Result<Change> {
         let transaction = self.db.begin().await?;
         let row = store::lock(&*transaction, code, sees).await?;
+        self.change_of(transaction, row, deed)
+    }
+
+    /// A change of a ticket that is locked in a transaction.
+    pub(super) fn change_of(
+        &self,
+        transaction: WriteTransaction,
+        row: ticket::Model,
+        deed: Deed,
+    ) -> Result<Change> {
         must(wire::value(&row.state)?, deed)?;
         Ok(Change {
             changed: row.clone().into_active_model(),

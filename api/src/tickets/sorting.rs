@@ -117,6 +117,8 @@ impl Tickets {
         change.changed.agency = Set(Some(to.id.to_string()));
         change.changed.assignee = Set(None);
         change.changed.bounces = Set(bounces);
+        // Elsewhere it is another matter.
+        change.changed.merged_into = Set(None);
         change.enter(self, TicketState::WithAgency, &clocks)
     }
 

@@ -107,6 +107,7 @@ pub(super) async fn to_warn(
     most: u64,
 ) -> Result<Vec<TicketCode>, Error> {
     let rows = ticket::Entity::find()
+        .filter(ticket::Column::Open.eq(true))
         .filter(ticket::Column::NextWarning.lte(now))
         .order_by_asc(ticket::Column::NextWarning)
         .limit(most)
