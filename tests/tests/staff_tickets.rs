@@ -346,6 +346,19 @@ async fn the_third_bounce_goes_to_the_coordination_desk(#[values(Sqlite, Postgre
         due,
         "sending on wins nobody time"
     );
+    // The desk decides, and then it is decided.
+    let desk = officer(&app, arbiter.id.as_str(), "dieu-phoi@c.vn").await;
+    let decided = desk
+        .transfer_ticket(code, &to(revision(&desk, code).await, "so-tu-phap"))
+        .await
+        .unwrap();
+    assert_eq!(decided.ticket.agency.unwrap().id.as_str(), "so-tu-phap");
+    let (_, operator) = app.signed_in("tong-dai@a.vn", Role::Operator, None).await;
+    let moved = operator
+        .transfer_ticket(code, &to(decided.revision, &first))
+        .await
+        .unwrap();
+    assert_eq!(moved.ticket.agency.unwrap().id.as_str(), first);
 }
 
 #[rstest]
@@ -541,6 +554,64 @@ async fn joined_tickets_get_one_answer_each_privately(#[values(Sqlite, Postgres)
             .len(),
         1
     );
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_waited_for_a_ticket_that_is_taken_back_stands_for_itself_again(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let client = app.client();
+    let (one, agency) = sent(&client, &about_birth()).await;
+    let (two, _) = sent(&client, &about_birth()).await;
+    let (three, _) = sent(&client, &about_birth()).await;
+    let lan = officer(&app, agency.as_deref().unwrap(), "lan@a.vn").await;
+    for joined in [&two, &three] {
+        let merge = Merge {
+            revision: revision(&lan, joined.code()).await,
+            into: one.code().clone(),
+        };
+        lan.merge_ticket(joined.code(), &merge).await.unwrap();
+    }
+    let queue = async || {
+        lan.tickets(&StaffTicketFilter::default())
+            .await
+            .unwrap()
+            .items
+    };
+    assert_eq!(queue().await.len(), 1);
+    // What its sender adds must be read.
+    client
+        .write_to_ticket(&three, "Việc của tôi khác")
+        .await
+        .unwrap();
+    assert_eq!(queue().await.len(), 2);
+    client.withdraw_ticket(&one).await.unwrap();
+    let mut left: Vec<TicketCode> = queue().await.into_iter().map(|row| row.code).collect();
+    left.sort();
+    let mut expected = vec![two.code().clone(), three.code().clone()];
+    expected.sort();
+    assert_eq!(left, expected);
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_offices_line_reaches_the_citizen_whole(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let client = app.client();
+    let (key, agency) = sent(&client, &about_birth()).await;
+    let lan = officer(&app, agency.as_deref().unwrap(), "lan@a.vn").await;
+    let text = "Bạn gọi Sở Tư pháp, 0221 3862 345, để được hẹn.";
+    lan.answer_ticket(key.code(), &answer(revision(&lan, key.code()).await, text))
+        .await
+        .unwrap();
+    let read = client.ticket(&key).await.unwrap();
+    assert_eq!(read.messages.last().unwrap().text, text);
 }
 
 #[rstest]

@@ -313,6 +313,10 @@ async fn what_is_not_acceptable_is_said_and_nothing_is_kept(
             json!({"text": "a", "contact": {"name": "a".repeat(200)}}),
             "body.contact.name",
         ),
+        (
+            json!({"text": "a", "contact": {"name": "Hoa\nBcc: x@y.vn"}}),
+            "body.contact.name",
+        ),
         (json!({"text": "a", "more": 1}), "body"),
         (json!({}), "body"),
     ] {

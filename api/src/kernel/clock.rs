@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 
 /// Vietnam keeps UTC+7 all year.
 const HANOI_SECONDS: i32 = 7 * 3600;
@@ -61,7 +61,8 @@ impl Clock {
         self.fixed
             .as_ref()
             .and_then(|ms| DateTime::from_timestamp_millis(ms.load(Ordering::Relaxed)))
-            .unwrap_or_else(Utc::now)
+            // No finer than any database keeps: what is read back is what was written.
+            .unwrap_or_else(|| Utc::now().trunc_subsecs(3))
     }
 
     /// The day it is in Vietnam: periods of places and agencies are days there.
@@ -77,6 +78,12 @@ impl Clock {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_instant_is_finer_than_what_databases_keep() {
+        let now = Clock::system().now();
+        assert_eq!(now.timestamp_subsec_nanos() % 1_000_000, 0);
+    }
 
     #[test]
     fn a_day_in_vietnam_begins_at_five_in_the_afternoon_utc() {

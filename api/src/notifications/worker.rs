@@ -110,7 +110,10 @@ impl Worker {
     /// When the database fails. What was being sent then goes out once more, after a while.
     pub async fn deliver_due(&self, now: DateTime<Utc>) -> Result<Delivered, Error> {
         let total = Total::default();
-        while self.round(now, &total).await? && !self.stopping.load(Ordering::Relaxed) {}
+        let mut more = true;
+        while more && !self.stopping.load(Ordering::Relaxed) {
+            more = self.round(now, &total).await?;
+        }
         Ok(total.read())
     }
 

@@ -3,7 +3,8 @@
 use mobile_contract::chat::Citation;
 use mobile_contract::limits::{ANSWER_CHARS, TICKET_CHARS};
 use mobile_contract::ticket::{
-    Author, Merge, NewAnswer, NewRequest, StaffTicket, TicketCode, TicketEventKind, TicketState,
+    Author, DraftState, Merge, NewAnswer, NewRequest, StaffTicket, TicketCode, TicketEventKind,
+    TicketState,
 };
 use mobile_contract::{ErrorCode, Locale};
 use sea_orm::ActiveValue::Set;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use super::checking::{must_be_impersonal, must_help};
 use super::clocks::Clocks;
 use super::entity::message;
-use super::intake::words;
+use super::intake::bounded;
 use super::sender::Change;
 use super::state::Deed;
 use super::store::{self, Happening};
@@ -165,6 +166,8 @@ impl Tickets {
             return Err(Error::new(ErrorCode::Forbidden));
         }
         let draft = store::draft(&*change.transaction, change.row.id).await?;
+        let submitted = wire::name(DraftState::Submitted);
+        let draft = draft.filter(|draft| draft.state == submitted);
         let draft = draft.ok_or_else(|| {
             Error::field(
                 "body.text",
@@ -186,6 +189,15 @@ impl Tickets {
             let mut clocks = Clocks::of(&row)?;
             clocks.finish(change.now, &self.calendar);
             store::close_joined(&*change.transaction, row, &clocks, change.now).await?;
+        }
+        Ok(())
+    }
+
+    /// What waited for the answer to a ticket that gets none here stands for itself again.
+    pub(super) async fn release_joined(&self, change: &Change) -> Result<()> {
+        for row in store::joined(&*change.transaction, change.row.id).await? {
+            let next = Clocks::of(&row)?.next(change.now, &self.calendar);
+            store::release(&*change.transaction, row, next, change.now).await?;
         }
         Ok(())
     }
@@ -215,5 +227,5 @@ impl Tickets {
 /// told to who wrote them.
 pub(super) fn words_of_staff(text: &str, most: usize) -> Result<String> {
     must_be_impersonal(text)?;
-    words(text, "body.text", most)
+    bounded(text, "body.text", most)
 }

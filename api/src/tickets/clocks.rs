@@ -1,6 +1,6 @@
 //! The two clocks of a ticket: until it lies with the agency responsible, and until it is answered.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use mobile_contract::Locale;
 use mobile_contract::knowledge::Agency;
 use mobile_contract::ticket::{self, ClockPhase, TicketKind};
@@ -11,8 +11,13 @@ use crate::error::Error;
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::worktime::{Calendar, Phase, RunningClock};
 
-/// Stands where no clock runs.
-pub(super) const NEVER: DateTime<Utc> = DateTime::<Utc>::from_timestamp_nanos(i64::MAX);
+/// Stands where no clock runs: a whole second of the year 2255, which every database keeps as it is.
+pub(super) const NEVER: DateTime<Utc> =
+    DateTime::<Utc>::from_timestamp_nanos(9_000_000_000_000_000_000);
+
+/// Working time after the end of a clock in which the leader can still act, before the coordination
+/// desk is told.
+const LEADERS_TURN: TimeDelta = TimeDelta::hours(4);
 
 /// The clocks of a ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,8 +126,11 @@ impl Clocks {
         let clock = self.running();
         let runs = clock.done_at.is_none();
         let due = clock.due_at().filter(|_| runs);
-        let warnings = clock.thresholds(calendar);
-        let warning = warnings.iter().map(|t| t.at).filter(|at| *at > after);
+        let office = calendar.office(clock.agency.as_ref());
+        let warnings = clock.thresholds(calendar).map(|t| t.at);
+        let to_desk = office.after(clock.due, LEADERS_TURN);
+        let warning = warnings.into_iter().chain([to_desk]);
+        let warning = warning.filter(|at| *at > after);
         Next {
             due: due.unwrap_or(NEVER),
             warning: due.and(warning.min()),

@@ -24,6 +24,14 @@ pub(super) fn read(given: &NewContact) -> Result<Option<Contact>> {
             format!("at most {PERSON_NAME_CHARS} characters"),
         ));
     }
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    if name.is_some_and(|name| name.contains(breaks)) {
+        return Err(Error::field(
+            "body.contact.name",
+            "phải nằm trên một dòng",
+            "must be on one line",
+        ));
+    }
     let phone = given
         .phone
         .as_deref()

@@ -1,13 +1,13 @@
 //! How tickets come in: checked, masked, told what they are, sent where they belong.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use mobile_contract::limits::TICKET_CHARS;
 use mobile_contract::qr::ScannedCode;
 use mobile_contract::ticket::{
     Author, NewTicket, OpenedTicket, TicketCode, TicketEventKind, TicketKind, TicketSource,
     TicketState,
 };
-use mobile_contract::{Locale, ProcedureCode, Slug};
+use mobile_contract::{ErrorCode, Locale, ProcedureCode, Slug};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use super::clocks::Clocks;
 use super::entity::{message, ticket};
 use super::store::{self, Happening};
 use super::view::StoredRoute;
-use super::{Tickets, contact};
+use super::{Tickets, contact, record};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::idempotency::Attempt;
@@ -27,6 +27,9 @@ use crate::storage::WriteTransaction;
 
 /// Characters of the text that lists show.
 const EXCERPT: usize = 120;
+/// How long a request that comes again gets the ticket once more, with a new secret: a broken
+/// connection is noticed within minutes, and a shared phone is handed on later.
+const SENT_AGAIN: Duration = Duration::minutes(10);
 /// Numbers tried for a code that is not taken; of 2^40, two in a row never are.
 const TRIES: usize = 16;
 /// Corrections that new tickets are compared with, the newest.
@@ -86,7 +89,9 @@ impl Tickets {
         {
             // The secret is not kept in the clear anywhere: a repeated request gets a new one, and the
             // old one, which never arrived, opens nothing any more.
-            return self.opened_again(transaction, &saved.body, &secret).await;
+            return self
+                .opened_again(transaction, &saved.body, &secret, incoming.operator)
+                .await;
         }
         let code = free_code(&transaction).await?;
         let row = self
@@ -102,6 +107,16 @@ impl Tickets {
             attempt.save(&*transaction, 201, &code, now).await?;
         }
         let ticket = self.for_sender(&*transaction, &row, read.locale).await?;
+        if let Some(operator) = incoming.operator {
+            record::done(
+                &*transaction,
+                &row,
+                operator,
+                TicketEventKind::Received,
+                now,
+            )
+            .await?;
+        }
         transaction.commit().await?;
         Ok(OpenedTicket {
             ticket,
@@ -114,9 +129,17 @@ impl Tickets {
         transaction: WriteTransaction,
         saved: &str,
         secret: &Secret,
+        operator: Option<Uuid>,
     ) -> Result<OpenedTicket> {
         let code: TicketCode = serde_json::from_str(saved)?;
         let row = store::lock(&*transaction, &code, store::Sees::All).await?;
+        let now = self.clock.now();
+        if now - row.received_at > SENT_AGAIN {
+            return Err(Error::new(ErrorCode::IdempotencyConflict).detail(
+                "Phiếu này đã được gửi. Mời bạn mở bằng mã phiếu và mã bí mật đã nhận.",
+                "This was sent before. Please open it with the code and the secret you were given.",
+            ));
+        }
         let locale = Locale::from_tag(&row.locale).unwrap_or_default();
         let revision = row.revision;
         let changed = ticket::ActiveModel {
@@ -124,8 +147,11 @@ impl Tickets {
             secret_hash: Set(secret.hash()),
             ..Default::default()
         };
-        let row = store::update(&*transaction, changed, revision, self.clock.now()).await?;
+        let row = store::update(&*transaction, changed, revision, now).await?;
         let ticket = self.for_sender(&*transaction, &row, locale).await?;
+        if let Some(operator) = operator {
+            record::renewed(&*transaction, &row, operator, now).await?;
+        }
         transaction.commit().await?;
         Ok(OpenedTicket {
             ticket,
@@ -153,13 +179,23 @@ impl Tickets {
             .map(|code| self.known_procedure(code));
         let (procedure, field) = procedure.transpose()?.unzip();
         Ok(Read {
-            kind: told(&text, new.kind, self),
+            kind: self.told(&text, incoming),
             place: place.or(scanned.map(|s| s.place.id)),
             text,
             procedure,
             field,
             locale,
         })
+    }
+
+    /// What a ticket is handled as. The law's own tracks are told by the words, whatever a citizen chose: who
+    /// denounces somebody under "question" must be told where denunciations go. An operator has asked.
+    fn told(&self, text: &str, incoming: &Incoming) -> TicketKind {
+        let told = kind_of(text, &self.kinds, &self.guards);
+        match incoming.new.kind {
+            Some(chosen) if incoming.operator.is_some() || !told.has_its_own_track() => chosen,
+            _ => told,
+        }
     }
 
     fn known_place(&self, id: &str) -> Result<Slug> {
@@ -331,19 +367,14 @@ impl Tickets {
     }
 }
 
-/// What a ticket is handled as. The law's own tracks are told by the words, whatever was chosen: who
-/// denounces somebody under "question" must be told where denunciations go.
-fn told(text: &str, chosen: Option<TicketKind>, tickets: &Tickets) -> TicketKind {
-    let told = kind_of(text, &tickets.kinds, &tickets.guards);
-    if told.has_its_own_track() {
-        told
-    } else {
-        chosen.unwrap_or(told)
-    }
+/// Words of somebody else than staff: bounded, personal numbers masked.
+pub(super) fn words(text: &str, loc: &str, most: usize) -> Result<String> {
+    let text = bounded(text, loc, most)?;
+    Ok(pii::mask(&text).into_owned())
 }
 
-/// Words for people to read: composed, bounded, personal numbers masked.
-pub(super) fn words(text: &str, loc: &str, most: usize) -> Result<String> {
+/// Words for people to read, composed line by line: not empty, not too long.
+pub(super) fn bounded(text: &str, loc: &str, most: usize) -> Result<String> {
     let lines: Vec<String> = text.lines().map(compose).collect();
     let text = lines.join("\n").trim().to_owned();
     let characters = text.chars().count();
@@ -354,7 +385,7 @@ pub(super) fn words(text: &str, loc: &str, most: usize) -> Result<String> {
             format!("must have 1 to {most} characters"),
         ));
     }
-    Ok(pii::mask(&text).into_owned())
+    Ok(text)
 }
 
 fn first_message(ticket: Uuid, text: &str, now: DateTime<Utc>) -> message::ActiveModel {

@@ -59,6 +59,32 @@ pub(super) async fn seen(
     record(db, row, by, "ticket.viewed", now).await
 }
 
+/// Staff kept an answer that is being written.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn drafted(
+    db: &impl ConnectionTrait,
+    row: &ticket::Model,
+    by: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    record(db, row, by, "ticket.drafted", now).await
+}
+
+/// An operator's request came again, and got a new secret for the caller.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn renewed(
+    db: &impl ConnectionTrait,
+    row: &ticket::Model,
+    by: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    record(db, row, by, "ticket.secret_renewed", now).await
+}
+
 /// Staff wrote something on a ticket that its history does not tell.
 ///
 /// # Errors

@@ -88,6 +88,7 @@ impl Tickets {
     /// When it is closed.
     pub async fn withdraw(&self, own: &Own) -> Result<Ticket> {
         self.change(own, Deed::Withdraw, async |change| {
+            self.release_joined(change).await?;
             change.close(self, TicketState::Withdrawn)?;
             Ok(TicketEventKind::Withdrawn)
         })
@@ -184,10 +185,13 @@ impl Tickets {
     /// The sender has answered what was asked.
     fn go_on(&self, change: &mut Change) -> Result<()> {
         let state: TicketState = wire::value(&change.row.state)?;
+        let mut clocks = Clocks::of(&change.row)?;
         if state == TicketState::WaitingForCitizen {
-            let mut clocks = Clocks::of(&change.row)?;
             clocks.change_reply(|reply| reply.resume(change.now, &self.calendar));
             change.enter(self, TicketState::WithAgency, &clocks)?;
+        } else if change.row.merged_into.is_some() {
+            // What is new must be read: back into the queue.
+            change.enter(self, state, &clocks)?;
         }
         Ok(())
     }
@@ -249,6 +253,10 @@ impl Change {
         let (dispatch, reply) = clocks.stored()?;
         self.changed.state = Set(wire::name(state));
         self.changed.open = Set(state.is_open());
+        if state.is_open() {
+            // In the queue it stands for itself.
+            self.changed.merged_into = Set(None);
+        }
         self.changed.dispatch = Set(dispatch);
         self.changed.reply = Set(reply);
         self.changed.next_due = Set(if state.is_open() { next.due } else { NEVER });

@@ -10,7 +10,7 @@ use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use super::clocks::Clocks;
-use super::entity::correction;
+use super::entity::{correction, ticket};
 use super::intake::words;
 use super::sender::{Change, Changed};
 use super::state::Deed;
@@ -51,14 +51,20 @@ impl Tickets {
             ));
         }
         let first = change.row.agency.is_none();
-        let bounces = change.row.bounces + i32::from(!first && desk.agency.is_some());
+        self.learn(&change, &to).await?;
         let arbiter = self.router.arbiter(to_hanoi(change.now).date());
+        let arbiter = arbiter.filter(|arbiter| is_bounce(desk, &change.row, arbiter));
+        let bounces = match arbiter {
+            Some(_) => change.row.bounces + i32::from(!first),
+            // Who may decide has decided.
+            None => 0,
+        };
         let (to, kind) = match arbiter.filter(|_| bounces >= BOUNCES) {
             Some(arbiter) => (arbiter, TicketEventKind::SentToArbiter),
             None if first => (to, TicketEventKind::Dispatched),
             None => (to, TicketEventKind::Transferred),
         };
-        self.learn(&change, &to).await?;
+        self.release_joined(&change).await?;
         self.give(&mut change, &to, bounces)?;
         let happening = Happening {
             by: Some(desk.user),
@@ -117,8 +123,6 @@ impl Tickets {
         change.changed.agency = Set(Some(to.id.to_string()));
         change.changed.assignee = Set(None);
         change.changed.bounces = Set(bounces);
-        // Elsewhere it is another matter.
-        change.changed.merged_into = Set(None);
         change.enter(self, TicketState::WithAgency, &clocks)
     }
 
@@ -232,7 +236,13 @@ impl Tickets {
         let mut clocks = Clocks::of(&change.row)?;
         let agency: Option<Slug> = change.row.agency.as_deref().and_then(|id| id.parse().ok());
         let agencies = self.names.agencies.keep();
-        let agency = agency.as_ref().and_then(|id| agencies.find(id));
+        // Who has ended meanwhile leads to the one that follows it.
+        let day = to_hanoi(change.now).date();
+        let today = agency.as_ref().map(|id| agencies.on(id, day));
+        let agency = match today.as_deref() {
+            Some([one]) => Some(*one),
+            _ => None,
+        };
         let kind = wire::value(&change.row.kind)?;
         let field = self.field_of(change.row.procedure.as_deref());
         let state = match agency {
@@ -246,12 +256,21 @@ impl Tickets {
                 TicketState::WithAgency
             }
         };
+        change.changed.agency = Set(agency.map(|agency| agency.id.to_string()));
+        change.changed.assignee = Set(None);
         change.changed.answered_at = Set(None);
         change.changed.merged_into = Set(None);
         change.changed.score = Set(None);
         change.changed.score_comment = Set(None);
         change.enter(self, state, &clocks)
     }
+}
+
+/// Whether an agency that is not to decide sends a ticket on, rather than the coordination desk or an
+/// operator.
+fn is_bounce(desk: &Desk, row: &ticket::Model, arbiter: &Agency) -> bool {
+    let at_arbiter = row.agency.as_deref() == Some(arbiter.id.as_str());
+    desk.agency.as_ref().is_some_and(|own| *own != arbiter.id) && !at_arbiter
 }
 
 fn reason(text: &str) -> Result<String> {

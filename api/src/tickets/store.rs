@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::clocks::{Clocks, NEVER};
+use super::clocks::{Clocks, NEVER, Next};
 use super::entity::{correction, draft, event, message, note, ticket};
 use crate::error::Error;
 use crate::kernel::wire;
@@ -496,4 +496,23 @@ pub(super) async fn touch(
 ) -> Result<(), Error> {
     changed.update(db).await?;
     Ok(())
+}
+
+/// Puts a ticket that was joined to another one back into the queue.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn release(
+    db: &impl ConnectionTrait,
+    row: ticket::Model,
+    next: Next,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let revision = row.revision;
+    let mut changed = row.into_active_model();
+    changed.open = Set(true);
+    changed.merged_into = Set(None);
+    changed.next_due = Set(next.due);
+    changed.next_warning = Set(next.warning);
+    update(db, changed, revision, now).await.map(drop)
 }

@@ -1,6 +1,6 @@
 //! Watching clocks: who has a ticket is warned, and past the end its leader and the coordination desk.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use mobile_contract::ticket::{TicketCode, TicketEventKind};
 use sea_orm::ActiveValue::Set;
 use sea_orm::IntoActiveModel;
@@ -13,9 +13,6 @@ use crate::kernel::worktime::RunningClock;
 
 /// Tickets looked at in one go; the rest comes with the next.
 const AT_ONCE: u64 = 200;
-/// Working time after the end of a clock in which the leader can still act, before the coordination desk
-/// is told.
-const LEADERS_TURN: TimeDelta = TimeDelta::hours(4);
 
 impl Tickets {
     /// Warns of every clock that has reached a share of its time, and tells how many there were.
@@ -26,7 +23,10 @@ impl Tickets {
         let now = self.clock.now();
         let due = store::to_warn(&*self.db, now, AT_ONCE).await?;
         for code in &due {
-            self.warn(code, now).await?;
+            // One ticket that cannot be read must not keep the others from being warned of.
+            if let Err(error) = self.warn(code, now).await {
+                tracing::warn!(%error, %code, "cannot warn of a ticket");
+            }
         }
         Ok(due.len())
     }
@@ -54,7 +54,7 @@ impl Tickets {
                 self.tell_deadline(&transaction, &row, percent).await?;
             }
         }
-        let next = self.after(&clocks, at);
+        let next = clocks.next(at, &self.calendar).warning;
         let mut changed = row.into_active_model();
         changed.next_warning = Set(next);
         store::touch(&*transaction, changed).await?;
@@ -79,16 +79,5 @@ impl Tickets {
             Some(80) => (TicketEventKind::Warned, "80"),
             _ => (TicketEventKind::Warned, "50"),
         }
-    }
-
-    /// The warning after one: the next share; past the end, the coordination desk's; then none.
-    fn after(&self, clocks: &Clocks, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let clock = clocks.running();
-        let next = clocks.next(at, &self.calendar).warning;
-        let past_end = || {
-            let office = self.calendar.office(clock.agency.as_ref());
-            (at <= clock.due).then(|| office.after(clock.due, LEADERS_TURN))
-        };
-        next.or_else(past_end)
     }
 }

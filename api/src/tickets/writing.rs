@@ -74,6 +74,13 @@ impl Tickets {
             let shown = self
                 .for_staff(&*revised.transaction, &revised.row, locale)
                 .await?;
+            record::drafted(
+                &*revised.transaction,
+                &revised.row,
+                desk.user,
+                self.clock.now(),
+            )
+            .await?;
             revised.transaction.commit().await?;
             return Ok(shown);
         }
