@@ -2,6 +2,7 @@
 //! example cannot say what the server would not.
 
 mod accounts;
+mod tickets;
 
 use serde_json::{Value, json};
 use utoipa::Modify;
@@ -53,11 +54,7 @@ fn request(id: &str) -> Option<Value> {
         "rate_message" => {
             json!({"helpful": false, "comment": "toi hoi le phi lam lai chu khong phai lam moi"})
         }
-        "pass_on" => json!({
-            "ticket": {"text": "Làm khai sinh cho con có cần giấy chứng sinh bản gốc không?"},
-            "share_conversation": true,
-        }),
-        _ => return accounts::request(id),
+        _ => return accounts::request(id).or_else(|| tickets::request(id)),
     })
 }
 
@@ -99,10 +96,6 @@ fn answer(id: &str) -> Option<Value> {
             "message": message("smalltalk", "Chào bạn. Bạn cần làm giấy tờ gì?"),
         }),
         "say" => message("not_found", "Tôi chưa tìm thấy thủ tục phù hợp."),
-        "pass_on" => json!({
-            "ticket": ticket(),
-            "secret": "3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e",
-        }),
         "rate_message" => json!({
             "message": "0198c0de-0000-7000-8000-000000000002", "helpful": false,
             "comment": "toi hoi le phi lam lai chu khong phai lam moi",
@@ -119,7 +112,7 @@ fn answer(id: &str) -> Option<Value> {
         "livez" => json!({"status": "ok"}),
         "readyz" => json!({"status": "ok", "procedures": 32}),
         "metrics" => json!("http_request_seconds_count{route=\"/v1/search\",status=\"200\"} 1\n"),
-        _ => return accounts::answer(id),
+        _ => return accounts::answer(id).or_else(|| tickets::answer(id)),
     })
 }
 
@@ -184,31 +177,6 @@ fn agency() -> Value {
     })
 }
 
-fn ticket() -> Value {
-    json!({
-        "code": "P7K3M9QWXZ", "kind": "question", "state": "with_agency",
-        "explanation": "UBND xã Yên Mỹ đang xử lý và sẽ trả lời bạn.",
-        "procedure": {"code": "1.001193", "title": "Đăng ký khai sinh"},
-        "place": {"id": "xa-yen-my", "name": "Xã Yên Mỹ"},
-        "agency": {"id": "ubnd-xa-yen-my", "name": "UBND xã Yên Mỹ"},
-        "received_at": "2026-11-23T02:00:00Z",
-        "dispatch": {
-            "due": "2026-11-23T02:15:00Z", "phase": "done", "overdue": false,
-            "done_at": "2026-11-23T02:00:00Z", "explanation": "Nhận lúc 09:00 → xong lúc 09:00",
-        },
-        "reply": {
-            "due": "2026-11-30T10:00:00Z", "phase": "running", "overdue": false, "done_at": null,
-            "explanation": "Nhận lúc 09:00; 5 ngày làm việc → 30/11",
-        },
-        "messages": [{
-            "id": "0198c0de-0000-7000-8000-000000000003", "author": "citizen", "agency": null,
-            "text": "Làm khai sinh cho con có cần giấy chứng sinh bản gốc không?",
-            "citations": [], "sent_at": "2026-11-23T02:00:00Z",
-        }],
-        "reopen_until": null, "rating": null,
-    })
-}
-
 fn message(outcome: &str, text: &str) -> Value {
     json!({
         "id": "0198c0de-0000-7000-8000-000000000002", "outcome": outcome, "text": text,
@@ -227,7 +195,6 @@ mod tests {
     };
     use mobile_contract::qr::ScannedCode;
     use mobile_contract::search::SearchResponse;
-    use mobile_contract::ticket::{OpenedTicket, TicketFromChat};
     use serde::de::DeserializeOwned;
     use utoipa::OpenApi as _;
 
@@ -244,8 +211,6 @@ mod tests {
         is::<NewConversation>(request("begin_conversation"));
         is::<NewMessage>(request("say"));
         is::<NewFeedback>(request("rate_message"));
-        is::<TicketFromChat>(request("pass_on"));
-        is::<OpenedTicket>(answer("pass_on"));
         is::<Feedback>(answer("rate_message"));
         is::<SearchResponse>(answer("search"));
         is::<Page<ProcedureSummary>>(answer("list_procedures"));

@@ -102,6 +102,8 @@ pub async fn write(
 }
 
 /// Take a ticket back
+///
+/// Both clocks stop; nobody answers any more.
 #[utoipa::path(
     post, path = "/v1/tickets/{code}/withdraw", tag = "tickets", operation_id = "withdraw_ticket",
     params(("code" = String, Path, description = "Code of the ticket, with or without hyphens.")),

@@ -69,6 +69,8 @@ pub async fn list(
 }
 
 /// How many tickets are open
+///
+/// By state, and how many of them are late; of what the caller may see.
 #[utoipa::path(
     get, path = "/v1/staff/tickets/counts", tag = "tickets", operation_id = "staff_ticket_counts",
     security(("account" = [])),
@@ -131,6 +133,8 @@ pub async fn look(
 }
 
 /// How its due dates come about
+///
+/// Both clocks of a ticket, explained step by step.
 #[utoipa::path(
     get, path = "/v1/staff/tickets/{code}/clock", tag = "tickets", operation_id = "ticket_clock",
     params(("code" = String, Path, description = "Code of the ticket.")), security(("account" = [])),

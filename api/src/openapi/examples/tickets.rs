@@ -1,0 +1,159 @@
+//! Examples of tickets.
+
+use serde_json::{Value, json};
+
+const ID: &str = "0198c0de-0000-7000-8000-000000000021";
+const SECRET: &str = "3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e";
+const ANSWER: &str = "Có. Bạn nộp bản chính giấy chứng sinh tại UBND xã.";
+
+pub(super) fn request(id: &str) -> Option<Value> {
+    Some(match id {
+        "pass_on" => json!({"ticket": new(), "share_conversation": true}),
+        "send_ticket" => new(),
+        "send_ticket_for_caller" => json!({"ticket": new()}),
+        "write_to_ticket" | "reopen_ticket" => json!({"text": "Giấy chứng sinh tôi làm mất rồi."}),
+        "rate_ticket" => json!({"score": 5, "comment": "nhanh và rõ"}),
+        "transfer_ticket" => json!({
+            "revision": 0, "to": "so-tu-phap", "reason": "Hộ tịch có yếu tố nước ngoài",
+        }),
+        "assign_ticket" => json!({"revision": 0}),
+        "note_on_ticket" => json!({"text": "Đã gọi hỏi bộ phận một cửa."}),
+        "draft_answer" => json!({
+            "revision": 0, "text": ANSWER, "cites": ["1.001193"], "submit": true,
+        }),
+        "answer_ticket" => json!({"revision": 0, "text": ANSWER, "cites": ["1.001193"]}),
+        "ask_sender" | "send_draft_back" => {
+            json!({"revision": 0, "text": "Bạn gửi giúp ngày trên giấy hẹn."})
+        }
+        "merge_ticket" => json!({"revision": 0, "into": "P000000011"}),
+        _ => return None,
+    })
+}
+
+pub(super) fn answer(id: &str) -> Option<Value> {
+    Some(match id {
+        "pass_on" | "send_ticket" | "send_ticket_for_caller" => {
+            json!({"ticket": ticket(), "secret": SECRET})
+        }
+        "ticket" | "write_to_ticket" | "withdraw_ticket" | "reopen_ticket" | "rate_ticket" => {
+            ticket()
+        }
+        "staff_tickets" => json!({"items": [row()]}),
+        "staff_ticket_counts" => {
+            json!({"unrouted": 3, "with_agency": 41, "waiting_for_citizen": 5, "overdue": 1})
+        }
+        "ticket_clock" => json!({"dispatch": dispatch(), "reply": reply()}),
+        "staff_ticket" | "transfer_ticket" | "assign_ticket" | "note_on_ticket"
+        | "draft_answer" | "send_draft_back" | "answer_ticket" | "ask_sender" | "merge_ticket" => {
+            staff_ticket()
+        }
+        _ => return None,
+    })
+}
+
+fn new() -> Value {
+    json!({
+        "text": "Làm khai sinh cho con có cần giấy chứng sinh bản gốc không?",
+        "procedure": "1.001193", "place": "xa-yen-my",
+        "contact": {"name": "Nguyễn Thị Hoa", "phone": "0912 345 678"},
+    })
+}
+
+fn agency() -> Value {
+    json!({"id": "ubnd-xa-yen-my", "name": "UBND xã Yên Mỹ"})
+}
+
+fn dispatch() -> Value {
+    json!({
+        "due": "2026-11-23T02:15:00Z", "phase": "done", "overdue": false,
+        "done_at": "2026-11-23T02:00:00Z", "explanation": "Nhận lúc 09:00; 15 phút làm việc → 09:15",
+    })
+}
+
+fn reply() -> Value {
+    json!({
+        "due": "2026-11-30T10:00:00Z", "phase": "running", "overdue": false, "done_at": null,
+        "explanation": "Nhận lúc 09:00; 5 ngày làm việc → 30/11",
+    })
+}
+
+fn ticket() -> Value {
+    json!({
+        "code": "P000000011", "kind": "question", "state": "with_agency",
+        "explanation": "UBND xã Yên Mỹ đang xử lý và sẽ trả lời bạn.",
+        "procedure": {"code": "1.001193", "title": "Đăng ký khai sinh"},
+        "place": {"id": "xa-yen-my", "name": "Xã Yên Mỹ"},
+        "agency": agency(), "received_at": "2026-11-23T02:00:00Z",
+        "dispatch": dispatch(), "reply": reply(),
+        "messages": [{
+            "id": ID, "author": "citizen", "agency": null,
+            "text": "Làm khai sinh cho con có cần giấy chứng sinh bản gốc không?",
+            "citations": [], "sent_at": "2026-11-23T02:00:00Z",
+        }],
+        "reopen_until": null, "rating": null,
+    })
+}
+
+fn row() -> Value {
+    json!({
+        "code": "P000000011", "kind": "question", "state": "with_agency", "source": "app",
+        "excerpt": "Làm khai sinh cho con có cần giấy chứng sinh bản gốc không?",
+        "agency": agency(), "assignee": null, "received_at": "2026-11-23T02:00:00Z",
+        "due": "2026-11-30T10:00:00Z", "overdue": false,
+    })
+}
+
+fn staff_ticket() -> Value {
+    json!({
+        "ticket": ticket(), "revision": 0, "source": "app", "assignee": null, "on_behalf": null,
+        "contact": {"name": "Nguyễn Thị Hoa", "phone": "+84912345678", "mail": null},
+        "routing": "Theo thủ tục 1.001193.",
+        "guesses": [{"agency": agency(), "share": 0.9, "why": "Hộ tịch"}],
+        "next_level": null, "conversation": [], "notes": [], "draft": null,
+        "history": [{
+            "kind": "received", "by": null, "from": null, "to": null, "reason": null,
+            "at": "2026-11-23T02:00:00Z",
+        }],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use mobile_contract::Page;
+    use mobile_contract::ticket::{
+        CallerTicket, Merge, NewAnswer, NewDraft, NewNote, NewRating, NewRequest, NewTicket,
+        NewTicketMessage, OpenedTicket, Revision, StaffTicket, Ticket, TicketClocks, TicketCounts,
+        TicketFromChat, TicketRow, Transfer,
+    };
+    use serde::de::DeserializeOwned;
+
+    use super::*;
+
+    fn is<T: DeserializeOwned>(example: Option<Value>) {
+        serde_json::from_value::<T>(example.unwrap())
+            .map(|_| ())
+            .unwrap();
+    }
+
+    #[test]
+    fn every_example_is_of_its_type() {
+        is::<TicketFromChat>(request("pass_on"));
+        is::<NewTicket>(request("send_ticket"));
+        is::<CallerTicket>(request("send_ticket_for_caller"));
+        is::<NewTicketMessage>(request("write_to_ticket"));
+        is::<NewRating>(request("rate_ticket"));
+        is::<Transfer>(request("transfer_ticket"));
+        is::<Revision>(request("assign_ticket"));
+        is::<NewNote>(request("note_on_ticket"));
+        is::<NewDraft>(request("draft_answer"));
+        is::<NewAnswer>(request("answer_ticket"));
+        is::<NewRequest>(request("ask_sender"));
+        is::<Merge>(request("merge_ticket"));
+        is::<OpenedTicket>(answer("send_ticket"));
+        is::<Ticket>(answer("ticket"));
+        is::<Page<TicketRow>>(answer("staff_tickets"));
+        is::<TicketCounts>(answer("staff_ticket_counts"));
+        is::<TicketClocks>(answer("ticket_clock"));
+        is::<StaffTicket>(answer("staff_ticket"));
+    }
+}
