@@ -159,7 +159,7 @@ async fn who_is_not_reached_is_not_knocked_at_for_every_message(
     kept.fail(Some(Failure::Unreachable("timeout".to_owned())));
     let worker = outbox.worker(kept.clone());
     // One batch was taken; then the channel is left alone.
-    assert_eq!(outbox.deliver(&worker).await.later, 64);
+    assert_eq!(outbox.deliver(&worker).await.later, 16);
     assert_eq!(outbox.deliver(&worker).await.later, 0);
     kept.fail(None);
     outbox.wait(TimeDelta::minutes(6));

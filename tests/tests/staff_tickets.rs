@@ -156,18 +156,20 @@ async fn from_the_question_to_the_answer_and_once_more(#[values(Sqlite, Postgres
             .score,
         2
     );
-    let again = client
+    app.clock().set("2026-11-25T02:00:00Z".parse().unwrap());
+    let reopened = client
         .reopen_ticket(&key, "Giấy hẹn tôi làm mất rồi")
         .await
         .unwrap();
-    assert_eq!(again.state, TicketState::WithAgency);
-    assert_eq!(again.rating, None);
-    assert!(again.reply.unwrap().due.unwrap() > moved);
+    assert_eq!(reopened.state, TicketState::WithAgency);
+    assert_eq!(reopened.rating, None);
+    assert!(reopened.reply.unwrap().due.unwrap() > moved);
+    let lan = again(&app, "lan@a.vn").await;
     let before = revision(&lan, code).await;
     lan.answer_ticket(code, &answer(before, HELPFUL))
         .await
         .unwrap();
-    app.clock().set("2026-12-05T02:00:00Z".parse().unwrap());
+    app.clock().set("2026-12-06T02:00:00Z".parse().unwrap());
     let refused = client.reopen_ticket(&key, "lâu quá").await.unwrap_err();
     assert_eq!(
         code_of(&refused),

@@ -56,17 +56,7 @@ async fn why_a_hit_stands_where_it_does_is_told_on_demand() {
 
 #[tokio::test]
 async fn production_does_not_explain_its_ranking() {
-    let setup = Setup {
-        public_url: Some("https://motcua.example.vn".to_owned()),
-        production: true,
-        notifications: motcua::config::Notifications {
-            // Nobody is written to here.
-            smtp_url: Some("smtp://127.0.0.1:1?tls=none".parse().unwrap()),
-            mail_from: "motcua@motcua.example.vn".to_owned(),
-            ..Default::default()
-        },
-        ..Setup::default()
-    };
+    let setup = Setup::production();
     let Some(app) = App::spawn(Sqlite, setup).await else {
         return;
     };

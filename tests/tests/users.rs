@@ -230,12 +230,7 @@ async fn a_leader_keeps_the_officers_of_their_own_agency(
 
 #[tokio::test]
 async fn in_production_an_administrator_sets_up_an_authenticator_first() {
-    let setup = Setup {
-        production: true,
-        public_url: Some("https://motcua.example".to_owned()),
-        ..Setup::default()
-    };
-    let Some(app) = App::spawn(Sqlite, setup).await else {
+    let Some(app) = App::spawn(Sqlite, Setup::production()).await else {
         return;
     };
     let (_, tokens) = app
