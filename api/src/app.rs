@@ -1,6 +1,8 @@
 //! The server: built from a configuration, knows its port, runs until it is stopped, drains.
 
+mod background;
 mod open;
+mod shared;
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -9,45 +11,33 @@ use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::web::{self, Data, ServiceConfig};
+use actix_web::web::Data;
 use actix_web::{App as ActixApp, HttpServer};
 use motcua_seed::Bundle;
 use tracing_actix_web::TracingLogger;
 use url::Url;
 
+use self::background::{refresh, tidy, watch};
 use self::open::open_accounts;
 pub use self::open::{open_database, open_vault};
-use crate::accounts::{self, Accounts};
+use self::shared::{Ground, Shared, configure, share};
+use crate::accounts::Accounts;
 use crate::boundary::boundary;
-use crate::chat::Assistant;
 use crate::config::{self, Config, MeilisearchServer};
 use crate::error::Error;
 use crate::kernel::clock::Clock;
 use crate::kernel::rate::Limiter;
-use crate::kernel::vault::{Vault, VaultError};
+use crate::kernel::vault::VaultError;
 use crate::kernel::worktime::Calendar;
-use crate::kernel::{body, idempotency};
 use crate::knowledge::{self, Engines, Knowledge};
-use crate::names::Names;
-use crate::notifications::{self, Subscriptions, Wake, Worker};
-use crate::qr::Resolver;
-use crate::routing::{Knows, Router};
-use crate::search::{Finder, Meilisearch, Reader};
+use crate::notifications::Worker;
+use crate::search::Meilisearch;
 use crate::storage::{Database, StorageError};
+use crate::telemetry;
 use crate::tickets::Tickets;
-use crate::{
-    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, procedures, qr,
-    search, telemetry, tickets,
-};
 
 /// How long requests under way may take when the server stops.
 const DRAIN_SECONDS: u64 = 10;
-/// How often each server looks whether knowledge has changed.
-const REFRESH: Duration = Duration::from_secs(2);
-/// How often clocks of tickets are looked at.
-const WATCH: Duration = Duration::from_secs(20);
-/// How often what has served its time is thrown away.
-const TIDY: Duration = Duration::from_secs(600);
 
 /// Why the server cannot start. Each reads as one clear sentence.
 #[derive(Debug, thiserror::Error)]
@@ -120,28 +110,6 @@ pub(crate) fn engines(
         engines.meilisearch = Some(Arc::new(server.map_err(StartError::Config)?));
     }
     Ok(engines)
-}
-
-/// Everything that requests share.
-#[derive(Clone)]
-struct Shared {
-    db: Data<Database>,
-    accounts: Data<Accounts>,
-    knowledge: Knowledge,
-    finder: Data<Arc<Finder>>,
-    gaps: Data<gaps::Desk>,
-    names: Data<Names>,
-    assistant: Data<Assistant>,
-    resolver: Data<Resolver>,
-    tickets: Data<Tickets>,
-    limiter: Data<Limiter>,
-    metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
-    site: Data<crate::web::Site>,
-    search: Data<Engines>,
-    wake: Data<Wake>,
-    subscriptions: Data<Subscriptions>,
-    /// Mail that went into files; `None` where it is really sent.
-    dev_mail: Option<Data<notifications::MailFiles>>,
 }
 
 /// A server that listens, and is ready to run.
@@ -296,120 +264,6 @@ fn listen(config: &Config) -> Result<(TcpListener, SocketAddr), StartError> {
     Ok((listener, address))
 }
 
-/// What the rest of the server stands on.
-struct Ground {
-    db: Database,
-    accounts: Accounts,
-    vault: Vault,
-    calendar: Arc<Calendar>,
-    public_url: Url,
-    clock: Clock,
-}
-
-fn share(config: &Config, ground: Ground, knowledge: &Knowledge, bundle: Bundle) -> Shared {
-    let Ground {
-        db,
-        accounts,
-        vault,
-        calendar,
-        public_url,
-        clock,
-    } = ground;
-    let names = Names {
-        index: knowledge.names.clone(),
-        places: knowledge.places.clone(),
-        agencies: knowledge.agencies.clone(),
-        clock: clock.clone(),
-    };
-    let reader = Reader {
-        vocabularies: Arc::new(bundle.vocabularies),
-        names: names.clone(),
-    };
-    let router = Router::new(
-        Knows {
-            names: names.clone(),
-            procedures: knowledge.procedures.clone(),
-            vocabularies: reader.vocabularies.clone(),
-        },
-        bundle.competences,
-    );
-    let guards = Arc::new(bundle.guards);
-    let finder = Finder {
-        engine: knowledge.engine.clone(),
-        reader: reader.clone(),
-        procedures: knowledge.procedures.clone(),
-        faqs: knowledge.faqs.clone(),
-        explains: !config.server.production,
-    };
-    let gaps = gaps::Desk {
-        db: db.clone(),
-        engine: knowledge.engine.clone(),
-        vocabularies: Arc::clone(&reader.vocabularies),
-        procedures: knowledge.procedures.clone(),
-        faqs: knowledge.faqs.clone(),
-        clock: clock.clone(),
-    };
-    let assistant = Assistant {
-        db: db.clone(),
-        procedures: knowledge.procedures.clone(),
-        faqs: knowledge.faqs.clone(),
-        life_events: knowledge.life_events.clone(),
-        engine: knowledge.engine.clone(),
-        reader,
-        dialogue: Arc::new(bundle.dialogue),
-        guards: guards.clone(),
-        clock: clock.clone(),
-    };
-    let resolver = Resolver {
-        codes: knowledge.codes.clone(),
-        agencies: knowledge.agencies.clone(),
-        places: knowledge.places.clone(),
-        procedures: knowledge.procedures.clone(),
-        clock: clock.clone(),
-        public_url: public_url.clone(),
-    };
-    let tickets = Tickets {
-        db: db.clone(),
-        clock: clock.clone(),
-        router,
-        calendar,
-        rules: Arc::new(bundle.clocks),
-        kinds: Arc::new(bundle.kinds),
-        guards,
-        names: names.clone(),
-        procedures: knowledge.procedures.clone(),
-        faqs: knowledge.faqs.clone(),
-        resolver: resolver.clone(),
-        public_url: public_url.clone(),
-        vault,
-    };
-    let subscriptions = Subscriptions {
-        db: db.clone(),
-        clock,
-    };
-    Shared {
-        tickets: Data::new(tickets),
-        db: Data::new(db),
-        accounts: Data::new(accounts),
-        knowledge: knowledge.clone(),
-        finder: Data::new(Arc::new(finder)),
-        gaps: Data::new(gaps),
-        names: Data::new(names),
-        assistant: Data::new(assistant),
-        resolver: Data::new(resolver),
-        limiter: Data::new(Limiter::new(
-            config.server.allowance(),
-            config.server.behind_proxy,
-        )),
-        metrics: Data::new(telemetry::start_metrics()),
-        site: Data::new(crate::web::Site::new(&public_url)),
-        search: Data::new(knowledge.engines().clone()),
-        wake: Data::default(),
-        subscriptions: Data::new(subscriptions),
-        dev_mail: None,
-    }
-}
-
 fn public_url(config: &Config, address: SocketAddr) -> Result<Url, StartError> {
     match &config.server.public_url {
         Some(url) => Ok(url.clone()),
@@ -433,126 +287,4 @@ fn serve(config: &Config, listener: TcpListener, shared: Shared) -> std::io::Res
         server = server.workers(workers.max(1));
     }
     Ok(server.listen(listener)?.run())
-}
-
-fn configure(config: &mut ServiceConfig, shared: Shared) {
-    let Shared {
-        db,
-        accounts,
-        knowledge,
-        finder,
-        gaps,
-        names,
-        assistant,
-        resolver,
-        tickets,
-        limiter,
-        metrics,
-        site,
-        search,
-        wake,
-        subscriptions,
-        dev_mail,
-    } = shared;
-    if let Some(files) = dev_mail {
-        config
-            .app_data(files)
-            .configure(crate::web::configure_dev_mail);
-    }
-    config
-        .app_data(db)
-        .app_data(accounts)
-        .app_data(knowledge.procedures)
-        .app_data(knowledge.faqs)
-        .app_data(knowledge.life_events)
-        .app_data(knowledge.places)
-        .app_data(knowledge.agencies)
-        .app_data(finder)
-        .app_data(gaps)
-        .app_data(names)
-        .app_data(assistant)
-        .app_data(resolver)
-        .app_data(tickets)
-        .app_data(limiter)
-        .app_data(metrics)
-        .app_data(site)
-        .app_data(search)
-        .app_data(wake)
-        .app_data(subscriptions)
-        .configure(body::configure)
-        .configure(accounts::routes::configure)
-        .configure(search::routes::configure)
-        .configure(procedures::routes::configure)
-        .configure(faqs::routes::configure)
-        .configure(life_events::routes::configure)
-        .configure(names::routes::configure)
-        .configure(places::routes::configure)
-        .configure(agencies::routes::configure)
-        .configure(chat::routes::configure)
-        .configure(gaps::routes::configure)
-        .configure(qr::routes::configure)
-        .configure(tickets::routes::configure)
-        .configure(notifications::routes::configure)
-        .configure(health::configure)
-        .configure(openapi::routes::configure)
-        .configure(crate::web::configure)
-        .default_service(web::to(nothing_here));
-}
-
-async fn nothing_here() -> Result<actix_web::HttpResponse, Error> {
-    Err(Error::new(mobile_contract::ErrorCode::NotFound))
-}
-
-/// Notices knowledge that another process has changed; a failure is logged and tried again. Also
-/// folds the metrics' samples, which would pile up between scrapes.
-async fn refresh(
-    db: Database,
-    knowledge: Knowledge,
-    metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
-) {
-    let mut ticks = tokio::time::interval(REFRESH);
-    loop {
-        ticks.tick().await;
-        metrics.run_upkeep();
-        match knowledge.refresh(&db).await {
-            Ok(true) => tracing::info!(
-                procedures = knowledge.procedures.get().len(),
-                "new knowledge loaded"
-            ),
-            Ok(false) => {}
-            Err(error) => tracing::warn!(%error, "cannot look for new knowledge"),
-        }
-    }
-}
-
-/// Looks at the clocks of tickets; a failure is logged and tried again.
-async fn watch(tickets: Data<Tickets>) {
-    let mut ticks = tokio::time::interval(WATCH);
-    loop {
-        ticks.tick().await;
-        if let Err(error) = tickets.watch().await {
-            tracing::warn!(%error, "cannot look at the clocks of tickets");
-        }
-    }
-}
-
-/// Throws away what has served its time.
-async fn tidy(db: Database, accounts: Accounts, limiter: Data<Limiter>, clock: Clock) {
-    let mut ticks = tokio::time::interval(TIDY);
-    loop {
-        ticks.tick().await;
-        limiter.forget_idle();
-        if let Err(error) = idempotency::forget_old(&*db, clock.now()).await {
-            tracing::warn!(%error, "cannot throw away old idempotency keys");
-        }
-        if let Err(error) = accounts.forget_old().await {
-            tracing::warn!(%error, "cannot throw away old sessions and codes");
-        }
-        if let Err(error) = gaps::store::forget_old(&*db, clock.now()).await {
-            tracing::warn!(%error, "cannot throw away old knowledge gaps");
-        }
-        if let Err(error) = notifications::store::forget_old(&*db, clock.now()).await {
-            tracing::warn!(%error, "cannot throw away old notifications");
-        }
-    }
 }

@@ -4,7 +4,6 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 use mobile_contract::accounts::Role;
@@ -13,6 +12,7 @@ use uuid::Uuid;
 
 use super::Accounts;
 use crate::error::{Error, Result};
+use crate::kernel::bearer::bearer;
 
 /// What of the agencies' records someone may see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,21 +161,6 @@ async fn principal(request: &HttpRequest) -> Result<Principal> {
         .app_data::<Data<Accounts>>()
         .ok_or_else(|| Error::internal("the accounts are not there"))?;
     accounts.authenticate(bearer(request)?).await
-}
-
-/// The token of `Authorization: Bearer`. The scheme's name is read in any case (RFC 9110, 11.1).
-///
-/// # Errors
-/// When there is none.
-pub fn bearer(request: &HttpRequest) -> Result<&str> {
-    let header = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
-    match header.and_then(|value| value.split_once(' ')) {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token.trim()),
-        _ => Err(Error::new(ErrorCode::Unauthorized)),
-    }
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub use self::account::NewAccount;
 pub use self::caller::Caller;
 pub use self::colleagues::{Colleague, colleagues};
 pub use self::command::DEMO_PASSWORD;
-pub use self::guard::{Citizen, Enrolling, Principal, Scope, Staff, bearer};
+pub use self::guard::{Citizen, Enrolling, Principal, Scope, Staff};
 use self::keys::Keys;
 pub use self::keys::rotate as rotate_keys;
 pub use self::letters::{Contact, Courier, Letter, Outbox};

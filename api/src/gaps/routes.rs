@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header;
 use actix_web::web::{Data, Query, ServiceConfig, get};
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::Duration;
@@ -17,6 +16,7 @@ use super::{Reviewer, Window};
 use crate::accounts::Staff;
 use crate::error::{Error, Result};
 use crate::faqs::Faqs;
+use crate::kernel::bearer::NO_STORE;
 use crate::kernel::clock::Clock;
 use crate::kernel::cursor::bounded;
 use crate::kernel::rate::Limiter;
@@ -94,9 +94,7 @@ pub async fn list(
         faqs: desk.faqs.keep(),
     };
     let report = reviewer.report(&*desk.db, window).await?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(report))
+    Ok(HttpResponse::Ok().insert_header(NO_STORE).json(report))
 }
 
 fn days(asked: Option<u32>) -> Result<u32> {

@@ -13,10 +13,12 @@ use uuid::Uuid;
 use super::checking::{must_be_impersonal, must_help};
 use super::clocks::Clocks;
 use super::entity::message;
-use super::intake::bounded;
+use super::joined;
+use super::reading::bounded;
 use super::sender::Change;
 use super::state::Deed;
-use super::store::{self, Happening};
+use super::store;
+use super::written::{self, Happening};
 use super::{Desk, Tickets};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
@@ -55,7 +57,7 @@ impl Tickets {
         let said = (answer.text.as_str(), answer.citations.as_slice());
         self.tell_answer(&change.transaction, &change.row, said)
             .await?;
-        store::drop_draft(&*change.transaction, change.row.id).await?;
+        written::drop_draft(&*change.transaction, change.row.id).await?;
         self.answer_joined(&change, desk, &answer).await?;
         change.close(self, TicketState::Answered)?;
         change.changed.answered_at = Set(Some(change.now));
@@ -147,7 +149,7 @@ impl Tickets {
             return Err(refused());
         }
         // What was joined to this one goes along: nobody waits for an answer that never comes.
-        store::join(&*change.transaction, change.row.id, other.id).await?;
+        joined::join(&*change.transaction, change.row.id, other.id).await?;
         change.changed.merged_into = Set(Some(other.id));
         // Out of the queue; its clock runs on, and ends with the answer.
         change.changed.open = Set(false);
@@ -165,7 +167,7 @@ impl Tickets {
         if !desk.leads {
             return Err(Error::new(ErrorCode::Forbidden));
         }
-        let draft = store::draft(&*change.transaction, change.row.id).await?;
+        let draft = written::draft(&*change.transaction, change.row.id).await?;
         let submitted = wire::name(DraftState::Submitted);
         let draft = draft.filter(|draft| draft.state == submitted);
         let draft = draft.ok_or_else(|| {
@@ -182,22 +184,22 @@ impl Tickets {
     }
 
     async fn answer_joined(&self, change: &Change, desk: &Desk, answer: &Answer) -> Result<()> {
-        for row in store::joined(&*change.transaction, change.row.id).await? {
+        for row in joined::waiting_for(&*change.transaction, change.row.id).await? {
             self.send_to(change, row.id, desk, answer).await?;
             let said = (answer.text.as_str(), answer.citations.as_slice());
             self.tell_answer(&change.transaction, &row, said).await?;
             let mut clocks = Clocks::of(&row)?;
             clocks.finish(change.now, &self.calendar);
-            store::close_joined(&*change.transaction, row, &clocks, change.now).await?;
+            joined::close(&*change.transaction, row, &clocks, change.now).await?;
         }
         Ok(())
     }
 
     /// What waited for the answer to a ticket that gets none here stands for itself again.
     pub(super) async fn release_joined(&self, change: &Change) -> Result<()> {
-        for row in store::joined(&*change.transaction, change.row.id).await? {
+        for row in joined::waiting_for(&*change.transaction, change.row.id).await? {
             let next = Clocks::of(&row)?.next(change.now, &self.calendar);
-            store::release(&*change.transaction, row, next, change.now).await?;
+            joined::release(&*change.transaction, row, next, change.now).await?;
         }
         Ok(())
     }
@@ -219,7 +221,7 @@ impl Tickets {
             citations: Set(serde_json::to_string(&answer.citations)?),
             sent_at: Set(change.now),
         };
-        store::write(&*change.transaction, row).await
+        written::write(&*change.transaction, row).await
     }
 }
 

@@ -1,28 +1,27 @@
 //! How tickets come in: checked, masked, told what they are, sent where they belong.
 
 use chrono::{DateTime, Duration, Utc};
-use mobile_contract::limits::TICKET_CHARS;
-use mobile_contract::qr::ScannedCode;
 use mobile_contract::ticket::{
-    Author, NewTicket, OpenedTicket, TicketCode, TicketEventKind, TicketKind, TicketSource,
-    TicketState,
+    Author, NewTicket, OpenedTicket, TicketCode, TicketEventKind, TicketSource, TicketState,
 };
-use mobile_contract::{ErrorCode, Locale, ProcedureCode, Slug};
+use mobile_contract::{ErrorCode, Locale};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use super::clocks::Clocks;
 use super::entity::{message, ticket};
-use super::store::{self, Happening};
+use super::reading::Read;
+use super::store;
 use super::view::StoredRoute;
+use super::written::{self, Happening};
 use super::{Tickets, contact, record};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::idempotency::Attempt;
 use crate::kernel::secret::Secret;
-use crate::kernel::text::{compose, cut};
-use crate::kernel::{pii, wire};
-use crate::routing::{Corrections, Route, RouteRequest, kind_of};
+use crate::kernel::text::cut;
+use crate::kernel::wire;
+use crate::routing::{Corrections, Route, RouteRequest};
 use crate::storage::WriteTransaction;
 
 /// Characters of the text that lists show.
@@ -33,7 +32,7 @@ const SENT_AGAIN: Duration = Duration::minutes(10);
 /// Numbers tried for a code that is not taken; of 2^40, two in a row never are.
 const TRIES: usize = 16;
 /// Corrections that new tickets are compared with, the newest.
-pub(super) const CORRECTIONS: u64 = 500;
+const CORRECTIONS: u64 = 500;
 
 /// A ticket that comes in.
 #[derive(Clone, Debug)]
@@ -48,16 +47,6 @@ pub struct Incoming {
     pub conversation: Vec<String>,
     /// Language, unless it names one.
     pub locale: Locale,
-}
-
-/// A ticket that was read: every part of it is known here.
-struct Read {
-    text: String,
-    kind: TicketKind,
-    procedure: Option<ProcedureCode>,
-    field: Option<String>,
-    place: Option<Slug>,
-    locale: Locale,
 }
 
 impl Tickets {
@@ -83,6 +72,8 @@ impl Tickets {
             .transpose()?;
         let now = self.clock.now();
         let secret = Secret::generate();
+        // What takes long is done before others have to wait.
+        let route = self.route(&read, incoming, now).await?;
         let transaction = self.db.begin().await?;
         if let Some(attempt) = attempt
             && let Some(saved) = attempt.saved(&*transaction).await?
@@ -98,7 +89,7 @@ impl Tickets {
             .insert(
                 &transaction,
                 incoming,
-                &read,
+                (&read, &route),
                 (&code, &secret, contact),
                 now,
             )
@@ -159,83 +150,16 @@ impl Tickets {
         })
     }
 
-    fn read(&self, incoming: &Incoming) -> Result<Read> {
-        let new = &incoming.new;
-        let locale = new.locale.unwrap_or(incoming.locale);
-        let text = words(&new.text, "body.text", TICKET_CHARS)?;
-        let scanned = new
-            .qr
-            .as_deref()
-            .map(|code| self.resolver.trusted(code, locale));
-        let scanned: Option<ScannedCode> = scanned.transpose()?;
-        let place = new
-            .place
-            .as_deref()
-            .map(|id| self.known_place(id))
-            .transpose()?;
-        let procedure = new
-            .procedure
-            .as_deref()
-            .map(|code| self.known_procedure(code));
-        let (procedure, field) = procedure.transpose()?.unzip();
-        Ok(Read {
-            kind: self.told(&text, incoming),
-            place: place.or(scanned.map(|s| s.place.id)),
-            text,
-            procedure,
-            field,
-            locale,
-        })
-    }
-
-    /// What a ticket is handled as. The law's own tracks are told by the words, whatever a citizen chose: who
-    /// denounces somebody under "question" must be told where denunciations go. An operator has asked.
-    fn told(&self, text: &str, incoming: &Incoming) -> TicketKind {
-        let told = kind_of(text, &self.kinds, &self.guards);
-        match incoming.new.kind {
-            Some(chosen) if incoming.operator.is_some() || !told.has_its_own_track() => chosen,
-            _ => told,
-        }
-    }
-
-    fn known_place(&self, id: &str) -> Result<Slug> {
-        let unknown = || {
-            Error::field(
-                "body.place",
-                "không có địa phương này",
-                "there is no such place",
-            )
-        };
-        let id: Slug = id.parse().map_err(|_| unknown())?;
-        self.names.places.get().find(&id).ok_or_else(unknown)?;
-        Ok(id)
-    }
-
-    fn known_procedure(&self, code: &str) -> Result<(ProcedureCode, String)> {
-        let unknown = || {
-            Error::field(
-                "body.procedure",
-                "không có thủ tục với mã này",
-                "no procedure has this code",
-            )
-        };
-        let code: ProcedureCode = code.parse().map_err(|_| unknown())?;
-        let procedures = self.procedures.get();
-        let entry = procedures.find(&code).ok_or_else(unknown)?;
-        Ok((code, entry.procedure()?.field))
-    }
-
     async fn insert(
         &self,
         db: &WriteTransaction,
         incoming: &Incoming,
-        read: &Read,
+        (read, route): (&Read, &Route),
         (code, secret, contact): (&TicketCode, &Secret, Option<String>),
         now: DateTime<Utc>,
     ) -> Result<ticket::Model> {
-        let route = self.route(db, read, incoming, now).await?;
         let mut clocks = Clocks::begin(&self.rules, &self.calendar, read.kind, now)?;
-        let state = self.begin_state(&route, read, &mut clocks, now)?;
+        let state = self.begin_state(route, read, &mut clocks, now)?;
         let next = clocks.next(now, &self.calendar);
         let (dispatch, reply) = clocks.stored()?;
         let agency = route.to.as_ref().map(|agency| agency.id.to_string());
@@ -262,7 +186,7 @@ impl Tickets {
             on_behalf: incoming.operator,
             conversation: conversation.map(serde_json::to_string).transpose()?,
             contact,
-            route: serde_json::to_string(&StoredRoute::of(&route))?,
+            route: serde_json::to_string(&StoredRoute::of(route))?,
             dispatch,
             reply,
             next_due: next.due,
@@ -278,7 +202,7 @@ impl Tickets {
         };
         store::insert(&**db, row.clone().into()).await?;
         self.begin_history(db, &row, state, now).await?;
-        store::write(&**db, first_message(row.id, &read.text, now)).await?;
+        written::write(&**db, first_message(row.id, &read.text, now)).await?;
         if state == TicketState::WithAgency {
             self.tell_received(db, &row).await?;
             self.tell_routed(db, &row, &route.why.vi).await?;
@@ -318,7 +242,7 @@ impl Tickets {
             by: row.on_behalf,
             ..Happening::default()
         };
-        store::happened(&**db, row.id, TicketEventKind::Received, received, now).await?;
+        written::happened(&**db, row.id, TicketEventKind::Received, received, now).await?;
         let kind = match state {
             TicketState::WithAgency => TicketEventKind::Dispatched,
             TicketState::HandedOver => TicketEventKind::HandedOver,
@@ -328,17 +252,11 @@ impl Tickets {
             to: row.agency.clone(),
             ..Happening::default()
         };
-        store::happened(&**db, row.id, kind, happening, now).await
+        written::happened(&**db, row.id, kind, happening, now).await
     }
 
-    async fn route(
-        &self,
-        db: &WriteTransaction,
-        read: &Read,
-        incoming: &Incoming,
-        now: DateTime<Utc>,
-    ) -> Result<Route> {
-        let corrections = self.corrections(&**db).await?;
+    async fn route(&self, read: &Read, incoming: &Incoming, now: DateTime<Utc>) -> Result<Route> {
+        let corrections = self.corrections().await?;
         Ok(self.router.route(
             &RouteRequest {
                 text: &read.text,
@@ -354,38 +272,14 @@ impl Tickets {
     }
 
     /// What people taught about routes.
-    pub(super) async fn corrections(
-        &self,
-        db: &impl sea_orm::ConnectionTrait,
-    ) -> Result<Corrections> {
-        let rows = store::corrections(db, CORRECTIONS).await?;
+    async fn corrections(&self) -> Result<Corrections> {
+        let rows = written::corrections(&*self.db, CORRECTIONS).await?;
         // A row that an older program wrote teaches nothing; it does not keep tickets out.
         let kept = rows
             .iter()
             .filter_map(|row| serde_json::from_str(&row.correction).ok());
         Ok(Corrections::new(kept.collect()))
     }
-}
-
-/// Words of somebody else than staff: bounded, personal numbers masked.
-pub(super) fn words(text: &str, loc: &str, most: usize) -> Result<String> {
-    let text = bounded(text, loc, most)?;
-    Ok(pii::mask(&text).into_owned())
-}
-
-/// Words for people to read, composed line by line: not empty, not too long.
-pub(super) fn bounded(text: &str, loc: &str, most: usize) -> Result<String> {
-    let lines: Vec<String> = text.lines().map(compose).collect();
-    let text = lines.join("\n").trim().to_owned();
-    let characters = text.chars().count();
-    if !(1..=most).contains(&characters) {
-        return Err(Error::field(
-            loc,
-            format!("cần 1 đến {most} ký tự"),
-            format!("must have 1 to {most} characters"),
-        ));
-    }
-    Ok(text)
 }
 
 fn first_message(ticket: Uuid, text: &str, now: DateTime<Utc>) -> message::ActiveModel {

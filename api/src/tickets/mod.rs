@@ -12,7 +12,9 @@ mod clocks;
 mod contact;
 mod entity;
 mod intake;
+mod joined;
 mod queue;
+mod reading;
 mod record;
 pub mod routes;
 mod sender;
@@ -24,6 +26,7 @@ mod view;
 mod watch;
 mod words;
 mod writing;
+mod written;
 
 pub use actor::Desk;
 pub use intake::Incoming;

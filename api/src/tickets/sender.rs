@@ -12,10 +12,11 @@ use uuid::Uuid;
 use super::Tickets;
 use super::clocks::{Clocks, NEVER};
 use super::entity::{message, ticket};
-use super::intake::words;
+use super::reading::words;
 use super::state::{Deed, must};
-use super::store::{self, Happening, Sees};
+use super::store::{self, Sees};
 use super::view::reopen_until;
+use super::written::{self, Happening};
 use crate::error::{Error, Result};
 use crate::kernel::secret::opens;
 use crate::kernel::wire;
@@ -148,7 +149,7 @@ impl Tickets {
         let kind = doing(&mut change).await?;
         let row = change.end(kind, Happening::default()).await?;
         if kind == TicketEventKind::Reopened {
-            let said = store::messages(&*row.transaction, row.row.id).await?;
+            let said = written::messages(&*row.transaction, row.row.id).await?;
             let last = said.last().map(|m| m.text.as_str()).unwrap_or_default();
             self.tell_reopened(&row.transaction, &row.row, last).await?;
         }
@@ -160,7 +161,7 @@ impl Tickets {
     }
 
     async fn add_words(&self, change: &Change, text: &str) -> Result<()> {
-        let written = store::messages(&*change.transaction, change.row.id).await?;
+        let written = written::messages(&*change.transaction, change.row.id).await?;
         let citizen = wire::name(Author::Citizen);
         let own = written.iter().filter(|m| m.author == citizen).count();
         if own >= TICKET_MESSAGES as usize {
@@ -179,7 +180,7 @@ impl Tickets {
             citations: Set("[]".to_owned()),
             sent_at: Set(change.now),
         };
-        store::write(&*change.transaction, row).await
+        written::write(&*change.transaction, row).await
     }
 
     /// The sender has answered what was asked.
@@ -291,7 +292,7 @@ impl Change {
         } = self;
         let revision = row.revision;
         let row = store::update(&*transaction, changed, revision, now).await?;
-        store::happened(&*transaction, row.id, kind, happening, now).await?;
+        written::happened(&*transaction, row.id, kind, happening, now).await?;
         Ok(Changed { transaction, row })
     }
 }

@@ -11,11 +11,11 @@ use uuid::Uuid;
 
 use super::clocks::Clocks;
 use super::entity::{correction, ticket};
-use super::intake::words;
+use super::reading::words;
 use super::sender::{Change, Changed};
 use super::state::Deed;
-use super::store::{self, Happening};
 use super::view::StoredRoute;
+use super::written::{self, Happening};
 use super::{Desk, Tickets, record};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
@@ -154,7 +154,7 @@ impl Tickets {
     async fn learn(&self, change: &Change, chosen: &Agency) -> Result<()> {
         let row = &change.row;
         let route = StoredRoute::read(row)?;
-        let text = store::messages(&*change.transaction, row.id).await?;
+        let text = written::messages(&*change.transaction, row.id).await?;
         let Some(first) = text.first() else {
             return Ok(());
         };
@@ -181,7 +181,7 @@ impl Tickets {
             correction: Set(serde_json::to_string(&correction)?),
             at: Set(change.now),
         };
-        store::correct(&*change.transaction, kept).await
+        written::correct(&*change.transaction, kept).await
     }
 
     /// Locks a ticket for staff: theirs, as they saw it, in a state for the deed.

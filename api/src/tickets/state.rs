@@ -31,9 +31,10 @@ pub(super) enum Deed {
 /// Whether a deed may be done in a state.
 pub(super) const fn may(state: TicketState, deed: Deed) -> bool {
     match deed {
-        Deed::Send | Deed::Work | Deed::Merge | Deed::Write | Deed::Withdraw => state.is_open(),
         // An operator may answer what nobody needs to be sent.
-        Deed::Answer => state.is_open(),
+        Deed::Send | Deed::Work | Deed::Answer | Deed::Merge | Deed::Write | Deed::Withdraw => {
+            state.is_open()
+        }
         Deed::Ask => matches!(state, TicketState::Unrouted | TicketState::WithAgency),
         Deed::Reopen | Deed::Rate => matches!(state, TicketState::Answered | TicketState::Merged),
     }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::clocks::{Clocks, NEVER, shown};
 use super::entity::{draft, event, message, note, ticket};
 use super::words::explanation;
-use super::{Tickets, contact, store};
+use super::{Tickets, contact, written};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
 use crate::routing::{DecidedBy, Route};
@@ -76,7 +76,7 @@ impl Tickets {
         locale: Locale,
     ) -> Result<Ticket> {
         // What was joined to another ticket is answered there.
-        let messages = store::messages(db, row.id).await?;
+        let messages = written::messages(db, row.id).await?;
         let now = self.clock.now();
         let clocks = Clocks::of(row)?;
         let (kind, state) = (wire::value(&row.kind)?, wire::value(&row.state)?);
@@ -143,13 +143,13 @@ impl Tickets {
             guesses: guesses.collect(),
             next_level: route.next_level.and_then(|id| self.agency_ref(id.as_str())),
             conversation: conversation.transpose()?.unwrap_or_default(),
-            notes: store::notes(db, row.id)
+            notes: written::notes(db, row.id)
                 .await?
                 .into_iter()
                 .map(noted)
                 .collect(),
-            draft: store::draft(db, row.id).await?.map(drafted).transpose()?,
-            history: store::history(db, row.id)
+            draft: written::draft(db, row.id).await?.map(drafted).transpose()?,
+            history: written::history(db, row.id)
                 .await?
                 .into_iter()
                 .map(|e| self.event(e))

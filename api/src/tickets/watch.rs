@@ -7,7 +7,8 @@ use sea_orm::IntoActiveModel;
 
 use super::Tickets;
 use super::clocks::Clocks;
-use super::store::{self, Happening, Sees};
+use super::store::{self, Sees};
+use super::written::{self, Happening};
 use crate::error::Result;
 use crate::kernel::worktime::RunningClock;
 
@@ -45,7 +46,7 @@ impl Tickets {
             reason: Some(reason.to_owned()),
             ..Happening::default()
         };
-        store::happened(&*transaction, row.id, kind, happening, now).await?;
+        written::happened(&*transaction, row.id, kind, happening, now).await?;
         match reason {
             "leader" => self.tell_late(&transaction, &row, false).await?,
             "desk" => self.tell_late(&transaction, &row, true).await?,

@@ -9,9 +9,10 @@ use sea_orm::ActiveValue::Set;
 
 use super::answering::words_of_staff;
 use super::entity::draft;
-use super::intake::words;
+use super::reading::words;
 use super::state::Deed;
-use super::store::{self, Happening};
+use super::store;
+use super::written::{self, Happening};
 use super::{Desk, Tickets, record};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
@@ -31,7 +32,7 @@ impl Tickets {
         let text = words(&new.text, "body.text", TICKET_CHARS)?;
         let transaction = self.db.begin().await?;
         let row = store::lock(&*transaction, code, desk.sees()).await?;
-        store::note(&*transaction, row.id, desk.user, text, self.clock.now()).await?;
+        written::note(&*transaction, row.id, desk.user, text, self.clock.now()).await?;
         let shown = self.for_staff(&*transaction, &row, locale).await?;
         record::noted(&*transaction, &row, desk.user, self.clock.now()).await?;
         transaction.commit().await?;
@@ -68,7 +69,7 @@ impl Tickets {
             citations: Set(serde_json::to_string(&citations)?),
             saved_at: Set(change.now),
         };
-        store::save_draft(&*change.transaction, row, change.row.id).await?;
+        written::save_draft(&*change.transaction, row, change.row.id).await?;
         if !new.submit {
             let revised = change.save().await?;
             let shown = self
@@ -111,12 +112,12 @@ impl Tickets {
         let change = self
             .begin_work(code, desk, Deed::Work, new.revision)
             .await?;
-        let draft = store::draft(&*change.transaction, change.row.id).await?;
+        let draft = written::draft(&*change.transaction, change.row.id).await?;
         let mut draft = draft.ok_or_else(|| Error::new(mobile_contract::ErrorCode::TicketState))?;
         draft.state = wire::name(DraftState::Writing);
         let ticket = draft.ticket_id;
-        store::save_draft(&*change.transaction, draft.into(), ticket).await?;
-        store::note(&*change.transaction, ticket, desk.user, text, change.now).await?;
+        written::save_draft(&*change.transaction, draft.into(), ticket).await?;
+        written::note(&*change.transaction, ticket, desk.user, text, change.now).await?;
         let happening = Happening {
             by: Some(desk.user),
             ..Happening::default()

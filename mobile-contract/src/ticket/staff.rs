@@ -26,7 +26,7 @@ pub struct StaffTicketFilter {
     /// Only those that are late.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overdue: Option<bool>,
-    /// Only those that the caller has taken on.
+    /// True: only those that the caller has taken on. False: only those that nobody has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mine: Option<bool>,
     /// `next_cursor` of the page before.

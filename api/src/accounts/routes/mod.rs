@@ -8,9 +8,10 @@ pub mod totp;
 pub mod users;
 
 use actix_web::HttpResponse;
-use actix_web::http::header;
 use actix_web::web::{self, ServiceConfig, delete, get, patch, post};
 use serde::Serialize;
+
+use crate::kernel::bearer::NO_STORE;
 
 /// Routes of this room.
 pub fn configure(config: &mut ServiceConfig) {
@@ -47,8 +48,6 @@ pub fn configure(config: &mut ServiceConfig) {
         )
         .service(web::resource("/v1/staff/users/{id}/reset").route(post().to(users::reset)));
 }
-
-const NO_STORE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
 
 /// An answer that nobody may keep on the way.
 fn private(body: &impl Serialize) -> HttpResponse {

@@ -9,10 +9,11 @@ use serde_json::{Map, Value};
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::{NO_STORE, done, private};
+use super::{done, private};
 use crate::accounts::{Accounts, Keeper, NewAccount, Staff};
 use crate::agencies::Agencies;
 use crate::error::{Error, Result};
+use crate::kernel::bearer::NO_STORE;
 use crate::kernel::body::object;
 use crate::kernel::cursor::{List, page_size};
 use crate::kernel::idempotency::Attempt;

@@ -1,0 +1,75 @@
+//! What runs beside the requests, until the server stops.
+
+use std::time::Duration;
+
+use actix_web::web::Data;
+
+use crate::accounts::Accounts;
+use crate::kernel::clock::Clock;
+use crate::kernel::idempotency;
+use crate::kernel::rate::Limiter;
+use crate::knowledge::Knowledge;
+use crate::storage::Database;
+use crate::tickets::Tickets;
+use crate::{gaps, notifications};
+
+/// How often each server looks whether knowledge has changed.
+const REFRESH: Duration = Duration::from_secs(2);
+/// How often clocks of tickets are looked at.
+const WATCH: Duration = Duration::from_secs(20);
+/// How often what has served its time is thrown away.
+const TIDY: Duration = Duration::from_secs(600);
+
+/// Notices knowledge that another process has changed; a failure is logged and tried again. Also
+/// folds the metrics' samples, which would pile up between scrapes.
+pub(super) async fn refresh(
+    db: Database,
+    knowledge: Knowledge,
+    metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
+) {
+    let mut ticks = tokio::time::interval(REFRESH);
+    loop {
+        ticks.tick().await;
+        metrics.run_upkeep();
+        match knowledge.refresh(&db).await {
+            Ok(true) => tracing::info!(
+                procedures = knowledge.procedures.get().len(),
+                "new knowledge loaded"
+            ),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "cannot look for new knowledge"),
+        }
+    }
+}
+
+/// Looks at the clocks of tickets; a failure is logged and tried again.
+pub(super) async fn watch(tickets: Data<Tickets>) {
+    let mut ticks = tokio::time::interval(WATCH);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = tickets.watch().await {
+            tracing::warn!(%error, "cannot look at the clocks of tickets");
+        }
+    }
+}
+
+/// Throws away what has served its time.
+pub(super) async fn tidy(db: Database, accounts: Accounts, limiter: Data<Limiter>, clock: Clock) {
+    let mut ticks = tokio::time::interval(TIDY);
+    loop {
+        ticks.tick().await;
+        limiter.forget_idle();
+        if let Err(error) = idempotency::forget_old(&*db, clock.now()).await {
+            tracing::warn!(%error, "cannot throw away old idempotency keys");
+        }
+        if let Err(error) = accounts.forget_old().await {
+            tracing::warn!(%error, "cannot throw away old sessions and codes");
+        }
+        if let Err(error) = gaps::store::forget_old(&*db, clock.now()).await {
+            tracing::warn!(%error, "cannot throw away old knowledge gaps");
+        }
+        if let Err(error) = notifications::store::forget_old(&*db, clock.now()).await {
+            tracing::warn!(%error, "cannot throw away old notifications");
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! What requests share, and the routes over it.
+
+use std::sync::Arc;
+
+use actix_web::web::{self, Data, ServiceConfig};
+use motcua_seed::Bundle;
+use url::Url;
+
+use crate::accounts::{self, Accounts};
+use crate::chat::Assistant;
+use crate::config::Config;
+use crate::error::Error;
+use crate::kernel::body;
+use crate::kernel::clock::Clock;
+use crate::kernel::rate::Limiter;
+use crate::kernel::vault::Vault;
+use crate::kernel::worktime::Calendar;
+use crate::knowledge::{Engines, Knowledge};
+use crate::names::Names;
+use crate::notifications::{self, Subscriptions, Wake};
+use crate::qr::Resolver;
+use crate::routing::{Knows, Router};
+use crate::search::{Finder, Reader};
+use crate::storage::Database;
+use crate::tickets::Tickets;
+use crate::{
+    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, procedures, qr,
+    search, telemetry, tickets,
+};
+
+/// Everything that requests share.
+#[derive(Clone)]
+pub(super) struct Shared {
+    pub(super) db: Data<Database>,
+    pub(super) accounts: Data<Accounts>,
+    pub(super) knowledge: Knowledge,
+    pub(super) finder: Data<Arc<Finder>>,
+    pub(super) gaps: Data<gaps::Desk>,
+    pub(super) names: Data<Names>,
+    pub(super) assistant: Data<Assistant>,
+    pub(super) resolver: Data<Resolver>,
+    pub(super) tickets: Data<Tickets>,
+    pub(super) limiter: Data<Limiter>,
+    pub(super) metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
+    pub(super) site: Data<crate::web::Site>,
+    pub(super) search: Data<Engines>,
+    pub(super) wake: Data<Wake>,
+    pub(super) subscriptions: Data<Subscriptions>,
+    /// Mail that went into files; `None` where it is really sent.
+    pub(super) dev_mail: Option<Data<notifications::MailFiles>>,
+}
+
+/// What the rest of the server stands on.
+pub(super) struct Ground {
+    pub(super) db: Database,
+    pub(super) accounts: Accounts,
+    pub(super) vault: Vault,
+    pub(super) calendar: Arc<Calendar>,
+    pub(super) public_url: Url,
+    pub(super) clock: Clock,
+}
+
+/// Puts together what requests share.
+pub(super) fn share(
+    config: &Config,
+    ground: Ground,
+    knowledge: &Knowledge,
+    bundle: Bundle,
+) -> Shared {
+    let Ground {
+        db,
+        accounts,
+        vault,
+        calendar,
+        public_url,
+        clock,
+    } = ground;
+    let names = Names {
+        index: knowledge.names.clone(),
+        places: knowledge.places.clone(),
+        agencies: knowledge.agencies.clone(),
+        clock: clock.clone(),
+    };
+    let reader = Reader {
+        vocabularies: Arc::new(bundle.vocabularies),
+        names: names.clone(),
+    };
+    let router = Router::new(
+        Knows {
+            names: names.clone(),
+            procedures: knowledge.procedures.clone(),
+            vocabularies: reader.vocabularies.clone(),
+        },
+        bundle.competences,
+    );
+    let guards = Arc::new(bundle.guards);
+    let finder = Finder {
+        engine: knowledge.engine.clone(),
+        reader: reader.clone(),
+        procedures: knowledge.procedures.clone(),
+        faqs: knowledge.faqs.clone(),
+        explains: !config.server.production,
+    };
+    let gaps = gaps::Desk {
+        db: db.clone(),
+        engine: knowledge.engine.clone(),
+        vocabularies: Arc::clone(&reader.vocabularies),
+        procedures: knowledge.procedures.clone(),
+        faqs: knowledge.faqs.clone(),
+        clock: clock.clone(),
+    };
+    let assistant = Assistant {
+        db: db.clone(),
+        procedures: knowledge.procedures.clone(),
+        faqs: knowledge.faqs.clone(),
+        life_events: knowledge.life_events.clone(),
+        engine: knowledge.engine.clone(),
+        reader,
+        dialogue: Arc::new(bundle.dialogue),
+        guards: guards.clone(),
+        clock: clock.clone(),
+    };
+    let resolver = Resolver {
+        codes: knowledge.codes.clone(),
+        agencies: knowledge.agencies.clone(),
+        places: knowledge.places.clone(),
+        procedures: knowledge.procedures.clone(),
+        clock: clock.clone(),
+        public_url: public_url.clone(),
+    };
+    let tickets = Tickets {
+        db: db.clone(),
+        clock: clock.clone(),
+        router,
+        calendar,
+        rules: Arc::new(bundle.clocks),
+        kinds: Arc::new(bundle.kinds),
+        guards,
+        names: names.clone(),
+        procedures: knowledge.procedures.clone(),
+        faqs: knowledge.faqs.clone(),
+        resolver: resolver.clone(),
+        public_url: public_url.clone(),
+        vault,
+    };
+    let subscriptions = Subscriptions {
+        db: db.clone(),
+        clock,
+    };
+    Shared {
+        tickets: Data::new(tickets),
+        db: Data::new(db),
+        accounts: Data::new(accounts),
+        knowledge: knowledge.clone(),
+        finder: Data::new(Arc::new(finder)),
+        gaps: Data::new(gaps),
+        names: Data::new(names),
+        assistant: Data::new(assistant),
+        resolver: Data::new(resolver),
+        limiter: Data::new(Limiter::new(
+            config.server.allowance(),
+            config.server.behind_proxy,
+        )),
+        metrics: Data::new(telemetry::start_metrics()),
+        site: Data::new(crate::web::Site::new(&public_url)),
+        search: Data::new(knowledge.engines().clone()),
+        wake: Data::default(),
+        subscriptions: Data::new(subscriptions),
+        dev_mail: None,
+    }
+}
+
+/// Routes of every room, over what they share.
+pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
+    let Shared {
+        db,
+        accounts,
+        knowledge,
+        finder,
+        gaps,
+        names,
+        assistant,
+        resolver,
+        tickets,
+        limiter,
+        metrics,
+        site,
+        search,
+        wake,
+        subscriptions,
+        dev_mail,
+    } = shared;
+    if let Some(files) = dev_mail {
+        config
+            .app_data(files)
+            .configure(crate::web::configure_dev_mail);
+    }
+    config
+        .app_data(db)
+        .app_data(accounts)
+        .app_data(knowledge.procedures)
+        .app_data(knowledge.faqs)
+        .app_data(knowledge.life_events)
+        .app_data(knowledge.places)
+        .app_data(knowledge.agencies)
+        .app_data(finder)
+        .app_data(gaps)
+        .app_data(names)
+        .app_data(assistant)
+        .app_data(resolver)
+        .app_data(tickets)
+        .app_data(limiter)
+        .app_data(metrics)
+        .app_data(site)
+        .app_data(search)
+        .app_data(wake)
+        .app_data(subscriptions)
+        .configure(body::configure)
+        .configure(accounts::routes::configure)
+        .configure(search::routes::configure)
+        .configure(procedures::routes::configure)
+        .configure(faqs::routes::configure)
+        .configure(life_events::routes::configure)
+        .configure(names::routes::configure)
+        .configure(places::routes::configure)
+        .configure(agencies::routes::configure)
+        .configure(chat::routes::configure)
+        .configure(gaps::routes::configure)
+        .configure(qr::routes::configure)
+        .configure(tickets::routes::configure)
+        .configure(notifications::routes::configure)
+        .configure(health::configure)
+        .configure(openapi::routes::configure)
+        .configure(crate::web::configure)
+        .default_service(web::to(nothing_here));
+}
+
+async fn nothing_here() -> Result<actix_web::HttpResponse, Error> {
+    Err(Error::new(mobile_contract::ErrorCode::NotFound))
+}
