@@ -142,6 +142,12 @@ const TABLE: &[(&str, &str, Who)] = &[
         "/v1/staff/agencies/{id}/settings",
         Within(&[Leader, Administrator]),
     ),
+    ("POST", "/v1/staff/tickets/{code}/kind", Within(HANDLERS)),
+    (
+        "GET",
+        "/v1/staff/reports/routing",
+        Roles(&[Operator, Administrator]),
+    ),
     ("POST", "/v1/notifications/unsubscribe", Anyone),
 ];
 
