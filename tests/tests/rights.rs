@@ -276,7 +276,7 @@ async fn every_role_gets_where_the_table_says_and_nowhere_else() {
                 .replace("{code}", "1.001193");
             let request = app.request(method.parse::<Method>().unwrap(), &path);
             let request = match (*method, &visitor.token) {
-                ("POST" | "PATCH", _) => request.json(&body(template)),
+                ("POST" | "PUT" | "PATCH", _) => request.json(&body(template)),
                 _ => request,
             };
             let request = match &visitor.token {

@@ -230,6 +230,8 @@ pub struct Draft {
     pub text: String,
     /// What it cites.
     pub citations: Vec<Citation>,
+    /// Codes of procedures and ids of questions that it cites.
+    pub cites: Vec<String>,
     /// When it was saved.
     pub saved_at: DateTime<Utc>,
 }
