@@ -132,6 +132,16 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/v1/staff/tickets/{code}/ask", Within(HANDLERS)),
     ("POST", "/v1/staff/tickets/{code}/merge", Within(HANDLERS)),
     ("POST", "/v1/notifications/unsubscribe", Anyone),
+    (
+        "GET",
+        "/v1/staff/notifications",
+        Roles(&[Operator, Administrator]),
+    ),
+    (
+        "POST",
+        "/v1/staff/notifications/{id}/retry",
+        Roles(&[Operator, Administrator]),
+    ),
 ];
 
 /// A body that gets as far as the door and no further: whoever is let in is told what is missing.

@@ -27,6 +27,7 @@ mod throttle;
 mod token;
 mod totp;
 mod two_factor;
+mod undelivered;
 mod users;
 
 use std::sync::Arc;

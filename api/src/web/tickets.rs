@@ -58,6 +58,7 @@ impl Sent {
                 name: said(&self.name),
                 phone: said(&self.phone),
                 mail: said(&self.mail),
+                prefer: None,
             }),
             ..NewTicket::default()
         }
