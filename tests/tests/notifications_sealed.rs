@@ -214,11 +214,16 @@ async fn one_message_that_breaks_its_channel_stops_no_others_and_dies(
     };
     let poisoned = Poisoned::default();
     let worker = outbox.worker(poisoned.clone());
-    let poison = outbox.enqueue(message(LAN, "A")).await;
+    // Urgent, so that nights pass like days.
+    let urgent = |to: &str| Outgoing {
+        urgent: true,
+        ..message(to, "A")
+    };
+    let poison = outbox.enqueue(urgent(LAN)).await;
     let mut dead = false;
     for round in 0..60 {
         let to = format!("nguoi{round}@example.vn");
-        outbox.enqueue(message(&to, "B")).await;
+        outbox.enqueue(urgent(&to)).await;
         dead |= outbox.deliver(&worker).await.dead > 0;
         // Nobody waits for longer than a channel is left alone.
         outbox.wait(TimeDelta::minutes(6));

@@ -126,7 +126,9 @@ async fn a_number_that_the_gateway_does_not_take_is_given_up() {
     let (url, _calls) = gateway(&[422]);
     outbox.enqueue(text_message("0912345678")).await;
     assert_eq!(outbox.deliver(&worker(&outbox, &url)).await.dead, 1);
-    let dead = outbox.messages.list(&*outbox.db, State::Dead, None, 10)
+    let dead = outbox
+        .messages
+        .list(&*outbox.db, State::Dead, None, 10)
         .await
         .unwrap();
     assert_eq!(dead[0].error.as_deref(), Some("HTTP 422"));
