@@ -2,7 +2,7 @@
 
 use mobile_contract::accounts::Role;
 use mobile_contract::chat::Citation;
-use mobile_contract::ticket::{Contact, TicketState};
+use mobile_contract::ticket::{Contact, ContactWay, TicketState};
 use mobile_contract::{Locale, Slug};
 use sea_orm::DatabaseTransaction;
 use url::Url;
@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::kernel::wire;
 use crate::notifications::{
     About, AnswerSent, DeadlineNear, Escalated, HandedOver, NeedsInformation, Outgoing, Recipient,
-    Reopened, SentToDesk, Template, TicketReceived, TicketRouted, Transferred, enqueue,
+    Reopened, SentToDesk, Template, TicketReceived, TicketRouted, Transferred,
 };
 
 /// Who of an agency hears of its tickets.
@@ -290,15 +290,21 @@ impl Tickets {
             }),
             ..Outgoing::new(to, template, locale)
         };
-        enqueue(db, self.clock.now(), outgoing).await.map(drop)
+        let now = self.clock.now();
+        self.outbox.enqueue(db, now, outgoing).await.map(drop)
     }
 }
 
-/// By mail when there is an address: it holds more, and costs nobody anything.
+/// As the sender would rather have it; else by mail when there is an address: it holds more, and
+/// costs nobody anything.
 fn recipient(contact: &Contact) -> Option<Recipient> {
     let name = contact.name.as_deref();
     let mail = contact.mail.as_deref();
     let mail = mail.and_then(|mail| Recipient::mail(mail, name).ok());
     let phone = contact.phone.as_deref();
-    mail.or_else(|| phone.and_then(|number| Recipient::sms(number).ok()))
+    let phone = phone.and_then(|number| Recipient::sms(number).ok());
+    match contact.prefer {
+        Some(ContactWay::Phone) => phone.or(mail),
+        Some(ContactWay::Mail) | None => mail.or(phone),
+    }
 }
