@@ -45,6 +45,7 @@ mod rights;
 mod search;
 mod sessions;
 mod sign_in;
+mod staff_pages_accounts;
 mod staff_program;
 mod staff_tickets;
 mod ticket_pages;
