@@ -48,6 +48,7 @@ mod sessions;
 mod settings;
 mod sign_in;
 mod staff_pages_accounts;
+mod staff_pages_settings;
 mod staff_program;
 mod staff_tickets;
 mod ticket_kinds;

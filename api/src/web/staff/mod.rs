@@ -15,6 +15,8 @@ mod guest;
 mod here;
 mod next;
 mod passwords;
+mod settings;
+mod settings_form;
 mod sign_in;
 mod signed;
 pub mod views;
@@ -48,6 +50,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(passwords::routes)
             .configure(account::routes)
             .configure(authenticator::routes)
+            .configure(settings::routes)
             .default_service(web::to(nothing_here)),
     );
 }

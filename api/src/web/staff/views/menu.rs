@@ -37,7 +37,15 @@ const fn item(
 }
 
 /// Every page of the navigation, in order.
-const ALL: &[Item] = &[item("/can-bo", "Hàng chờ", "Queue", &Role::STAFF)];
+const ALL: &[Item] = &[
+    item("/can-bo", "Hàng chờ", "Queue", &Role::STAFF),
+    item(
+        "/can-bo/thiet-lap",
+        "Thiết lập",
+        "Settings",
+        &[Role::Leader, Role::Administrator],
+    ),
+];
 
 /// The pages that a role goes to.
 pub(super) fn of(role: Role) -> impl Iterator<Item = &'static Item> {
