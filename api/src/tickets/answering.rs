@@ -61,9 +61,9 @@ impl Tickets {
         self.answer_joined(&change, desk, &answer).await?;
         change.close(self, TicketState::Answered)?;
         change.changed.answered_at = Set(Some(change.now));
-        change.changed.assignee = Set(Some(desk.user));
+        change.changed.assignee = Set(desk.user.or(change.row.assignee));
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             ..Happening::default()
         };
         self.end_work(change, TicketEventKind::Answered, happening, locale)
@@ -99,7 +99,7 @@ impl Tickets {
         clocks.change_reply(|reply| reply.pause(change.now));
         change.enter(self, TicketState::WaitingForCitizen, &clocks)?;
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             ..Happening::default()
         };
         self.end_work(change, TicketEventKind::AskedCitizen, happening, locale)
@@ -154,7 +154,7 @@ impl Tickets {
         // Out of the queue; its clock runs on, and ends with the answer.
         change.changed.open = Set(false);
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             reason: Some(other.code),
             ..Happening::default()
         };
@@ -216,7 +216,7 @@ impl Tickets {
             ticket_id: Set(ticket),
             author: Set(wire::name(Author::Agency)),
             agency: Set(change.row.agency.clone()),
-            by: Set(Some(desk.user)),
+            by: Set(desk.user),
             text: Set(answer.text.clone()),
             citations: Set(serde_json::to_string(&answer.citations)?),
             sent_at: Set(change.now),

@@ -102,7 +102,7 @@ impl Tickets {
             record::done(
                 &*transaction,
                 &row,
-                operator,
+                Some(operator),
                 TicketEventKind::Received,
                 now,
             )
@@ -141,7 +141,7 @@ impl Tickets {
         let row = store::update(&*transaction, changed, revision, now).await?;
         let ticket = self.for_sender(&*transaction, &row, locale).await?;
         if let Some(operator) = operator {
-            record::renewed(&*transaction, &row, operator, now).await?;
+            record::renewed(&*transaction, &row, Some(operator), now).await?;
         }
         transaction.commit().await?;
         Ok(OpenedTicket {

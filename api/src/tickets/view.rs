@@ -146,7 +146,7 @@ impl Tickets {
             notes: written::notes(db, row.id)
                 .await?
                 .into_iter()
-                .map(noted)
+                .map(|note| self.noted(note))
                 .collect(),
             draft: written::draft(db, row.id).await?.map(drafted).transpose()?,
             history: written::history(db, row.id)
@@ -214,6 +214,16 @@ impl Tickets {
         })
     }
 
+    fn noted(&self, row: note::Model) -> Note {
+        Note {
+            id: row.id,
+            by: row.by,
+            agency: row.agency.as_deref().and_then(|id| self.agency_ref(id)),
+            text: row.text,
+            written_at: row.written_at,
+        }
+    }
+
     fn event(&self, row: event::Model) -> Result<TicketEvent> {
         Ok(TicketEvent {
             kind: wire::value(&row.kind)?,
@@ -226,15 +236,6 @@ impl Tickets {
             reason: row.reason,
             at: row.at,
         })
-    }
-}
-
-fn noted(row: note::Model) -> Note {
-    Note {
-        id: row.id,
-        by: row.by,
-        text: row.text,
-        written_at: row.written_at,
     }
 }
 

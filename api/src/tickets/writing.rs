@@ -1,6 +1,6 @@
 //! What staff write before anything goes out: notes among themselves, and drafts of answers.
 
-use mobile_contract::Locale;
+use mobile_contract::{ErrorCode, Locale};
 use mobile_contract::limits::{ANSWER_CHARS, TICKET_CHARS};
 use mobile_contract::ticket::{
     DraftState, NewDraft, NewNote, NewRequest, StaffTicket, TicketCode, TicketEventKind,
@@ -32,7 +32,7 @@ impl Tickets {
         let text = words(&new.text, "body.text", TICKET_CHARS)?;
         let transaction = self.db.begin().await?;
         let row = store::lock(&*transaction, code, desk.sees()).await?;
-        written::note(&*transaction, row.id, desk.user, text, self.clock.now()).await?;
+        written::note(&*transaction, row.id, desk, text, self.clock.now()).await?;
         let shown = self.for_staff(&*transaction, &row, locale).await?;
         record::noted(&*transaction, &row, desk.user, self.clock.now()).await?;
         transaction.commit().await?;
@@ -51,6 +51,8 @@ impl Tickets {
         new: &NewDraft,
         locale: Locale,
     ) -> Result<StaffTicket> {
+        // A draft is somebody's; what comes by mail is an answer, or a note.
+        let user = desk.user.ok_or_else(|| Error::new(ErrorCode::Forbidden))?;
         let text = words_of_staff(&new.text, ANSWER_CHARS)?;
         let citations = self.citations(&new.cites)?;
         let change = self
@@ -64,7 +66,7 @@ impl Tickets {
         let row = draft::ActiveModel {
             ticket_id: Set(change.row.id),
             state: Set(wire::name(state)),
-            by: Set(desk.user),
+            by: Set(user),
             text: Set(text),
             citations: Set(serde_json::to_string(&citations)?),
             saved_at: Set(change.now),
@@ -86,7 +88,7 @@ impl Tickets {
             return Ok(shown);
         }
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             ..Happening::default()
         };
         self.end_work(change, TicketEventKind::Submitted, happening, locale)
@@ -106,20 +108,20 @@ impl Tickets {
         locale: Locale,
     ) -> Result<StaffTicket> {
         if !desk.leads {
-            return Err(Error::new(mobile_contract::ErrorCode::Forbidden));
+            return Err(Error::new(ErrorCode::Forbidden));
         }
         let text = words(&new.text, "body.text", TICKET_CHARS)?;
         let change = self
             .begin_work(code, desk, Deed::Work, new.revision)
             .await?;
         let draft = written::draft(&*change.transaction, change.row.id).await?;
-        let mut draft = draft.ok_or_else(|| Error::new(mobile_contract::ErrorCode::TicketState))?;
+        let mut draft = draft.ok_or_else(|| Error::new(ErrorCode::TicketState))?;
         draft.state = wire::name(DraftState::Writing);
         let ticket = draft.ticket_id;
         written::save_draft(&*change.transaction, draft.into(), ticket).await?;
-        written::note(&*change.transaction, ticket, desk.user, text, change.now).await?;
+        written::note(&*change.transaction, ticket, desk, text, change.now).await?;
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             ..Happening::default()
         };
         self.end_work(change, TicketEventKind::SentBack, happening, locale)

@@ -108,8 +108,10 @@ pub struct RouteGuess {
 pub struct Note {
     /// Its id.
     pub id: Uuid,
-    /// Who wrote it.
-    pub by: Uuid,
+    /// Who wrote it; null: somebody who reads the mail of `agency`.
+    pub by: Option<Uuid>,
+    /// The agency, where it came by its mail.
+    pub agency: Option<NamedRef>,
     /// The words.
     pub text: String,
     /// When it was written.
@@ -161,7 +163,7 @@ pub enum TicketEventKind {
 pub struct TicketEvent {
     /// What happened.
     pub kind: TicketEventKind,
-    /// Who did it; null: the citizen, or the system.
+    /// Who did it; null: the citizen, the system, or an agency from its mail.
     pub by: Option<Uuid>,
     /// The agency it came from.
     pub from: Option<NamedRef>,
