@@ -23,6 +23,7 @@ const FEATURES: &[&str] = &[
     "qr",
     "routing",
     "search",
+    "settings",
     "tickets",
 ];
 
@@ -58,6 +59,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
             "routing",
             feature(&["agencies", "places", "names", "procedures", "search"]),
         ),
+        // How an agency is reached, when it works, how long it may take.
+        ("settings", feature(&["accounts", "agencies", "audit"])),
         (
             "tickets",
             feature(&[
@@ -71,6 +74,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "procedures",
                 "qr",
                 "routing",
+                "settings",
             ]),
         ),
         (

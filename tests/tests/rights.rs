@@ -131,6 +131,17 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/v1/staff/tickets/{code}/answer", Within(HANDLERS)),
     ("POST", "/v1/staff/tickets/{code}/ask", Within(HANDLERS)),
     ("POST", "/v1/staff/tickets/{code}/merge", Within(HANDLERS)),
+    (
+        "POST",
+        "/v1/staff/tickets/{code}/presence",
+        Within(HANDLERS),
+    ),
+    ("GET", "/v1/staff/agencies/{id}/settings", Within(HANDLERS)),
+    (
+        "PUT",
+        "/v1/staff/agencies/{id}/settings",
+        Within(&[Leader, Administrator]),
+    ),
     ("POST", "/v1/notifications/unsubscribe", Anyone),
 ];
 

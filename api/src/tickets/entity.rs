@@ -130,7 +130,8 @@ pub(super) mod draft {
         #[sea_orm(primary_key, auto_increment = false)]
         pub ticket_id: Uuid,
         pub state: String,
-        pub by: Uuid,
+        /// Who wrote it last; none: somebody who reads the agency's mail.
+        pub by: Option<Uuid>,
         #[sea_orm(column_type = "Text")]
         pub text: String,
         /// JSON.
@@ -183,6 +184,26 @@ pub(super) mod correction {
         #[sea_orm(column_type = "Text")]
         pub correction: String,
         pub at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Who was at a ticket just now.
+pub(super) mod presence {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `ticket_presence`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "ticket_presence")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub ticket_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub user_id: Uuid,
+        pub writing: bool,
+        pub seen_at: DateTimeUtc,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -11,12 +11,28 @@ use sea_orm_migration::sea_orm::DbErr;
 pub(super) struct Migration;
 
 const NOTES: &str = "ticket_notes";
-const OLD_NOTES: &str = "ticket_notes_before_mail";
+const DRAFTS: &str = "ticket_drafts";
+const OLD: &str = "tickets_before_mail";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        rebuild_notes(manager).await?;
+        let index = Index::drop()
+            .name("ticket_notes_of_ticket")
+            .table(NOTES)
+            .to_owned();
+        manager.drop_index(index).await?;
+        let columns = ["id", "ticket_id", "by", "text", "written_at"];
+        rebuild(manager, NOTES, notes(), &columns).await?;
+        let columns = ["ticket_id", "state", "by", "text", "citations", "saved_at"];
+        rebuild(manager, DRAFTS, drafts(), &columns).await?;
+        let index = Index::create()
+            .name("ticket_notes_of_ticket")
+            .table(NOTES)
+            .col("ticket_id")
+            .col("written_at")
+            .to_owned();
+        manager.create_index(index).await?;
         manager.create_table(mails()).await?;
         manager.create_table(additions()).await?;
         for (name, table, columns) in [
@@ -58,39 +74,24 @@ impl MigrationTrait for Migration {
 }
 
 /// SQLite cannot make a column optional that is there already: the table is made anew, on both.
-async fn rebuild_notes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+async fn rebuild(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    new: TableCreateStatement,
+    columns: &[&'static str],
+) -> Result<(), DbErr> {
     manager
-        .rename_table(Table::rename().table(NOTES, OLD_NOTES).to_owned())
+        .rename_table(Table::rename().table(table, OLD).to_owned())
         .await?;
-    manager
-        .drop_index(
-            Index::drop()
-                .name("ticket_notes_of_ticket")
-                .table(OLD_NOTES)
-                .to_owned(),
-        )
-        .await?;
-    manager.create_table(notes()).await?;
-    let columns = ["id", "ticket_id", "by", "text", "written_at"];
-    let old = Query::select()
-        .columns(columns)
-        .from(OLD_NOTES)
-        .to_owned();
+    manager.create_table(new).await?;
+    let columns = columns.iter().copied();
+    let old = Query::select().columns(columns.clone()).from(OLD).to_owned();
     let mut copy = Query::insert();
-    copy.into_table(NOTES).columns(columns);
+    copy.into_table(table).columns(columns);
     copy.select_from(old)
         .map_err(|error| DbErr::Migration(error.to_string()))?;
     manager.execute(copy).await?;
-    manager
-        .drop_table(Table::drop().table(OLD_NOTES).to_owned())
-        .await?;
-    let index = Index::create()
-        .name("ticket_notes_of_ticket")
-        .table(NOTES)
-        .col("ticket_id")
-        .col("written_at")
-        .to_owned();
-    manager.create_index(index).await
+    manager.drop_table(Table::drop().table(OLD).to_owned()).await
 }
 
 fn of_ticket(table: &'static str) -> ForeignKeyCreateStatement {
@@ -111,6 +112,19 @@ fn notes() -> TableCreateStatement {
         .col(text("text"))
         .col(timestamp_with_time_zone("written_at"))
         .foreign_key(&mut of_ticket(NOTES))
+        .to_owned()
+}
+
+fn drafts() -> TableCreateStatement {
+    Table::create()
+        .table(DRAFTS)
+        .col(uuid("ticket_id").primary_key())
+        .col(string_len("state", 10))
+        .col(uuid_null("by"))
+        .col(text("text"))
+        .col(text("citations"))
+        .col(timestamp_with_time_zone("saved_at"))
+        .foreign_key(&mut of_ticket(DRAFTS))
         .to_owned()
 }
 

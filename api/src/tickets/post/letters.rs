@@ -8,6 +8,7 @@ use url::Url;
 use super::token::{Purpose, Token};
 use crate::error::{Error, Result};
 use crate::notifications::Recipient;
+use crate::settings;
 use crate::tickets::Tickets;
 use crate::tickets::entity::ticket;
 
@@ -66,7 +67,7 @@ impl Tickets {
         db: &impl ConnectionTrait,
         agency: &Slug,
     ) -> Result<Option<Recipient>> {
-        let Some(address) = self.agency_mail(db, agency).await? else {
+        let Some(address) = settings::of(db, agency).await?.mail else {
             return Ok(None);
         };
         let name = self.agency_ref(agency.as_str()).map(|agency| agency.name);
@@ -76,12 +77,19 @@ impl Tickets {
         Ok(to.ok())
     }
 
-    async fn agency_mail(
+    /// The mailbox that an address is, where it is an agency's.
+    pub(super) async fn known_mailbox(
         &self,
-        _db: &impl ConnectionTrait,
-        _agency: &Slug,
-    ) -> Result<Option<MailAddress>> {
-        Ok(None)
+        db: &impl ConnectionTrait,
+        address: &str,
+    ) -> Result<Option<Recipient>> {
+        let Ok(address) = address.parse::<MailAddress>() else {
+            return Ok(None);
+        };
+        match settings::by_mail(db, &address).await? {
+            Some(agency) => self.agency_recipient(db, &agency).await,
+            None => Ok(None),
+        }
     }
 
     /// Where the sender of a ticket answers letters about it.
@@ -89,7 +97,8 @@ impl Tickets {
         self.reply_address(&code_of(row)?, Purpose::Sender, None)
     }
 
-    fn reply_address(
+    /// Where a letter with a token of such a purpose is answered to.
+    pub(super) fn reply_address(
         &self,
         code: &TicketCode,
         purpose: Purpose,
