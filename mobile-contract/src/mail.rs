@@ -11,6 +11,8 @@ use crate::ticket::TicketCode;
 pub enum MailOutcome {
     /// It is the answer to a ticket, and went out to the sender of that.
     Answered,
+    /// It is an answer that waits for the leader's approval, as the agency has set.
+    Submitted,
     /// It was added to its sender's ticket.
     Added,
     /// It opened its sender's ticket once more: the answer left something open.

@@ -11,7 +11,7 @@ use crate::kernel::rate::Limiter;
 use crate::knowledge::Knowledge;
 use crate::storage::Database;
 use crate::tickets::Tickets;
-use crate::{gaps, notifications};
+use crate::{gaps, notifications, tickets};
 
 /// How often each server looks whether knowledge has changed.
 const REFRESH: Duration = Duration::from_secs(2);
@@ -67,6 +67,9 @@ pub(super) async fn tidy(db: Database, accounts: Accounts, limiter: Data<Limiter
         }
         if let Err(error) = gaps::store::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old knowledge gaps");
+        }
+        if let Err(error) = tickets::forget_old(&*db, clock.now()).await {
+            tracing::warn!(%error, "cannot forget what became of old mail");
         }
         if let Err(error) = notifications::store::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old notifications");

@@ -43,9 +43,20 @@ impl Tickets {
         new: &NewAnswer,
         locale: Locale,
     ) -> Result<StaffTicket> {
-        let mut change = self
+        let change = self
             .begin_work(code, desk, Deed::Answer, new.revision)
             .await?;
+        self.answer_in(change, desk, new, locale).await
+    }
+
+    /// Answers a ticket that is locked.
+    pub(super) async fn answer_in(
+        &self,
+        mut change: Change,
+        desk: &Desk,
+        new: &NewAnswer,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
         let needs_leader = !desk.leads && approves(&*change.transaction, &change.row).await?;
         let answer = match &new.text {
             Some(_) if needs_leader => return Err(Error::new(ErrorCode::ApprovalRequired)),

@@ -13,6 +13,7 @@ mod contact;
 mod entity;
 mod intake;
 mod joined;
+mod post;
 mod presence;
 mod queue;
 mod reading;
@@ -31,8 +32,11 @@ mod written;
 
 pub use actor::Desk;
 pub use intake::Incoming;
+pub use post::{LINK_DAYS, Mandate, PostOffice, REPLY_DAYS, forget_old};
 pub use sender::Own;
 pub use store::Sees;
+
+use telling::recipient_of;
 
 use std::sync::Arc;
 
@@ -80,6 +84,8 @@ pub struct Tickets {
     pub resolver: Resolver,
     /// Where people reach this service.
     pub public_url: Url,
-    /// Keeps contacts unread.
+    /// Keeps contacts unread, and signs what opens a ticket from a mail.
     pub vault: Vault,
+    /// How mail is exchanged.
+    pub post: Arc<PostOffice>,
 }

@@ -1,5 +1,6 @@
 //! Telling people of their tickets: letters go into the outbox in the transaction of what they tell.
 
+use chrono::{DateTime, Utc};
 use mobile_contract::accounts::Role;
 use mobile_contract::chat::Citation;
 use mobile_contract::ticket::Contact;
@@ -9,13 +10,18 @@ use url::Url;
 
 use super::clocks::Clocks;
 use super::entity::ticket;
-use super::view::reopen_until;
-use super::{Tickets, contact};
-use crate::accounts::{Colleague, colleagues};
+use super::post::{Mailbox, Opens};
+use super::view::{StoredRoute, reopen_until};
+use super::words::explanation;
+use super::{Tickets, contact, written};
+use crate::accounts::{Colleague, colleague, colleagues};
 use crate::error::Result;
+use crate::kernel::secret::Secret;
+use crate::kernel::wire;
 use crate::notifications::{
-    About, AnswerSent, DeadlineNear, Escalated, NeedsInformation, Outgoing, Recipient, Reopened,
-    Template, TicketReceived, TicketRouted, Transferred, enqueue,
+    About, AnswerSent, Channel, DeadlineNear, Escalated, NeedsInformation, Outgoing, Recipient,
+    Reopened, SenderWrote, Template, TicketByMail, TicketReceived, TicketRouted, Transferred,
+    enqueue,
 };
 
 /// Who of an agency hears of its tickets.
@@ -54,6 +60,30 @@ impl Tickets {
             asked: row.excerpt.clone(),
             agency: Some(self.agency_name(row)),
             answer_by: reply.due,
+            link: self.link(row, false),
+        });
+        self.tell_sender(db, row, template).await
+    }
+
+    /// The sender who wrote by mail: it is here, what becomes of it, and what opens it.
+    pub(super) async fn tell_taken(
+        &self,
+        db: &DatabaseTransaction,
+        row: &ticket::Model,
+        (secret, files): (&Secret, u32),
+    ) -> Result<()> {
+        let locale = Locale::from_tag(&row.locale).unwrap_or_default();
+        let (kind, state) = (wire::value(&row.kind)?, wire::value(&row.state)?);
+        let agency = row.agency.as_deref().and_then(|id| self.agency_ref(id));
+        let agency = agency.as_ref().map(|agency| agency.name.as_str());
+        let needs_place = StoredRoute::read(row)?.needs_place;
+        let reply = Clocks::of(row)?.reply;
+        let template = Template::TicketByMail(TicketByMail {
+            code: row.code.clone(),
+            secret: secret.reveal().to_owned(),
+            explanation: explanation(kind, state, agency, needs_place, locale),
+            answer_by: reply.filter(|reply| reply.done_at.is_none()).map(|r| r.due),
+            files_left_out: files,
             link: self.link(row, false),
         });
         self.tell_sender(db, row, template).await
@@ -103,16 +133,9 @@ impl Tickets {
         let Some(reply) = Clocks::of(row)?.reply else {
             return Ok(());
         };
-        let template = Template::TicketRouted(TicketRouted {
-            code: row.code.clone(),
-            agency: self.agency_name(row),
-            asked: row.excerpt.clone(),
-            reason: reason.to_owned(),
-            answer_by: reply.due,
-            link: self.link(row, true),
-            by_reply: false,
-        });
-        self.tell_agency(db, row, &HANDLERS, template).await
+        let asked = self.question(db, row).await?;
+        let letter = |opens: Opens| routed(self, row, &opens, (&asked, reason), reply.due);
+        self.tell_agency(db, row, &HANDLERS, letter).await
     }
 
     /// The agency: a ticket was sent on to them.
@@ -127,15 +150,24 @@ impl Tickets {
             return Ok(());
         };
         let from = self.agency_ref(from).map(|agency| agency.name);
-        let template = Template::Transferred(Transferred {
-            code: row.code.clone(),
-            from: from.unwrap_or_default(),
-            to: self.agency_name(row),
-            reason: reason.to_owned(),
-            answer_by: reply.due,
-            link: self.link(row, true),
-        });
-        self.tell_agency(db, row, &HANDLERS, template).await
+        let from = from.unwrap_or_default();
+        let asked = self.question(db, row).await?;
+        let letter = |opens: Opens| {
+            if opens.mailbox {
+                // Who has no account reads the question here or nowhere.
+                let reason = format!("{from} chuyển đến: {reason}");
+                return routed(self, row, &opens, (&asked, &reason), reply.due);
+            }
+            Template::Transferred(Transferred {
+                code: row.code.clone(),
+                from: from.clone(),
+                to: self.agency_name(row),
+                reason: reason.to_owned(),
+                answer_by: reply.due,
+                link: opens.link,
+            })
+        };
+        self.tell_agency(db, row, &HANDLERS, letter).await
     }
 
     /// The agency: the sender asks again.
@@ -148,13 +180,15 @@ impl Tickets {
         let Some(reply) = Clocks::of(row)?.reply else {
             return Ok(());
         };
-        let template = Template::Reopened(Reopened {
-            code: row.code.clone(),
-            reason: reason.to_owned(),
-            answer_by: reply.due,
-            link: self.link(row, true),
-        });
-        self.tell_agency(db, row, &HANDLERS, template).await
+        let letter = |opens: Opens| {
+            Template::Reopened(Reopened {
+                code: row.code.clone(),
+                reason: reason.to_owned(),
+                answer_by: reply.due,
+                link: opens.link,
+            })
+        };
+        self.tell_agency(db, row, &HANDLERS, letter).await
     }
 
     /// Whoever has it: so much of the time is gone. Nobody yet: the operators.
@@ -164,17 +198,19 @@ impl Tickets {
         row: &ticket::Model,
         percent: u8,
     ) -> Result<()> {
-        let template = Template::DeadlineNear(DeadlineNear {
-            code: row.code.clone(),
-            percent,
-            answer_by: row.next_due,
-            link: self.link(row, true),
-        });
+        let letter = |opens: Opens| {
+            Template::DeadlineNear(DeadlineNear {
+                code: row.code.clone(),
+                percent,
+                answer_by: row.next_due,
+                link: opens.link,
+            })
+        };
         let roles: &[Role] = match row.agency {
             Some(_) => &HANDLERS,
             None => &[Role::Operator],
         };
-        self.tell_agency(db, row, roles, template).await
+        self.tell_agency(db, row, roles, letter).await
     }
 
     /// It is late: the leader of the agency hears of it, and past that the province's desk.
@@ -184,30 +220,85 @@ impl Tickets {
         row: &ticket::Model,
         to_desk: bool,
     ) -> Result<()> {
-        let template = Template::Escalated(Escalated {
-            code: row.code.clone(),
-            agency: self.agency_name(row),
-            answer_by: row.next_due,
-            link: self.link(row, true),
-        });
+        let letter = |opens: Opens| {
+            Template::Escalated(Escalated {
+                code: row.code.clone(),
+                agency: self.agency_name(row),
+                answer_by: row.next_due,
+                link: opens.link,
+            })
+        };
         if to_desk || row.agency.is_none() {
             let desk = colleagues(db, None, &[Role::Operator, Role::Administrator]).await?;
-            self.tell_staff(db, row, desk, template).await
+            self.tell_staff(db, row, desk, letter(self.opens(row))).await
         } else {
-            self.tell_agency(db, row, &[Role::Leader], template).await
+            self.tell_agency(db, row, &[Role::Leader], letter).await
         }
     }
 
+    /// Whoever has taken it on, or else the agency: its sender wrote.
+    pub(super) async fn tell_written(
+        &self,
+        db: &DatabaseTransaction,
+        row: &ticket::Model,
+        words: &str,
+    ) -> Result<()> {
+        let letter = |opens: Opens| {
+            Template::SenderWrote(SenderWrote {
+                code: row.code.clone(),
+                words: words.to_owned(),
+                link: opens.link,
+            })
+        };
+        let assignee = match row.assignee {
+            Some(id) => colleague(db, id).await?,
+            None => None,
+        };
+        match assignee {
+            Some(one) => {
+                let letter = letter(self.opens(row));
+                self.tell_staff(db, row, vec![one], letter).await
+            }
+            None if row.agency.is_some() => self.tell_agency(db, row, &HANDLERS, letter).await,
+            // Operators look at the queue.
+            None => Ok(()),
+        }
+    }
+
+    /// What a letter to somebody with an account leads to.
+    fn opens(&self, row: &ticket::Model) -> Opens {
+        Opens {
+            link: self.link(row, true),
+            mailbox: false,
+            by_reply: false,
+        }
+    }
+
+    /// What was asked, whole.
+    async fn question(&self, db: &DatabaseTransaction, row: &ticket::Model) -> Result<String> {
+        let first = written::messages(db, row.id).await?.into_iter().next();
+        Ok(first.map_or_else(|| row.excerpt.clone(), |message| message.text))
+    }
+
+    /// The agency's people with accounts, and its mailbox where it has one.
     async fn tell_agency(
         &self,
         db: &DatabaseTransaction,
         row: &ticket::Model,
         roles: &[Role],
-        template: Template,
+        letter: impl Fn(Opens) -> Template,
     ) -> Result<()> {
         let agency: Option<Slug> = row.agency.as_deref().and_then(|id| id.parse().ok());
-        let people = colleagues(db, agency.as_ref(), roles).await?;
-        self.tell_staff(db, row, people, template).await
+        let mut people = colleagues(db, agency.as_ref(), roles).await?;
+        if let Some(Mailbox { to, reply_to, opens }) = self.mailbox(db, row).await? {
+            // Somebody who signs in by the mailbox's address gets one letter, not two.
+            people.retain(|person| !person.mail.eq_ignore_ascii_case(to.address()));
+            let template = letter(opens);
+            self.post(db, row, (to, reply_to), template, Locale::Vi)
+                .await?;
+        }
+        self.tell_staff(db, row, people, letter(self.opens(row)))
+            .await
     }
 
     async fn tell_staff(
@@ -222,7 +313,8 @@ impl Tickets {
             let Ok(to) = Recipient::mail(&person.mail, Some(&person.name)) else {
                 continue;
             };
-            self.post(db, row, to, template.clone(), Locale::Vi).await?;
+            self.post(db, row, (to, None), template.clone(), Locale::Vi)
+                .await?;
         }
         Ok(())
     }
@@ -236,22 +328,27 @@ impl Tickets {
         let Some(sealed) = &row.contact else {
             return Ok(());
         };
-        let Some(to) = recipient(&contact::opened(&self.vault, sealed)?) else {
+        let Some(to) = recipient_of(&contact::opened(&self.vault, sealed)?) else {
             return Ok(());
         };
+        let reply_to = match to.channel() {
+            Channel::Mail => self.sender_reply(row)?,
+            _ => None,
+        };
         let locale = Locale::from_tag(&row.locale).unwrap_or_default();
-        self.post(db, row, to, template, locale).await
+        self.post(db, row, (to, reply_to), template, locale).await
     }
 
     async fn post(
         &self,
         db: &DatabaseTransaction,
         row: &ticket::Model,
-        to: Recipient,
+        (to, reply_to): (Recipient, Option<String>),
         template: Template,
         locale: Locale,
     ) -> Result<()> {
         let outgoing = Outgoing {
+            reply_to,
             about: Some(About {
                 kind: "ticket",
                 id: row.id,
@@ -262,8 +359,26 @@ impl Tickets {
     }
 }
 
+fn routed(
+    tickets: &Tickets,
+    row: &ticket::Model,
+    opens: &Opens,
+    (asked, reason): (&str, &str),
+    answer_by: DateTime<Utc>,
+) -> Template {
+    Template::TicketRouted(TicketRouted {
+        code: row.code.clone(),
+        agency: tickets.agency_name(row),
+        asked: asked.to_owned(),
+        reason: reason.to_owned(),
+        answer_by,
+        link: opens.link.clone(),
+        by_reply: opens.by_reply,
+    })
+}
+
 /// By mail when there is an address: it holds more, and costs nobody anything.
-fn recipient(contact: &Contact) -> Option<Recipient> {
+pub(super) fn recipient_of(contact: &Contact) -> Option<Recipient> {
     let name = contact.name.as_deref();
     let mail = contact.mail.as_deref();
     let mail = mail.and_then(|mail| Recipient::mail(mail, name).ok());

@@ -29,6 +29,7 @@ impl Tickets {
                 tracing::warn!(%error, %code, "cannot warn of a ticket");
             }
         }
+        self.tell_untold(now).await?;
         presence::forget(&*self.db, now).await?;
         Ok(due.len())
     }

@@ -10,6 +10,7 @@ use sea_orm::ActiveValue::Set;
 use super::answering::words_of_staff;
 use super::entity::draft;
 use super::reading::words;
+use super::sender::Change;
 use super::state::Deed;
 use super::store;
 use super::written::{self, Happening};
@@ -53,11 +54,22 @@ impl Tickets {
         new: &NewDraft,
         locale: Locale,
     ) -> Result<StaffTicket> {
-        let text = words_of_staff(&new.text, ANSWER_CHARS)?;
-        let citations = self.citations(&new.cites)?;
         let change = self
             .begin_work(code, desk, Deed::Work, new.revision)
             .await?;
+        self.draft_in(change, desk, new, locale).await
+    }
+
+    /// Keeps an answer to a ticket that is locked.
+    pub(super) async fn draft_in(
+        &self,
+        change: Change,
+        desk: &Desk,
+        new: &NewDraft,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
+        let text = words_of_staff(&new.text, ANSWER_CHARS)?;
+        let citations = self.citations(&new.cites)?;
         let state = if new.submit {
             DraftState::Submitted
         } else {

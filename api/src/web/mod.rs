@@ -7,6 +7,7 @@ mod dev_mail;
 mod faqs;
 mod life_events;
 mod procedures;
+mod reply;
 mod scan;
 mod search;
 mod start;
@@ -63,6 +64,7 @@ pub fn configure(config: &mut ServiceConfig) {
                 .route(post().to(unsubscribe::change)),
         )
         .configure(ticket_routes)
+        .configure(reply::configure)
         .configure(assets::configure);
 }
 

@@ -7,6 +7,7 @@
 mod accounts;
 mod answers;
 mod letter;
+mod mail;
 mod staff;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ pub use self::accounts::{NewSignIn, OneTimeCode, PasswordReset};
 pub use self::answers::{AnswerCorrected, AnswerSent, NeedsInformation, Reopened, TicketReceived};
 pub use self::letter::Rendered;
 use self::letter::{Block, Letter};
+pub use self::mail::{MailNotTaken, SenderWrote, TicketByMail};
 pub use self::staff::{DeadlineNear, Escalated, TicketRouted, Transferred};
 pub use self::welcome::PasswordSetup;
 use crate::error::Error;
@@ -44,6 +46,12 @@ pub enum Template {
     AnswerCorrected(AnswerCorrected),
     /// To an agency: the citizen is not content with the answer.
     Reopened(Reopened),
+    /// To a citizen who wrote by mail: the ticket is here, with what opens it.
+    TicketByMail(TicketByMail),
+    /// To whoever has a ticket: its sender wrote.
+    SenderWrote(SenderWrote),
+    /// To whoever answered a mail of ours: that was not taken.
+    MailNotTaken(MailNotTaken),
     /// To staff: a link to set a new password.
     PasswordReset(PasswordReset),
     /// To staff: a link to set the password of a new account.
@@ -68,6 +76,9 @@ impl Template {
             Self::NeedsInformation(_) => "needs_information",
             Self::AnswerCorrected(_) => "answer_corrected",
             Self::Reopened(_) => "reopened",
+            Self::TicketByMail(_) => "ticket_by_mail",
+            Self::SenderWrote(_) => "sender_wrote",
+            Self::MailNotTaken(_) => "mail_not_taken",
             Self::PasswordReset(_) => "password_reset",
             Self::PasswordSetup(_) => "password_setup",
             Self::OneTimeCode(_) => "one_time_code",
@@ -80,7 +91,10 @@ impl Template {
     pub const fn is_secret(&self) -> bool {
         matches!(
             self,
-            Self::PasswordReset(_) | Self::PasswordSetup(_) | Self::OneTimeCode(_)
+            Self::PasswordReset(_)
+                | Self::PasswordSetup(_)
+                | Self::OneTimeCode(_)
+                | Self::TicketByMail(_)
         )
     }
 
@@ -114,6 +128,9 @@ impl Template {
             Self::NeedsInformation(values) => values.letter(locale),
             Self::AnswerCorrected(values) => values.letter(locale),
             Self::Reopened(values) => values.letter(locale),
+            Self::TicketByMail(values) => values.letter(locale),
+            Self::SenderWrote(values) => values.letter(locale),
+            Self::MailNotTaken(values) => values.letter(locale),
             Self::PasswordReset(values) => values.letter(locale),
             Self::PasswordSetup(values) => values.letter(locale),
             Self::OneTimeCode(values) => values.letter(locale),

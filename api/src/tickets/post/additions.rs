@@ -10,7 +10,6 @@ use super::store;
 use crate::error::Result;
 use crate::kernel::wire;
 use crate::tickets::entity::ticket;
-use crate::tickets::store::Sees;
 use crate::tickets::{Tickets, store as tickets, written};
 
 /// Shortest time between two such letters about a ticket.
@@ -51,7 +50,7 @@ impl Tickets {
 
     async fn catch_up(&self, ticket: Uuid, now: DateTime<Utc>) -> Result<()> {
         let transaction = self.db.begin().await?;
-        let row = tickets::lock_id(&*transaction, ticket, Sees::All).await?;
+        let row = tickets::lock_id(&*transaction, ticket).await?;
         // Another server was faster.
         let told = store::told(&*transaction, ticket).await?;
         let Some(told) = told.filter(|at| now - *at >= QUIET) else {

@@ -2,7 +2,7 @@
 //! agency is told what is missing; nothing that was written is lost.
 
 use mobile_contract::mail::{MailOutcome, MailReason, MailResult};
-use mobile_contract::ticket::NewAnswer;
+use mobile_contract::ticket::{NewAnswer, NewDraft};
 use mobile_contract::{ErrorCode, Locale, Slug};
 use url::Url;
 
@@ -15,6 +15,7 @@ use crate::kernel::pii;
 use crate::notifications::inbound::Inbound;
 use crate::notifications::{About, MailNotTaken, Outgoing, Recipient, Template, enqueue};
 use crate::storage::WriteTransaction;
+use crate::tickets::checking::must_help;
 use crate::tickets::state::Deed;
 use crate::tickets::store::{self, Sees};
 use crate::tickets::{Desk, Tickets, record, written};
@@ -34,7 +35,14 @@ impl Tickets {
             Ok(mandate) => mandate,
             Err(why) => return self.refuse_token(mail, why, Some(token), arrival).await,
         };
-        match self.send_answer(mail, &mandate, arrival).await {
+        let answered = match self.send_answer(mail, &mandate, arrival, false).await {
+            // The agency lets a leader look first.
+            Err(e) if e.code() == ErrorCode::ApprovalRequired => {
+                self.send_answer(mail, &mandate, arrival, true).await
+            }
+            answered => answered,
+        };
+        match answered {
             Err(e) if e.code() == ErrorCode::Invalid => {
                 self.keep_unfit(mail, &mandate, &e, arrival).await
             }
@@ -56,12 +64,17 @@ impl Tickets {
         mail: &Inbound,
         mandate: &Mandate,
         arrival: &Arrival,
+        for_approval: bool,
     ) -> Result<MailResult> {
         let desk = mandate.desk();
         let change = self
             .begin_change(mandate.code(), desk.sees(), Deed::Answer)
             .await?;
-        let result = MailResult::new(MailOutcome::Answered).of(mandate.code());
+        let outcome = match for_approval {
+            true => MailOutcome::Submitted,
+            false => MailOutcome::Answered,
+        };
+        let result = MailResult::new(outcome).of(mandate.code());
         let result = arrival.counted(result);
         arrival.became(&*change.transaction, &result).await?;
         if arrival.left_out > 0 {
@@ -80,6 +93,17 @@ impl Tickets {
         if cites.is_empty() {
             // The question names what it is about; so does its answer.
             cites.extend(self.known(change.row.procedure.clone()));
+        }
+        if for_approval {
+            must_help(&written.text, cites.len(), written.anyway)?;
+            let draft = NewDraft {
+                revision: change.row.revision,
+                text: written.text,
+                cites,
+                submit: true,
+            };
+            self.draft_in(change, &desk, &draft, Locale::Vi).await?;
+            return Ok(result);
         }
         let answer = NewAnswer {
             revision: change.row.revision,
@@ -172,7 +196,7 @@ impl Tickets {
             }
             // What a stranger writes is not carried to an agency.
             None => {
-                if let Some(to) = self.known_mailbox(&transaction, &mail.from).await? {
+                if let Some(to) = self.known_mailbox(&*transaction, &mail.from).await? {
                     self.say_not_taken(&transaction, to, None, String::new(), letter(String::new()))
                         .await?;
                 }
@@ -186,7 +210,7 @@ impl Tickets {
     async fn agency_of(&self, db: &WriteTransaction, mark: Mark) -> Result<Option<Recipient>> {
         let agencies = self.names.agencies.keep();
         let agency: Option<Slug> = agencies
-            .after(None, None, None, None)
+            .after(None, None, None)
             .find(|agency| Mark::of(Some(&agency.id)) == mark)
             .map(|agency| agency.id.clone());
         match agency {

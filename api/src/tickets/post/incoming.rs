@@ -71,14 +71,14 @@ impl Tickets {
         let ignored = |why| MailResult::new(MailOutcome::Ignored).because(why);
         match &mail.auto {
             Some(AutoKind::Bounce(bounce)) => return self.take_bounce(bounce, arrival).await,
-            Some(AutoKind::Loop) => return self.noted(arrival, ignored(MailReason::Loop)).await,
+            Some(AutoKind::Loop) => return self.ended_as(arrival, ignored(MailReason::Loop)).await,
             Some(AutoKind::AutoReply) => {
-                return self.noted(arrival, ignored(MailReason::AutoReply)).await;
+                return self.ended_as(arrival, ignored(MailReason::AutoReply)).await;
             }
             None => {}
         }
         if mail.from.eq_ignore_ascii_case(&self.post.own) {
-            return self.noted(arrival, ignored(MailReason::Loop)).await;
+            return self.ended_as(arrival, ignored(MailReason::Loop)).await;
         }
         match self.addressed(mail)? {
             Addressed::By(token) if token.purpose == Purpose::Sender => {
@@ -92,7 +92,7 @@ impl Tickets {
             Addressed::ToAll => self.open_by_mail(mail, arrival).await,
             Addressed::Elsewhere => {
                 let refused = MailResult::new(MailOutcome::Refused);
-                self.noted(arrival, refused.because(MailReason::NotForUs))
+                self.ended_as(arrival, refused.because(MailReason::NotForUs))
                     .await
             }
         }
@@ -141,7 +141,7 @@ impl Tickets {
     }
 
     /// Keeps what became of a mail that changes nothing.
-    pub(super) async fn noted(&self, arrival: &Arrival, result: MailResult) -> Result<MailResult> {
+    pub(super) async fn ended_as(&self, arrival: &Arrival, result: MailResult) -> Result<MailResult> {
         let result = arrival.counted(result);
         let transaction = self.db.begin().await?;
         arrival.became(&*transaction, &result).await?;

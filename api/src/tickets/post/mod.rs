@@ -16,7 +16,7 @@ mod sender;
 mod store;
 mod token;
 
-pub use self::letters::Opens;
+pub(super) use self::letters::{Mailbox, Opens};
 pub use self::mandate::Mandate;
 pub(super) use self::store::Arrival;
 pub use self::store::forget_old;

@@ -13,10 +13,12 @@ use super::mandate::Closed;
 use super::store::{self, Arrival};
 use super::token::Token;
 use crate::error::{Error, Result};
+use crate::kernel::secret::Secret;
 use crate::kernel::text::cut;
 use crate::kernel::wire;
 use crate::notifications::inbound::Inbound;
 use crate::storage::WriteTransaction;
+use crate::tickets::entity::ticket;
 use crate::tickets::store::{self as tickets, Sees};
 use crate::tickets::{Incoming, Own, Tickets, contact, recipient_of, written};
 
@@ -39,7 +41,7 @@ impl Tickets {
         };
         let text = cut(mail.text.trim(), CUT);
         if text.is_empty() {
-            return self.noted(arrival, ignored(MailReason::Empty)).await;
+            return self.ended_as(arrival, ignored(MailReason::Empty)).await;
         }
         let row = match tickets::find(&*self.db, &token.code, Sees::All).await {
             Ok(row) => row,
@@ -54,7 +56,7 @@ impl Tickets {
         let own = Own::proven(token.code.clone(), Locale::Vi);
         let done = match state {
             TicketState::Answered | TicketState::Merged if is_thanks(&text) => {
-                return self.noted(arrival, ignored(MailReason::Thanks)).await;
+                return self.ended_as(arrival, ignored(MailReason::Thanks)).await;
             }
             TicketState::Answered | TicketState::Merged => {
                 let result = of(MailOutcome::Reopened, &token.code, arrival);
@@ -86,12 +88,12 @@ impl Tickets {
         let refused = |outcome, why| arrival.counted(MailResult::new(outcome).because(why));
         let Ok(from) = mail.from.parse::<MailAddress>() else {
             let result = refused(MailOutcome::Refused, MailReason::Sender);
-            return self.noted(arrival, result).await;
+            return self.ended_as(arrival, result).await;
         };
         let text = text_of(mail);
         if text.is_empty() {
             let result = refused(MailOutcome::Ignored, MailReason::Empty);
-            return self.noted(arrival, result).await;
+            return self.ended_as(arrival, result).await;
         }
         let now = arrival.at;
         let all = store::tickets_since(&*self.db, None, now - TimeDelta::hours(1)).await?;
@@ -103,7 +105,7 @@ impl Tickets {
         let one = store::tickets_since(&*self.db, sender, now - TimeDelta::days(1)).await?;
         if one >= MAIL_TICKETS_PER_SENDER {
             let result = refused(MailOutcome::Refused, MailReason::TooMany);
-            return self.noted(arrival, result).await;
+            return self.ended_as(arrival, result).await;
         }
         let incoming = Incoming {
             new: NewTicket {
@@ -121,6 +123,19 @@ impl Tickets {
         };
         let opened = self.take_in_by(&incoming, None, Some(arrival)).await?;
         Ok(of(MailOutcome::NewTicket, &opened.ticket.code, arrival))
+    }
+
+    /// Keeps what became of a mail that is a new ticket, and tells its sender.
+    pub(in crate::tickets) async fn taken_by_mail(
+        &self,
+        db: &WriteTransaction,
+        row: &ticket::Model,
+        (code, secret, mail): (&TicketCode, &Secret, &Arrival),
+    ) -> Result<()> {
+        mail.became(&**db, &of(MailOutcome::NewTicket, code, mail))
+            .await?;
+        self.note_left_out(db, row.id, mail).await?;
+        self.tell_taken(db, row, (secret, mail.left_out)).await
     }
 
     /// Keeps that files came along with a sender's words.
@@ -170,7 +185,7 @@ impl Tickets {
     }
 }
 
-pub(in crate::tickets) fn of(
+fn of(
     outcome: MailOutcome,
     code: &TicketCode,
     arrival: &Arrival,
