@@ -14,7 +14,6 @@ use reqwest::header::CONTENT_TYPE;
 use sea_orm::{ConnectionTrait, Statement};
 
 use crate::app::{App, Database, Setup};
-use crate::http::send;
 use crate::watched;
 
 /// Whose mail is handed to the server.
@@ -185,7 +184,8 @@ impl App {
     /// # Panics
     /// When it is refused.
     pub async fn hand_over(&self, raw: impl Into<Vec<u8>>) -> MailResult {
-        send(self.mail(raw)).await.expect(200).read()
+        let result = self.client().hand_over_mail(KEY, raw).await;
+        result.unwrap_or_else(|e| panic!("{e}"))
     }
 
     /// Gives an agency a mailbox.

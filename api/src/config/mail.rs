@@ -17,7 +17,12 @@ const KEY_CHARS: usize = 32;
 pub struct Mail {
     /// Domain whose mail is handed to us: letters are answered to phieu+…@DOMAIN, and phieu@DOMAIN
     /// takes new questions. Letters cannot be answered by mail when absent
-    #[arg(long, global = true, env = "MOTCUA_REPLY_DOMAIN", value_name = "DOMAIN")]
+    #[arg(
+        long,
+        global = true,
+        env = "MOTCUA_REPLY_DOMAIN",
+        value_name = "DOMAIN"
+    )]
     pub reply_domain: Option<String>,
     /// File that holds the key by which the mail server hands mail over (POST
     /// /v1/integrations/mail), and nothing else: at least 32 characters. No mail is taken when absent

@@ -196,11 +196,7 @@ impl Tickets {
         Ok(ticket)
     }
 
-    async fn came_by(
-        &self,
-        change: &Change,
-        mail: Option<(&Arrival, &MailResult)>,
-    ) -> Result<()> {
+    async fn came_by(&self, change: &Change, mail: Option<(&Arrival, &MailResult)>) -> Result<()> {
         let Some((arrival, result)) = mail else {
             return Ok(());
         };

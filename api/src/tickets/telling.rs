@@ -230,7 +230,8 @@ impl Tickets {
         };
         if to_desk || row.agency.is_none() {
             let desk = colleagues(db, None, &[Role::Operator, Role::Administrator]).await?;
-            self.tell_staff(db, row, desk, letter(self.opens(row))).await
+            self.tell_staff(db, row, desk, letter(self.opens(row)))
+                .await
         } else {
             self.tell_agency(db, row, &[Role::Leader], letter).await
         }
@@ -290,7 +291,12 @@ impl Tickets {
     ) -> Result<()> {
         let agency: Option<Slug> = row.agency.as_deref().and_then(|id| id.parse().ok());
         let mut people = colleagues(db, agency.as_ref(), roles).await?;
-        if let Some(Mailbox { to, reply_to, opens }) = self.mailbox(db, row).await? {
+        if let Some(Mailbox {
+            to,
+            reply_to,
+            opens,
+        }) = self.mailbox(db, row).await?
+        {
             // Somebody who signs in by the mailbox's address gets one letter, not two.
             people.retain(|person| !person.mail.eq_ignore_ascii_case(to.address()));
             let template = letter(opens);

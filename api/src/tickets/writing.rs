@@ -1,10 +1,10 @@
 //! What staff write before anything goes out: notes among themselves, and drafts of answers.
 
-use mobile_contract::{ErrorCode, Locale};
 use mobile_contract::limits::{ANSWER_CHARS, TICKET_CHARS};
 use mobile_contract::ticket::{
     DraftState, NewDraft, NewNote, NewRequest, StaffTicket, TicketCode, TicketEventKind,
 };
+use mobile_contract::{ErrorCode, Locale};
 use sea_orm::ActiveValue::Set;
 
 use super::answering::words_of_staff;

@@ -7,8 +7,8 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::entity::{correction, draft, event, message, note};
 use super::Desk;
+use super::entity::{correction, draft, event, message, note};
 use crate::error::Error;
 use crate::kernel::wire;
 

@@ -132,6 +132,7 @@ fn staff_ticket() -> Value {
 #[cfg(test)]
 mod tests {
     use mobile_contract::Page;
+    use mobile_contract::mail::MailResult;
     use mobile_contract::ticket::{
         AtTicket, CallerTicket, Merge, NewAnswer, NewDraft, NewNote, NewRating, NewRequest,
         NewTicket, NewTicketMessage, OpenedTicket, Presence, Revision, StaffTicket, Ticket,
@@ -169,5 +170,7 @@ mod tests {
         is::<TicketCounts>(answer("staff_ticket_counts"));
         is::<TicketClocks>(answer("ticket_clock"));
         is::<StaffTicket>(answer("staff_ticket"));
+        is::<String>(request("take_mail"));
+        is::<MailResult>(answer("take_mail"));
     }
 }

@@ -85,13 +85,18 @@ async fn rebuild(
         .await?;
     manager.create_table(new).await?;
     let columns = columns.iter().copied();
-    let old = Query::select().columns(columns.clone()).from(OLD).to_owned();
+    let old = Query::select()
+        .columns(columns.clone())
+        .from(OLD)
+        .to_owned();
     let mut copy = Query::insert();
     copy.into_table(table).columns(columns);
     copy.select_from(old)
         .map_err(|error| DbErr::Migration(error.to_string()))?;
     manager.execute(copy).await?;
-    manager.drop_table(Table::drop().table(OLD).to_owned()).await
+    manager
+        .drop_table(Table::drop().table(OLD).to_owned())
+        .await
 }
 
 fn of_ticket(table: &'static str) -> ForeignKeyCreateStatement {

@@ -26,7 +26,10 @@ impl Tickets {
         words: &str,
     ) -> Result<()> {
         let now = self.clock.now();
-        match store::told(db, row.id).await?.filter(|at| now - *at < QUIET) {
+        match store::told(db, row.id)
+            .await?
+            .filter(|at| now - *at < QUIET)
+        {
             Some(at) => store::tell(db, row.id, at, true).await,
             None => {
                 self.tell_written(db, row, words).await?;

@@ -20,7 +20,7 @@ use crate::tickets::state::Deed;
 use crate::tickets::store::{self, Sees};
 use crate::tickets::{Desk, Tickets, record, written};
 
-/// A letter about mail that was not taken: at most one an hour to a reader, about one ticket.
+/// A letter about mail that was not taken is written once an hour for the same words.
 const HOUR: i64 = 3600;
 
 impl Tickets {
@@ -79,14 +79,7 @@ impl Tickets {
         arrival.became(&*change.transaction, &result).await?;
         if arrival.left_out > 0 {
             let note = left_out(arrival.left_out);
-            written::note(
-                &*change.transaction,
-                change.row.id,
-                &desk,
-                note,
-                change.now,
-            )
-            .await?;
+            written::note(&*change.transaction, change.row.id, &desk, note, change.now).await?;
         }
         let written = Written::read(&mail.text);
         let mut cites = self.known(written.cites);
@@ -138,7 +131,8 @@ impl Tickets {
             written::note(&*transaction, row.id, &desk, words, now).await?;
         }
         let link = self.signed_link(mandate.code(), mandate.agency())?;
-        let reply_to = self.reply_address(mandate.code(), Purpose::Reply, Some(mandate.agency()))?;
+        let reply_to =
+            self.reply_address(mandate.code(), Purpose::Reply, Some(mandate.agency()))?;
         if let Some(to) = self
             .agency_recipient(&*transaction, mandate.agency())
             .await?
@@ -197,8 +191,14 @@ impl Tickets {
             // What a stranger writes is not carried to an agency.
             None => {
                 if let Some(to) = self.known_mailbox(&*transaction, &mail.from).await? {
-                    self.say_not_taken(&transaction, to, None, String::new(), letter(String::new()))
-                        .await?;
+                    self.say_not_taken(
+                        &transaction,
+                        to,
+                        None,
+                        String::new(),
+                        letter(String::new()),
+                    )
+                    .await?;
                 }
             }
         }
@@ -219,7 +219,7 @@ impl Tickets {
         }
     }
 
-    /// Says that a mail was not taken, at most once an hour to one reader about one ticket.
+    /// Says that a mail was not taken; of the same words, at most once an hour.
     pub(super) async fn say_not_taken(
         &self,
         db: &WriteTransaction,
@@ -230,8 +230,15 @@ impl Tickets {
     ) -> Result<()> {
         let now = self.clock.now();
         let hour = now.timestamp() / HOUR;
-        let whose = self.vault.fingerprint("mail not taken", to.address());
-        let whose = whose.get(..16).unwrap_or_default();
+        // The same words again within the hour are a program's.
+        let whose = format!(
+            "{}\n{}\n{}",
+            to.address(),
+            letter.words,
+            letter.why.join("\n")
+        );
+        let whose = self.vault.fingerprint("mail not taken", &whose);
+        let whose = whose.get(..24).unwrap_or_default();
         let template = Template::MailNotTaken(MailNotTaken {
             code: Some(code.clone()).filter(|code| !code.is_empty()),
             why: letter.why,

@@ -141,7 +141,11 @@ impl Tickets {
     }
 
     /// Keeps what became of a mail that changes nothing.
-    pub(super) async fn ended_as(&self, arrival: &Arrival, result: MailResult) -> Result<MailResult> {
+    pub(super) async fn ended_as(
+        &self,
+        arrival: &Arrival,
+        result: MailResult,
+    ) -> Result<MailResult> {
         let result = arrival.counted(result);
         let transaction = self.db.begin().await?;
         arrival.became(&*transaction, &result).await?;

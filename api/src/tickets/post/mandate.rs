@@ -135,9 +135,7 @@ impl Tickets {
     /// # Errors
     /// When the ticket has just left, or the database fails.
     pub async fn look_by(&self, mandate: &Mandate, locale: Locale) -> Result<StaffTicket> {
-        let mut shown = self
-            .look_at(&mandate.code, &mandate.desk(), locale)
-            .await?;
+        let mut shown = self.look_at(&mandate.code, &mandate.desk(), locale).await?;
         shown.contact = None;
         shown.draft = None;
         shown.notes.retain(|note| {

@@ -171,7 +171,9 @@ impl Tickets {
             return Ok(());
         };
         let why = match why {
-            Closed::Expired => "địa chỉ trả lời này đã hết hạn; mời bạn viết thư mới, hoặc gọi 1022",
+            Closed::Expired => {
+                "địa chỉ trả lời này đã hết hạn; mời bạn viết thư mới, hoặc gọi 1022"
+            }
             _ => "phiếu này đã đóng; nếu còn cần, mời bạn viết thư mới, hoặc gọi 1022",
         };
         let letter = NotTaken {
@@ -185,11 +187,7 @@ impl Tickets {
     }
 }
 
-fn of(
-    outcome: MailOutcome,
-    code: &TicketCode,
-    arrival: &Arrival,
-) -> MailResult {
+fn of(outcome: MailOutcome, code: &TicketCode, arrival: &Arrival) -> MailResult {
     arrival.counted(MailResult::new(outcome).of(code))
 }
 

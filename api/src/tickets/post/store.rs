@@ -72,11 +72,7 @@ pub(super) async fn known(db: &impl ConnectionTrait, key: &str) -> Result<Option
     let ticket = row.ticket.map(|code| code.parse()).transpose();
     Ok(Some(MailResult {
         outcome: wire::value(&row.outcome)?,
-        reason: row
-            .reason
-            .as_deref()
-            .map(wire::value)
-            .transpose()?,
+        reason: row.reason.as_deref().map(wire::value).transpose()?,
         ticket: ticket.map_err(|e| Error::internal(format!("a ticket's code: {e}")))?,
         attachments_left_out: u32::try_from(row.left_out).unwrap_or_default(),
     }))
@@ -104,10 +100,7 @@ pub(super) async fn tickets_since(
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn told(
-    db: &impl ConnectionTrait,
-    ticket: Uuid,
-) -> Result<Option<DateTime<Utc>>> {
+pub(super) async fn told(db: &impl ConnectionTrait, ticket: Uuid) -> Result<Option<DateTime<Utc>>> {
     let row = addition::Entity::find_by_id(ticket).one(db).await?;
     Ok(row.map(|row| row.told_at))
 }

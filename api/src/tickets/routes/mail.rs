@@ -58,8 +58,6 @@ fn must_be_mail(request: &HttpRequest) -> Result<()> {
     if kind.eq_ignore_ascii_case(KIND) {
         return Ok(());
     }
-    Err(Error::new(ErrorCode::UnsupportedMedia).detail(
-        format!("Cần gửi {KIND}."),
-        format!("Please send {KIND}."),
-    ))
+    Err(Error::new(ErrorCode::UnsupportedMedia)
+        .detail(format!("Cần gửi {KIND}."), format!("Please send {KIND}.")))
 }

@@ -11,9 +11,7 @@ use actix_web::http::header;
 use actix_web::web::{self, Data, Form, Path, Query, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use mobile_contract::ErrorCode;
-use mobile_contract::ticket::{
-    NewAnswer, NewDraft, NewRequest, StaffTicket, TicketCode, Transfer,
-};
+use mobile_contract::ticket::{NewAnswer, NewDraft, NewRequest, StaffTicket, TicketCode, Transfer};
 use serde::Deserialize;
 
 use self::form::Typed;

@@ -12,9 +12,9 @@ use mobile_contract::ticket::{Author, StaffTicket, TicketCode};
 use mobile_contract::{ErrorCode, Slug};
 use serde::Deserialize;
 
+use super::Here;
 use super::cookie;
 use super::form::Typed;
-use super::Here;
 use crate::error::{Error, Result};
 use crate::faqs::Faqs;
 use crate::kernel::shared::Shared;
@@ -96,8 +96,16 @@ pub(super) async fn page(
     let in_form = |form| refused.is_some_and(|(which, _)| which == form);
     let citable = citable(shelf, typed).await?;
     let form = ReplyForm {
-        text: if in_form(Trouble::Ask) { "" } else { &typed.text },
-        question: if in_form(Trouble::Ask) { &typed.text } else { "" },
+        text: if in_form(Trouble::Ask) {
+            ""
+        } else {
+            &typed.text
+        },
+        question: if in_form(Trouble::Ask) {
+            &typed.text
+        } else {
+            ""
+        },
         anyway: typed.anyway,
         q: &typed.q,
         to: &typed.to,
@@ -267,9 +275,7 @@ pub(super) async fn done(
     code: Path<String>,
     deed: Query<Deed>,
 ) -> Result<HttpResponse> {
-    let code: TicketCode = code
-        .parse()
-        .map_err(|_| Error::new(ErrorCode::NotFound))?;
+    let code: TicketCode = code.parse().map_err(|_| Error::new(ErrorCode::NotFound))?;
     let locale = locale_of(&request);
     let path = crate::web::path_of(&request);
     let back = matches!(deed.viec.as_str(), "hoi" | "duyet");
