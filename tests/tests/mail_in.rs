@@ -360,12 +360,13 @@ async fn a_sender_adds_by_mail_and_the_agency_hears_of_it(
         ("them-2", "Tên cháu là Bình An."),
         ("them-3", "Xin cảm ơn, tôi chờ."),
     ] {
+        app.clock().set(app.clock().now() + TimeDelta::minutes(10));
         let result = app.hand_over(plain(CITIZEN, &to, id, "Re", text)).await;
         assert_eq!(result.outcome, MailOutcome::Added);
     }
     app.tickets().watch().await.unwrap();
     assert_eq!(app.letters_to(OFFICE).await.len(), before + 1);
-    app.clock().set(app.clock().now() + TimeDelta::minutes(61));
+    app.clock().set(app.clock().now() + TimeDelta::minutes(41));
     app.tickets().watch().await.unwrap();
     app.tickets().watch().await.unwrap();
     let letters = app.letters_to(OFFICE).await;

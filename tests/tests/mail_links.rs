@@ -404,7 +404,7 @@ async fn an_answer_is_written_on_a_phone() {
         .go(&format!("{}{}", routed.app.address(), routed.link))
         .await;
     let _ = browser.text_with("h1", "Câu hỏi chờ bạn trả lời").await;
-    let field = browser.wait("#noi-dung").await;
+    let field = browser.wait("#cau-tra-loi").await;
     field.send_keys(ANSWER).await.unwrap();
     let search = browser.wait("#tim").await;
     search.send_keys("trích lục khai sinh").await.unwrap();
