@@ -2,13 +2,10 @@
 //! reaches the agency responsible by mail, comes back as an answer, by a link and by a reply, is asked
 //! again and answered again.
 
-use mobile_contract::accounts::Role;
 use mobile_contract::chat::Outcome;
 use mobile_contract::client::TicketKey;
 use mobile_contract::mail::MailOutcome;
-use mobile_contract::ticket::{
-    Author, NewContact, NewTicket, TicketFromChat, TicketState, Transfer,
-};
+use mobile_contract::ticket::{Author, NewContact, NewTicket, TicketFromChat, TicketState};
 use motcua::config::Notifications;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::http::post_form;
@@ -22,7 +19,8 @@ use serde_json::Value;
 const UNKNOWN: &str = "cho em hỏi thuê xuồng kayak cần giấy tờ gì";
 const BIRTH: &str = "Tôi nộp hồ sơ khai sinh cho con ở xã Yên Mỹ 10 ngày rồi mà chưa thấy gọi.";
 const CITIZEN: &str = "hoa@thu.example";
-/// Two agencies without an account.
+/// Agencies without an account.
+const TAX: (&str, &str) = ("thue-tinh-hung-yen", "hotro.thue@hungyen.example");
 const DEPARTMENT: (&str, &str) = ("so-tu-phap", "vanthu.stp@hungyen.example");
 const COMMUNE: (&str, &str) = ("ubnd-xa-yen-my", "motcua.yenmy@hungyen.example");
 
@@ -51,27 +49,28 @@ fn text(mail: &Value) -> &str {
     mail["text"].as_str().unwrap()
 }
 
-/// Answers by the link in a mail, as a browser does.
-async fn answer_by_link(app: &App, mail: &Value, words: &str, cite: &str) {
+/// Opens the link in a mail, as a browser does: the page's path, its cookie, the revision seen.
+async fn opened_by(app: &App, mail: &Value) -> (String, String, String) {
     let opened = send(app.get(&link_in(text(mail)))).await.expect(303);
-    let cookie = opened
-        .header("set-cookie")
-        .split(';')
-        .next()
-        .unwrap()
-        .to_owned();
+    let cookie = opened.header("set-cookie").split(';').next().unwrap();
     let path = opened.header("location").to_owned();
-    let page = send(app.get(&path).header(COOKIE, &cookie))
+    let page = send(app.get(&path).header(COOKIE, cookie))
         .await
         .expect(200)
         .text();
     let revision = page.split_once("name=\"revision\" value=\"").unwrap().1;
-    let revision = revision.split_once('"').unwrap().0;
+    let revision = revision.split_once('"').unwrap().0.to_owned();
+    (path, cookie.to_owned(), revision)
+}
+
+/// Answers by the link in a mail.
+async fn answer_by_link(app: &App, mail: &Value, words: &str, cite: &str) {
+    let (path, cookie, revision) = opened_by(app, mail).await;
     let fields = [
         ("viec", "gui"),
         ("text", words),
         ("cite", cite),
-        ("revision", revision),
+        ("revision", &revision),
     ];
     let answer = post_form(app, &path, &fields).header(COOKIE, &cookie);
     let _ = send(answer.header(ACCEPT, "text/html")).await.expect(303);
@@ -111,11 +110,11 @@ async fn a_question_goes_to_its_agency_by_mail_and_comes_back_answered(
     let Some(app) = with_mail(db, notifications).await else {
         return;
     };
-    for (agency, mail) in [DEPARTMENT, COMMUNE] {
+    for (agency, mail) in [TAX, DEPARTMENT, COMMUNE] {
         app.mailbox(agency, mail, false).await;
     }
 
-    // Asked in chat, not known, passed on; nobody can tell whose it is, and an operator sends it on.
+    // Asked in chat, not known, passed on.
     let citizen = app.citizen().await;
     assert_eq!(citizen.say(UNKNOWN).await.outcome, Outcome::NotFound);
     let passed_on = TicketFromChat {
@@ -127,20 +126,17 @@ async fn a_question_goes_to_its_agency_by_mail_and_comes_back_answered(
         .pass_on(&citizen.conversation, &passed_on, None)
         .await;
     let kayak = TicketKey::from(&opened.unwrap());
-    let (_, operator) = app
-        .signed_in("tong.dai@hungyen.example", Role::Operator, None)
-        .await;
-    let seen = operator.staff_ticket(kayak.code()).await.unwrap();
-    assert_eq!(seen.ticket.state, TicketState::Unrouted);
-    let transfer = Transfer {
-        revision: seen.revision,
-        to: DEPARTMENT.0.to_owned(),
-        reason: "Hợp đồng thuê tài sản, Sở Tư pháp hướng dẫn".to_owned(),
-    };
-    operator
-        .transfer_ticket(kayak.code(), &transfer)
-        .await
-        .unwrap();
+    // Its words lead to the wrong office, which sends it on by the link in its mail.
+    let mail = newest(&app, &server, TAX.1).await;
+    assert!(text(&mail).contains(UNKNOWN), "{mail:#}");
+    let (path, cookie, revision) = opened_by(&app, &mail).await;
+    let fields = [
+        ("to", DEPARTMENT.0),
+        ("reason", "Hợp đồng thuê tài sản, Sở Tư pháp hướng dẫn"),
+        ("revision", &revision),
+    ];
+    let sent_on = post_form(&app, &format!("{path}/chuyen"), &fields).header(COOKIE, &cookie);
+    let _ = send(sent_on.header(ACCEPT, "text/html")).await.expect(303);
     // Another one finds its agency by itself.
     let about = NewTicket {
         procedure: Some("1.001193".to_owned()),
@@ -153,6 +149,7 @@ async fn a_question_goes_to_its_agency_by_mail_and_comes_back_answered(
     // The one agency answers by the link in the mail that arrived, the other one by a reply to it.
     let mail = newest(&app, &server, DEPARTMENT.1).await;
     assert!(text(&mail).contains(UNKNOWN), "{mail:#}");
+    assert!(text(&mail).contains("chuyển đến: Hợp đồng"), "{mail:#}");
     let by_link = "Bạn thuê theo hợp đồng dân sự, không phải xin phép; mời gọi Sở Tư pháp nếu cần.";
     answer_by_link(&app, &mail, by_link, "1.001193").await;
     let mail = newest(&app, &server, COMMUNE.1).await;
