@@ -149,7 +149,7 @@ impl Tickets {
             return Ok(());
         }
         let note = left_out(arrival.left_out);
-        Ok(written::note(&**db, ticket, &NOBODY, note, arrival.at).await?)
+        written::note(&**db, ticket, &NOBODY, note, arrival.at).await
     }
 
     /// The sender of a ticket, by the contact that they left: it is closed to mail.
