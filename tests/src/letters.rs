@@ -6,8 +6,9 @@ use std::time::Duration;
 use mobile_contract::accounts::Role;
 use mobile_contract::mail::MailResult;
 use mobile_contract::settings::NewAgencySettings;
+use motcua::app::open_vault;
 use motcua::config;
-use motcua::notifications::{StoredMail, Worker};
+use motcua::notifications::{Outbox, StoredMail, Worker};
 use motcua::storage;
 use reqwest::RequestBuilder;
 use reqwest::header::CONTENT_TYPE;
@@ -149,7 +150,9 @@ impl App {
         let db = storage::open(&self.storage.url())
             .await
             .expect("a database");
-        let worker = Worker::new(db.clone(), delivery.transports.clone());
+        let vault = open_vault(&self.storage, &self.accounts).expect("a vault");
+        let outbox = Outbox::new(vault);
+        let worker = Worker::new(db.clone(), &outbox, delivery.transports.clone());
         loop {
             worker
                 .deliver_due(self.clock.now())

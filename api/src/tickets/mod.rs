@@ -52,6 +52,7 @@ use crate::kernel::shared::Shared;
 use crate::kernel::vault::Vault;
 use crate::kernel::worktime::Calendar;
 use crate::names::Names;
+use crate::notifications::Outbox;
 use crate::procedures::Procedures;
 use crate::qr::Resolver;
 use crate::routing::Router;
@@ -88,4 +89,6 @@ pub struct Tickets {
     pub vault: Vault,
     /// How mail is exchanged.
     pub post: Arc<PostOffice>,
+    /// Takes letters.
+    pub outbox: Outbox,
 }

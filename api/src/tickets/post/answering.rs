@@ -13,7 +13,7 @@ use super::token::{Mark, Purpose, Token};
 use crate::error::{Error, Result};
 use crate::kernel::pii;
 use crate::notifications::inbound::Inbound;
-use crate::notifications::{About, MailNotTaken, Outgoing, Recipient, Template, enqueue};
+use crate::notifications::{About, MailNotTaken, Outgoing, Recipient, Template};
 use crate::storage::WriteTransaction;
 use crate::tickets::checking::must_help;
 use crate::tickets::state::Deed;
@@ -251,7 +251,7 @@ impl Tickets {
             dedup_key: Some(format!("mail-not-taken:{code}:{whose}:{hour}")),
             ..Outgoing::new(to, template, Locale::Vi)
         };
-        enqueue(&**db, now, outgoing).await.map(drop)
+        self.outbox.enqueue(&**db, now, outgoing).await.map(drop)
     }
 }
 
