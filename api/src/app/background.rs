@@ -11,7 +11,7 @@ use crate::kernel::rate::Limiter;
 use crate::knowledge::Knowledge;
 use crate::storage::Database;
 use crate::tickets::Tickets;
-use crate::{gaps, notifications, tickets};
+use crate::{gaps, notifications};
 
 /// How often each server looks whether knowledge has changed.
 const REFRESH: Duration = Duration::from_secs(2);
@@ -54,7 +54,12 @@ pub(super) async fn watch(tickets: Data<Tickets>) {
 }
 
 /// Throws away what has served its time.
-pub(super) async fn tidy(db: Database, accounts: Accounts, limiter: Data<Limiter>, clock: Clock) {
+pub(super) async fn tidy(
+    db: Database,
+    (accounts, tickets): (Accounts, Data<Tickets>),
+    limiter: Data<Limiter>,
+    clock: Clock,
+) {
     let mut ticks = tokio::time::interval(TIDY);
     loop {
         ticks.tick().await;
@@ -65,11 +70,11 @@ pub(super) async fn tidy(db: Database, accounts: Accounts, limiter: Data<Limiter
         if let Err(error) = accounts.forget_old().await {
             tracing::warn!(%error, "cannot throw away old sessions and codes");
         }
+        if let Err(error) = tickets.forget_old().await {
+            tracing::warn!(%error, "cannot throw away old corrections of routes");
+        }
         if let Err(error) = gaps::store::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old knowledge gaps");
-        }
-        if let Err(error) = tickets::forget_old(&*db, clock.now()).await {
-            tracing::warn!(%error, "cannot forget what became of old mail");
         }
         if let Err(error) = notifications::store::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old notifications");

@@ -5,6 +5,7 @@
 //! themselves has tables and types of its own, and no way leads from there to the sender.
 
 mod actor;
+mod alerting;
 mod answering;
 mod checking;
 mod citing;
@@ -18,6 +19,8 @@ mod presence;
 mod queue;
 mod reading;
 mod record;
+mod rekinding;
+mod reports;
 pub mod routes;
 mod sender;
 mod sorting;
@@ -32,7 +35,7 @@ mod written;
 
 pub use actor::Desk;
 pub use intake::Incoming;
-pub use post::{LINK_DAYS, Mandate, PostOffice, REPLY_DAYS, forget_old};
+pub use post::{LINK_DAYS, Mandate, PostOffice, REPLY_DAYS};
 pub use sender::Own;
 pub use store::Sees;
 

@@ -1,34 +1,29 @@
 //! Telling people of their tickets: letters go into the outbox in the transaction of what they tell.
 
-use chrono::{DateTime, Utc};
-use mobile_contract::accounts::Role;
+use mobile_contract::Locale;
 use mobile_contract::chat::Citation;
-use mobile_contract::ticket::{Contact, ContactWay};
-use mobile_contract::{Locale, Slug};
+use mobile_contract::ticket::{Contact, ContactWay, TicketSource, TicketState};
 use sea_orm::DatabaseTransaction;
 use url::Url;
 
+use super::alerting::HANDLERS;
 use super::clocks::Clocks;
 use super::entity::ticket;
-use super::post::{Mailbox, Opens};
+use super::post::Opens;
 use super::view::{StoredRoute, reopen_until};
 use super::words::explanation;
-use super::{Tickets, contact, written};
-use crate::accounts::{Colleague, colleague, colleagues};
+use super::{Tickets, contact};
 use crate::error::Result;
 use crate::kernel::secret::Secret;
 use crate::kernel::wire;
 use crate::notifications::{
-    About, AnswerSent, Channel, DeadlineNear, Escalated, NeedsInformation, Outgoing, Recipient,
-    Reopened, SenderWrote, Template, TicketByMail, TicketReceived, TicketRouted, Transferred,
+    About, AnswerSent, Channel, HandedOver, NeedsInformation, Outgoing, Recipient, SentToDesk,
+    Template, TicketByMail, TicketReceived,
 };
-
-/// Who of an agency hears of its tickets.
-const HANDLERS: [Role; 2] = [Role::Officer, Role::Leader];
 
 impl Tickets {
     /// Where a ticket is read. The code opens nothing: its sender's secret does, or signing in.
-    fn link(&self, row: &ticket::Model, staff: bool) -> Url {
+    pub(super) fn link(&self, row: &ticket::Model, staff: bool) -> Url {
         let mut link = self.public_url.clone();
         if let Ok(mut segments) = link.path_segments_mut() {
             segments.pop_if_empty();
@@ -40,7 +35,7 @@ impl Tickets {
         link
     }
 
-    fn agency_name(&self, row: &ticket::Model) -> String {
+    pub(super) fn agency_name(&self, row: &ticket::Model) -> String {
         let agency = row.agency.as_deref().and_then(|id| self.agency_ref(id));
         agency.map(|agency| agency.name).unwrap_or_default()
     }
@@ -88,6 +83,41 @@ impl Tickets {
         self.tell_sender(db, row, template).await
     }
 
+    /// The sender and the reception desk: this has a track of its own.
+    pub(super) async fn tell_handed_over(
+        &self,
+        db: &DatabaseTransaction,
+        row: &ticket::Model,
+    ) -> Result<()> {
+        let (code, asked) = (row.code.clone(), row.excerpt.clone());
+        let agency = self.agency_name(row);
+        let locale = Locale::from_tag(&row.locale).unwrap_or_default();
+        let desk = Some(agency.as_str()).filter(|name| !name.is_empty());
+        let kind = wire::value(&row.kind)?;
+        let to_sender = Template::HandedOver(HandedOver {
+            code: code.clone(),
+            asked: asked.clone(),
+            explanation: explanation(kind, TicketState::HandedOver, desk, false, locale),
+            link: self.link(row, false),
+        });
+        // Who wrote by mail is told so together with what opens the ticket.
+        if row.source != wire::name(TicketSource::Mail) {
+            self.tell_sender(db, row, to_sender).await?;
+        }
+        if row.agency.is_none() {
+            return Ok(());
+        }
+        let to_desk = |opens: Opens| {
+            Template::SentToDesk(SentToDesk {
+                code: code.clone(),
+                agency: agency.clone(),
+                asked: asked.clone(),
+                link: opens.link,
+            })
+        };
+        self.tell_agency(db, row, &HANDLERS, to_desk).await
+    }
+
     /// The sender: an answer.
     pub(super) async fn tell_answer(
         &self,
@@ -122,209 +152,7 @@ impl Tickets {
         self.tell_sender(db, row, template).await
     }
 
-    /// The agency: a ticket is theirs.
-    pub(super) async fn tell_routed(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        reason: &str,
-    ) -> Result<()> {
-        let Some(reply) = Clocks::of(row)?.reply else {
-            return Ok(());
-        };
-        let asked = self.question(db, row).await?;
-        let letter = |opens: Opens| routed(self, row, &opens, (&asked, reason), reply.due);
-        self.tell_agency(db, row, &HANDLERS, letter).await
-    }
-
-    /// The agency: a ticket was sent on to them.
-    pub(super) async fn tell_transferred(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        from: &str,
-        reason: &str,
-    ) -> Result<()> {
-        let Some(reply) = Clocks::of(row)?.reply else {
-            return Ok(());
-        };
-        let from = self.agency_ref(from).map(|agency| agency.name);
-        let from = from.unwrap_or_default();
-        let asked = self.question(db, row).await?;
-        let letter = |opens: Opens| {
-            if opens.mailbox {
-                // Who has no account reads the question here or nowhere.
-                let reason = format!("{from} chuyển đến: {reason}");
-                return routed(self, row, &opens, (&asked, &reason), reply.due);
-            }
-            Template::Transferred(Transferred {
-                code: row.code.clone(),
-                from: from.clone(),
-                to: self.agency_name(row),
-                reason: reason.to_owned(),
-                answer_by: reply.due,
-                link: opens.link,
-            })
-        };
-        self.tell_agency(db, row, &HANDLERS, letter).await
-    }
-
-    /// The agency: the sender asks again.
-    pub(super) async fn tell_reopened(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        reason: &str,
-    ) -> Result<()> {
-        let Some(reply) = Clocks::of(row)?.reply else {
-            return Ok(());
-        };
-        let letter = |opens: Opens| {
-            Template::Reopened(Reopened {
-                code: row.code.clone(),
-                reason: reason.to_owned(),
-                answer_by: reply.due,
-                link: opens.link,
-            })
-        };
-        self.tell_agency(db, row, &HANDLERS, letter).await
-    }
-
-    /// Whoever has it: so much of the time is gone. Nobody yet: the operators.
-    pub(super) async fn tell_deadline(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        percent: u8,
-    ) -> Result<()> {
-        let letter = |opens: Opens| {
-            Template::DeadlineNear(DeadlineNear {
-                code: row.code.clone(),
-                percent,
-                answer_by: row.next_due,
-                link: opens.link,
-            })
-        };
-        let roles: &[Role] = match row.agency {
-            Some(_) => &HANDLERS,
-            None => &[Role::Operator],
-        };
-        self.tell_agency(db, row, roles, letter).await
-    }
-
-    /// It is late: the leader of the agency hears of it, and past that the province's desk.
-    pub(super) async fn tell_late(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        to_desk: bool,
-    ) -> Result<()> {
-        let letter = |opens: Opens| {
-            Template::Escalated(Escalated {
-                code: row.code.clone(),
-                agency: self.agency_name(row),
-                answer_by: row.next_due,
-                link: opens.link,
-            })
-        };
-        if to_desk || row.agency.is_none() {
-            let desk = colleagues(db, None, &[Role::Operator, Role::Administrator]).await?;
-            self.tell_staff(db, row, desk, letter(self.opens(row)))
-                .await
-        } else {
-            self.tell_agency(db, row, &[Role::Leader], letter).await
-        }
-    }
-
-    /// Whoever has taken it on, or else the agency: its sender wrote.
-    pub(super) async fn tell_written(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        words: &str,
-    ) -> Result<()> {
-        let letter = |opens: Opens| {
-            Template::SenderWrote(SenderWrote {
-                code: row.code.clone(),
-                words: words.to_owned(),
-                link: opens.link,
-            })
-        };
-        let assignee = match row.assignee {
-            Some(id) => colleague(db, id).await?,
-            None => None,
-        };
-        match assignee {
-            Some(one) => {
-                let letter = letter(self.opens(row));
-                self.tell_staff(db, row, vec![one], letter).await
-            }
-            None if row.agency.is_some() => self.tell_agency(db, row, &HANDLERS, letter).await,
-            // Operators look at the queue.
-            None => Ok(()),
-        }
-    }
-
-    /// What a letter to somebody with an account leads to.
-    fn opens(&self, row: &ticket::Model) -> Opens {
-        Opens {
-            link: self.link(row, true),
-            mailbox: false,
-            by_reply: false,
-        }
-    }
-
-    /// What was asked, whole.
-    async fn question(&self, db: &DatabaseTransaction, row: &ticket::Model) -> Result<String> {
-        let first = written::messages(db, row.id).await?.into_iter().next();
-        Ok(first.map_or_else(|| row.excerpt.clone(), |message| message.text))
-    }
-
-    /// The agency's people with accounts, and its mailbox where it has one.
-    async fn tell_agency(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        roles: &[Role],
-        letter: impl Fn(Opens) -> Template,
-    ) -> Result<()> {
-        let agency: Option<Slug> = row.agency.as_deref().and_then(|id| id.parse().ok());
-        let mut people = colleagues(db, agency.as_ref(), roles).await?;
-        if let Some(Mailbox {
-            to,
-            reply_to,
-            opens,
-        }) = self.mailbox(db, row).await?
-        {
-            // Somebody who signs in by the mailbox's address gets one letter, not two.
-            people.retain(|person| !person.mail.eq_ignore_ascii_case(to.address()));
-            let template = letter(opens);
-            self.post(db, row, (to, reply_to), template, Locale::Vi)
-                .await?;
-        }
-        self.tell_staff(db, row, people, letter(self.opens(row)))
-            .await
-    }
-
-    async fn tell_staff(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        people: Vec<Colleague>,
-        template: Template,
-    ) -> Result<()> {
-        for person in people {
-            // Accounts hold addresses that were checked; one that is no longer good is nobody's letter.
-            let Ok(to) = Recipient::mail(&person.mail, Some(&person.name)) else {
-                continue;
-            };
-            self.post(db, row, (to, None), template.clone(), Locale::Vi)
-                .await?;
-        }
-        Ok(())
-    }
-
-    async fn tell_sender(
+    pub(super) async fn tell_sender(
         &self,
         db: &DatabaseTransaction,
         row: &ticket::Model,
@@ -344,7 +172,7 @@ impl Tickets {
         self.post(db, row, (to, reply_to), template, locale).await
     }
 
-    async fn post(
+    pub(super) async fn post(
         &self,
         db: &DatabaseTransaction,
         row: &ticket::Model,
@@ -363,24 +191,6 @@ impl Tickets {
         let now = self.clock.now();
         self.outbox.enqueue(db, now, outgoing).await.map(drop)
     }
-}
-
-fn routed(
-    tickets: &Tickets,
-    row: &ticket::Model,
-    opens: &Opens,
-    (asked, reason): (&str, &str),
-    answer_by: DateTime<Utc>,
-) -> Template {
-    Template::TicketRouted(TicketRouted {
-        code: row.code.clone(),
-        agency: tickets.agency_name(row),
-        asked: asked.to_owned(),
-        reason: reason.to_owned(),
-        answer_by,
-        link: opens.link.clone(),
-        by_reply: opens.by_reply,
-    })
 }
 
 /// As the sender would rather have it; else by mail when there is an address: it holds more, and

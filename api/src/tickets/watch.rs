@@ -1,6 +1,6 @@
 //! Watching clocks: who has a ticket is warned, and past the end its leader and the coordination desk.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use mobile_contract::ticket::{TicketCode, TicketEventKind};
 use sea_orm::ActiveValue::Set;
 use sea_orm::IntoActiveModel;
@@ -8,14 +8,28 @@ use sea_orm::IntoActiveModel;
 use super::clocks::Clocks;
 use super::store::{self, Sees};
 use super::written::{self, Happening};
-use super::{Tickets, presence};
+use super::{Tickets, post, presence};
 use crate::error::Result;
 use crate::kernel::worktime::RunningClock;
 
 /// Tickets looked at in one go; the rest comes with the next.
 const AT_ONCE: u64 = 200;
 
+/// How long corrections of routes are kept, like texts.
+const CORRECTIONS_KEPT: TimeDelta = TimeDelta::days(365);
+
 impl Tickets {
+    /// Throws away what has served its time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_old(&self) -> Result<()> {
+        let now = self.clock.now();
+        presence::forget(&*self.db, now).await?;
+        post::forget_old(&*self.db, now).await?;
+        written::forget_corrections(&*self.db, now - CORRECTIONS_KEPT).await
+    }
+
     /// Warns of every clock that has reached a share of its time, and tells how many there were.
     ///
     /// # Errors
@@ -30,7 +44,6 @@ impl Tickets {
             }
         }
         self.tell_untold(now).await?;
-        presence::forget(&*self.db, now).await?;
         Ok(due.len())
     }
 

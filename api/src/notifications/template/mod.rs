@@ -6,6 +6,7 @@
 
 mod accounts;
 mod answers;
+mod handed_over;
 mod letter;
 mod mail;
 mod staff;
@@ -18,6 +19,7 @@ use mobile_contract::Locale;
 
 pub use self::accounts::{NewSignIn, OneTimeCode, PasswordReset};
 pub use self::answers::{AnswerCorrected, AnswerSent, NeedsInformation, Reopened, TicketReceived};
+pub use self::handed_over::{HandedOver, SentToDesk};
 pub use self::letter::Rendered;
 use self::letter::{Block, Letter};
 pub use self::mail::{MailNotTaken, SenderWrote, TicketByMail};
@@ -46,6 +48,10 @@ pub enum Template {
     AnswerCorrected(AnswerCorrected),
     /// To an agency: the citizen is not content with the answer.
     Reopened(Reopened),
+    /// To the citizen: this has a track of its own.
+    HandedOver(HandedOver),
+    /// To a reception desk: somebody was sent to you.
+    SentToDesk(SentToDesk),
     /// To a citizen who wrote by mail: the ticket is here, with what opens it.
     TicketByMail(TicketByMail),
     /// To whoever has a ticket: its sender wrote.
@@ -76,6 +82,8 @@ impl Template {
             Self::NeedsInformation(_) => "needs_information",
             Self::AnswerCorrected(_) => "answer_corrected",
             Self::Reopened(_) => "reopened",
+            Self::HandedOver(_) => "handed_over",
+            Self::SentToDesk(_) => "sent_to_desk",
             Self::TicketByMail(_) => "ticket_by_mail",
             Self::SenderWrote(_) => "sender_wrote",
             Self::MailNotTaken(_) => "mail_not_taken",
@@ -128,6 +136,8 @@ impl Template {
             Self::NeedsInformation(values) => values.letter(locale),
             Self::AnswerCorrected(values) => values.letter(locale),
             Self::Reopened(values) => values.letter(locale),
+            Self::HandedOver(values) => values.letter(locale),
+            Self::SentToDesk(values) => values.letter(locale),
             Self::TicketByMail(values) => values.letter(locale),
             Self::SenderWrote(values) => values.letter(locale),
             Self::MailNotTaken(values) => values.letter(locale),

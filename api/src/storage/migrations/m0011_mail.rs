@@ -24,8 +24,15 @@ impl MigrationTrait for Migration {
         manager.drop_index(index).await?;
         let columns = ["id", "ticket_id", "by", "text", "written_at"];
         rebuild(manager, NOTES, notes(), &columns).await?;
-        let columns = ["ticket_id", "state", "by", "text", "citations", "saved_at"];
-        rebuild(manager, DRAFTS, drafts(), &columns).await?;
+        // A later change that has come first adds a column; it stays.
+        let cites = manager.has_column(DRAFTS, "cites").await?;
+        let mut new = drafts();
+        let mut columns = vec!["ticket_id", "state", "by", "text", "citations", "saved_at"];
+        if cites {
+            new.col(text("cites").default("[]"));
+            columns.push("cites");
+        }
+        rebuild(manager, DRAFTS, new, &columns).await?;
         let index = Index::create()
             .name("ticket_notes_of_ticket")
             .table(NOTES)

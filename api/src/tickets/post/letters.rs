@@ -1,12 +1,13 @@
 //! What letters are answered to and lead to: tokens for one ticket, in links and reply addresses.
 
-use mobile_contract::ticket::TicketCode;
+use mobile_contract::ticket::{TicketCode, TicketState};
 use mobile_contract::{MailAddress, Slug};
 use sea_orm::ConnectionTrait;
 use url::Url;
 
 use super::token::{Purpose, Token};
 use crate::error::{Error, Result};
+use crate::kernel::wire;
 use crate::notifications::Recipient;
 use crate::settings;
 use crate::tickets::Tickets;
@@ -47,6 +48,17 @@ impl Tickets {
         let Some(to) = self.agency_recipient(db, &agency).await? else {
             return Ok(None);
         };
+        let state: TicketState = wire::value(&row.state)?;
+        if !state.is_open() {
+            // What is closed, or goes another way, is told of; nobody can answer it.
+            let opens = self.opens(row);
+            let reply_to = None;
+            return Ok(Some(Mailbox {
+                to,
+                reply_to,
+                opens,
+            }));
+        }
         let code = code_of(row)?;
         let reply_to = self.reply_address(&code, Purpose::Reply, Some(&agency))?;
         let link = self.signed_link(&code, &agency)?;

@@ -19,7 +19,7 @@ mod token;
 pub(super) use self::letters::{Mailbox, Opens};
 pub use self::mandate::Mandate;
 pub(super) use self::store::Arrival;
-pub use self::store::forget_old;
+pub(super) use self::store::forget_old;
 pub use self::token::{LINK_DAYS, REPLY_DAYS};
 
 use mobile_contract::MailAddress;

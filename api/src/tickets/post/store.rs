@@ -153,7 +153,10 @@ pub(super) async fn untold(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn forget_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64> {
+pub(in crate::tickets) async fn forget_old(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+) -> Result<u64> {
     let old = mail::Entity::delete_many()
         .filter(mail::Column::ReceivedAt.lt(now - KEPT))
         .exec(db)
