@@ -22,6 +22,7 @@ use self::open::open_accounts;
 pub use self::open::{open_database, open_vault};
 use self::shared::{Ground, Shared, configure, share};
 use crate::accounts::Accounts;
+use crate::attachments::Files;
 use crate::boundary::boundary;
 use crate::config::{self, Config, MeilisearchServer};
 use crate::error::Error;
@@ -155,10 +156,15 @@ impl App {
             .notifications
             .delivery(&config.storage, &public_url, &clock)
             .map_err(StartError::Config)?;
+        let depot = config
+            .attachments
+            .depot(&config.storage)
+            .map_err(StartError::Config)?;
         let worker = Arc::new(Worker::new(db.clone(), delivery.transports));
         let ground = Ground {
             db: db.clone(),
             accounts: accounts.clone(),
+            files: Files::new(db.clone(), clock.clone(), vault.clone(), depot),
             vault,
             calendar,
             public_url,
@@ -219,6 +225,7 @@ impl App {
             self.accounts,
             self.limiter.clone(),
             self.clock.clone(),
+            self.tickets.files.clone(),
         ));
         let watch = tokio::spawn(watch(self.tickets.clone()));
         let (worker, clock) = (Arc::clone(&self.worker), self.clock.clone());

@@ -105,6 +105,15 @@ impl Error {
         error
     }
 
+    /// Something that we rely on does not answer; it is worth trying again. The cause is for the log.
+    #[must_use]
+    pub fn unavailable(cause: impl fmt::Display) -> Self {
+        let mut error = Self::internal(cause);
+        error.code = ErrorCode::Unavailable;
+        error.retry_after = Some(5);
+        error
+    }
+
     /// The stable code.
     #[must_use]
     pub const fn code(&self) -> ErrorCode {

@@ -42,6 +42,21 @@ pub const TICKET_CHARS: usize = 4_000;
 pub const ANSWER_CHARS: usize = 8_000;
 /// Most messages of a ticket that a citizen may send.
 pub const TICKET_MESSAGES: u32 = 50;
+/// Most files that come with one message.
+pub const ATTACHMENTS_PER_MESSAGE: usize = 5;
+/// Most files of a ticket that a citizen may send.
+pub const ATTACHMENTS_PER_TICKET: usize = 20;
+/// Largest file, in bytes.
+pub const ATTACHMENT_BYTES: usize = 10 * 1024 * 1024;
+/// Largest request with files, in bytes: a body of `multipart/form-data` with all that is in it.
+pub const UPLOAD_BYTES: usize = 20 * 1024 * 1024;
+/// Longest name of a file, in characters; more is cut off.
+pub const ATTACHMENT_NAME_CHARS: usize = 100;
+/// Most pixels of a photo; cameras of phones take up to 50 million.
+pub const PHOTO_PIXELS: u64 = 52_000_000;
+/// Longest side of a photo as it is kept, in pixels: a sheet of A4 at 350 dots an inch. Larger ones are
+/// made smaller.
+pub const PHOTO_SIDE: u32 = 4_096;
 /// Shortest reason for a transfer, in characters: "sai" explains nothing to whoever gets it.
 pub const REASON_LEAST_CHARS: usize = 10;
 /// Longest reason for a transfer, in characters.

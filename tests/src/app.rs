@@ -52,6 +52,8 @@ pub struct Setup {
     pub search: config::Search,
     /// How messages leave.
     pub notifications: config::Notifications,
+    /// Where files lie.
+    pub attachments: config::Attachments,
     /// As a province runs it.
     pub production: bool,
 }
@@ -98,6 +100,7 @@ impl App {
             search: setup.search.clone(),
             accounts: accounts.clone(),
             notifications: setup.notifications.clone(),
+            attachments: setup.attachments.clone(),
             server: server(&setup),
         };
         let (port, handle, tickets, thread) = run(config, clock.clone()).expect("a server");

@@ -5,6 +5,7 @@ use std::time::Duration;
 use actix_web::web::Data;
 
 use crate::accounts::Accounts;
+use crate::attachments::Files;
 use crate::kernel::clock::Clock;
 use crate::kernel::idempotency;
 use crate::kernel::rate::Limiter;
@@ -54,7 +55,13 @@ pub(super) async fn watch(tickets: Data<Tickets>) {
 }
 
 /// Throws away what has served its time.
-pub(super) async fn tidy(db: Database, accounts: Accounts, limiter: Data<Limiter>, clock: Clock) {
+pub(super) async fn tidy(
+    db: Database,
+    accounts: Accounts,
+    limiter: Data<Limiter>,
+    clock: Clock,
+    files: Files,
+) {
     let mut ticks = tokio::time::interval(TIDY);
     loop {
         ticks.tick().await;
@@ -64,6 +71,9 @@ pub(super) async fn tidy(db: Database, accounts: Accounts, limiter: Data<Limiter
         }
         if let Err(error) = accounts.forget_old().await {
             tracing::warn!(%error, "cannot throw away old sessions and codes");
+        }
+        if let Err(error) = files.sweep().await {
+            tracing::warn!(%error, "cannot throw away files that nobody has any more");
         }
         if let Err(error) = gaps::store::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old knowledge gaps");

@@ -7,6 +7,7 @@ use motcua_seed::Bundle;
 use url::Url;
 
 use crate::accounts::{self, Accounts};
+use crate::attachments::Files;
 use crate::chat::Assistant;
 use crate::config::Config;
 use crate::error::Error;
@@ -54,6 +55,7 @@ pub(super) struct Shared {
 pub(super) struct Ground {
     pub(super) db: Database,
     pub(super) accounts: Accounts,
+    pub(super) files: Files,
     pub(super) vault: Vault,
     pub(super) calendar: Arc<Calendar>,
     pub(super) public_url: Url,
@@ -70,6 +72,7 @@ pub(super) fn share(
     let Ground {
         db,
         accounts,
+        files,
         vault,
         calendar,
         public_url,
@@ -142,6 +145,7 @@ pub(super) fn share(
         resolver: resolver.clone(),
         public_url: public_url.clone(),
         vault,
+        files,
     };
     let subscriptions = Subscriptions {
         db: db.clone(),

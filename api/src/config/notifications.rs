@@ -180,7 +180,7 @@ impl Notifications {
 }
 
 /// Reads a secret: one line of printable letters, and nothing else.
-fn secret(file: &Path, what: &str) -> Result<String, String> {
+pub(super) fn secret(file: &Path, what: &str) -> Result<String, String> {
     let name = file.display();
     let text = std::fs::read_to_string(file)
         .map_err(|error| format!("cannot read the {what} file {name}: {error}"))?;
@@ -194,7 +194,7 @@ fn secret(file: &Path, what: &str) -> Result<String, String> {
 }
 
 /// `smtp` is no scheme whose hosts [`Url`] knows: an address of digits is a name to it.
-fn is_loopback(url: &Url) -> bool {
+pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(ip)) => ip.is_loopback(),
         Some(Host::Ipv6(ip)) => ip.is_loopback(),

@@ -34,6 +34,8 @@ shared_responses! {
     Write: false, [BadRequest, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write to something of one's own.
     Owned: false, [BadRequest, Unauthorized, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A read of something of one's own.
+    OwnedRead: false, [BadRequest, Unauthorized, NotFound, Invalid, RateLimited];
     /// A change of one's own ticket.
     OwnedTicket: false, [BadRequest, Unauthorized, TicketNotFound, TicketState, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// Signing in.

@@ -15,6 +15,7 @@ use super::store;
 use super::view::StoredRoute;
 use super::written::{self, Happening};
 use super::{Tickets, contact, record};
+use crate::attachments::{self, Owner, Taken};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::idempotency::Attempt;
@@ -45,6 +46,8 @@ pub struct Incoming {
     pub operator: Option<Uuid>,
     /// What was said before, when the citizen sent it along.
     pub conversation: Vec<String>,
+    /// The files that come with it.
+    pub files: Vec<Taken>,
     /// Language, unless it names one.
     pub locale: Locale,
 }
@@ -202,7 +205,9 @@ impl Tickets {
         };
         store::insert(&**db, row.clone().into()).await?;
         self.begin_history(db, &row, state, now).await?;
-        written::write(&**db, first_message(row.id, &read.text, now)).await?;
+        let (message, first) = first_message(row.id, &read.text, now);
+        written::write(&**db, first).await?;
+        attachments::give(&**db, &incoming.files, Owner::ticket(row.id), message).await?;
         if state == TicketState::WithAgency {
             self.tell_received(db, &row).await?;
             self.tell_routed(db, &row, &route.why.vi).await?;
@@ -282,9 +287,10 @@ impl Tickets {
     }
 }
 
-fn first_message(ticket: Uuid, text: &str, now: DateTime<Utc>) -> message::ActiveModel {
-    message::ActiveModel {
-        id: Set(Uuid::now_v7()),
+fn first_message(ticket: Uuid, text: &str, now: DateTime<Utc>) -> (Uuid, message::ActiveModel) {
+    let id = Uuid::now_v7();
+    let row = message::ActiveModel {
+        id: Set(id),
         ticket_id: Set(ticket),
         author: Set(wire::name(Author::Citizen)),
         agency: Set(None),
@@ -292,7 +298,8 @@ fn first_message(ticket: Uuid, text: &str, now: DateTime<Utc>) -> message::Activ
         text: Set(text.to_owned()),
         citations: Set("[]".to_owned()),
         sent_at: Set(now),
-    }
+    };
+    (id, row)
 }
 
 async fn free_code(db: &WriteTransaction) -> Result<TicketCode> {

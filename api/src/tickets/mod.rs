@@ -11,6 +11,7 @@ mod citing;
 mod clocks;
 mod contact;
 mod entity;
+mod files;
 mod intake;
 mod joined;
 mod queue;
@@ -41,6 +42,7 @@ use motcua_seed::guards::Guards;
 use motcua_seed::kinds::Kinds;
 use url::Url;
 
+use crate::attachments::Files;
 use crate::faqs::Faqs;
 use crate::kernel::clock::Clock;
 use crate::kernel::shared::Shared;
@@ -81,4 +83,6 @@ pub struct Tickets {
     pub public_url: Url,
     /// Keeps contacts unread.
     pub vault: Vault,
+    /// Keeps photos and documents.
+    pub files: Files,
 }

@@ -16,6 +16,7 @@ use super::clocks::{Clocks, NEVER, shown};
 use super::entity::{draft, event, message, note, ticket};
 use super::words::explanation;
 use super::{Tickets, contact, written};
+use crate::attachments::{self, Listed, Owner};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
 use crate::routing::{DecidedBy, Route};
@@ -77,6 +78,7 @@ impl Tickets {
     ) -> Result<Ticket> {
         // What was joined to another ticket is answered there.
         let messages = written::messages(db, row.id).await?;
+        let files = attachments::list(db, Owner::ticket(row.id)).await?;
         let now = self.clock.now();
         let clocks = Clocks::of(row)?;
         let (kind, state) = (wire::value(&row.kind)?, wire::value(&row.state)?);
@@ -103,8 +105,9 @@ impl Tickets {
             reply: clocks.reply.as_ref().map(show),
             messages: messages
                 .into_iter()
-                .map(|m| self.message(m))
+                .map(|m| self.message(m, &files))
                 .collect::<Result<_>>()?,
+            attachments: files.into_iter().map(|listed| listed.file).collect(),
             reopen_until: row.answered_at.filter(|_| answered).map(reopen_until),
             rating: row.score.map(|score| Rating {
                 score: u8::try_from(score).unwrap_or_default(),
@@ -149,6 +152,7 @@ impl Tickets {
                 .map(noted)
                 .collect(),
             draft: written::draft(db, row.id).await?.map(drafted).transpose()?,
+            unsent: attachments::unsent(db, Owner::ticket(row.id)).await?,
             history: written::history(db, row.id)
                 .await?
                 .into_iter()
@@ -203,8 +207,10 @@ impl Tickets {
         Some(NamedRef { id, name })
     }
 
-    fn message(&self, row: message::Model) -> Result<TicketMessage> {
+    fn message(&self, row: message::Model, files: &[Listed]) -> Result<TicketMessage> {
+        let came_with = files.iter().filter(|listed| listed.part == Some(row.id));
         Ok(TicketMessage {
+            attachments: came_with.map(|listed| listed.file.clone()).collect(),
             id: row.id,
             author: wire::value(&row.author)?,
             agency: row.agency.as_deref().and_then(|id| self.agency_ref(id)),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{TicketCode, TicketKind, TicketState};
+use super::{Attachment, TicketCode, TicketKind, TicketState};
 use crate::Locale;
 use crate::chat::{Citation, ProcedureRef};
 use crate::knowledge::Audience;
@@ -104,10 +104,12 @@ pub struct TicketMessage {
     pub author: Author,
     /// The agency that wrote it.
     pub agency: Option<NamedRef>,
-    /// The words, plain text.
+    /// The words, plain text; empty when only files came.
     pub text: String,
     /// What it cites.
     pub citations: Vec<Citation>,
+    /// The files that came with it.
+    pub attachments: Vec<Attachment>,
     /// When it was sent.
     pub sent_at: DateTime<Utc>,
 }
@@ -207,6 +209,8 @@ pub struct Ticket {
     pub reply: Option<Clock>,
     /// What was written, in order.
     pub messages: Vec<TicketMessage>,
+    /// The files of all messages, in order.
+    pub attachments: Vec<Attachment>,
     /// Until when it may be reopened; null when it is not answered.
     pub reopen_until: Option<DateTime<Utc>>,
     /// What the sender said of the answer.

@@ -1,10 +1,14 @@
 //! Tickets (phiếu): questions and feedback that go to the agency responsible, on the wire.
 
+mod attachment;
 mod citizen;
 mod code;
 mod kind;
 mod staff;
 
+pub use self::attachment::{
+    Attachment, AttachmentParams, AttachmentSize, AttachmentType, NewAttachments,
+};
 pub use self::citizen::{
     Author, Clock, ClockPhase, NewContact, NewRating, NewTicket, NewTicketMessage, OpenedTicket,
     Rating, Reopening, Ticket, TicketFromChat, TicketMessage,

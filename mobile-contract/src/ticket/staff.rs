@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Clock, NewTicket, Ticket, TicketCode, TicketKind, TicketSource, TicketState};
+use super::{
+    Attachment, Clock, NewTicket, Ticket, TicketCode, TicketKind, TicketSource, TicketState,
+};
 use crate::Page;
 use crate::chat::Citation;
 use crate::qr::NamedRef;
@@ -225,6 +227,8 @@ pub struct StaffTicket {
     pub notes: Vec<Note>,
     /// The answer that is being written.
     pub draft: Option<Draft>,
+    /// Files that go out with the next answer; the sender sees nothing of them yet.
+    pub unsent: Vec<Attachment>,
     /// What happened to it, in order.
     pub history: Vec<TicketEvent>,
 }

@@ -35,18 +35,24 @@ pub(super) fn answer(id: &str) -> Option<Value> {
         "pass_on" | "send_ticket" | "send_ticket_for_caller" => {
             json!({"ticket": ticket(), "secret": SECRET})
         }
-        "ticket" | "write_to_ticket" | "withdraw_ticket" | "reopen_ticket" | "rate_ticket" => {
-            ticket()
-        }
+        "ticket" | "attach_to_ticket" | "write_to_ticket" | "withdraw_ticket" | "reopen_ticket"
+        | "rate_ticket" => ticket(),
         "staff_tickets" => json!({"items": [row()]}),
         "staff_ticket_counts" => {
             json!({"unrouted": 3, "with_agency": 41, "waiting_for_citizen": 5, "overdue": 1})
         }
         "ticket_clock" => json!({"dispatch": dispatch(), "reply": reply()}),
-        "staff_ticket" | "transfer_ticket" | "assign_ticket" | "note_on_ticket"
-        | "draft_answer" | "send_draft_back" | "answer_ticket" | "ask_sender" | "merge_ticket" => {
-            staff_ticket()
-        }
+        "staff_ticket"
+        | "transfer_ticket"
+        | "assign_ticket"
+        | "note_on_ticket"
+        | "draft_answer"
+        | "send_draft_back"
+        | "answer_ticket"
+        | "ask_sender"
+        | "merge_ticket"
+        | "attach_to_answer"
+        | "take_attachment_back" => staff_ticket(),
         _ => return None,
     })
 }
@@ -88,9 +94,17 @@ fn ticket() -> Value {
         "messages": [{
             "id": ID, "author": "citizen", "agency": null,
             "text": "Làm khai sinh cho con có cần giấy chứng sinh bản gốc không?",
-            "citations": [], "sent_at": "2026-11-23T02:00:00Z",
+            "citations": [], "attachments": [attachment()], "sent_at": "2026-11-23T02:00:00Z",
         }],
+        "attachments": [attachment()],
         "reopen_until": null, "rating": null,
+    })
+}
+
+fn attachment() -> Value {
+    json!({
+        "id": "0198c0de-0000-7000-8000-000000000022", "name": "giay-hen.jpg",
+        "media_type": "image/jpeg", "bytes": 214_503, "uploaded_at": "2026-11-23T02:00:00Z",
     })
 }
 
@@ -109,7 +123,7 @@ fn staff_ticket() -> Value {
         "contact": {"name": "Nguyễn Thị Hoa", "phone": "+84912345678", "mail": null},
         "routing": "Theo thủ tục 1.001193.",
         "guesses": [{"agency": agency(), "share": 0.9, "why": "Hộ tịch"}],
-        "next_level": null, "conversation": [], "notes": [], "draft": null,
+        "next_level": null, "conversation": [], "notes": [], "draft": null, "unsent": [],
         "history": [{
             "kind": "received", "by": null, "from": null, "to": null, "reason": null,
             "at": "2026-11-23T02:00:00Z",

@@ -1,11 +1,12 @@
 //! `/v1/tickets` and `/v1/staff/tickets`.
 
+pub mod files;
 pub mod sender;
 pub mod staff;
 
 pub use sender::strong;
 
-use actix_web::web::{ServiceConfig, get, post, resource};
+use actix_web::web::{ServiceConfig, delete, get, post, resource};
 
 /// Routes of this room.
 pub fn configure(config: &mut ServiceConfig) {
@@ -15,7 +16,9 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(resource("/v1/tickets/{code}/messages").route(post().to(sender::write)))
         .service(resource("/v1/tickets/{code}/withdraw").route(post().to(sender::withdraw)))
         .service(resource("/v1/tickets/{code}/reopen").route(post().to(sender::reopen)))
-        .service(resource("/v1/tickets/{code}/rating").route(post().to(sender::rate)));
+        .service(resource("/v1/tickets/{code}/rating").route(post().to(sender::rate)))
+        .service(resource("/v1/tickets/{code}/attachments").route(post().to(files::attach)))
+        .service(resource("/v1/tickets/{code}/attachments/{id}").route(get().to(files::read)));
     config
         .service(
             resource("/v1/staff/tickets")
@@ -33,5 +36,13 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(resource("/v1/staff/tickets/{code}/send-back").route(post().to(staff::send_back)))
         .service(resource("/v1/staff/tickets/{code}/answer").route(post().to(staff::answer)))
         .service(resource("/v1/staff/tickets/{code}/ask").route(post().to(staff::ask)))
-        .service(resource("/v1/staff/tickets/{code}/merge").route(post().to(staff::merge)));
+        .service(resource("/v1/staff/tickets/{code}/merge").route(post().to(staff::merge)))
+        .service(
+            resource("/v1/staff/tickets/{code}/attachments").route(post().to(files::lay_ready)),
+        )
+        .service(
+            resource("/v1/staff/tickets/{code}/attachments/{id}")
+                .route(get().to(files::read_for_staff))
+                .route(delete().to(files::take_back)),
+        );
 }

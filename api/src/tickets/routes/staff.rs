@@ -30,7 +30,7 @@ const HANDLERS: [Role; 4] = [
 ];
 
 /// What a signed-in member of staff may do with tickets.
-fn desk(staff: &Staff) -> Result<Desk> {
+pub(super) fn desk(staff: &Staff) -> Result<Desk> {
     staff.require(&HANDLERS)?;
     Ok(Desk {
         user: staff.user_id,
@@ -42,12 +42,12 @@ fn desk(staff: &Staff) -> Result<Desk> {
     })
 }
 
-fn code(text: &str) -> Result<TicketCode> {
+pub(super) fn code(text: &str) -> Result<TicketCode> {
     text.parse()
         .map_err(|_| Error::new(ErrorCode::TicketNotFound))
 }
 
-fn shown(value: &impl serde::Serialize) -> Result<HttpResponse> {
+pub(super) fn shown(value: &impl serde::Serialize) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(value))
 }
 
@@ -104,6 +104,7 @@ pub async fn take_in(
         source: TicketSource::Phone,
         operator: Some(staff.user_id),
         conversation: Vec::new(),
+        files: Vec::new(),
         locale: locale_of(&request),
     };
     let opened = tickets.take_in(&incoming, attempt.as_ref()).await?;
