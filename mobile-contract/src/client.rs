@@ -14,6 +14,7 @@
 //! ```
 
 mod accounts;
+mod attachments;
 mod conversation;
 mod staff_tickets;
 mod tickets;
@@ -27,6 +28,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use self::accounts::{GapFilter, SignedIn};
+pub use self::attachments::FileToSend;
 pub use self::conversation::Conversation;
 pub use self::tickets::TicketKey;
 

@@ -22,6 +22,7 @@ pub mod http;
 pub mod meilisearch;
 pub mod missing;
 pub mod outbox;
+pub mod pictures;
 pub mod postgres;
 pub mod program;
 pub mod smtp;

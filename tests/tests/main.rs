@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod attachments;
 mod audit;
 mod authenticators;
 mod bad_input;

@@ -105,6 +105,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/v1/tickets/{code}/withdraw", Ticket),
     ("POST", "/v1/tickets/{code}/reopen", Ticket),
     ("POST", "/v1/tickets/{code}/rating", Ticket),
+    ("POST", "/v1/tickets/{code}/attachments", Ticket),
+    ("GET", "/v1/tickets/{code}/attachments/{id}", Ticket),
     ("POST", "/v1/chat/conversations/{id}/ticket", Conversation),
     ("GET", "/v1/staff/tickets", Roles(HANDLERS)),
     ("GET", "/v1/staff/tickets/counts", Roles(HANDLERS)),
@@ -131,6 +133,21 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/v1/staff/tickets/{code}/answer", Within(HANDLERS)),
     ("POST", "/v1/staff/tickets/{code}/ask", Within(HANDLERS)),
     ("POST", "/v1/staff/tickets/{code}/merge", Within(HANDLERS)),
+    (
+        "POST",
+        "/v1/staff/tickets/{code}/attachments",
+        Within(HANDLERS),
+    ),
+    (
+        "GET",
+        "/v1/staff/tickets/{code}/attachments/{id}",
+        Within(HANDLERS),
+    ),
+    (
+        "DELETE",
+        "/v1/staff/tickets/{code}/attachments/{id}",
+        Within(HANDLERS),
+    ),
     ("POST", "/v1/notifications/unsubscribe", Anyone),
 ];
 

@@ -37,7 +37,6 @@ impl Own {
         Self { code, locale }
     }
 
-
     /// Its code.
     #[must_use]
     pub const fn code(&self) -> &TicketCode {
