@@ -17,7 +17,7 @@ use motcua_seed::Bundle;
 use tracing_actix_web::TracingLogger;
 use url::Url;
 
-use self::background::{refresh, tidy, watch};
+use self::background::{catch_up, refresh, tidy, watch};
 use self::open::open_accounts;
 pub use self::open::{open_database, open_vault};
 use self::shared::{Ground, Shared, configure, share};
@@ -228,6 +228,7 @@ impl App {
             self.tickets.files.clone(),
         ));
         let watch = tokio::spawn(watch(self.tickets.clone()));
+        let catch_up = tokio::spawn(catch_up(self.tickets.clone()));
         let (worker, clock) = (Arc::clone(&self.worker), self.clock.clone());
         let mut delivery = tokio::spawn(async move { worker.run(&clock).await });
         let keeper = self
@@ -246,6 +247,7 @@ impl App {
         refresh.abort();
         tidy.abort();
         watch.abort();
+        catch_up.abort();
         if let Some(keeper) = keeper {
             keeper.abort();
         }

@@ -120,6 +120,12 @@ impl Error {
         self.code
     }
 
+    /// Whether a value at this place is not acceptable.
+    #[must_use]
+    pub fn is_about(&self, loc: &str) -> bool {
+        self.fields.iter().any(|(field, _)| field == loc)
+    }
+
     /// What the log is told, when there is something to tell.
     #[must_use]
     pub fn cause(&self) -> Option<&str> {

@@ -89,7 +89,9 @@ pub const OTP_TRIES: i32 = 5;
 /// Minutes for which a code sent to a citizen is good.
 pub const OTP_MINUTES: i64 = 5;
 /// Codes that one number or address gets in an hour.
-pub const OTP_PER_CONTACT: i32 = 5;
+pub const OTP_PER_CONTACT: i32 = 6;
+/// Codes of these that one network address may ask for: a stranger uses up no more than half.
+pub const OTP_PER_CONTACT_AND_ADDRESS: i32 = 3;
 /// Codes that one network address may ask for in an hour. Whole villages share one.
 pub const OTP_PER_ADDRESS: i32 = 60;
 /// Longest detail of an audit entry, in characters; more is cut off.

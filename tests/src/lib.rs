@@ -25,6 +25,7 @@ pub mod outbox;
 pub mod pictures;
 pub mod postgres;
 pub mod program;
+pub mod s3;
 pub mod smtp;
 pub mod watched;
 

@@ -10,6 +10,7 @@
 
 mod architecture;
 mod attachments;
+mod attachments_s3;
 mod audit;
 mod authenticators;
 mod bad_input;
@@ -31,6 +32,7 @@ mod knowledge;
 mod life_events;
 mod meilisearch;
 mod meilisearch_real;
+mod my_tickets;
 mod names;
 mod notifications;
 mod notifications_faults;

@@ -54,6 +54,16 @@ pub(super) async fn watch(tickets: Data<Tickets>) {
     }
 }
 
+/// Remembers whose the tickets are that came in before anybody did; a failure is logged, and the next start
+/// goes on.
+pub(super) async fn catch_up(tickets: Data<Tickets>) {
+    match tickets.catch_up().await {
+        Ok(0) => {}
+        Ok(seen) => tracing::info!(seen, "contacts of older tickets are remembered"),
+        Err(error) => tracing::warn!(%error, "cannot remember the contacts of older tickets"),
+    }
+}
+
 /// Throws away what has served its time.
 pub(super) async fn tidy(
     db: Database,

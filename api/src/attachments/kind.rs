@@ -43,7 +43,8 @@ impl Kind {
             Some("image/jpeg") => Self::Jpeg,
             Some("image/png") => Self::Png,
             Some("image/webp") => Self::WebP,
-            Some("application/pdf") => Self::Pdf,
+            // The library lets other things stand before it, as some readers do.
+            Some("application/pdf") if bytes.starts_with(b"%PDF-") => Self::Pdf,
             _ => return Err(Refusal::Kind),
         };
         let claimed = claimed.map(|name| name.split(';').next().unwrap_or_default().trim());

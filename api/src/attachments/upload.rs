@@ -33,9 +33,22 @@ pub struct Upload {
     pub fields: Vec<(String, String)>,
     /// The files.
     pub files: Vec<Given>,
+    /// Why the files were not taken; fields were read all the same.
+    pub refused: Option<Error>,
 }
 
 impl Upload {
+    /// What came, if nothing of it was refused.
+    ///
+    /// # Errors
+    /// 413 or 422 when it is larger or more than is taken.
+    pub fn whole(self) -> Result<Self> {
+        match self.refused {
+            Some(refused) => Err(refused),
+            None => Ok(self),
+        }
+    }
+
     /// The value of a field; the first one, when there are several.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&str> {
@@ -52,7 +65,6 @@ struct Reading {
     files: usize,
     /// Bytes of all other fields.
     words: usize,
-    refused: Option<Error>,
     /// Bytes that came after it was refused.
     beyond: usize,
 }
@@ -60,9 +72,10 @@ struct Reading {
 impl Files {
     /// Reads what was sent. Whoever calls this knows already that the sender may send something.
     ///
+    /// Whether it was too much stands in [`Upload::refused`].
+    ///
     /// # Errors
-    /// 413 or 422 when it is larger or more than is taken, 415 when it is no form, 503 when too many
-    /// send at once.
+    /// 415 when it is no form, 503 when too many send at once.
     pub async fn read_upload(
         &self,
         request: &HttpRequest,
@@ -76,7 +89,7 @@ impl Files {
         let length = request.headers().get(header::CONTENT_LENGTH);
         let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
         if length.is_some_and(|length| length > UPLOAD_BYTES) {
-            reading.refused = Some(refusal::too_large_together());
+            reading.upload.refused = Some(refusal::too_large_together());
         }
         while let Some(field) = next(&mut multipart).await? {
             read_field(field?, &mut reading).await?;
@@ -84,7 +97,10 @@ impl Files {
                 break;
             }
         }
-        reading.refused.map_or(Ok(reading.upload), Err)
+        if reading.upload.refused.is_some() {
+            reading.upload.files.clear();
+        }
+        Ok(reading.upload)
     }
 }
 
@@ -116,7 +132,7 @@ async fn read_field(mut field: Field, reading: &mut Reading) -> Result<()> {
         let chunk = chunk.map_err(|_| Error::new(ErrorCode::BadRequest))?;
         let Some(chunk) = chunk else { break };
         let chunk = chunk.map_err(|error| unreadable(&error))?;
-        if reading.refused.is_some() {
+        if is_file && reading.upload.refused.is_some() {
             reading.beyond += chunk.len();
             if reading.beyond > READ_ON {
                 return Ok(());
@@ -124,14 +140,17 @@ async fn read_field(mut field: Field, reading: &mut Reading) -> Result<()> {
             continue;
         }
         bytes.extend_from_slice(&chunk);
-        reading.refused = refused(reading, is_file, (&bytes, chunk.len()), &file_name);
-        if reading.refused.is_some() {
+        if let Some(refused) = refused(reading, is_file, (&bytes, chunk.len()), &file_name) {
+            if !is_file {
+                return Err(refused);
+            }
             bytes = Vec::new();
+            reading.upload.refused = Some(refused);
         }
     }
     // A browser sends an empty file where none was chosen.
     let nothing = is_file && bytes.is_empty() && file_name.is_empty();
-    if reading.refused.is_some() || nothing {
+    if nothing || is_file && reading.upload.refused.is_some() {
         return Ok(());
     }
     if is_file {

@@ -38,6 +38,8 @@ shared_responses! {
     OwnedRead: false, [BadRequest, Unauthorized, NotFound, Invalid, RateLimited];
     /// A change of one's own ticket.
     OwnedTicket: false, [BadRequest, Unauthorized, TicketNotFound, TicketState, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A change of a citizen's own ticket.
+    MyTicket: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound, TicketState, TooLarge, UnsupportedMedia, Invalid];
     /// Signing in.
     SignIn: false, [BadRequest, SignInFailed, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A read of staff.

@@ -63,16 +63,15 @@ impl Tickets {
         attempt: Option<&Attempt>,
     ) -> Result<OpenedTicket> {
         let read = self.read(incoming)?;
-        let contact = incoming
+        let left = incoming
             .new
             .contact
             .as_ref()
             .map(contact::read)
             .transpose()?
             .flatten();
-        let contact = contact
-            .map(|c| contact::sealed(&self.vault, &c))
-            .transpose()?;
+        let contact = left.as_ref().map(|c| contact::sealed(&self.vault, c));
+        let contact = contact.transpose()?;
         let now = self.clock.now();
         let secret = Secret::generate();
         // What takes long is done before others have to wait.
@@ -97,6 +96,9 @@ impl Tickets {
                 now,
             )
             .await?;
+        if let Some(left) = &left {
+            self.remember(&*transaction, row.id, left).await?;
+        }
         if let Some(attempt) = attempt {
             attempt.save(&*transaction, 201, &code, now).await?;
         }

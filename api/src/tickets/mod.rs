@@ -14,6 +14,8 @@ mod entity;
 mod files;
 mod intake;
 mod joined;
+mod mine;
+mod owners;
 mod queue;
 mod reading;
 mod record;

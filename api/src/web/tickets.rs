@@ -1,7 +1,7 @@
 //! `/phieu`: a question or feedback for the agency responsible, by a plain form.
 
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Query};
+use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use mobile_contract::ErrorCode;
@@ -11,8 +11,10 @@ use mobile_contract::ticket::{
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::posted::{self, Posted};
 use super::views::{Chrome, Draft, TicketFormPage, TicketSentPage};
 use super::{Site, chat, locale_of, path_of, private, ticket_cookie};
+use crate::attachments::Given;
 use crate::chat::{Assistant, incoming, last_words};
 use crate::error::{Error, Result};
 use crate::kernel::idempotency::Attempt;
@@ -134,15 +136,19 @@ pub(super) async fn send(
     assistant: Data<Assistant>,
     resolver: Data<Resolver>,
     site: Data<Site>,
-    sent: Form<Sent>,
+    sent: Posted<Sent>,
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
-    match take_in(&request, &tickets, &assistant, &sent).await {
+    let (sent, files) = sent.into_parts();
+    match take_in(&request, &tickets, &assistant, &sent, files).await {
         Ok(opened) => opened_page(&request, **site, &opened, sent.own.is_some()),
         Err(e)
             if matches!(
                 e.code(),
-                ErrorCode::Invalid | ErrorCode::IdempotencyConflict
+                ErrorCode::Invalid
+                    | ErrorCode::IdempotencyConflict
+                    | ErrorCode::AttachmentRefused
+                    | ErrorCode::TooLarge
             ) =>
         {
             show(&request, &tickets, &resolver, sent.draft(), Some(&e))
@@ -156,10 +162,12 @@ async fn take_in(
     tickets: &Tickets,
     assistant: &Assistant,
     sent: &Sent,
+    files: Result<Vec<Given>>,
 ) -> Result<OpenedTicket> {
     let new = sent.ticket();
     let attempt = sent.attempt(&new)?;
-    let incoming = read(request, tickets, assistant, sent, new).await?;
+    let mut incoming = read(request, tickets, assistant, sent, new).await?;
+    incoming.files = posted::take(&tickets.files, files).await?;
     match tickets.take_in(&incoming, Some(&attempt)).await {
         // A second press while the first is under way: by now there is something to find.
         Err(e) if e.code() == ErrorCode::IdempotencyConflict => {

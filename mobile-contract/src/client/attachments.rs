@@ -16,7 +16,7 @@ pub struct FileToSend {
     pub bytes: Vec<u8>,
 }
 
-fn form(files: Vec<FileToSend>) -> Form {
+pub(super) fn form(files: Vec<FileToSend>) -> Form {
     files.into_iter().fold(Form::new(), |form, file| {
         form.part("file", Part::bytes(file.bytes).file_name(file.name))
     })
@@ -105,7 +105,7 @@ impl SignedIn {
     }
 }
 
-async fn bytes(request: reqwest::RequestBuilder) -> Result<Vec<u8>> {
+pub(super) async fn bytes(request: reqwest::RequestBuilder) -> Result<Vec<u8>> {
     let response = request.send().await?;
     let status = response.status();
     let body = response.bytes().await?;

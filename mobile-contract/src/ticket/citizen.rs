@@ -183,6 +183,27 @@ pub struct Reopening {
     pub text: String,
 }
 
+/// A line of "my tickets".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MyTicket {
+    /// Its code.
+    pub code: TicketCode,
+    /// What it is handled as.
+    pub kind: TicketKind,
+    /// How it stands.
+    pub state: TicketState,
+    /// The agency that has it.
+    pub agency: Option<NamedRef>,
+    /// The beginning of its text.
+    pub excerpt: String,
+    /// When it came in.
+    pub received_at: DateTime<Utc>,
+    /// When the clock ends that runs now.
+    pub due: Option<DateTime<Utc>>,
+    /// When it was answered last.
+    pub answered_at: Option<DateTime<Utc>>,
+}
+
 /// A ticket, as its sender sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Ticket {

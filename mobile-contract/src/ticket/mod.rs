@@ -10,8 +10,8 @@ pub use self::attachment::{
     Attachment, AttachmentParams, AttachmentSize, AttachmentType, NewAttachments,
 };
 pub use self::citizen::{
-    Author, Clock, ClockPhase, NewContact, NewRating, NewTicket, NewTicketMessage, OpenedTicket,
-    Rating, Reopening, Ticket, TicketFromChat, TicketMessage,
+    Author, Clock, ClockPhase, MyTicket, NewContact, NewRating, NewTicket, NewTicketMessage,
+    OpenedTicket, Rating, Reopening, Ticket, TicketFromChat, TicketMessage,
 };
 pub use self::code::TicketCode;
 pub use self::kind::{TicketKind, TicketSource, TicketState};

@@ -11,8 +11,10 @@ pub(super) fn request(id: &str) -> Option<Value> {
         "pass_on" => json!({"ticket": new(), "share_conversation": true}),
         "send_ticket" => new(),
         "send_ticket_for_caller" => json!({"ticket": new()}),
-        "write_to_ticket" | "reopen_ticket" => json!({"text": "Giấy chứng sinh tôi làm mất rồi."}),
-        "rate_ticket" => json!({"score": 5, "comment": "nhanh và rõ"}),
+        "write_to_ticket" | "reopen_ticket" | "write_to_my_ticket" | "reopen_my_ticket" => {
+            json!({"text": "Giấy chứng sinh tôi làm mất rồi."})
+        }
+        "rate_ticket" | "rate_my_ticket" => json!({"score": 5, "comment": "nhanh và rõ"}),
         "transfer_ticket" => json!({
             "revision": 0, "to": "so-tu-phap", "reason": "Hộ tịch có yếu tố nước ngoài",
         }),
@@ -35,6 +37,17 @@ pub(super) fn answer(id: &str) -> Option<Value> {
         "pass_on" | "send_ticket" | "send_ticket_for_caller" => {
             json!({"ticket": ticket(), "secret": SECRET})
         }
+        "my_tickets" => json!({"items": [{
+            "code": "P000000011", "kind": "question", "state": "with_agency", "agency": agency(),
+            "excerpt": "Làm khai sinh cho con có cần giấy chứng sinh bản gốc không?",
+            "received_at": "2026-11-23T02:00:00Z", "due": "2026-11-30T10:00:00Z", "answered_at": null,
+        }]}),
+        "my_ticket"
+        | "write_to_my_ticket"
+        | "withdraw_my_ticket"
+        | "reopen_my_ticket"
+        | "rate_my_ticket"
+        | "attach_to_my_ticket" => ticket(),
         "ticket" | "attach_to_ticket" | "write_to_ticket" | "withdraw_ticket" | "reopen_ticket"
         | "rate_ticket" => ticket(),
         "staff_tickets" => json!({"items": [row()]}),
@@ -135,9 +148,9 @@ fn staff_ticket() -> Value {
 mod tests {
     use mobile_contract::Page;
     use mobile_contract::ticket::{
-        CallerTicket, Merge, NewAnswer, NewDraft, NewNote, NewRating, NewRequest, NewTicket,
-        NewTicketMessage, OpenedTicket, Revision, StaffTicket, Ticket, TicketClocks, TicketCounts,
-        TicketFromChat, TicketRow, Transfer,
+        CallerTicket, Merge, MyTicket, NewAnswer, NewDraft, NewNote, NewRating, NewRequest,
+        NewTicket, NewTicketMessage, OpenedTicket, Revision, StaffTicket, Ticket, TicketClocks,
+        TicketCounts, TicketFromChat, TicketRow, Transfer,
     };
     use serde::de::DeserializeOwned;
 
@@ -166,6 +179,7 @@ mod tests {
         is::<OpenedTicket>(answer("send_ticket"));
         is::<Ticket>(answer("ticket"));
         is::<Page<TicketRow>>(answer("staff_tickets"));
+        is::<Page<MyTicket>>(answer("my_tickets"));
         is::<TicketCounts>(answer("staff_ticket_counts"));
         is::<TicketClocks>(answer("ticket_clock"));
         is::<StaffTicket>(answer("staff_ticket"));

@@ -50,7 +50,13 @@ pub(super) async fn taken(
     multipart: Multipart,
 ) -> Result<Ticket> {
     tickets.may_attach(own).await?;
-    let upload = some(tickets.files.read_upload(request, multipart).await?)?;
+    let upload = some(
+        tickets
+            .files
+            .read_upload(request, multipart)
+            .await?
+            .whole()?,
+    )?;
     let text = upload.field("text").map(str::to_owned);
     let files = tickets.files.take_all(upload.files).await?;
     match text.filter(|text| !text.trim().is_empty()) {
@@ -126,7 +132,13 @@ pub async fn lay_ready(
 ) -> Result<HttpResponse> {
     let (code, desk) = (code(&path)?, desk(&staff)?);
     tickets.may_lay_ready(&code, &desk).await?;
-    let upload = some(tickets.files.read_upload(&request, multipart).await?)?;
+    let upload = some(
+        tickets
+            .files
+            .read_upload(&request, multipart)
+            .await?
+            .whole()?,
+    )?;
     let files = tickets.files.take_all(upload.files).await?;
     let ticket = tickets.lay_ready(&code, &desk, &files, locale_of(&request));
     staff::shown(&ticket.await?)

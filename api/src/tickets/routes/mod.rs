@@ -1,6 +1,7 @@
 //! `/v1/tickets` and `/v1/staff/tickets`.
 
 pub mod files;
+pub mod mine;
 pub mod sender;
 pub mod staff;
 
@@ -19,6 +20,15 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(resource("/v1/tickets/{code}/rating").route(post().to(sender::rate)))
         .service(resource("/v1/tickets/{code}/attachments").route(post().to(files::attach)))
         .service(resource("/v1/tickets/{code}/attachments/{id}").route(get().to(files::read)));
+    config
+        .service(resource("/v1/me/tickets").route(get().to(mine::list)))
+        .service(resource("/v1/me/tickets/{code}").route(get().to(mine::look)))
+        .service(resource("/v1/me/tickets/{code}/messages").route(post().to(mine::write)))
+        .service(resource("/v1/me/tickets/{code}/withdraw").route(post().to(mine::withdraw)))
+        .service(resource("/v1/me/tickets/{code}/reopen").route(post().to(mine::reopen)))
+        .service(resource("/v1/me/tickets/{code}/rating").route(post().to(mine::rate)))
+        .service(resource("/v1/me/tickets/{code}/attachments").route(post().to(mine::attach)))
+        .service(resource("/v1/me/tickets/{code}/attachments/{id}").route(get().to(mine::read)));
     config
         .service(
             resource("/v1/staff/tickets")
