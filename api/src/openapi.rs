@@ -11,7 +11,7 @@ use utoipa::{Modify, OpenApi};
 use self::examples::Examples;
 use crate::{
     accounts, agencies, chat, faqs, gaps, health, life_events, names, notifications, places,
-    procedures, qr, search, tickets,
+    procedures, qr, search, settings, tickets,
 };
 
 /// The OpenAPI document.
@@ -73,6 +73,9 @@ use crate::{
         tickets::routes::staff::answer,
         tickets::routes::staff::ask,
         tickets::routes::staff::merge,
+        tickets::routes::presence::be_there,
+        settings::routes::look,
+        settings::routes::change,
         gaps::routes::list,
         qr::routes::one,
         qr::routes::svg,

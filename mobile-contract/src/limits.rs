@@ -96,3 +96,17 @@ pub const OTP_PER_CONTACT_AND_ADDRESS: i32 = 3;
 pub const OTP_PER_ADDRESS: i32 = 60;
 /// Longest detail of an audit entry, in characters; more is cut off.
 pub const AUDIT_DETAIL_CHARS: usize = 500;
+/// Most rows of an agency's office hours: one for each day.
+pub const HOURS_ROWS: usize = 7;
+/// Most sessions of a day of office hours.
+pub const SESSIONS_A_DAY: usize = 4;
+/// Most rules of an agency for the time of its answers.
+pub const REPLY_TERMS: usize = 8;
+/// Most units of time that an agency may give itself for an answer.
+pub const REPLY_AMOUNT: u32 = 240;
+/// Shortest source of a rule, in characters: a number alone is no source.
+pub const SOURCE_LEAST_CHARS: usize = 10;
+/// Longest source of a rule, in characters.
+pub const SOURCE_CHARS: usize = 300;
+/// Minutes for which somebody counts as being at a ticket after they were seen there.
+pub const PRESENCE_MINUTES: i64 = 5;

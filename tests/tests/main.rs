@@ -47,6 +47,7 @@ mod qr;
 mod rights;
 mod search;
 mod sessions;
+mod settings;
 mod sign_in;
 mod staff_program;
 mod staff_tickets;

@@ -158,6 +158,17 @@ const TABLE: &[(&str, &str, Who)] = &[
         "/v1/staff/tickets/{code}/attachments/{id}",
         Within(HANDLERS),
     ),
+    (
+        "POST",
+        "/v1/staff/tickets/{code}/presence",
+        Within(HANDLERS),
+    ),
+    ("GET", "/v1/staff/agencies/{id}/settings", Within(HANDLERS)),
+    (
+        "PUT",
+        "/v1/staff/agencies/{id}/settings",
+        Within(&[Leader, Administrator]),
+    ),
     ("POST", "/v1/notifications/unsubscribe", Anyone),
 ];
 

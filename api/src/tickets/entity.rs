@@ -204,3 +204,23 @@ pub(super) mod correction {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// Who was at a ticket just now.
+pub(super) mod presence {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `ticket_presence`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "ticket_presence")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub ticket_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub user_id: Uuid,
+        pub writing: bool,
+        pub seen_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -108,7 +108,7 @@ impl Tickets {
         // What a leader approves has changed: whoever saw it before is told.
         let changed = change.save().await?;
         let shown = self
-            .for_staff(&*changed.transaction, &changed.row, locale)
+            .for_staff(&*changed.transaction, &changed.row, (desk.user, locale))
             .await?;
         record::file_laid_ready(
             &*changed.transaction,
@@ -137,7 +137,7 @@ impl Tickets {
         attachments::take_back(&*change.transaction, owner, Some(id)).await?;
         let changed = change.save().await?;
         let shown = self
-            .for_staff(&*changed.transaction, &changed.row, locale)
+            .for_staff(&*changed.transaction, &changed.row, (desk.user, locale))
             .await?;
         record::file_taken_back(
             &*changed.transaction,

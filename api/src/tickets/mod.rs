@@ -16,6 +16,7 @@ mod intake;
 mod joined;
 mod mine;
 mod owners;
+mod presence;
 mod queue;
 mod reading;
 mod record;

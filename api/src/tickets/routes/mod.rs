@@ -2,6 +2,7 @@
 
 pub mod files;
 pub mod mine;
+pub mod presence;
 pub mod sender;
 pub mod staff;
 
@@ -54,5 +55,8 @@ pub fn configure(config: &mut ServiceConfig) {
             resource("/v1/staff/tickets/{code}/attachments/{id}")
                 .route(get().to(files::read_for_staff))
                 .route(delete().to(files::take_back)),
+        )
+        .service(
+            resource("/v1/staff/tickets/{code}/presence").route(post().to(presence::be_there)),
         );
 }
