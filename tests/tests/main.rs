@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod attachment_pages;
 mod attachments;
 mod attachments_s3;
 mod audit;

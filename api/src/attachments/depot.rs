@@ -34,8 +34,8 @@ pub struct S3 {
     pub prefix: String,
     /// Where it answers; Amazon's own address for the region when absent.
     pub endpoint: Option<Url>,
-    /// Region, as requests are signed for it.
-    pub region: String,
+    /// Region, as requests are signed for it; from the environment when absent.
+    pub region: Option<String>,
     /// Id and secret of the key; from the environment (`AWS_ACCESS_KEY_ID`, …) when absent.
     pub key: Option<(String, String)>,
 }
@@ -81,12 +81,14 @@ impl Depot {
         };
         let mut builder = builder
             .with_bucket_name(&s3.bucket)
-            .with_region(&s3.region)
             .with_retry(RetryConfig {
                 max_retries: RETRIES,
                 retry_timeout: PATIENCE,
                 ..RetryConfig::default()
             });
+        if let Some(region) = &s3.region {
+            builder = builder.with_region(region);
+        }
         let mut options = ClientOptions::new()
             .with_connect_timeout(CONNECT)
             .with_timeout(TRANSFER);

@@ -33,7 +33,7 @@ pub use self::depot::{Depot, S3};
 use self::entity::Model;
 pub use self::serve::Served;
 use self::store::State;
-pub use self::upload::Upload;
+pub use self::upload::{Door, Upload};
 use crate::error::{Error, Result};
 use crate::kernel::clock::Clock;
 use crate::kernel::vault::Vault;
@@ -167,13 +167,19 @@ impl Files {
         let rows = store::to_sweep(&*self.db, since, SWEPT).await?;
         let mut swept = 0;
         for row in rows {
-            if !store::claim(&*self.db, &row).await? {
+            let transaction = self.db.begin().await?;
+            let claimed = store::claim(&*transaction, &row).await?;
+            let shared = store::is_shared(&*transaction, &row).await?;
+            transaction.commit().await?;
+            if !claimed {
                 continue;
             }
-            if !store::is_shared(&*self.db, &row).await? {
+            if !shared {
                 self.depot.delete(row.object).await?;
             }
-            store::delete(&*self.db, row.id).await?;
+            let transaction = self.db.begin().await?;
+            store::delete(&*transaction, row.id).await?;
+            transaction.commit().await?;
             swept += 1;
         }
         Ok(swept)

@@ -1,5 +1,6 @@
 //! Reading of `multipart/form-data`: bounded while it comes, refused as early as can be.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_multipart::{Field, Multipart, MultipartError};
@@ -11,11 +12,13 @@ use mobile_contract::limits::{
     ATTACHMENT_BYTES, ATTACHMENTS_PER_MESSAGE, BODY_BYTES, UPLOAD_BYTES,
 };
 
+use tokio::sync::OwnedSemaphorePermit;
+
 use super::{Files, Given, name, refusal};
 use crate::error::{Error, Result};
 
-/// Requests with files that are read at once, each of up to 20 MB.
-pub(super) const DOORS: usize = 32;
+/// Requests with files that are read and looked at at once, each of up to 20 MB.
+pub(super) const DOORS: usize = 16;
 /// How long a sender may be silent in between.
 const SILENCE: Duration = Duration::from_secs(30);
 /// How much more is read of what is refused, so that its sender comes to read the answer: a browser that
@@ -35,7 +38,13 @@ pub struct Upload {
     pub files: Vec<Given>,
     /// Why the files were not taken; fields were read all the same.
     pub refused: Option<Error>,
+    /// Others wait, or are refused, until it was dealt with.
+    pub door: Door,
 }
+
+/// A place among the requests that are dealt with at once; free again when it is dropped.
+#[derive(Default)]
+pub struct Door(#[expect(dead_code, reason = "it is held")] Option<OwnedSemaphorePermit>);
 
 impl Upload {
     /// What came, if nothing of it was refused.
@@ -81,11 +90,10 @@ impl Files {
         request: &HttpRequest,
         mut multipart: Multipart,
     ) -> Result<Upload> {
-        let _door = self
-            .doors
-            .try_acquire()
-            .map_err(|_| Error::unavailable("too many send files at once"))?;
+        let door = Arc::clone(&self.doors).try_acquire_owned();
+        let door = door.map_err(|_| Error::unavailable("too many send files at once"))?;
         let mut reading = Reading::default();
+        reading.upload.door = Door(Some(door));
         let length = request.headers().get(header::CONTENT_LENGTH);
         let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
         if length.is_some_and(|length| length > UPLOAD_BYTES) {

@@ -11,8 +11,6 @@ use crate::attachments::{Depot, S3};
 
 /// Folder of files in the data folder.
 const FOLDER: &str = "attachments";
-/// Region, when none is named: servers beside Amazon's take any.
-const REGION: &str = "us-east-1";
 
 /// Where files lie.
 #[derive(Args, Clone, Debug, Default)]
@@ -68,11 +66,11 @@ impl Attachments {
                     .to_owned(),
             );
         }
-        let (mut endpoint, mut region) = (None, REGION.to_owned());
+        let (mut endpoint, mut region) = (None, None);
         for (name, value) in url.query_pairs() {
             match name.as_ref() {
                 "endpoint" => endpoint = Some(endpoint_of(&value)?),
-                "region" => region = value.into_owned(),
+                "region" => region = Some(value.into_owned()),
                 other => return Err(format!("--attachments-url knows no {other}")),
             }
         }

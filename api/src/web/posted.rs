@@ -12,7 +12,7 @@ use mobile_contract::ErrorCode;
 use serde::de::DeserializeOwned;
 use url::form_urlencoded::Serializer;
 
-use crate::attachments::{Files, Given, Taken, Upload};
+use crate::attachments::{Door, Files, Given, Taken, Upload};
 use crate::error::{Error, Result};
 use crate::kernel::rate::Limiter;
 use crate::tickets::Tickets;
@@ -21,25 +21,36 @@ use crate::tickets::Tickets;
 pub(super) struct Posted<T> {
     /// Its fields.
     pub(super) form: T,
-    files: Vec<Given>,
-    /// Why the files were not read; the fields are here all the same, so that no word is lost.
+    /// The files that came with it.
+    pub(super) files: Sent,
+}
+
+/// Files that a form sent.
+#[derive(Default)]
+pub(super) struct Sent {
+    given: Vec<Given>,
+    /// Why they were not read; the fields are there all the same, so that no word is lost.
     refused: Option<Error>,
+    door: Door,
 }
 
-impl<T> Posted<T> {
-    /// The fields, and the files to be taken.
-    pub(super) fn into_parts(self) -> (T, Result<Vec<Given>>) {
-        let files = match self.refused {
-            Some(refused) => Err(refused),
-            None => Ok(self.files),
-        };
-        (self.form, files)
+impl Sent {
+    /// Whether there are none.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.given.is_empty() && self.refused.is_none()
     }
-}
 
-/// Takes the files that a form sent.
-pub(super) async fn take(files: &Files, given: Result<Vec<Given>>) -> Result<Vec<Taken>> {
-    files.take_all(given?).await
+    /// Takes them.
+    ///
+    /// # Errors
+    /// When one of them is refused.
+    pub(super) async fn take(self, files: &Files) -> Result<Vec<Taken>> {
+        let _held = self.door;
+        match self.refused {
+            Some(refused) => Err(refused),
+            None => files.take_all(self.given).await,
+        }
+    }
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
@@ -52,11 +63,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
         Box::pin(async move {
             if !has_files(&request) {
                 let Form(form) = Form::<T>::from_request(&request, &mut payload).await?;
-                return Ok(Self {
-                    form,
-                    files: Vec::new(),
-                    refused: None,
-                });
+                let files = Sent::default();
+                return Ok(Self { form, files });
             }
             let there = || Error::internal("tickets or their limiter are not there");
             let limiter = request.app_data::<Data<Limiter>>().ok_or_else(there)?;
@@ -81,8 +89,11 @@ fn read<T: DeserializeOwned>(upload: Upload) -> Result<Posted<T>> {
     match Query::<T>::from_query(&fields.finish()) {
         Ok(Query(form)) => Ok(Posted {
             form,
-            files: upload.files,
-            refused: upload.refused,
+            files: Sent {
+                given: upload.files,
+                refused: upload.refused,
+                door: upload.door,
+            },
         }),
         // What was too much may have stood before the fields.
         Err(_) => Err(upload

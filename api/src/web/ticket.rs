@@ -13,7 +13,6 @@ use super::posted::{self, Posted};
 use super::ticket_held::{Held, held, held_to_change};
 use super::views::{Chrome, TicketFindPage, TicketPage, TicketWithdrawPage, Unsent};
 use super::{Site, chat, locale_of, path_of, private, ticket_cookie};
-use crate::attachments::Given;
 use crate::error::{Error, Result};
 use crate::kernel::rate::Limiter;
 use crate::tickets::{Own, Tickets};
@@ -97,7 +96,7 @@ pub(super) async fn write(
     code: Path<String>,
     words: Posted<Words>,
 ) -> Result<HttpResponse> {
-    let (words, files) = words.into_parts();
+    let Posted { form: words, files } = words;
     let held = held_to_change(&request, (&limiter, &tickets), &code, words.csrf.as_deref());
     let held = match held.await? {
         Ok(held) => held,
@@ -108,17 +107,12 @@ pub(super) async fn write(
 }
 
 /// Words, files, or both.
-async fn add(
-    tickets: &Tickets,
-    own: &Own,
-    words: &str,
-    files: Result<Vec<Given>>,
-) -> Result<Ticket> {
-    if files.as_ref().is_ok_and(Vec::is_empty) {
+async fn add(tickets: &Tickets, own: &Own, words: &str, files: posted::Sent) -> Result<Ticket> {
+    if files.is_empty() {
         return tickets.write(own, words).await;
     }
     tickets.may_attach(own).await?;
-    let files = posted::take(&tickets.files, files).await?;
+    let files = files.take(&tickets.files).await?;
     if words.trim().is_empty() {
         tickets.attach(own, &files).await
     } else {

@@ -14,7 +14,6 @@ use uuid::Uuid;
 use super::posted::{self, Posted};
 use super::views::{Chrome, Draft, TicketFormPage, TicketSentPage};
 use super::{Site, chat, locale_of, path_of, private, ticket_cookie};
-use crate::attachments::Given;
 use crate::chat::{Assistant, incoming, last_words};
 use crate::error::{Error, Result};
 use crate::kernel::idempotency::Attempt;
@@ -139,7 +138,7 @@ pub(super) async fn send(
     sent: Posted<Sent>,
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
-    let (sent, files) = sent.into_parts();
+    let Posted { form: sent, files } = sent;
     match take_in(&request, &tickets, &assistant, &sent, files).await {
         Ok(opened) => opened_page(&request, **site, &opened, sent.own.is_some()),
         Err(e)
@@ -162,12 +161,12 @@ async fn take_in(
     tickets: &Tickets,
     assistant: &Assistant,
     sent: &Sent,
-    files: Result<Vec<Given>>,
+    files: posted::Sent,
 ) -> Result<OpenedTicket> {
     let new = sent.ticket();
     let attempt = sent.attempt(&new)?;
     let mut incoming = read(request, tickets, assistant, sent, new).await?;
-    incoming.files = posted::take(&tickets.files, files).await?;
+    incoming.files = files.take(&tickets.files).await?;
     match tickets.take_in(&incoming, Some(&attempt)).await {
         // A second press while the first is under way: by now there is something to find.
         Err(e) if e.code() == ErrorCode::IdempotencyConflict => {
