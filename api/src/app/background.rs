@@ -67,7 +67,7 @@ pub(super) async fn catch_up(tickets: Data<Tickets>) {
 /// Throws away what has served its time.
 pub(super) async fn tidy(
     db: Database,
-    accounts: Accounts,
+    (accounts, tickets): (Accounts, Data<Tickets>),
     limiter: Data<Limiter>,
     clock: Clock,
     files: Files,
@@ -84,6 +84,9 @@ pub(super) async fn tidy(
         }
         if let Err(error) = files.sweep().await {
             tracing::warn!(%error, "cannot throw away files that nobody has any more");
+        }
+        if let Err(error) = tickets.forget_old().await {
+            tracing::warn!(%error, "cannot throw away old corrections of routes");
         }
         if let Err(error) = gaps::store::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old knowledge gaps");

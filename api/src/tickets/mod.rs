@@ -20,6 +20,8 @@ mod presence;
 mod queue;
 mod reading;
 mod record;
+mod rekinding;
+mod reports;
 pub mod routes;
 mod sender;
 mod sorting;
@@ -52,6 +54,7 @@ use crate::kernel::shared::Shared;
 use crate::kernel::vault::Vault;
 use crate::kernel::worktime::Calendar;
 use crate::names::Names;
+use crate::notifications::Outbox;
 use crate::procedures::Procedures;
 use crate::qr::Resolver;
 use crate::routing::Router;
@@ -86,6 +89,8 @@ pub struct Tickets {
     pub public_url: Url,
     /// Keeps contacts unread.
     pub vault: Vault,
+    /// Takes letters.
+    pub outbox: Outbox,
     /// Keeps photos and documents.
     pub files: Files,
 }

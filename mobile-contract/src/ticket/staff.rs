@@ -6,7 +6,8 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{
-    Attachment, Clock, NewTicket, Ticket, TicketCode, TicketKind, TicketSource, TicketState,
+    Attachment, Clock, ContactWay, NewTicket, Ticket, TicketCode, TicketKind, TicketSource,
+    TicketState,
 };
 use crate::Page;
 use crate::chat::Citation;
@@ -91,6 +92,9 @@ pub struct Contact {
     pub phone: Option<String>,
     /// Mail address.
     pub mail: Option<String>,
+    /// Where they want answers, when they said so.
+    #[serde(default)]
+    pub prefer: Option<ContactWay>,
 }
 
 /// An agency that may be responsible, and why.
@@ -127,6 +131,20 @@ pub struct AtTicket {
     pub writing: bool,
     /// When they were seen last.
     pub seen_at: DateTime<Utc>,
+}
+
+/// Body of `POST /v1/staff/tickets/{code}/kind`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewKind {
+    /// The revision that was seen.
+    #[schema(minimum = 0)]
+    pub revision: i32,
+    /// What it really is.
+    pub kind: TicketKind,
+    /// Why; for colleagues.
+    #[schema(min_length = 10, max_length = 500)]
+    pub reason: String,
 }
 
 /// Body of `POST /v1/staff/tickets/{code}/presence`.
@@ -174,6 +192,8 @@ pub enum TicketEventKind {
     Warned,
     /// Went to the leader, or the coordination desk, because it is late.
     Escalated,
+    /// Staff put right what kind of ticket it is.
+    KindChanged,
     /// Was rated by its sender.
     Rated,
 }
@@ -216,6 +236,8 @@ pub struct Draft {
     pub text: String,
     /// What it cites.
     pub citations: Vec<Citation>,
+    /// Codes of procedures and ids of questions that it cites.
+    pub cites: Vec<String>,
     /// When it was saved.
     pub saved_at: DateTime<Utc>,
 }
