@@ -26,6 +26,7 @@ fn with(phone: Option<&str>, mail: Option<&str>) -> NewTicket {
             name: Some("Hoa".to_owned()),
             phone: phone.map(str::to_owned),
             mail: mail.map(str::to_owned),
+            prefer: None,
         }),
         ..NewTicket::default()
     }
