@@ -17,7 +17,7 @@ use motcua_seed::Bundle;
 use tracing_actix_web::TracingLogger;
 use url::Url;
 
-use self::background::{catch_up, refresh, tidy, watch};
+use self::background::{refresh, remember_owners, tidy, watch};
 use self::open::open_accounts;
 pub use self::open::{open_database, open_vault};
 use self::shared::{Ground, Shared, configure, share};
@@ -162,6 +162,9 @@ impl App {
             .notifications
             .delivery(&config.storage, &public_url, &clock)
             .map_err(StartError::Config)?;
+        let sender = config.notifications.sender(&public_url);
+        let post = sender.and_then(|sender| config.mail.post_office(&sender));
+        let post = Arc::new(post.map_err(StartError::Config)?);
         let depot = config
             .attachments
             .depot(&config.storage)
@@ -175,6 +178,7 @@ impl App {
             vault,
             calendar,
             public_url,
+            post,
             clock: clock.clone(),
         };
         let mut shared = share(config, ground, &knowledge, bundle);
@@ -235,7 +239,7 @@ impl App {
             self.tickets.files.clone(),
         ));
         let watch = tokio::spawn(watch(self.tickets.clone()));
-        let catch_up = tokio::spawn(catch_up(self.tickets.clone()));
+        let remember_owners = tokio::spawn(remember_owners(self.tickets.clone()));
         let (worker, clock) = (Arc::clone(&self.worker), self.clock.clone());
         let mut delivery = tokio::spawn(async move { worker.run(&clock).await });
         let keeper = self
@@ -254,7 +258,7 @@ impl App {
         refresh.abort();
         tidy.abort();
         watch.abort();
-        catch_up.abort();
+        remember_owners.abort();
         if let Some(keeper) = keeper {
             keeper.abort();
         }

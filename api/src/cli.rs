@@ -16,7 +16,7 @@ use utoipa::OpenApi;
 
 use crate::app::{App, open_database};
 use crate::config::{
-    Accounts, Attachments, Config, Logging, Notifications, Search, Server, Storage,
+    Accounts, Attachments, Config, Logging, Mail, Notifications, Search, Server, Storage,
 };
 use crate::kernel::clock::Clock;
 use crate::{openapi, telemetry};
@@ -37,6 +37,8 @@ struct Line {
     notifications: Notifications,
     #[command(flatten)]
     attachments: Attachments,
+    #[command(flatten)]
+    mail: Mail,
     #[command(flatten)]
     server: Server,
     #[command(subcommand)]
@@ -125,7 +127,7 @@ fn fail(error: &anyhow::Error) -> ExitCode {
 async fn carry_out(line: Line) -> anyhow::Result<()> {
     let (storage, search) = (line.storage, line.search);
     let (accounts, server) = (line.accounts, line.server);
-    let (notifications, attachments) = (line.notifications, line.attachments);
+    let (notifications, attachments, mail) = (line.notifications, line.attachments, line.mail);
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => {
             serve(Config {
@@ -133,6 +135,7 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
                 search,
                 accounts,
                 notifications,
+                mail,
                 attachments,
                 server,
             })

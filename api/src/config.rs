@@ -11,11 +11,13 @@ use crate::kernel::rate::Allowance;
 
 mod accounts;
 mod attachments;
+mod mail;
 mod notifications;
 mod search;
 
 pub use self::accounts::Accounts;
 pub use self::attachments::Attachments;
+pub use self::mail::Mail;
 pub use self::notifications::{Delivery, Notifications};
 pub use self::search::{Engine, MeilisearchServer, Search};
 
@@ -143,6 +145,8 @@ pub struct Config {
     pub accounts: Accounts,
     /// How messages leave.
     pub notifications: Notifications,
+    /// How mail comes in.
+    pub mail: Mail,
     /// Where files lie.
     pub attachments: Attachments,
     /// How the server runs.
@@ -196,6 +200,8 @@ mod tests {
         #[command(flatten)]
         attachments: Attachments,
         #[command(flatten)]
+        mail: Mail,
+        #[command(flatten)]
         server: Server,
     }
 
@@ -206,6 +212,7 @@ mod tests {
             search: line.search,
             accounts: line.accounts,
             notifications: line.notifications,
+            mail: line.mail,
             attachments: line.attachments,
             server: line.server,
         }

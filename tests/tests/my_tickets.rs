@@ -208,7 +208,7 @@ async fn tickets_from_before_are_found_too(#[values(Sqlite, Postgres)] db: Datab
             .items
             .is_empty()
     );
-    assert_eq!(app.tickets().catch_up().await.unwrap(), 4);
+    assert_eq!(app.tickets().remember_owners().await.unwrap(), 4);
     assert_eq!(
         hoa.my_tickets(&Paging::default())
             .await
@@ -219,7 +219,7 @@ async fn tickets_from_before_are_found_too(#[values(Sqlite, Postgres)] db: Datab
     );
     assert_eq!(count(&app, "ticket_contacts").await, 6);
     // Only a name leads to nobody: looked at again, and nothing changes.
-    assert_eq!(app.tickets().catch_up().await.unwrap(), 1);
+    assert_eq!(app.tickets().remember_owners().await.unwrap(), 1);
     let rows = database.query_all_raw(sea_orm::Statement::from_string(
         database.get_database_backend(),
         "SELECT fingerprint FROM ticket_contacts".to_owned(),

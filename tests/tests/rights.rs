@@ -23,6 +23,8 @@ enum Who {
     Ticket,
     /// Citizens who proved a contact, on what is their own.
     Citizen,
+    /// The mail server, by its key. Where there is none, nobody.
+    MailServer,
     /// Staff of any role, on what is their own.
     Staff,
     /// These roles.
@@ -32,7 +34,7 @@ enum Who {
 }
 
 use Role::{Administrator, Leader, Officer, Operator};
-use Who::{Anyone, Citizen, Conversation, Roles, Staff, Ticket, Within};
+use Who::{Anyone, Citizen, Conversation, MailServer, Roles, Staff, Ticket, Within};
 
 /// Who handles tickets.
 const HANDLERS: &[Role] = &[Operator, Officer, Leader, Administrator];
@@ -118,6 +120,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/v1/me/tickets/{code}/rating", Citizen),
     ("POST", "/v1/me/tickets/{code}/attachments", Citizen),
     ("GET", "/v1/me/tickets/{code}/attachments/{id}", Citizen),
+    ("POST", "/v1/integrations/mail", MailServer),
     ("GET", "/v1/staff/tickets", Roles(HANDLERS)),
     ("GET", "/v1/staff/tickets/counts", Roles(HANDLERS)),
     (
@@ -242,6 +245,7 @@ fn expected(who: Who, role: Option<Role>) -> Option<u16> {
     };
     match who {
         Anyone => None,
+        MailServer => Some(404),
         Conversation | Ticket => Some(if role.is_none() { 401 } else { 404 }),
         Citizen => door(&[Role::Citizen]),
         Staff => door(&Role::STAFF),
@@ -286,6 +290,7 @@ async fn what_the_contract_says_needs_a_token_is_what_needs_one() {
             Anyone => None,
             Conversation => Some("conversation"),
             Ticket => Some("ticket"),
+            MailServer => Some("mail_server"),
             Citizen | Staff | Roles(_) | Within(_) => Some("account"),
         };
         let security = operation["security"]

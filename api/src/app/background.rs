@@ -56,8 +56,8 @@ pub(super) async fn watch(tickets: Data<Tickets>) {
 
 /// Remembers whose the tickets are that came in before anybody did; a failure is logged, and the next start
 /// goes on.
-pub(super) async fn catch_up(tickets: Data<Tickets>) {
-    match tickets.catch_up().await {
+pub(super) async fn remember_owners(tickets: Data<Tickets>) {
+    match tickets.remember_owners().await {
         Ok(0) => {}
         Ok(seen) => tracing::info!(seen, "contacts of older tickets are remembered"),
         Err(error) => tracing::warn!(%error, "cannot remember the contacts of older tickets"),

@@ -5,11 +5,11 @@ use uuid::Uuid;
 
 use super::store::Sees;
 
-/// A member of staff with what their office gives them.
+/// A member of staff with what their office gives them, or an agency that answers from its mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Desk {
-    /// Who.
-    pub user: Uuid,
+    /// Who; `None`: whoever reads the agency's mail, which proves the agency and nobody in it.
+    pub user: Option<Uuid>,
     /// Their agency; `None`: the call centre or the coordination desk, which see every ticket.
     pub agency: Option<Slug>,
     /// Whether they approve answers of their agency.
@@ -17,6 +17,16 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// Whoever reads an agency's mail.
+    #[must_use]
+    pub const fn by_mail(agency: Slug) -> Self {
+        Self {
+            user: None,
+            agency: Some(agency),
+            leads: false,
+        }
+    }
+
     /// Whose tickets they may meet.
     #[must_use]
     pub const fn sees(&self) -> Sees<'_> {

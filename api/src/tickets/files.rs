@@ -104,7 +104,9 @@ impl Tickets {
         let owner = Owner::ticket(change.row.id);
         let ready = attachments::unsent(&*change.transaction, owner).await?;
         room_for_answer(ready.len(), files.len())?;
-        attachments::lay_ready(&*change.transaction, files, owner, desk.user).await?;
+        // Who answers by the link of a letter has no account; theirs are staff's files all the same.
+        let by = desk.user.unwrap_or_default();
+        attachments::lay_ready(&*change.transaction, files, owner, by).await?;
         // What a leader approves has changed: whoever saw it before is told.
         let changed = change.save().await?;
         let shown = self

@@ -74,7 +74,7 @@ impl Tickets {
         locale: Locale,
     ) -> Result<Own> {
         owners::find(&*self.db, fingerprint, code).await?;
-        Ok(Own::proved(code.clone(), locale))
+        Ok(Own::proven(code.clone(), locale))
     }
 
     /// Remembers whose a ticket is, in the transaction that keeps its contact.
@@ -92,7 +92,7 @@ impl Tickets {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn catch_up(&self) -> Result<usize> {
+    pub async fn remember_owners(&self) -> Result<usize> {
         let (mut after, mut seen) = (Uuid::nil(), 0);
         loop {
             let rows = owners::unremembered(&*self.db, after, BATCH).await?;

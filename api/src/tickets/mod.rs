@@ -5,6 +5,7 @@
 //! themselves has tables and types of its own, and no way leads from there to the sender.
 
 mod actor;
+mod alerting;
 mod answering;
 mod checking;
 mod citing;
@@ -16,6 +17,7 @@ mod intake;
 mod joined;
 mod mine;
 mod owners;
+mod post;
 mod presence;
 mod queue;
 mod reading;
@@ -36,8 +38,11 @@ mod written;
 
 pub use actor::Desk;
 pub use intake::Incoming;
+pub use post::{LINK_DAYS, Mandate, PostOffice, REPLY_DAYS};
 pub use sender::Own;
 pub use store::Sees;
+
+use telling::recipient_of;
 
 use std::sync::Arc;
 
@@ -87,8 +92,10 @@ pub struct Tickets {
     pub resolver: Resolver,
     /// Where people reach this service.
     pub public_url: Url,
-    /// Keeps contacts unread.
+    /// Keeps contacts unread, and signs what opens a ticket from a mail.
     pub vault: Vault,
+    /// How mail is exchanged.
+    pub post: Arc<PostOffice>,
     /// Takes letters.
     pub outbox: Outbox,
     /// Keeps photos and documents.

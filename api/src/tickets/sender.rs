@@ -1,6 +1,7 @@
 //! What senders do with their tickets.
 
 use mobile_contract::limits::{FEEDBACK_CHARS, TICKET_CHARS, TICKET_MESSAGES};
+use mobile_contract::mail::MailResult;
 use mobile_contract::ticket::{
     Author, NewRating, Ticket, TicketCode, TicketEventKind, TicketState,
 };
@@ -13,6 +14,7 @@ use super::Tickets;
 use super::clocks::{Clocks, NEVER};
 use super::entity::{message, ticket};
 use super::files::must_have_room;
+use super::post::Arrival;
 use super::reading::words;
 use super::state::{Deed, must};
 use super::store::{self, Sees};
@@ -32,8 +34,8 @@ pub struct Own {
 }
 
 impl Own {
-    /// A ticket that was proved to be the caller's.
-    pub(super) const fn proved(code: TicketCode, locale: Locale) -> Self {
+    /// One that another proof has opened: a reply address out of its letters.
+    pub(super) const fn proven(code: TicketCode, locale: Locale) -> Self {
         Self { code, locale }
     }
 
@@ -58,7 +60,7 @@ impl Tickets {
         // An unknown code costs the same hash and comparison.
         let hash = row.as_ref().map_or("", |row| row.secret_hash.as_str());
         if opens(secret, hash) {
-            Ok(Own::proved(code.clone(), locale))
+            Ok(Own::proven(code.clone(), locale))
         } else {
             Err(store::missing())
         }
@@ -78,16 +80,36 @@ impl Tickets {
     /// # Errors
     /// When the words are not acceptable, it is closed, or holds enough already.
     pub async fn write(&self, own: &Own, text: &str) -> Result<Ticket> {
-        self.write_with(own, text, &[]).await
+        self.add(own, text, (&[], None)).await
     }
 
     /// Adds words and files to it, as one message.
     ///
     /// # Errors
     /// When the words are not acceptable, it is closed, or holds enough already.
-    pub async fn write_with(&self, own: &Own, text: &str, files: &[Taken]) -> Result<Ticket> {
+    pub async fn write_with_files(&self, own: &Own, text: &str, files: &[Taken]) -> Result<Ticket> {
+        self.add(own, text, (files, None)).await
+    }
+
+    /// Adds to it what came by mail, and keeps what became of that.
+    pub(super) async fn write_with(
+        &self,
+        own: &Own,
+        text: &str,
+        mail: Option<(&Arrival, &MailResult)>,
+    ) -> Result<Ticket> {
+        self.add(own, text, (&[], mail)).await
+    }
+
+    async fn add(
+        &self,
+        own: &Own,
+        text: &str,
+        (files, mail): (&[Taken], Option<(&Arrival, &MailResult)>),
+    ) -> Result<Ticket> {
         let text = words(text, "body.text", TICKET_CHARS)?;
         self.change(own, Deed::Write, async |change| {
+            self.came_by(change, mail).await?;
             must_have_room(change, files).await?;
             let message = self.add_words(change, &text).await?;
             let owner = Owner::ticket(change.row.id);
@@ -117,8 +139,19 @@ impl Tickets {
     /// # Errors
     /// When it is not answered, or the days for it have passed.
     pub async fn reopen(&self, own: &Own, text: &str) -> Result<Ticket> {
+        self.reopen_with(own, text, None).await
+    }
+
+    /// Opens it again by what came by mail, and keeps what became of that.
+    pub(super) async fn reopen_with(
+        &self,
+        own: &Own,
+        text: &str,
+        mail: Option<(&Arrival, &MailResult)>,
+    ) -> Result<Ticket> {
         let text = words(text, "body.text", TICKET_CHARS)?;
         self.change(own, Deed::Reopen, async |change| {
+            self.came_by(change, mail).await?;
             let answered = change.row.answered_at;
             if answered.is_none_or(|at| reopen_until(at) < change.now) {
                 return Err(Error::new(ErrorCode::TicketState).detail(
@@ -164,16 +197,32 @@ impl Tickets {
         let mut change = self.begin_change(&own.code, Sees::All, deed).await?;
         let kind = doing(&mut change).await?;
         let row = change.end(kind, Happening::default()).await?;
-        if kind == TicketEventKind::Reopened {
+        if matches!(
+            kind,
+            TicketEventKind::Reopened | TicketEventKind::CitizenWrote
+        ) {
             let said = written::messages(&*row.transaction, row.row.id).await?;
             let last = said.last().map(|m| m.text.as_str()).unwrap_or_default();
-            self.tell_reopened(&row.transaction, &row.row, last).await?;
+            let (db, row) = (&row.transaction, &row.row);
+            match kind {
+                TicketEventKind::Reopened => self.tell_reopened(db, row, last).await?,
+                _ => self.tell_added(db, row, last).await?,
+            }
         }
         let ticket = self
             .for_sender(&*row.transaction, &row.row, own.locale)
             .await?;
         row.transaction.commit().await?;
         Ok(ticket)
+    }
+
+    async fn came_by(&self, change: &Change, mail: Option<(&Arrival, &MailResult)>) -> Result<()> {
+        let Some((arrival, result)) = mail else {
+            return Ok(());
+        };
+        arrival.became(&*change.transaction, result).await?;
+        self.note_left_out(&change.transaction, change.row.id, arrival)
+            .await
     }
 
     /// A message of the sender, and its id.

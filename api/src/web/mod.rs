@@ -9,6 +9,7 @@ mod life_events;
 mod mine;
 mod posted;
 mod procedures;
+mod reply;
 mod scan;
 mod search;
 mod start;
@@ -66,6 +67,7 @@ pub fn configure(config: &mut ServiceConfig) {
                 .route(post().to(unsubscribe::change)),
         )
         .configure(ticket_routes)
+        .configure(reply::configure)
         .configure(my_routes)
         .configure(assets::configure);
 }

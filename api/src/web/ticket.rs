@@ -116,7 +116,7 @@ async fn add(tickets: &Tickets, own: &Own, words: &str, files: posted::Sent) -> 
     if words.trim().is_empty() {
         tickets.attach(own, &files).await
     } else {
-        tickets.write_with(own, words, &files).await
+        tickets.write_with_files(own, words, &files).await
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) async fn taken(
     let text = upload.field("text").map(str::to_owned);
     let files = tickets.files.take_all(upload.files).await?;
     match text.filter(|text| !text.trim().is_empty()) {
-        Some(text) => tickets.write_with(own, &text, &files).await,
+        Some(text) => tickets.write_with_files(own, &text, &files).await,
         None => tickets.attach(own, &files).await,
     }
 }

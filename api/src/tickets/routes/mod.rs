@@ -1,6 +1,7 @@
 //! `/v1/tickets` and `/v1/staff/tickets`.
 
 pub mod files;
+pub mod mail;
 pub mod mine;
 pub mod presence;
 pub mod reports;
@@ -31,6 +32,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(resource("/v1/me/tickets/{code}/rating").route(post().to(mine::rate)))
         .service(resource("/v1/me/tickets/{code}/attachments").route(post().to(mine::attach)))
         .service(resource("/v1/me/tickets/{code}/attachments/{id}").route(get().to(mine::read)));
+    config.service(resource("/v1/integrations/mail").route(post().to(mail::take)));
     config
         .service(
             resource("/v1/staff/tickets")

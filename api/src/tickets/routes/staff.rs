@@ -33,7 +33,7 @@ const HANDLERS: [Role; 4] = [
 pub(super) fn desk(staff: &Staff) -> Result<Desk> {
     staff.require(&HANDLERS)?;
     Ok(Desk {
-        user: staff.user_id,
+        user: Some(staff.user_id),
         agency: match staff.scope()? {
             Scope::All => None,
             Scope::Agency(agency) => Some(agency),
