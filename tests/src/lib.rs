@@ -25,6 +25,7 @@ pub mod outbox;
 pub mod postgres;
 pub mod program;
 pub mod smtp;
+pub mod visitor;
 pub mod watched;
 
 pub use app::{App, Bureau, Citizen, Database, spawn_app};

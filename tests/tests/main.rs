@@ -47,6 +47,7 @@ mod search;
 mod sessions;
 mod settings;
 mod sign_in;
+mod staff_pages_accounts;
 mod staff_program;
 mod staff_tickets;
 mod ticket_pages;

@@ -47,7 +47,13 @@ impl<'a> Chrome<'a> {
     /// The language chosen by `?lang=`, for hidden fields of GET forms.
     #[must_use]
     pub fn chosen(&self) -> Option<Locale> {
-        query(self.path)
+        Self::chosen_in(self.path)
+    }
+
+    /// The language that an address chooses.
+    #[must_use]
+    pub fn chosen_in(path: &str) -> Option<Locale> {
+        query(path)
             .filter_map(|pair| pair.strip_prefix("lang="))
             .find_map(Locale::from_tag)
     }

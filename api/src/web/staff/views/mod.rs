@@ -1,0 +1,17 @@
+//! The pages of staff: contract types in, HTML out. As with the citizens' pages, nothing here reads a
+//! clock, a database or a request.
+
+mod account;
+mod error;
+mod format;
+mod menu;
+mod shell;
+mod sign_in;
+mod text;
+
+pub use account::{AccountPage, AuthenticatorPage, Done, RecoveryPage, SetUp};
+pub use error::ErrorPage;
+pub use format::moment;
+pub use shell::{Shell, Who};
+pub use sign_in::{CodePage, ForgottenPage, PasswordPage, SignInPage};
+pub use text::Text;
