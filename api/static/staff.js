@@ -11,3 +11,60 @@
     document.getElementById("password").focus();
   }
 })();
+
+// A call: the answer follows what is typed, and the words go into the ticket. Everything also works by
+// the button of the form.
+(function () {
+  var form = document.querySelector("form[data-live]");
+  if (!form || !window.fetch || !window.AbortController || !window.URLSearchParams) return;
+  var place = document.getElementById(form.dataset.live);
+  var words = document.getElementById(form.dataset.words);
+  var query = form.elements.q;
+  var follow = form.querySelector("[data-follow]");
+  var home = document.getElementById(follow.dataset.follow);
+  var under = null;
+  var timer = 0;
+  // What was written by hand is not written over.
+  var own = words.value !== query.value;
+  words.addEventListener("input", function () { own = true; });
+  follow.addEventListener("change", function () { home.value = follow.value; });
+
+  function look(address, otherwise) {
+    if (under) under.abort();
+    var stop = under = new AbortController();
+    fetch(address, { headers: { "X-Fragment": "1" }, signal: stop.signal, credentials: "same-origin", redirect: "error" })
+      .then(function (response) {
+        if (!response.ok) throw new Error(response.status);
+        return response.text();
+      })
+      .then(function (html) {
+        if (stop !== under) return;
+        place.innerHTML = html;
+      })
+      // The answer that stands there stays; the button asks the plain way.
+      .catch(function () { if (otherwise && stop === under) otherwise(); });
+  }
+
+  function ask(otherwise) {
+    look(form.getAttribute("action") + "?" + new URLSearchParams(new FormData(form)), otherwise);
+  }
+
+  form.addEventListener("input", function (event) {
+    if (event.target === query && !own) words.value = query.value;
+    clearTimeout(timer);
+    timer = setTimeout(function () { ask(); }, 300);
+  });
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    clearTimeout(timer);
+    ask(function () { form.submit(); });
+  });
+  // Another answer is read out where the first one stood: what is written in the ticket stays.
+  place.addEventListener("click", function (event) {
+    var link = event.target.closest("a[data-pick]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    look(link.href, function () { location.assign(link.href); });
+    query.focus();
+  });
+})();

@@ -20,6 +20,8 @@ mod chat_refusals;
 mod chat_storage;
 mod chat_tickets;
 mod conversations;
+mod desk_browser;
+mod desk_pages;
 mod errors;
 mod faults;
 mod feedback;

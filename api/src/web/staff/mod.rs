@@ -10,6 +10,7 @@
 mod account;
 mod authenticator;
 mod cookies;
+mod desk;
 mod fields;
 mod guest;
 mod here;
@@ -48,6 +49,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(passwords::routes)
             .configure(account::routes)
             .configure(authenticator::routes)
+            .configure(desk::routes)
             .default_service(web::to(nothing_here)),
     );
 }

@@ -40,3 +40,4 @@ pub use ticket_form::{Draft, TicketFormPage};
 pub use unsubscribe::UnsubscribePage;
 
 pub(super) use chrome::with_param;
+pub(super) use format::{Block, blocks, encode};

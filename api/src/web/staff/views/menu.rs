@@ -37,7 +37,39 @@ const fn item(
 }
 
 /// Every page of the navigation, in order.
-const ALL: &[Item] = &[item("/can-bo", "Hàng chờ", "Queue", &Role::STAFF)];
+const ALL: &[Item] = &[
+    item("/can-bo", "Hàng chờ", "Queue", &Role::STAFF),
+    item(
+        "/can-bo/goi",
+        "Cuộc gọi",
+        "Call",
+        &[Role::Operator, Role::Administrator],
+    ),
+    item(
+        "/can-bo/lo-hong",
+        "Chưa trả lời được",
+        "Gaps",
+        &[Role::Operator, Role::Leader, Role::Administrator],
+    ),
+    item(
+        "/can-bo/thong-bao",
+        "Không đến nơi",
+        "Undelivered",
+        &[Role::Operator, Role::Administrator],
+    ),
+    item(
+        "/can-bo/nguoi-dung",
+        "Người dùng",
+        "Users",
+        &[Role::Leader, Role::Administrator],
+    ),
+    item(
+        "/can-bo/nhat-ky",
+        "Nhật ký",
+        "Audit",
+        &[Role::Administrator],
+    ),
+];
 
 /// The pages that a role goes to.
 pub(super) fn of(role: Role) -> impl Iterator<Item = &'static Item> {

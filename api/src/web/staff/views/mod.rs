@@ -2,6 +2,7 @@
 //! clock, a database or a request.
 
 mod account;
+mod desk;
 mod error;
 mod format;
 mod menu;
@@ -10,6 +11,10 @@ mod sign_in;
 mod text;
 
 pub use account::{AccountPage, AuthenticatorPage, Done, RecoveryPage, SetUp};
+pub use desk::{
+    AuditPage, CallDraft, CallSentPage, CallerFound, CallerPage, DeskText, GapsPage, NewUserPage,
+    UndeliveredPage, UserDone, UserDraft, UserPage, UserRow, UsersPage,
+};
 pub use error::ErrorPage;
 pub use format::moment;
 pub use shell::{Shell, Who};
