@@ -125,7 +125,7 @@ async fn an_operator_reads_an_answer_out_and_writes_a_ticket_down(
     .await;
     let _ = opened.expect(200);
     let (_, staff) = app.signed_in("qt@a.vn", Role::Administrator, None).await;
-    let queue = staff.staff_tickets(&Default::default()).await.unwrap();
+    let queue = staff.tickets(&Default::default()).await.unwrap();
     let seen = staff.staff_ticket(&queue.items[0].code).await.unwrap();
     assert_eq!(seen.source, TicketSource::Phone);
     assert!(seen.on_behalf.is_some());
