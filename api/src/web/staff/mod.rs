@@ -15,8 +15,10 @@ mod guest;
 mod here;
 mod next;
 mod passwords;
+mod queue;
 mod sign_in;
 mod signed;
+mod ticket;
 pub mod views;
 
 use actix_web::HttpRequest;
@@ -28,6 +30,7 @@ use mobile_contract::{ErrorCode, Problem};
 pub use self::fields::Fields;
 pub use self::here::Here;
 pub use self::signed::{EnrolFiled, Enroller, Filed, Signed};
+pub use self::ticket::Room;
 use crate::error::{Error, Result};
 
 /// Where the pages lie; their cookies go there only.
@@ -48,6 +51,8 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(passwords::routes)
             .configure(account::routes)
             .configure(authenticator::routes)
+            .configure(queue::routes)
+            .configure(ticket::routes)
             .default_service(web::to(nothing_here)),
     );
 }
