@@ -97,6 +97,8 @@ error_codes! {
     TicketChanged = "ticket_changed", 409, "Phiếu vừa được người khác cập nhật, mời xem lại", "Somebody else changed the ticket; please look at it again";
     /// The ticket is not in a state for that.
     TicketState = "ticket_state", 409, "Phiếu không ở trạng thái cho phép việc này", "The ticket is not in a state for that";
+    /// The notification held a code or a link that is forgotten, so it cannot be sent again.
+    NotificationSecret = "notification_secret", 409, "Nội dung tin đã được xóa, không gửi lại được", "The words are forgotten; it cannot be sent again";
     /// Another account signs in with this address.
     LoginTaken = "login_taken", 409, "Địa chỉ này đã có tài khoản", "This address has an account already";
     /// An authenticator is set up already, or none is being set up.

@@ -28,6 +28,7 @@ mod throttle;
 mod token;
 mod totp;
 mod two_factor;
+mod undelivered;
 mod users;
 
 use std::sync::Arc;
@@ -46,6 +47,7 @@ pub use self::manage::Keeper;
 pub use self::pages::{PageKey, SignInStep, same_token};
 use self::password::Hasher;
 pub use self::throttle::LONGEST_WAIT;
+pub use self::users::known_agency;
 use crate::error::Result;
 use crate::kernel::clock::Clock;
 use crate::kernel::vault::Vault;

@@ -18,6 +18,8 @@ mod presence;
 mod queue;
 mod reading;
 mod record;
+mod rekinding;
+mod reports;
 pub mod routes;
 mod sender;
 mod sorting;
@@ -49,6 +51,7 @@ use crate::kernel::shared::Shared;
 use crate::kernel::vault::Vault;
 use crate::kernel::worktime::Calendar;
 use crate::names::Names;
+use crate::notifications::Outbox;
 use crate::procedures::Procedures;
 use crate::qr::Resolver;
 use crate::routing::Router;
@@ -83,4 +86,6 @@ pub struct Tickets {
     pub public_url: Url,
     /// Keeps contacts unread.
     pub vault: Vault,
+    /// Takes letters.
+    pub outbox: Outbox,
 }

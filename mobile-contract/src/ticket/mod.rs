@@ -3,16 +3,18 @@
 mod citizen;
 mod code;
 mod kind;
+mod report;
 mod staff;
 
 pub use self::citizen::{
-    Author, Clock, ClockPhase, NewContact, NewRating, NewTicket, NewTicketMessage, OpenedTicket,
-    Rating, Reopening, Ticket, TicketFromChat, TicketMessage,
+    Author, Clock, ClockPhase, ContactWay, NewContact, NewRating, NewTicket, NewTicketMessage,
+    OpenedTicket, Rating, Reopening, Ticket, TicketFromChat, TicketMessage,
 };
 pub use self::code::TicketCode;
 pub use self::kind::{TicketKind, TicketSource, TicketState};
+pub use self::report::{Mistaken, ReportDays, RoutingReport};
 pub use self::staff::{
-    AtTicket, CallerTicket, Contact, Draft, DraftState, Merge, NewAnswer, NewDraft, NewNote,
-    NewRequest, Note, Presence, Revision, RouteGuess, StaffTicket, StaffTicketFilter, TicketClocks,
-    TicketCounts, TicketEvent, TicketEventKind, TicketPage, TicketRow, Transfer,
+    AtTicket, CallerTicket, Contact, Draft, DraftState, Merge, NewAnswer, NewDraft, NewKind,
+    NewNote, NewRequest, Note, Presence, Revision, RouteGuess, StaffTicket, StaffTicketFilter,
+    TicketClocks, TicketCounts, TicketEvent, TicketEventKind, TicketPage, TicketRow, Transfer,
 };

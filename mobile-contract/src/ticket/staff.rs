@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Clock, NewTicket, Ticket, TicketCode, TicketKind, TicketSource, TicketState};
+use super::{
+    Clock, ContactWay, NewTicket, Ticket, TicketCode, TicketKind, TicketSource, TicketState,
+};
 use crate::Page;
 use crate::chat::Citation;
 use crate::qr::NamedRef;
@@ -98,6 +100,9 @@ pub struct Contact {
     pub phone: Option<String>,
     /// Mail address.
     pub mail: Option<String>,
+    /// Where they want answers, when they said so.
+    #[serde(default)]
+    pub prefer: Option<ContactWay>,
 }
 
 /// An agency that may be responsible, and why.
@@ -134,6 +139,20 @@ pub struct AtTicket {
     pub writing: bool,
     /// When they were seen last.
     pub seen_at: DateTime<Utc>,
+}
+
+/// Body of `POST /v1/staff/tickets/{code}/kind`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewKind {
+    /// The revision that was seen.
+    #[schema(minimum = 0)]
+    pub revision: i32,
+    /// What it really is.
+    pub kind: TicketKind,
+    /// Why; for colleagues.
+    #[schema(min_length = 10, max_length = 500)]
+    pub reason: String,
 }
 
 /// Body of `POST /v1/staff/tickets/{code}/presence`.
@@ -181,6 +200,8 @@ pub enum TicketEventKind {
     Warned,
     /// Went to the leader, or the coordination desk, because it is late.
     Escalated,
+    /// Staff put right what kind of ticket it is.
+    KindChanged,
     /// Was rated by its sender.
     Rated,
 }
@@ -223,6 +244,8 @@ pub struct Draft {
     pub text: String,
     /// What it cites.
     pub citations: Vec<Citation>,
+    /// Codes of procedures and ids of questions that it cites.
+    pub cites: Vec<String>,
     /// When it was saved.
     pub saved_at: DateTime<Utc>,
 }

@@ -45,6 +45,16 @@ mod m0008_tickets;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0009_agency_settings;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0010_sealed_notifications;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0014_draft_cites;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -63,6 +73,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_notifications::Migration),
             Box::new(m0008_tickets::Migration),
             Box::new(m0009_agency_settings::Migration),
+            Box::new(m0010_sealed_notifications::Migration),
+            Box::new(m0014_draft_cites::Migration),
         ]
     }
 }
