@@ -52,6 +52,7 @@ mod sign_in;
 mod staff_pages_accounts;
 mod staff_program;
 mod staff_tickets;
+mod ticket_kinds;
 mod ticket_pages;
 mod tickets;
 mod tokens;

@@ -5,6 +5,7 @@
 //! themselves has tables and types of its own, and no way leads from there to the sender.
 
 mod actor;
+mod alike;
 mod answering;
 mod checking;
 mod citing;
@@ -17,6 +18,8 @@ mod presence;
 mod queue;
 mod reading;
 mod record;
+mod rekinding;
+mod reports;
 pub mod routes;
 mod sender;
 mod sorting;

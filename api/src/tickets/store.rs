@@ -1,16 +1,16 @@
 //! Reading and writing of tickets themselves.
 
 use chrono::{DateTime, Utc};
-use mobile_contract::ticket::{StaffTicketFilter, TicketCode, TicketState};
+use mobile_contract::ticket::{DraftState, StaffTicketFilter, TicketCode, TicketState};
 use mobile_contract::{ErrorCode, Slug};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
-use super::entity::ticket;
+use super::entity::{draft, ticket};
 use crate::error::Error;
 use crate::kernel::wire;
 
@@ -180,10 +180,49 @@ fn wanted(
             ticket::Column::Assignee.is_null()
         }
     });
-    [state, open, agency, overdue, mine]
+    let kind = filter
+        .kind
+        .map(|kind| ticket::Column::Kind.eq(wire::name(kind)));
+    let submitted = filter.submitted.map(|submitted| {
+        let waiting = draft::Entity::find()
+            .select_only()
+            .column(draft::Column::TicketId)
+            .filter(draft::Column::State.eq(wire::name(DraftState::Submitted)))
+            .into_query();
+        if submitted {
+            ticket::Column::Id.in_subquery(waiting)
+        } else {
+            ticket::Column::Id.not_in_subquery(waiting)
+        }
+    });
+    [state, open, agency, overdue, mine, kind, submitted]
         .into_iter()
         .flatten()
         .fold(sees.condition(), Condition::add)
+}
+
+/// Most tickets that a report looks at; the newest.
+const REPORTED: u64 = 50_000;
+
+/// How the tickets of some time were routed, and the agency that has each.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn routed(
+    db: &impl ConnectionTrait,
+    received: std::ops::Range<DateTime<Utc>>,
+) -> Result<Vec<(String, String)>, Error> {
+    Ok(ticket::Entity::find()
+        .select_only()
+        .columns([ticket::Column::Route, ticket::Column::Agency])
+        .filter(ticket::Column::ReceivedAt.gte(received.start))
+        .filter(ticket::Column::ReceivedAt.lt(received.end))
+        .filter(ticket::Column::Agency.is_not_null())
+        .order_by_desc(ticket::Column::ReceivedAt)
+        .limit(REPORTED)
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 /// How many tickets are open in each state.

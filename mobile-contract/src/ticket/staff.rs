@@ -25,6 +25,13 @@ pub struct StaffTicketFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[param(max_length = 80)]
     pub agency: Option<String>,
+    /// Only tickets of this kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub kind: Option<TicketKind>,
+    /// True: only those whose draft waits for the leader. False: only the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted: Option<bool>,
     /// Only those that are late.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overdue: Option<bool>,
@@ -62,6 +69,8 @@ pub struct TicketRow {
     pub received_at: DateTime<Utc>,
     /// When the next of its clocks ends; null while it stands still.
     pub due: Option<DateTime<Utc>>,
+    /// Working minutes until then, negative after it; null while it stands still.
+    pub minutes_left: Option<i64>,
     /// Whether that has passed.
     pub overdue: bool,
 }
@@ -132,6 +141,20 @@ pub struct AtTicket {
     pub seen_at: DateTime<Utc>,
 }
 
+/// Body of `POST /v1/staff/tickets/{code}/kind`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewKind {
+    /// The revision that was seen.
+    #[schema(minimum = 0)]
+    pub revision: i32,
+    /// What it really is.
+    pub kind: TicketKind,
+    /// Why; for colleagues.
+    #[schema(min_length = 10, max_length = 500)]
+    pub reason: String,
+}
+
 /// Body of `POST /v1/staff/tickets/{code}/presence`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -177,6 +200,8 @@ pub enum TicketEventKind {
     Warned,
     /// Went to the leader, or the coordination desk, because it is late.
     Escalated,
+    /// Staff put right what kind of ticket it is.
+    KindChanged,
     /// Was rated by its sender.
     Rated,
 }
@@ -219,6 +244,8 @@ pub struct Draft {
     pub text: String,
     /// What it cites.
     pub citations: Vec<Citation>,
+    /// Codes of procedures and ids of questions that it cites.
+    pub cites: Vec<String>,
     /// When it was saved.
     pub saved_at: DateTime<Utc>,
 }

@@ -50,6 +50,11 @@ mod m0009_agency_settings;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0010_sealed_notifications;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0014_draft_cites;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -69,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_tickets::Migration),
             Box::new(m0009_agency_settings::Migration),
             Box::new(m0010_sealed_notifications::Migration),
+            Box::new(m0014_draft_cites::Migration),
         ]
     }
 }

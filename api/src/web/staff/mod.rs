@@ -16,8 +16,10 @@ mod guest;
 mod here;
 mod next;
 mod passwords;
+mod queue;
 mod sign_in;
 mod signed;
+mod ticket;
 pub mod views;
 
 use actix_web::HttpRequest;
@@ -29,6 +31,7 @@ use mobile_contract::{ErrorCode, Problem};
 pub use self::fields::Fields;
 pub use self::here::Here;
 pub use self::signed::{EnrolFiled, Enroller, Filed, Signed};
+pub use self::ticket::Room;
 use crate::error::{Error, Result};
 
 /// Where the pages lie; their cookies go there only.
@@ -50,6 +53,8 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(account::routes)
             .configure(authenticator::routes)
             .configure(desk::routes)
+            .configure(queue::routes)
+            .configure(ticket::routes)
             .default_service(web::to(nothing_here)),
     );
 }

@@ -6,9 +6,13 @@ mod desk;
 mod error;
 mod format;
 mod menu;
+mod queue;
 mod shell;
 mod sign_in;
 mod text;
+mod ticket;
+mod ticket_text;
+mod words;
 
 pub use account::{AccountPage, AuthenticatorPage, Done, RecoveryPage, SetUp};
 pub use desk::{
@@ -17,6 +21,8 @@ pub use desk::{
 };
 pub use error::ErrorPage;
 pub use format::moment;
+pub use queue::{AgencyChoice, QueueFilter, QueuePage};
 pub use shell::{Shell, Who};
 pub use sign_in::{CodePage, ForgottenPage, PasswordPage, SignInPage};
 pub use text::Text;
+pub use ticket::{Cited, Editor, Form, FoundPart, GonePage, TicketPage, Unsent, happened};
