@@ -25,7 +25,7 @@ async fn value(browser: &Browser, css: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_call_is_answered_and_written_down_without_loading_the_page_anew() {
+async fn a_call_is_answered_written_down_and_sent_to_the_agency_responsible() {
     let Some(browser) = browser::open(true).await else {
         return;
     };
@@ -66,6 +66,23 @@ async fn a_call_is_answered_and_written_down_without_loading_the_page_anew() {
     let code = browser.text("#ma-phieu").await;
     assert!(code.len() >= 10, "{code}");
     assert_eq!(browser.count("#ma-bi-mat li").await, 16);
+
+    // The queue, and on to the agency responsible.
+    browser.click(".menu a[href='/can-bo']").await;
+    browser.click(".queue th a").await;
+    let agency = browser.wait("#chuyen #agency").await;
+    agency.send_keys("UBND xã Yên Mỹ").await.unwrap();
+    browser.click("#chuyen button[value=search]").await;
+    browser.click("#chuyen fieldset.choice label.tick").await;
+    let reason = browser.wait("#chuyen #reason").await;
+    let why = "Khai sinh do UBND xã nơi cư trú giải quyết.";
+    reason.send_keys(why).await.unwrap();
+    browser.click("#chuyen button.go").await;
+    let _ = browser.text_with("main", "Khai sinh do UBND xã").await;
+    let (_, staff) = app.signed_in("qt@a.vn", Role::Administrator, None).await;
+    let queue = staff.tickets(&Default::default()).await.unwrap();
+    let agency = queue.items[0].agency.as_ref().unwrap();
+    assert!(agency.name.contains("Yên Mỹ"), "{agency:?}");
     assert_eq!(browser.complaints().await, Vec::<String>::new());
     browser.close().await;
 }
