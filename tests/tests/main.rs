@@ -48,6 +48,8 @@ mod sessions;
 mod settings;
 mod sign_in;
 mod staff_pages_accounts;
+mod staff_pages_browser;
+mod staff_pages_tickets;
 mod staff_program;
 mod staff_tickets;
 mod ticket_kinds;
