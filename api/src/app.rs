@@ -161,6 +161,9 @@ impl App {
             .notifications
             .delivery(&config.storage, &public_url, &clock)
             .map_err(StartError::Config)?;
+        let sender = config.notifications.sender(&public_url);
+        let post = sender.and_then(|sender| config.mail.post_office(&sender));
+        let post = Arc::new(post.map_err(StartError::Config)?);
         let outbox = Outbox::new(vault.clone());
         let worker = Arc::new(Worker::new(db.clone(), &outbox, delivery.transports));
         let ground = Ground {
@@ -169,6 +172,7 @@ impl App {
             vault,
             calendar,
             public_url,
+            post,
             clock: clock.clone(),
         };
         let mut shared = share(config, ground, &knowledge, bundle);

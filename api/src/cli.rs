@@ -15,7 +15,7 @@ use motcua_seed::Bundle;
 use utoipa::OpenApi;
 
 use crate::app::{App, open_database};
-use crate::config::{Accounts, Config, Logging, Notifications, Search, Server, Storage};
+use crate::config::{Accounts, Config, Logging, Mail, Notifications, Search, Server, Storage};
 use crate::kernel::clock::Clock;
 use crate::{openapi, telemetry};
 
@@ -33,6 +33,8 @@ struct Line {
     accounts: Accounts,
     #[command(flatten)]
     notifications: Notifications,
+    #[command(flatten)]
+    mail: Mail,
     #[command(flatten)]
     server: Server,
     #[command(subcommand)]
@@ -121,7 +123,7 @@ fn fail(error: &anyhow::Error) -> ExitCode {
 async fn carry_out(line: Line) -> anyhow::Result<()> {
     let (storage, search) = (line.storage, line.search);
     let (accounts, server) = (line.accounts, line.server);
-    let notifications = line.notifications;
+    let (notifications, mail) = (line.notifications, line.mail);
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => {
             serve(Config {
@@ -129,6 +131,7 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
                 search,
                 accounts,
                 notifications,
+                mail,
                 server,
             })
             .await

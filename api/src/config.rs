@@ -10,10 +10,12 @@ use url::Url;
 use crate::kernel::rate::Allowance;
 
 mod accounts;
+mod mail;
 mod notifications;
 mod search;
 
 pub use self::accounts::Accounts;
+pub use self::mail::Mail;
 pub use self::notifications::{Delivery, Notifications};
 pub use self::search::{Engine, MeilisearchServer, Search};
 
@@ -141,6 +143,8 @@ pub struct Config {
     pub accounts: Accounts,
     /// How messages leave.
     pub notifications: Notifications,
+    /// How mail comes in.
+    pub mail: Mail,
     /// How the server runs.
     pub server: Server,
 }
@@ -190,6 +194,8 @@ mod tests {
         #[command(flatten)]
         notifications: Notifications,
         #[command(flatten)]
+        mail: Mail,
+        #[command(flatten)]
         server: Server,
     }
 
@@ -200,6 +206,7 @@ mod tests {
             search: line.search,
             accounts: line.accounts,
             notifications: line.notifications,
+            mail: line.mail,
             server: line.server,
         }
         .refuse_unsafe()

@@ -41,6 +41,7 @@ use crate::{
         chat::routes::say,
         chat::routes::pass_on,
         chat::routes::rate,
+        tickets::routes::mail::take,
         tickets::routes::sender::take_in,
         tickets::routes::sender::look,
         tickets::routes::sender::write,
@@ -120,6 +121,7 @@ impl Modify for Security {
         for (name, description) in [
             ("conversation", "The token that came with the conversation."),
             ("ticket", "The secret that came with the ticket."),
+            ("mail_server", "The key of the province's mail server."),
         ] {
             let bearer = HttpBuilder::new()
                 .scheme(HttpAuthScheme::Bearer)

@@ -57,6 +57,12 @@ pub const PHONE_CHARS: usize = 24;
 /// Shortest `Idempotency-Key` where the saved response opens something: a short one could be another
 /// phone's.
 pub const STRONG_KEY_BYTES: usize = 16;
+/// Largest mail that is taken in, in bytes, with what it carries.
+pub const INBOUND_MAIL_BYTES: usize = 15 * 1024 * 1024;
+/// Tickets that one sender may make by mail in a day.
+pub const MAIL_TICKETS_PER_SENDER: u64 = 5;
+/// Tickets that all mail together may make in an hour: more is a flood, and waits at the mail server.
+pub const MAIL_TICKETS_PER_HOUR: u64 = 300;
 /// Shortest password, in characters.
 pub const PASSWORD_MIN_CHARS: usize = 12;
 /// Longest password, in characters.

@@ -105,6 +105,8 @@ error_codes! {
     TotpState = "totp_state", 409, "Ứng dụng xác thực không ở trạng thái này", "The authenticator is not in this state";
     /// The link was used, or is too old.
     LinkExpired = "link_expired", 410, "Liên kết đã dùng hoặc đã hết hạn", "The link was used or has expired";
+    /// The link is none that was ever sent: changed, or made up.
+    LinkWrong = "link_wrong", 403, "Liên kết không đúng", "This is no link of ours";
     /// The body is too large.
     TooLarge = "too_large", 413, "Nội dung gửi lên quá lớn", "The body is too large";
     /// The address is too long.

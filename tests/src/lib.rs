@@ -19,6 +19,7 @@ pub mod app;
 pub mod browser;
 pub mod catalogue;
 pub mod http;
+pub mod letters;
 pub mod meilisearch;
 pub mod missing;
 pub mod outbox;

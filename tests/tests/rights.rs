@@ -21,6 +21,8 @@ enum Who {
     Conversation,
     /// Whoever has the secret of a ticket, which no account's token is.
     Ticket,
+    /// The mail server, by its key. Where there is none, nobody.
+    MailServer,
     /// Staff of any role, on what is their own.
     Staff,
     /// These roles.
@@ -30,7 +32,7 @@ enum Who {
 }
 
 use Role::{Administrator, Leader, Officer, Operator};
-use Who::{Anyone, Conversation, Roles, Staff, Ticket, Within};
+use Who::{Anyone, Conversation, MailServer, Roles, Staff, Ticket, Within};
 
 /// Who handles tickets.
 const HANDLERS: &[Role] = &[Operator, Officer, Leader, Administrator];
@@ -106,6 +108,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/v1/tickets/{code}/reopen", Ticket),
     ("POST", "/v1/tickets/{code}/rating", Ticket),
     ("POST", "/v1/chat/conversations/{id}/ticket", Conversation),
+    ("POST", "/v1/integrations/mail", MailServer),
     ("GET", "/v1/staff/tickets", Roles(HANDLERS)),
     ("GET", "/v1/staff/tickets/counts", Roles(HANDLERS)),
     (
@@ -215,6 +218,7 @@ fn expected(who: Who, role: Option<Role>) -> Option<u16> {
     };
     match who {
         Anyone => None,
+        MailServer => Some(404),
         Conversation | Ticket => Some(if role.is_none() { 401 } else { 404 }),
         Staff => door(&Role::STAFF),
         Roles(roles) | Within(roles) => door(roles),
@@ -258,6 +262,7 @@ async fn what_the_contract_says_needs_a_token_is_what_needs_one() {
             Anyone => None,
             Conversation => Some("conversation"),
             Ticket => Some("ticket"),
+            MailServer => Some("mail_server"),
             Staff | Roles(_) | Within(_) => Some("account"),
         };
         let security = operation["security"]

@@ -22,7 +22,7 @@ use crate::qr::Resolver;
 use crate::routing::{Knows, Router};
 use crate::search::{Finder, Reader};
 use crate::storage::Database;
-use crate::tickets::Tickets;
+use crate::tickets::{PostOffice, Tickets};
 use crate::{
     agencies, chat, faqs, gaps, health, life_events, names, openapi, places, procedures, qr,
     search, settings, telemetry, tickets,
@@ -60,6 +60,7 @@ pub(super) struct Ground {
     pub(super) vault: Vault,
     pub(super) calendar: Arc<Calendar>,
     pub(super) public_url: Url,
+    pub(super) post: Arc<PostOffice>,
     pub(super) clock: Clock,
 }
 
@@ -76,6 +77,7 @@ pub(super) fn share(
         vault,
         calendar,
         public_url,
+        post,
         clock,
     } = ground;
     let names = Names {
@@ -147,6 +149,7 @@ pub(super) fn share(
         public_url: public_url.clone(),
         outbox: outbox.clone(),
         vault,
+        post,
     };
     let settings = settings::Desk {
         db: db.clone(),

@@ -147,6 +147,18 @@ impl Vault {
         super::secret::hex(tag.as_ref())
     }
 
+    /// Signs bytes for a purpose (HMAC-SHA-256). Compare in constant time.
+    ///
+    /// # Errors
+    /// When no key can be derived: nothing is ever signed with another.
+    pub fn sign(&self, purpose: &str, bytes: &[u8]) -> Result<[u8; BYTES], VaultError> {
+        let mut key = [0; BYTES];
+        self.derive(&format!("sign {purpose}"), &mut key)
+            .map_err(|_| VaultError::Random)?;
+        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &key), bytes);
+        tag.as_ref().try_into().map_err(|_| VaultError::Random)
+    }
+
     fn sealing_key(
         &self,
         purpose: &str,

@@ -46,6 +46,8 @@ shared_responses! {
     StaffTicketRead: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound];
     /// A change of a ticket by staff.
     StaffTicketWrite: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound, TicketChanged, TooLarge, UnsupportedMedia, Invalid];
+    /// A mail that is handed over.
+    Mail: false, [BadRequest, Unauthorized, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write of staff.
     StaffWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A search of staff.

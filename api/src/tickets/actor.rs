@@ -8,11 +8,11 @@ use super::store::Sees;
 use crate::accounts::{Scope, Staff};
 use crate::error::Result;
 
-/// A member of staff with what their office gives them.
+/// A member of staff with what their office gives them, or an agency that answers from its mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Desk {
-    /// Who.
-    pub user: Uuid,
+    /// Who; `None`: whoever reads the agency's mail, which proves the agency and nobody in it.
+    pub user: Option<Uuid>,
     /// Their agency; `None`: the call centre or the coordination desk, which see every ticket.
     pub agency: Option<Slug>,
     /// Whether they approve answers of their agency.
@@ -35,13 +35,23 @@ impl Desk {
     pub fn of(staff: &Staff) -> Result<Self> {
         staff.require(&HANDLERS)?;
         Ok(Self {
-            user: staff.user_id,
+            user: Some(staff.user_id),
             agency: match staff.scope()? {
                 Scope::All => None,
                 Scope::Agency(agency) => Some(agency),
             },
             leads: matches!(staff.role, Role::Leader | Role::Administrator),
         })
+    }
+
+    /// Whoever reads an agency's mail.
+    #[must_use]
+    pub const fn by_mail(agency: Slug) -> Self {
+        Self {
+            user: None,
+            agency: Some(agency),
+            leads: false,
+        }
     }
 
     /// Whose tickets they may meet.

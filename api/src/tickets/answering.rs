@@ -43,9 +43,20 @@ impl Tickets {
         new: &NewAnswer,
         locale: Locale,
     ) -> Result<StaffTicket> {
-        let mut change = self
+        let change = self
             .begin_work(code, desk, Deed::Answer, new.revision)
             .await?;
+        self.answer_in(change, desk, new, locale).await
+    }
+
+    /// Answers a ticket that is locked.
+    pub(super) async fn answer_in(
+        &self,
+        mut change: Change,
+        desk: &Desk,
+        new: &NewAnswer,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
         let needs_leader = !desk.leads && approves(&*change.transaction, &change.row).await?;
         let answer = match &new.text {
             Some(_) if needs_leader => return Err(Error::new(ErrorCode::ApprovalRequired)),
@@ -64,9 +75,9 @@ impl Tickets {
         self.answer_joined(&change, desk, &answer).await?;
         change.close(self, TicketState::Answered)?;
         change.changed.answered_at = Set(Some(change.now));
-        change.changed.assignee = Set(Some(desk.user));
+        change.changed.assignee = Set(desk.user.or(change.row.assignee));
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             ..Happening::default()
         };
         self.end_work(change, TicketEventKind::Answered, happening, locale)
@@ -102,7 +113,7 @@ impl Tickets {
         clocks.change_reply(|reply| reply.pause(change.now));
         change.enter(self, TicketState::WaitingForCitizen, &clocks)?;
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             ..Happening::default()
         };
         self.end_work(change, TicketEventKind::AskedCitizen, happening, locale)
@@ -157,7 +168,7 @@ impl Tickets {
         // Out of the queue; its clock runs on, and ends with the answer.
         change.changed.open = Set(false);
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             reason: Some(other.code),
             ..Happening::default()
         };
@@ -221,7 +232,7 @@ impl Tickets {
             ticket_id: Set(ticket),
             author: Set(wire::name(Author::Agency)),
             agency: Set(change.row.agency.clone()),
-            by: Set(Some(desk.user)),
+            by: Set(desk.user),
             text: Set(answer.text.clone()),
             citations: Set(serde_json::to_string(&answer.citations)?),
             sent_at: Set(change.now),

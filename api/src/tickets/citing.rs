@@ -45,25 +45,6 @@ impl Tickets {
         of(faq.question.clone(), faq.sources.first()).ok_or_else(unknown)
     }
 
-    /// By what a record is cited that a citation was made of; `None` when it is known no more.
-    #[must_use]
-    pub fn cited_by(&self, citation: &Citation) -> Option<String> {
-        let title = citation.title.as_str();
-        let code = title
-            .rsplit_once('(')
-            .and_then(|(_, rest)| rest.strip_suffix(')'));
-        if let Some(code) = code.and_then(|code| code.parse::<ProcedureCode>().ok())
-            && self.procedures.get().find(&code).is_some()
-        {
-            return Some(code.to_string());
-        }
-        let faqs = self.faqs.get();
-        let mut known = faqs.after(None, None);
-        known
-            .find(|faq| faq.question == title)
-            .map(|faq| faq.id.to_string())
-    }
-
     /// The title of what would be cited by a code or id; `None` when it is not in force.
     #[must_use]
     pub fn title_of(&self, cited: &str) -> Option<String> {

@@ -107,7 +107,9 @@ pub(super) mod note {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub ticket_id: Uuid,
-        pub by: Uuid,
+        /// Who wrote it; none: somebody of `agency`, from its mail.
+        pub by: Option<Uuid>,
+        pub agency: Option<String>,
         #[sea_orm(column_type = "Text")]
         pub text: String,
         pub written_at: DateTimeUtc,
@@ -128,7 +130,8 @@ pub(super) mod draft {
         #[sea_orm(primary_key, auto_increment = false)]
         pub ticket_id: Uuid,
         pub state: String,
-        pub by: Uuid,
+        /// Who wrote it last; none: somebody who reads the agency's mail.
+        pub by: Option<Uuid>,
         #[sea_orm(column_type = "Text")]
         pub text: String,
         /// JSON.

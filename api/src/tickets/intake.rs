@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::clocks::Clocks;
 use super::entity::{message, ticket};
+use super::post::Arrival;
 use super::reading::Read;
 use super::store;
 use super::view::StoredRoute;
@@ -60,6 +61,16 @@ impl Tickets {
         incoming: &Incoming,
         attempt: Option<&Attempt>,
     ) -> Result<OpenedTicket> {
+        self.take_in_by(incoming, attempt, None).await
+    }
+
+    /// Takes in a ticket that may have come by mail, and keeps what became of that.
+    pub(super) async fn take_in_by(
+        &self,
+        incoming: &Incoming,
+        attempt: Option<&Attempt>,
+        mail: Option<&Arrival>,
+    ) -> Result<OpenedTicket> {
         let read = self.read(incoming)?;
         let contact = incoming
             .new
@@ -98,12 +109,18 @@ impl Tickets {
         if let Some(attempt) = attempt {
             attempt.save(&*transaction, 201, &code, now).await?;
         }
+        if let Some(mail) = mail {
+            self.taken_by_mail(&transaction, &row, (&code, &secret, mail))
+                .await?;
+        } else if row.state == wire::name(TicketState::WithAgency) {
+            self.tell_received(&transaction, &row).await?;
+        }
         let ticket = self.for_sender(&*transaction, &row, read.locale).await?;
         if let Some(operator) = incoming.operator {
             record::done(
                 &*transaction,
                 &row,
-                operator,
+                Some(operator),
                 TicketEventKind::Received,
                 now,
             )
@@ -142,7 +159,7 @@ impl Tickets {
         let row = store::update(&*transaction, changed, revision, now).await?;
         let ticket = self.for_sender(&*transaction, &row, locale).await?;
         if let Some(operator) = operator {
-            record::renewed(&*transaction, &row, operator, now).await?;
+            record::renewed(&*transaction, &row, Some(operator), now).await?;
         }
         transaction.commit().await?;
         Ok(OpenedTicket {
@@ -207,7 +224,6 @@ impl Tickets {
         self.begin_history(db, &row, state, now).await?;
         written::write(&**db, first_message(row.id, &read.text, now)).await?;
         if state == TicketState::WithAgency {
-            self.tell_received(db, &row).await?;
             self.tell_routed(db, &row, &route.why.vi).await?;
         }
         if state == TicketState::HandedOver {

@@ -6,6 +6,7 @@
 
 mod actor;
 mod alike;
+mod alerting;
 mod answering;
 mod checking;
 mod citing;
@@ -14,6 +15,7 @@ mod contact;
 mod entity;
 mod intake;
 mod joined;
+mod post;
 mod presence;
 mod queue;
 mod reading;
@@ -34,8 +36,11 @@ mod written;
 
 pub use actor::Desk;
 pub use intake::Incoming;
+pub use post::{LINK_DAYS, Mandate, PostOffice, REPLY_DAYS};
 pub use sender::Own;
 pub use store::Sees;
+
+use telling::recipient_of;
 
 use std::sync::Arc;
 
@@ -84,8 +89,10 @@ pub struct Tickets {
     pub resolver: Resolver,
     /// Where people reach this service.
     pub public_url: Url,
-    /// Keeps contacts unread.
+    /// Keeps contacts unread, and signs what opens a ticket from a mail.
     pub vault: Vault,
+    /// How mail is exchanged.
+    pub post: Arc<PostOffice>,
     /// Takes letters.
     pub outbox: Outbox,
 }

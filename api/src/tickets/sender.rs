@@ -1,6 +1,7 @@
 //! What senders do with their tickets.
 
 use mobile_contract::limits::{FEEDBACK_CHARS, TICKET_CHARS, TICKET_MESSAGES};
+use mobile_contract::mail::MailResult;
 use mobile_contract::ticket::{
     Author, NewRating, Ticket, TicketCode, TicketEventKind, TicketState,
 };
@@ -12,6 +13,7 @@ use uuid::Uuid;
 use super::Tickets;
 use super::clocks::{Clocks, NEVER};
 use super::entity::{message, ticket};
+use super::post::Arrival;
 use super::reading::words;
 use super::state::{Deed, must};
 use super::store::{self, Sees};
@@ -30,6 +32,11 @@ pub struct Own {
 }
 
 impl Own {
+    /// One that another proof has opened: a reply address out of its letters.
+    pub(super) const fn proven(code: TicketCode, locale: Locale) -> Self {
+        Self { code, locale }
+    }
+
     /// Its code.
     #[must_use]
     pub const fn code(&self) -> &TicketCode {
@@ -74,8 +81,19 @@ impl Tickets {
     /// # Errors
     /// When the words are not acceptable, it is closed, or holds enough already.
     pub async fn write(&self, own: &Own, text: &str) -> Result<Ticket> {
+        self.write_with(own, text, None).await
+    }
+
+    /// Adds to it what came by mail, and keeps what became of that.
+    pub(super) async fn write_with(
+        &self,
+        own: &Own,
+        text: &str,
+        mail: Option<(&Arrival, &MailResult)>,
+    ) -> Result<Ticket> {
         let text = words(text, "body.text", TICKET_CHARS)?;
         self.change(own, Deed::Write, async |change| {
+            self.came_by(change, mail).await?;
             self.add_words(change, &text).await?;
             self.go_on(change)?;
             Ok(TicketEventKind::CitizenWrote)
@@ -101,8 +119,19 @@ impl Tickets {
     /// # Errors
     /// When it is not answered, or the days for it have passed.
     pub async fn reopen(&self, own: &Own, text: &str) -> Result<Ticket> {
+        self.reopen_with(own, text, None).await
+    }
+
+    /// Opens it again by what came by mail, and keeps what became of that.
+    pub(super) async fn reopen_with(
+        &self,
+        own: &Own,
+        text: &str,
+        mail: Option<(&Arrival, &MailResult)>,
+    ) -> Result<Ticket> {
         let text = words(text, "body.text", TICKET_CHARS)?;
         self.change(own, Deed::Reopen, async |change| {
+            self.came_by(change, mail).await?;
             let answered = change.row.answered_at;
             if answered.is_none_or(|at| reopen_until(at) < change.now) {
                 return Err(Error::new(ErrorCode::TicketState).detail(
@@ -148,16 +177,32 @@ impl Tickets {
         let mut change = self.begin_change(&own.code, Sees::All, deed).await?;
         let kind = doing(&mut change).await?;
         let row = change.end(kind, Happening::default()).await?;
-        if kind == TicketEventKind::Reopened {
+        if matches!(
+            kind,
+            TicketEventKind::Reopened | TicketEventKind::CitizenWrote
+        ) {
             let said = written::messages(&*row.transaction, row.row.id).await?;
             let last = said.last().map(|m| m.text.as_str()).unwrap_or_default();
-            self.tell_reopened(&row.transaction, &row.row, last).await?;
+            let (db, row) = (&row.transaction, &row.row);
+            match kind {
+                TicketEventKind::Reopened => self.tell_reopened(db, row, last).await?,
+                _ => self.tell_added(db, row, last).await?,
+            }
         }
         let ticket = self
             .for_sender(&*row.transaction, &row.row, own.locale)
             .await?;
         row.transaction.commit().await?;
         Ok(ticket)
+    }
+
+    async fn came_by(&self, change: &Change, mail: Option<(&Arrival, &MailResult)>) -> Result<()> {
+        let Some((arrival, result)) = mail else {
+            return Ok(());
+        };
+        arrival.became(&*change.transaction, result).await?;
+        self.note_left_out(&change.transaction, change.row.id, arrival)
+            .await
     }
 
     async fn add_words(&self, change: &Change, text: &str) -> Result<()> {

@@ -120,7 +120,7 @@ impl Tickets {
         &self,
         db: &impl ConnectionTrait,
         row: &ticket::Model,
-        (viewer, locale): (Uuid, Locale),
+        (viewer, locale): (Option<Uuid>, Locale),
     ) -> Result<StaffTicket> {
         let route = StoredRoute::read(row)?;
         let contact = row.contact.as_deref();
@@ -148,7 +148,7 @@ impl Tickets {
             notes: written::notes(db, row.id)
                 .await?
                 .into_iter()
-                .map(noted)
+                .map(|note| self.noted(note))
                 .collect(),
             draft: written::draft(db, row.id).await?.map(drafted).transpose()?,
             others: presence::others(db, (row.id, viewer), self.clock.now()).await?,
@@ -219,6 +219,16 @@ impl Tickets {
         })
     }
 
+    fn noted(&self, row: note::Model) -> Note {
+        Note {
+            id: row.id,
+            by: row.by,
+            agency: row.agency.as_deref().and_then(|id| self.agency_ref(id)),
+            text: row.text,
+            written_at: row.written_at,
+        }
+    }
+
     fn event(&self, row: event::Model) -> Result<TicketEvent> {
         Ok(TicketEvent {
             kind: wire::value(&row.kind)?,
@@ -240,15 +250,6 @@ pub(super) async fn approves(db: &impl ConnectionTrait, row: &ticket::Model) -> 
     match agency {
         Some(agency) => Ok(settings::of(db, &agency).await?.approval),
         None => Ok(false),
-    }
-}
-
-fn noted(row: note::Model) -> Note {
-    Note {
-        id: row.id,
-        by: row.by,
-        text: row.text,
-        written_at: row.written_at,
     }
 }
 

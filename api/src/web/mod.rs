@@ -10,6 +10,7 @@ mod dev_mail;
 mod faqs;
 mod life_events;
 mod procedures;
+mod reply;
 mod scan;
 mod search;
 pub mod staff;
@@ -68,6 +69,7 @@ pub fn configure(config: &mut ServiceConfig) {
         )
         .configure(ticket_routes)
         .configure(staff::configure)
+        .configure(reply::configure)
         .configure(assets::configure);
 }
 

@@ -122,8 +122,10 @@ pub struct RouteGuess {
 pub struct Note {
     /// Its id.
     pub id: Uuid,
-    /// Who wrote it.
-    pub by: Uuid,
+    /// Who wrote it; null: somebody who reads the mail of `agency`.
+    pub by: Option<Uuid>,
+    /// The agency, where it came by its mail.
+    pub agency: Option<NamedRef>,
     /// The words.
     pub text: String,
     /// When it was written.
@@ -211,7 +213,7 @@ pub enum TicketEventKind {
 pub struct TicketEvent {
     /// What happened.
     pub kind: TicketEventKind,
-    /// Who did it; null: the citizen, or the system.
+    /// Who did it; null: the citizen, the system, or an agency from its mail.
     pub by: Option<Uuid>,
     /// The agency it came from.
     pub from: Option<NamedRef>,
@@ -238,8 +240,8 @@ pub enum DraftState {
 pub struct Draft {
     /// How it stands.
     pub state: DraftState,
-    /// Who wrote it last.
-    pub by: Uuid,
+    /// Who wrote it last; null: somebody who reads the agency's mail.
+    pub by: Option<Uuid>,
     /// The words.
     pub text: String,
     /// What it cites.

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 const ID: &str = "0198c0de-0000-7000-8000-000000000021";
 const SECRET: &str = "3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e";
+const MAIL: &str = "From: motcua.yenmy@hungyen.example\r\nTo: phieu+c4mz…@phieu.hungyen.example\r\nMessage-ID: <1@hungyen.example>\r\n\r\nBạn nộp tờ khai tại UBND xã, theo thủ tục 1.001193.\r\n";
 const ANSWER: &str = "Có. Bạn nộp bản chính giấy chứng sinh tại UBND xã.";
 
 pub(super) fn request(id: &str) -> Option<Value> {
@@ -29,6 +30,7 @@ pub(super) fn request(id: &str) -> Option<Value> {
         "ask_sender" | "send_draft_back" => {
             json!({"revision": 0, "text": "Bạn gửi giúp ngày trên giấy hẹn."})
         }
+        "take_mail" => json!(MAIL),
         "merge_ticket" => json!({"revision": 0, "into": "P000000011"}),
         _ => return None,
     })
@@ -42,6 +44,9 @@ pub(super) fn answer(id: &str) -> Option<Value> {
         "ticket" | "write_to_ticket" | "withdraw_ticket" | "reopen_ticket" | "rate_ticket" => {
             ticket()
         }
+        "take_mail" => json!({
+            "outcome": "answered", "ticket": "P000000011", "attachments_left_out": 0,
+        }),
         "staff_tickets" => json!({"items": [row()]}),
         "staff_ticket_counts" => {
             json!({"unrouted": 3, "with_agency": 41, "waiting_for_citizen": 5, "overdue": 1})
@@ -133,6 +138,7 @@ fn staff_ticket() -> Value {
 #[cfg(test)]
 mod tests {
     use mobile_contract::Page;
+    use mobile_contract::mail::MailResult;
     use mobile_contract::ticket::{
         AtTicket, CallerTicket, Merge, NewAnswer, NewDraft, NewKind, NewNote, NewRating,
         NewRequest, NewTicket, NewTicketMessage, OpenedTicket, Presence, Revision, RoutingReport,
@@ -172,5 +178,7 @@ mod tests {
         is::<TicketCounts>(answer("staff_ticket_counts"));
         is::<TicketClocks>(answer("ticket_clock"));
         is::<StaffTicket>(answer("staff_ticket"));
+        is::<String>(request("take_mail"));
+        is::<MailResult>(answer("take_mail"));
     }
 }

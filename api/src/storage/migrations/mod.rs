@@ -54,6 +54,11 @@ mod m0010_sealed_notifications;
     elided_lifetimes_in_paths,
     reason = "the trait of sea-orm-migration is written so"
 )]
+mod m0011_mail;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
 mod m0014_draft_cites;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -74,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_tickets::Migration),
             Box::new(m0009_agency_settings::Migration),
             Box::new(m0010_sealed_notifications::Migration),
+            Box::new(m0011_mail::Migration),
             Box::new(m0014_draft_cites::Migration),
         ]
     }

@@ -1,5 +1,6 @@
 //! `/v1/tickets` and `/v1/staff/tickets`.
 
+pub mod mail;
 pub mod presence;
 pub mod reports;
 pub mod sender;
@@ -18,6 +19,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(resource("/v1/tickets/{code}/withdraw").route(post().to(sender::withdraw)))
         .service(resource("/v1/tickets/{code}/reopen").route(post().to(sender::reopen)))
         .service(resource("/v1/tickets/{code}/rating").route(post().to(sender::rate)));
+    config.service(resource("/v1/integrations/mail").route(post().to(mail::take)));
     config
         .service(
             resource("/v1/staff/tickets")

@@ -261,6 +261,54 @@ texts! {
     ticket_close: "Đóng phiếu trên máy này", "Close it on this device";
     ticket_close_line: "Nên làm khi dùng máy chung. Muốn xem lại thì nhập hai mã.", "Wise on a shared device. To see it again, enter the two codes.";
 
+    // Answering from a letter
+    reply_title: "Câu hỏi chờ bạn trả lời", "A question waits for your answer";
+    reply_waiting: "Đang chờ người gửi trả lời thêm", "Waiting for the sender to reply";
+    reply_for: "Chuyển đến", "Sent to";
+    reply_refused: "Chưa gửi được. Điều bạn viết vẫn còn bên dưới.", "Not sent yet. What you wrote is still below.";
+    reply_due: "Hạn trả lời", "Answer due";
+    reply_late: "Đã quá hạn, người dân đang chờ.", "This is late; the citizen is waiting.";
+    reply_paused: "Tạm dừng đến khi người gửi trả lời", "Stands still until the sender replies";
+    reply_sender: "Người gửi viết", "The sender wrote";
+    reply_conversation: "Người gửi đã hỏi trợ lý những gì", "What the sender asked the assistant before";
+    reply_answer: "Trả lời người gửi", "Answer the sender";
+    reply_answer_label: "Câu trả lời", "Your answer";
+    reply_answer_line: "Viết rõ người dân cần làm gì tiếp, ở đâu. Xin đừng ghi số giấy tờ hay số điện thoại của cá nhân.", "Say what to do next, and where. Please leave out numbers of people's papers and phones.";
+    reply_cite: "Căn cứ", "What it is based on";
+    reply_cite_line: "Chọn thủ tục hoặc câu hỏi mà câu trả lời dựa vào. Người gửi sẽ thấy nguồn.", "Choose the procedures or questions that the answer rests on. The sender sees the source.";
+    reply_look: "Xem", "Look";
+    reply_nothing: "Không tìm thấy thủ tục hay câu hỏi nào. Bạn thử từ khác.", "Nothing was found. Please try other words.";
+    reply_search: "Tìm thêm căn cứ", "Find more to cite";
+    reply_search_button: "Tìm", "Search";
+    reply_anyway: "Gửi dù chưa có căn cứ hoặc chưa nói việc cần làm tiếp", "Send it without a citation or a next step";
+    reply_anyway_line: "Chỉ chọn khi câu trả lời đã đủ như vậy.", "Only where the answer is complete as it is.";
+    reply_approval: "Cơ quan bạn có lãnh đạo duyệt trước khi gửi. Câu trả lời sẽ chờ duyệt.", "Your agency lets a leader approve answers. Yours will wait for that.";
+    reply_submit: "Trình lãnh đạo duyệt", "Submit for approval";
+    reply_send: "Gửi trả lời", "Send the answer";
+    reply_ask: "Cần hỏi lại người gửi", "You need to ask the sender";
+    reply_ask_label: "Điều cần hỏi", "Your question";
+    reply_ask_line: "Hỏi đủ một lần. Thời hạn tạm dừng đến khi người gửi trả lời.", "Ask for all of it at once. The clock stands still until they reply.";
+    reply_ask_send: "Gửi câu hỏi", "Ask";
+    reply_wrong: "Không thuộc thẩm quyền của cơ quan bạn", "Not your agency's to answer";
+    reply_to: "Chuyển đến", "Send it to";
+    reply_to_line: "Nếu chưa rõ nơi nào, bạn chuyển về nơi điều phối.", "If it is not clear whose it is, send it to the coordination desk.";
+    reply_to_none: "Chọn cơ quan", "Choose an agency";
+    reply_to_desk: "Nơi điều phối", "Coordination desk";
+    reply_why: "Vì sao", "Why";
+    reply_send_on: "Chuyển phiếu", "Send it on";
+    reply_private: "Liên kết này chỉ dành cho cơ quan bạn.", "This link is for your agency only.";
+    reply_private_line: "Ai có thư cũng mở được phiếu này, nên xin đừng chuyển tiếp ra ngoài cơ quan.", "Whoever has the mail can open this ticket; please do not pass it on outside.";
+    reply_gone: "Không mở được phiếu này", "This ticket cannot be opened";
+    reply_typed: "Điều bạn đã viết", "What you wrote";
+    reply_typed_line: "Chưa được gửi. Bạn chép lại nếu còn cần.", "It was not sent. Copy it if you still need it.";
+    reply_done: "Đã gửi. Cảm ơn bạn.", "Sent. Thank you.";
+    reply_done_answered: "Người gửi đã nhận được câu trả lời. Nếu họ hỏi lại, bạn sẽ nhận được thư mới.", "The sender has the answer. If they ask again, you get a new mail.";
+    reply_done_submitted: "Câu trả lời đang chờ lãnh đạo cơ quan duyệt.", "The answer waits for your leader's approval.";
+    reply_done_asked: "Câu hỏi đã đến người gửi. Thời hạn tạm dừng, và bạn sẽ nhận được thư khi họ trả lời.", "Your question is with the sender. The clock stands still, and you get a mail when they reply.";
+    reply_done_sent_on: "Phiếu đã được chuyển đi, kèm lý do của bạn.", "The ticket went on, with your reason.";
+    reply_back: "Về lại phiếu", "Back to the ticket";
+    reply_close: "Bạn có thể đóng trang này.", "You can close this page.";
+
     // Errors
     error_sorry: "Xin lỗi bạn vì sự bất tiện này.", "We are sorry for the inconvenience.";
     error_missing: "Trang bạn tìm không có hoặc đã được chuyển đi.", "The page you are looking for does not exist or has moved.";

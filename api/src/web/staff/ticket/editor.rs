@@ -51,13 +51,9 @@ fn drafted(room: &Room, it: &StaffTicket) -> Editor {
     let Some(draft) = &it.draft else {
         return Editor::default();
     };
-    let keys = draft
-        .citations
-        .iter()
-        .filter_map(|citation| room.tickets.cited_by(citation));
     Editor {
         text: draft.text.clone(),
-        cited: cited(room, keys),
+        cited: cited(room, draft.cites.iter().cloned()),
         ..Editor::default()
     }
 }

@@ -128,7 +128,7 @@ texts! {
     merge_alike: "Phiếu đang mở có nội dung gần giống", "Open tickets that look alike";
     merge_do: "Gộp", "Join";
     history: "Lịch sử", "History";
-    by_system: "Hệ thống hoặc người gửi", "The system, or the sender";
+    by_system: "Qua hệ thống", "Through the system";
     reason_was: "Lý do", "Reason";
     closed: "Phiếu này không còn xử lý.", "This ticket is closed.";
     unknown_person: "Không rõ", "Unknown";

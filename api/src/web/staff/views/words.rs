@@ -101,7 +101,7 @@ pub(super) const fn event(kind: TicketEventKind, locale: Locale) -> &'static str
         TicketEventKind::HandedOver => {
             locale.pick("Hướng dẫn sang tiếp công dân", "Explained and handed over")
         }
-        TicketEventKind::KindChanged => locale.pick("Sửa loại phiếu", "Kind put right"),
+        TicketEventKind::KindChanged => locale.pick("Đổi loại phiếu", "Handled as another kind"),
         TicketEventKind::Warned => locale.pick("Nhắc hạn", "Warned of its end"),
         TicketEventKind::Escalated => locale.pick("Báo lên vì quá hạn", "Escalated: it is late"),
         TicketEventKind::Rated => locale.pick("Người gửi đánh giá", "Rated by the sender"),
