@@ -2,7 +2,7 @@
 //! keeps strangers out.
 
 use chrono::Duration;
-use mobile_contract::accounts::{NewUser, Role};
+use mobile_contract::accounts::{NewUser, Refresh, Role};
 use motcua::accounts::NewAccount;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::{LAN, PASSWORD, Setup, TotpApp};
@@ -203,7 +203,10 @@ async fn nothing_but_a_key_of_pages_opens_pages_and_it_opens_nothing_else(
     let lan = Visitor::signed_in(&app, LAN).await;
     let key = lan.cookie(HERS).unwrap().to_owned();
     let client = app.client();
-    assert!(client.refresh(&key).await.is_err());
+    let refresh = Refresh {
+        refresh_token: key.clone(),
+    };
+    assert!(client.refresh(&refresh).await.is_err());
     let bearer = app.get("/v1/staff/me").bearer_auth(&key);
     assert_eq!(motcua_tests::send(bearer).await.status, 401);
 }

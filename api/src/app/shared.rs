@@ -36,6 +36,7 @@ pub(super) struct Shared {
     pub(super) accounts: Data<Accounts>,
     pub(super) knowledge: Knowledge,
     pub(super) finder: Data<Arc<Finder>>,
+    pub(super) staff_room: Data<crate::web::staff::Room>,
     pub(super) gaps: Data<gaps::Desk>,
     pub(super) names: Data<Names>,
     pub(super) assistant: Data<Assistant>,
@@ -159,6 +160,11 @@ pub(super) fn share(
         clock: clock.clone(),
         agencies: knowledge.agencies.clone(),
     };
+    let finder = Arc::new(finder);
+    let staff_room = crate::web::staff::Room {
+        tickets: tickets.clone(),
+        finder: Arc::clone(&finder),
+    };
     let subscriptions = Subscriptions {
         db: db.clone(),
         clock,
@@ -169,7 +175,8 @@ pub(super) fn share(
         db: Data::new(db),
         accounts: Data::new(accounts),
         knowledge: knowledge.clone(),
-        finder: Data::new(Arc::new(finder)),
+        finder: Data::new(finder),
+        staff_room: Data::new(staff_room),
         gaps: Data::new(gaps),
         names: Data::new(names),
         assistant: Data::new(assistant),
@@ -195,6 +202,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         accounts,
         knowledge,
         finder,
+        staff_room,
         gaps,
         names,
         assistant,
@@ -224,6 +232,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(knowledge.places)
         .app_data(knowledge.agencies)
         .app_data(finder)
+        .app_data(staff_room)
         .app_data(gaps)
         .app_data(names)
         .app_data(assistant)

@@ -45,6 +45,12 @@ impl Tickets {
         of(faq.question.clone(), faq.sources.first()).ok_or_else(unknown)
     }
 
+    /// The title of what would be cited by a code or id; `None` when it is not in force.
+    #[must_use]
+    pub fn title_of(&self, cited: &str) -> Option<String> {
+        Some(self.citation(cited).ok()?.title)
+    }
+
     /// A procedure that a ticket may be about.
     pub(super) fn procedure_ref(&self, code: &str) -> Option<ProcedureRef> {
         let code: ProcedureCode = code.parse().ok()?;

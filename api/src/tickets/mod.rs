@@ -5,6 +5,7 @@
 //! themselves has tables and types of its own, and no way leads from there to the sender.
 
 mod actor;
+mod alike;
 mod alerting;
 mod answering;
 mod checking;

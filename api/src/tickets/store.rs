@@ -1,16 +1,16 @@
 //! Reading and writing of tickets themselves.
 
 use chrono::{DateTime, Utc};
-use mobile_contract::ticket::{StaffTicketFilter, TicketCode, TicketState};
+use mobile_contract::ticket::{DraftState, StaffTicketFilter, TicketCode, TicketState};
 use mobile_contract::{ErrorCode, Slug};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
-use super::entity::ticket;
+use super::entity::{draft, ticket};
 use crate::error::Error;
 use crate::kernel::wire;
 
@@ -192,7 +192,22 @@ fn wanted(
             ticket::Column::Assignee.is_null()
         }
     });
-    [state, open, agency, overdue, mine]
+    let kind = filter
+        .kind
+        .map(|kind| ticket::Column::Kind.eq(wire::name(kind)));
+    let submitted = filter.submitted.map(|submitted| {
+        let waiting = draft::Entity::find()
+            .select_only()
+            .column(draft::Column::TicketId)
+            .filter(draft::Column::State.eq(wire::name(DraftState::Submitted)))
+            .into_query();
+        if submitted {
+            ticket::Column::Id.in_subquery(waiting)
+        } else {
+            ticket::Column::Id.not_in_subquery(waiting)
+        }
+    });
+    [state, open, agency, overdue, mine, kind, submitted]
         .into_iter()
         .flatten()
         .fold(sees.condition(), Condition::add)

@@ -10,15 +10,18 @@
 mod account;
 mod authenticator;
 mod cookies;
+mod desk;
 mod fields;
 mod guest;
 mod here;
 mod next;
 mod passwords;
+mod queue;
 mod settings;
 mod settings_form;
 mod sign_in;
 mod signed;
+mod ticket;
 pub mod views;
 
 use actix_web::HttpRequest;
@@ -30,6 +33,7 @@ use mobile_contract::{ErrorCode, Problem};
 pub use self::fields::Fields;
 pub use self::here::Here;
 pub use self::signed::{EnrolFiled, Enroller, Filed, Signed};
+pub use self::ticket::Room;
 use crate::error::{Error, Result};
 
 /// Where the pages lie; their cookies go there only.
@@ -50,6 +54,9 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(passwords::routes)
             .configure(account::routes)
             .configure(authenticator::routes)
+            .configure(desk::routes)
+            .configure(queue::routes)
+            .configure(ticket::routes)
             .configure(settings::routes)
             .default_service(web::to(nothing_here)),
     );

@@ -95,12 +95,12 @@ impl<'a> Chrome<'a> {
 
 /// The words of the kernel in the language of the page, in the shape in which templates call them.
 impl Chrome<'_> {
-    pub(super) fn day(&self, day: &NaiveDate) -> String {
+    pub(in crate::web) fn day(&self, day: &NaiveDate) -> String {
         words::date(*day)
     }
 
     /// The address, if a page may link to it.
-    pub(super) fn web_url<'u>(&self, url: &'u Option<String>) -> Option<&'u str> {
+    pub(in crate::web) fn web_url<'u>(&self, url: &'u Option<String>) -> Option<&'u str> {
         web_url(url.as_deref())
     }
 

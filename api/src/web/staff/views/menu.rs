@@ -40,6 +40,36 @@ const fn item(
 const ALL: &[Item] = &[
     item("/can-bo", "Hàng chờ", "Queue", &Role::STAFF),
     item(
+        "/can-bo/goi",
+        "Cuộc gọi",
+        "Call",
+        &[Role::Operator, Role::Administrator],
+    ),
+    item(
+        "/can-bo/lo-hong",
+        "Chưa trả lời được",
+        "Gaps",
+        &[Role::Operator, Role::Leader, Role::Administrator],
+    ),
+    item(
+        "/can-bo/thong-bao",
+        "Không đến nơi",
+        "Undelivered",
+        &[Role::Operator, Role::Administrator],
+    ),
+    item(
+        "/can-bo/nguoi-dung",
+        "Người dùng",
+        "Users",
+        &[Role::Leader, Role::Administrator],
+    ),
+    item(
+        "/can-bo/nhat-ky",
+        "Nhật ký",
+        "Audit",
+        &[Role::Administrator],
+    ),
+    item(
         "/can-bo/thiet-lap",
         "Thiết lập",
         "Settings",
