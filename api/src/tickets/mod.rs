@@ -5,8 +5,8 @@
 //! themselves has tables and types of its own, and no way leads from there to the sender.
 
 mod actor;
-mod alike;
 mod alerting;
+mod alike;
 mod answering;
 mod checking;
 mod citing;

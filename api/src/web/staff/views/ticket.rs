@@ -140,6 +140,11 @@ impl TicketPage<'_> {
         self.names.get(id).map_or(unknown, String::as_str)
     }
 
+    /// Who wrote something: who reads an agency's mail has no name here.
+    fn writer(&self, id: &Option<Uuid>) -> &str {
+        id.as_ref().map_or(self.t().by_mail, |id| self.name_of(id))
+    }
+
     fn is_mine(&self) -> bool {
         self.it.assignee == Some(self.me)
     }

@@ -128,6 +128,7 @@ texts! {
     merge_alike: "Phiếu đang mở có nội dung gần giống", "Open tickets that look alike";
     merge_do: "Gộp", "Join";
     history: "Lịch sử", "History";
+    by_mail: "Cơ quan, qua thư điện tử", "The agency, by mail";
     by_system: "Qua hệ thống", "Through the system";
     reason_was: "Lý do", "Reason";
     closed: "Phiếu này không còn xử lý.", "This ticket is closed.";
