@@ -53,11 +53,7 @@ async fn a_call_is_answered_written_down_and_sent_to_the_agency_responsible() {
         tokio::task::yield_now().await;
     }
     assert_ne!(browser.text("#doc-len").await, first);
-    assert!(
-        value(&browser, "#loi")
-            .await
-            .ends_with("(bà Hoa gọi)")
-    );
+    assert!(value(&browser, "#loi").await.ends_with("(bà Hoa gọi)"));
     assert_eq!(browser.run("return window.same").await, true);
 
     let phone = browser.wait("#so").await;

@@ -247,6 +247,7 @@ async fn take_in(
         source: TicketSource::Phone,
         operator: Some(signed.staff.user_id),
         conversation: Vec::new(),
+        files: Vec::new(),
         locale: here.locale,
     };
     tickets.take_in(&incoming, Some(&attempt)).await
