@@ -10,7 +10,7 @@ use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
 use crate::{
-    accounts, agencies, chat, faqs, gaps, health, life_events, names, notifications, places,
+    accounts, agencies, chat, editorial, faqs, gaps, health, life_events, names, notifications, places,
     procedures, qr, search, tickets,
 };
 
@@ -61,6 +61,19 @@ use crate::{
         tickets::routes::staff::ask,
         tickets::routes::staff::merge,
         gaps::routes::list,
+        editorial::routes::drafts::list,
+        editorial::routes::drafts::begin,
+        editorial::routes::drafts::look,
+        editorial::routes::drafts::edit,
+        editorial::routes::drafts::submit,
+        editorial::routes::drafts::send_back,
+        editorial::routes::drafts::publish,
+        editorial::routes::drafts::withdraw,
+        editorial::routes::drafts::similar,
+        editorial::routes::templates::list,
+        editorial::routes::templates::add,
+        editorial::routes::templates::edit,
+        editorial::routes::templates::delete,
         qr::routes::one,
         qr::routes::svg,
         qr::routes::png,
@@ -96,6 +109,7 @@ use crate::{
         (name = "knowledge", description = "What the assistant knows, with sources and dates."),
         (name = "chat", description = "Ask and be answered."),
         (name = "tickets", description = "Questions and feedback that an agency answers."),
+        (name = "editorial", description = "Answers that become questions for all, and texts that answers begin with."),
         (name = "qr", description = "Codes on posters at counters."),
         (name = "accounts", description = "Sign in, and keep the staff."),
         (name = "notifications", description = "Messages to people, and who wants which."),

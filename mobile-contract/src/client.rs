@@ -15,6 +15,7 @@
 
 mod accounts;
 mod conversation;
+mod editorial;
 mod staff_tickets;
 mod tickets;
 

@@ -79,3 +79,19 @@ pub const OTP_PER_CONTACT: i32 = 5;
 pub const OTP_PER_ADDRESS: i32 = 60;
 /// Longest detail of an audit entry, in characters; more is cut off.
 pub const AUDIT_DETAIL_CHARS: usize = 500;
+/// Longest question of a published answer, in characters: what fits a heading.
+pub const FAQ_QUESTION_CHARS: usize = 300;
+/// Longest published answer, in characters.
+pub const FAQ_ANSWER_CHARS: usize = 4_000;
+/// Most other ways to ask a published question.
+pub const FAQ_ALSO: usize = 10;
+/// Most tickets that are said to ask the same, at once.
+pub const FAQ_SAME: usize = 50;
+/// Most words that a reviewer says name nobody.
+pub const FAQ_IMPERSONAL: usize = 20;
+/// Longest title of a text for answers, in characters.
+pub const TEMPLATE_TITLE_CHARS: usize = 120;
+/// Longest text for answers, in characters.
+pub const TEMPLATE_CHARS: usize = 4_000;
+/// Most texts for answers of one agency.
+pub const TEMPLATES: u64 = 100;

@@ -131,6 +131,39 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/v1/staff/tickets/{code}/answer", Within(HANDLERS)),
     ("POST", "/v1/staff/tickets/{code}/ask", Within(HANDLERS)),
     ("POST", "/v1/staff/tickets/{code}/merge", Within(HANDLERS)),
+    ("GET", "/v1/staff/faq-drafts", Roles(HANDLERS)),
+    ("POST", "/v1/staff/faq-drafts", Roles(HANDLERS)),
+    ("GET", "/v1/staff/faq-drafts/{id}", Within(HANDLERS)),
+    ("PUT", "/v1/staff/faq-drafts/{id}", Within(HANDLERS)),
+    (
+        "POST",
+        "/v1/staff/faq-drafts/{id}/submit",
+        Within(HANDLERS),
+    ),
+    (
+        "POST",
+        "/v1/staff/faq-drafts/{id}/send-back",
+        Within(&[Leader, Administrator]),
+    ),
+    (
+        "POST",
+        "/v1/staff/faq-drafts/{id}/publish",
+        Within(&[Leader, Administrator]),
+    ),
+    (
+        "POST",
+        "/v1/staff/faq-drafts/{id}/withdraw",
+        Within(&[Leader, Administrator]),
+    ),
+    ("GET", "/v1/staff/faq-drafts/{id}/similar", Within(HANDLERS)),
+    ("GET", "/v1/staff/answer-templates", Roles(HANDLERS)),
+    ("POST", "/v1/staff/answer-templates", Roles(HANDLERS)),
+    ("PUT", "/v1/staff/answer-templates/{id}", Within(HANDLERS)),
+    (
+        "DELETE",
+        "/v1/staff/answer-templates/{id}",
+        Within(HANDLERS),
+    ),
     ("POST", "/v1/notifications/unsubscribe", Anyone),
 ];
 
@@ -259,7 +292,7 @@ async fn every_role_gets_where_the_table_says_and_nowhere_else() {
                 .replace("{code}", "1.001193");
             let request = app.request(method.parse::<Method>().unwrap(), &path);
             let request = match (*method, &visitor.token) {
-                ("POST" | "PATCH", _) => request.json(&body(template)),
+                ("POST" | "PATCH" | "PUT", _) => request.json(&body(template)),
                 _ => request,
             };
             let request = match &visitor.token {
@@ -271,7 +304,7 @@ async fn every_role_gets_where_the_table_says_and_nowhere_else() {
             let right = match expected(*who, visitor.role) {
                 Some(refusal) => status == refusal,
                 // A body that is refused is refused before the record is looked for.
-                None if within && *method == "GET" => status == 404,
+                None if within && matches!(*method, "GET" | "DELETE") => status == 404,
                 None if within => status == 404 || status == 422,
                 None if *who == Anyone => {
                     status != 403 && (status != 401 || template.contains("/auth/"))

@@ -3,6 +3,7 @@
 use mobile_contract::Slug;
 use mobile_contract::accounts::Role;
 use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
 use super::store;
 use crate::error::Result;
@@ -13,6 +14,8 @@ pub(super) const MOST: u64 = 20;
 /// Someone of the staff, as letters name them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Colleague {
+    /// Who.
+    pub id: Uuid,
     /// Mail address.
     pub mail: String,
     /// Full name.
@@ -32,6 +35,7 @@ pub async fn colleagues(
     Ok(rows
         .into_iter()
         .map(|user| Colleague {
+            id: user.id,
             mail: user.login,
             name: user.name,
         })

@@ -9,13 +9,14 @@ use url::Url;
 use crate::accounts::{self, Accounts};
 use crate::chat::Assistant;
 use crate::config::Config;
+use crate::editorial::{self, Editorial};
 use crate::error::Error;
 use crate::kernel::body;
 use crate::kernel::clock::Clock;
 use crate::kernel::rate::Limiter;
 use crate::kernel::vault::Vault;
 use crate::kernel::worktime::Calendar;
-use crate::knowledge::{Engines, Knowledge};
+use crate::knowledge::{Engines, Knowledge, Reloader};
 use crate::names::Names;
 use crate::notifications::{self, Subscriptions, Wake};
 use crate::qr::Resolver;
@@ -36,6 +37,7 @@ pub(super) struct Shared {
     pub(super) knowledge: Knowledge,
     pub(super) finder: Data<Arc<Finder>>,
     pub(super) gaps: Data<gaps::Desk>,
+    pub(super) editorial: Data<Editorial>,
     pub(super) names: Data<Names>,
     pub(super) assistant: Data<Assistant>,
     pub(super) resolver: Data<Resolver>,
@@ -143,6 +145,14 @@ pub(super) fn share(
         public_url: public_url.clone(),
         vault,
     };
+    let editorial = Editorial {
+        tickets: tickets.clone(),
+        gaps: gaps.clone(),
+        press: Arc::new(Reloader {
+            db: db.clone(),
+            knowledge: knowledge.clone(),
+        }),
+    };
     let subscriptions = Subscriptions {
         db: db.clone(),
         clock,
@@ -154,6 +164,7 @@ pub(super) fn share(
         knowledge: knowledge.clone(),
         finder: Data::new(Arc::new(finder)),
         gaps: Data::new(gaps),
+        editorial: Data::new(editorial),
         names: Data::new(names),
         assistant: Data::new(assistant),
         resolver: Data::new(resolver),
@@ -178,6 +189,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         knowledge,
         finder,
         gaps,
+        editorial,
         names,
         assistant,
         resolver,
@@ -205,6 +217,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(knowledge.agencies)
         .app_data(finder)
         .app_data(gaps)
+        .app_data(editorial)
         .app_data(names)
         .app_data(assistant)
         .app_data(resolver)
@@ -226,6 +239,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(agencies::routes::configure)
         .configure(chat::routes::configure)
         .configure(gaps::routes::configure)
+        .configure(editorial::routes::configure)
         .configure(qr::routes::configure)
         .configure(tickets::routes::configure)
         .configure(notifications::routes::configure)

@@ -10,6 +10,7 @@
 mod entity;
 pub mod feedback;
 mod grouping;
+mod likeness;
 mod rarity;
 mod report;
 pub mod routes;

@@ -12,7 +12,7 @@ use motcua_seed::vocabulary::Vocabularies;
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
-use super::{Reviewer, Window};
+use super::Window;
 use crate::accounts::Staff;
 use crate::error::{Error, Result};
 use crate::faqs::Faqs;
@@ -87,13 +87,7 @@ pub async fn list(
         now,
         groups,
     };
-    let reviewer = Reviewer {
-        engine: Arc::clone(&desk.engine.get()),
-        vocabularies: Arc::clone(&desk.vocabularies),
-        procedures: desk.procedures.keep(),
-        faqs: desk.faqs.keep(),
-    };
-    let report = reviewer.report(&*desk.db, window).await?;
+    let report = desk.reviewer().report(&*desk.db, window).await?;
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(report))
 }
 

@@ -29,7 +29,7 @@ pub use outgoing::{About, Channel, MAX_ADDRESS, MAX_NAME, Outgoing, Recipient, R
 pub use store::{Queued, State, enqueue};
 pub use subscriptions::Subscriptions;
 pub use template::{
-    AnswerCorrected, AnswerSent, DeadlineNear, Escalated, NeedsInformation, NewSignIn, OneTimeCode,
+    AnswerCorrected, AnswerSent, DeadlineNear, Escalated, FaqPublished, NeedsInformation, NewSignIn, OneTimeCode,
     PasswordReset, PasswordSetup, Rendered, Reopened, Template, TicketReceived, TicketRouted,
     Transferred,
 };

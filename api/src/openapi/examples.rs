@@ -2,6 +2,7 @@
 //! example cannot say what the server would not.
 
 mod accounts;
+mod editorial;
 mod tickets;
 
 use serde_json::{Value, json};
@@ -18,6 +19,7 @@ impl Modify for Examples {
             let operations = [
                 item.get.as_mut(),
                 item.post.as_mut(),
+                item.put.as_mut(),
                 item.patch.as_mut(),
                 item.delete.as_mut(),
             ];
@@ -54,7 +56,9 @@ fn request(id: &str) -> Option<Value> {
         "rate_message" => {
             json!({"helpful": false, "comment": "toi hoi le phi lam lai chu khong phai lam moi"})
         }
-        _ => return accounts::request(id).or_else(|| tickets::request(id)),
+        _ => return accounts::request(id)
+                .or_else(|| tickets::request(id))
+                .or_else(|| editorial::request(id)),
     })
 }
 
@@ -112,7 +116,9 @@ fn answer(id: &str) -> Option<Value> {
         "livez" => json!({"status": "ok"}),
         "readyz" => json!({"status": "ok", "procedures": 32}),
         "metrics" => json!("http_request_seconds_count{route=\"/v1/search\",status=\"200\"} 1\n"),
-        _ => return accounts::answer(id).or_else(|| tickets::answer(id)),
+        _ => return accounts::answer(id)
+                .or_else(|| tickets::answer(id))
+                .or_else(|| editorial::answer(id)),
     })
 }
 
@@ -234,6 +240,7 @@ mod tests {
             let operations = [
                 item.get.as_ref(),
                 item.post.as_ref(),
+                item.put.as_ref(),
                 item.patch.as_ref(),
                 item.delete.as_ref(),
             ];

@@ -48,6 +48,8 @@ shared_responses! {
     StaffTicketWrite: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound, TicketChanged, TooLarge, UnsupportedMedia, Invalid];
     /// A write of staff.
     StaffWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A step of a question for all, or of a text for answers.
+    FaqWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, RecordChanged, TooLarge, UnsupportedMedia, Invalid];
     /// A search of staff.
     StaffSearch: false, [BadRequest, Unauthorized, Forbidden, Invalid, RateLimited];
     /// Setting up an authenticator.

@@ -1,9 +1,20 @@
 //! Who does something to a ticket, beside its sender.
 
 use mobile_contract::Slug;
+use mobile_contract::accounts::Role;
 use uuid::Uuid;
 
 use super::store::Sees;
+use crate::accounts::{Scope, Staff};
+use crate::error::Result;
+
+/// Who handles tickets, and what is made of them.
+const HANDLERS: [Role; 4] = [
+    Role::Operator,
+    Role::Officer,
+    Role::Leader,
+    Role::Administrator,
+];
 
 /// A member of staff with what their office gives them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +28,22 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// What a signed-in member of staff may do with tickets.
+    ///
+    /// # Errors
+    /// When their role handles none: 403.
+    pub fn of(staff: &Staff) -> Result<Self> {
+        staff.require(&HANDLERS)?;
+        Ok(Self {
+            user: staff.user_id,
+            agency: match staff.scope()? {
+                Scope::All => None,
+                Scope::Agency(agency) => Some(agency),
+            },
+            leads: matches!(staff.role, Role::Leader | Role::Administrator),
+        })
+    }
+
     /// Whose tickets they may meet.
     #[must_use]
     pub const fn sees(&self) -> Sees<'_> {

@@ -19,8 +19,9 @@ use super::sender::Change;
 use super::state::Deed;
 use super::store;
 use super::written::{self, Happening};
-use super::{Desk, Tickets};
+use super::{Desk, Seen, Tickets, shown};
 use crate::error::{Error, Result};
+use crate::faqs::cited;
 use crate::kernel::wire;
 
 /// What goes out.
@@ -221,7 +222,9 @@ impl Tickets {
             citations: Set(serde_json::to_string(&answer.citations)?),
             sent_at: Set(change.now),
         };
-        written::write(&*change.transaction, row).await
+        written::write(&*change.transaction, row).await?;
+        let faqs = cited(&answer.citations);
+        shown::mark(&*change.transaction, ticket, &faqs, Seen::Cited, change.now).await
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use mobile_contract::ticket::{
     Author, NewTicket, OpenedTicket, TicketCode, TicketEventKind, TicketSource, TicketState,
 };
-use mobile_contract::{ErrorCode, Locale};
+use mobile_contract::{ErrorCode, FaqId, Locale};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use super::reading::Read;
 use super::store;
 use super::view::StoredRoute;
 use super::written::{self, Happening};
-use super::{Tickets, contact, record};
+use super::{Seen, Tickets, contact, record, shown};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::idempotency::Attempt;
@@ -45,6 +45,9 @@ pub struct Incoming {
     pub operator: Option<Uuid>,
     /// What was said before, when the citizen sent it along.
     pub conversation: Vec<String>,
+    /// The published answers of agencies that the sender was shown in a conversation. Kept whether the
+    /// conversation goes along or not: should one turn out wrong, the sender is told.
+    pub shown: Vec<FaqId>,
     /// Language, unless it names one.
     pub locale: Locale,
 }
@@ -203,6 +206,7 @@ impl Tickets {
         store::insert(&**db, row.clone().into()).await?;
         self.begin_history(db, &row, state, now).await?;
         written::write(&**db, first_message(row.id, &read.text, now)).await?;
+        shown::mark(&**db, row.id, &incoming.shown, Seen::Shown, now).await?;
         if state == TicketState::WithAgency {
             self.tell_received(db, &row).await?;
             self.tell_routed(db, &row, &route.why.vi).await?;

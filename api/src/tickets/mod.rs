@@ -18,6 +18,8 @@ mod reading;
 mod record;
 pub mod routes;
 mod sender;
+mod sharing;
+mod shown;
 mod sorting;
 mod state;
 pub mod store;
@@ -31,6 +33,8 @@ mod written;
 pub use actor::Desk;
 pub use intake::Incoming;
 pub use sender::Own;
+pub use sharing::{Answered, Asked, News};
+pub use shown::Seen;
 pub use store::Sees;
 
 use std::sync::Arc;

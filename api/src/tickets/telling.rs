@@ -251,19 +251,30 @@ impl Tickets {
         template: Template,
         locale: Locale,
     ) -> Result<()> {
+        self.hand_over(db, row, Outgoing::new(to, template, locale))
+            .await
+    }
+
+    /// A letter about a ticket goes into the outbox.
+    pub(super) async fn hand_over(
+        &self,
+        db: &DatabaseTransaction,
+        row: &ticket::Model,
+        outgoing: Outgoing,
+    ) -> Result<()> {
         let outgoing = Outgoing {
             about: Some(About {
                 kind: "ticket",
                 id: row.id,
             }),
-            ..Outgoing::new(to, template, locale)
+            ..outgoing
         };
         enqueue(db, self.clock.now(), outgoing).await.map(drop)
     }
 }
 
 /// By mail when there is an address: it holds more, and costs nobody anything.
-fn recipient(contact: &Contact) -> Option<Recipient> {
+pub(super) fn recipient(contact: &Contact) -> Option<Recipient> {
     let name = contact.name.as_deref();
     let mail = contact.mail.as_deref();
     let mail = mail.and_then(|mail| Recipient::mail(mail, name).ok());

@@ -194,6 +194,7 @@ async fn read(
         new,
         operator: None,
         conversation: Vec::new(),
+        shown: Vec::new(),
         locale,
     })
 }

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod answers;
+mod faqs;
 mod letter;
 mod staff;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use mobile_contract::Locale;
 
 pub use self::accounts::{NewSignIn, OneTimeCode, PasswordReset};
 pub use self::answers::{AnswerCorrected, AnswerSent, NeedsInformation, Reopened, TicketReceived};
+pub use self::faqs::FaqPublished;
 pub use self::letter::Rendered;
 use self::letter::{Block, Letter};
 pub use self::staff::{DeadlineNear, Escalated, TicketRouted, Transferred};
@@ -42,6 +44,8 @@ pub enum Template {
     NeedsInformation(NeedsInformation),
     /// To the citizen: an answer was wrong, and this is right.
     AnswerCorrected(AnswerCorrected),
+    /// To the citizen: what they asked is answered for all.
+    FaqPublished(FaqPublished),
     /// To an agency: the citizen is not content with the answer.
     Reopened(Reopened),
     /// To staff: a link to set a new password.
@@ -67,6 +71,7 @@ impl Template {
             Self::AnswerSent(_) => "answer_sent",
             Self::NeedsInformation(_) => "needs_information",
             Self::AnswerCorrected(_) => "answer_corrected",
+            Self::FaqPublished(_) => "faq_published",
             Self::Reopened(_) => "reopened",
             Self::PasswordReset(_) => "password_reset",
             Self::PasswordSetup(_) => "password_setup",
@@ -113,6 +118,7 @@ impl Template {
             Self::AnswerSent(values) => values.letter(locale),
             Self::NeedsInformation(values) => values.letter(locale),
             Self::AnswerCorrected(values) => values.letter(locale),
+            Self::FaqPublished(values) => values.letter(locale),
             Self::Reopened(values) => values.letter(locale),
             Self::PasswordReset(values) => values.letter(locale),
             Self::PasswordSetup(values) => values.letter(locale),

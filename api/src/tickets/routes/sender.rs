@@ -54,6 +54,7 @@ pub async fn take_in(
         source,
         operator: None,
         conversation: Vec::new(),
+        shown: Vec::new(),
         locale: locale_of(&request),
     };
     let opened = tickets.take_in(&incoming, attempt.as_ref()).await?;

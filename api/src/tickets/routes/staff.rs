@@ -12,7 +12,7 @@ use mobile_contract::ticket::{
 use serde_json::{Map, Value};
 
 use super::sender::strong;
-use crate::accounts::{Scope, Staff};
+use crate::accounts::Staff;
 use crate::boundary::locale_of;
 use crate::error::{Error, Result};
 use crate::kernel::bearer::NO_STORE;
@@ -21,25 +21,9 @@ use crate::kernel::idempotency::Attempt;
 use crate::openapi::responses;
 use crate::tickets::{Desk, Incoming, Tickets};
 
-/// Who handles tickets.
-const HANDLERS: [Role; 4] = [
-    Role::Operator,
-    Role::Officer,
-    Role::Leader,
-    Role::Administrator,
-];
-
 /// What a signed-in member of staff may do with tickets.
 fn desk(staff: &Staff) -> Result<Desk> {
-    staff.require(&HANDLERS)?;
-    Ok(Desk {
-        user: staff.user_id,
-        agency: match staff.scope()? {
-            Scope::All => None,
-            Scope::Agency(agency) => Some(agency),
-        },
-        leads: matches!(staff.role, Role::Leader | Role::Administrator),
-    })
+    Desk::of(staff)
 }
 
 fn code(text: &str) -> Result<TicketCode> {
@@ -104,6 +88,7 @@ pub async fn take_in(
         source: TicketSource::Phone,
         operator: Some(staff.user_id),
         conversation: Vec::new(),
+        shown: Vec::new(),
         locale: locale_of(&request),
     };
     let opened = tickets.take_in(&incoming, attempt.as_ref()).await?;
