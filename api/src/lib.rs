@@ -27,6 +27,7 @@ pub mod procedures;
 pub mod qr;
 pub mod routing;
 pub mod search;
+pub mod settings;
 pub mod storage;
 pub mod telemetry;
 pub mod tickets;

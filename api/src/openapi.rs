@@ -10,8 +10,8 @@ use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
 use crate::{
-    accounts, agencies, chat, editorial, faqs, gaps, health, life_events, names, notifications, places,
-    procedures, qr, search, tickets,
+    accounts, agencies, chat, editorial, faqs, gaps, health, life_events, names, notifications,
+    places, procedures, qr, search, settings, tickets,
 };
 
 /// The OpenAPI document.
@@ -60,6 +60,9 @@ use crate::{
         tickets::routes::staff::answer,
         tickets::routes::staff::ask,
         tickets::routes::staff::merge,
+        tickets::routes::presence::be_there,
+        settings::routes::look,
+        settings::routes::change,
         gaps::routes::list,
         editorial::routes::drafts::list,
         editorial::routes::drafts::begin,

@@ -198,7 +198,10 @@ pub struct EditFaqDraft {
     #[schema(max_items = 10)]
     pub also: Vec<String>,
     /// The answer.
-    #[schema(max_length = 4000, example = "Đăng ký khai sinh đúng hạn thì miễn phí.")]
+    #[schema(
+        max_length = 4000,
+        example = "Đăng ký khai sinh đúng hạn thì miễn phí."
+    )]
     pub answer: String,
     /// The procedure it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -233,7 +236,11 @@ pub struct FaqReason {
     /// The revision that was seen.
     pub revision: i32,
     /// Why.
-    #[schema(min_length = 10, max_length = 500, example = "Lệ phí đã đổi từ tháng này.")]
+    #[schema(
+        min_length = 10,
+        max_length = 500,
+        example = "Lệ phí đã đổi từ tháng này."
+    )]
     pub reason: String,
 }
 

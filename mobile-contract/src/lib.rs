@@ -21,6 +21,7 @@ pub mod page;
 pub mod problem;
 pub mod qr;
 pub mod search;
+pub mod settings;
 pub mod text;
 pub mod ticket;
 

@@ -89,6 +89,10 @@ error_codes! {
     ConversationFull = "conversation_full", 409, "Cuộc trò chuyện đã quá dài, mời bắt đầu cuộc mới", "The conversation is too long; please start a new one";
     /// The ticket does not exist, or the secret is not its own.
     TicketNotFound = "ticket_not_found", 404, "Không tìm thấy phiếu này", "No such ticket";
+    /// The agency lets its leader approve answers: the draft must be submitted.
+    ApprovalRequired = "approval_required", 409, "Câu trả lời của cơ quan này cần lãnh đạo duyệt, mời trình dự thảo", "A leader of this agency approves answers; please submit a draft";
+    /// Somebody else changed the settings meanwhile.
+    SettingsChanged = "settings_changed", 409, "Thiết lập vừa được người khác đổi, mời xem lại", "Somebody else changed the settings; please look at them again";
     /// Somebody else changed the ticket meanwhile; read it again.
     TicketChanged = "ticket_changed", 409, "Phiếu vừa được người khác cập nhật, mời xem lại", "Somebody else changed the ticket; please look at it again";
     /// The ticket is not in a state for that.

@@ -24,6 +24,7 @@ const FEATURES: &[&str] = &[
     "qr",
     "routing",
     "search",
+    "settings",
     "tickets",
 ];
 
@@ -59,6 +60,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
             "routing",
             feature(&["agencies", "places", "names", "procedures", "search"]),
         ),
+        // How an agency is reached, when it works, how long it may take.
+        ("settings", feature(&["accounts", "agencies", "audit"])),
         (
             "tickets",
             feature(&[
@@ -72,6 +75,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "procedures",
                 "qr",
                 "routing",
+                "settings",
             ]),
         ),
         (

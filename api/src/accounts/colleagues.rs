@@ -1,5 +1,7 @@
 //! Who of an agency is written to.
 
+use std::collections::HashMap;
+
 use mobile_contract::Slug;
 use mobile_contract::accounts::Role;
 use sea_orm::ConnectionTrait;
@@ -20,6 +22,18 @@ pub struct Colleague {
     pub mail: String,
     /// Full name.
     pub name: String,
+}
+
+/// Names of staff by their ids, of those there are. At most a page of ids at a time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names_of(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = store::users::among(db, ids).await?;
+    Ok(rows.into_iter().map(|user| (user.id, user.name)).collect())
 }
 
 /// The active people of an agency (`None`: of the province's desk) in these roles, at most twenty.

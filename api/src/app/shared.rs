@@ -26,7 +26,7 @@ use crate::storage::Database;
 use crate::tickets::Tickets;
 use crate::{
     agencies, chat, faqs, gaps, health, life_events, names, openapi, places, procedures, qr,
-    search, telemetry, tickets,
+    search, settings, telemetry, tickets,
 };
 
 /// Everything that requests share.
@@ -42,6 +42,7 @@ pub(super) struct Shared {
     pub(super) assistant: Data<Assistant>,
     pub(super) resolver: Data<Resolver>,
     pub(super) tickets: Data<Tickets>,
+    pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
     pub(super) metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     pub(super) site: Data<crate::web::Site>,
@@ -153,12 +154,18 @@ pub(super) fn share(
             knowledge: knowledge.clone(),
         }),
     };
+    let settings = settings::Desk {
+        db: db.clone(),
+        clock: clock.clone(),
+        agencies: knowledge.agencies.clone(),
+    };
     let subscriptions = Subscriptions {
         db: db.clone(),
         clock,
     };
     Shared {
         tickets: Data::new(tickets),
+        settings: Data::new(settings),
         db: Data::new(db),
         accounts: Data::new(accounts),
         knowledge: knowledge.clone(),
@@ -194,6 +201,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         assistant,
         resolver,
         tickets,
+        settings,
         limiter,
         metrics,
         site,
@@ -222,6 +230,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(assistant)
         .app_data(resolver)
         .app_data(tickets)
+        .app_data(settings)
         .app_data(limiter)
         .app_data(metrics)
         .app_data(site)
@@ -242,6 +251,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(editorial::routes::configure)
         .configure(qr::routes::configure)
         .configure(tickets::routes::configure)
+        .configure(settings::routes::configure)
         .configure(notifications::routes::configure)
         .configure(health::configure)
         .configure(openapi::routes::configure)

@@ -73,7 +73,10 @@ impl Editorial {
     /// When the cursor or the limit is not acceptable, or the database fails.
     pub async fn list(&self, desk: &Desk, filter: &FaqDraftFilter) -> Result<Page<FaqDraftRow>> {
         let limit = bounded(filter.limit, PAGE_DEFAULT, PAGE_LIMIT)?;
-        let list = List::new(format!("faq-drafts {}", serde_json::to_string(&filter.state)?));
+        let list = List::new(format!(
+            "faq-drafts {}",
+            serde_json::to_string(&filter.state)?
+        ));
         let after = list.after(filter.cursor.as_deref())?;
         let after = after.as_deref().map(read_after).transpose()?;
         let most = limit as u64 + 1;
@@ -205,7 +208,9 @@ fn from_ticket(row: &mut draft::Model, answered: &Answered) -> Result<()> {
         let code: mobile_contract::ProcedureCode = code.parse().ok()?;
         Some(code.to_string())
     });
-    let questions = cited(&answered.citations).into_iter().map(|id| id.to_string());
+    let questions = cited(&answered.citations)
+        .into_iter()
+        .map(|id| id.to_string());
     let cites: Vec<String> = procedures.chain(questions).collect();
     row.cites = serde_json::to_string(&cites)?;
     Ok(())

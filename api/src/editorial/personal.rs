@@ -42,9 +42,24 @@ const PLACES: [&str; 26] = [
 ];
 /// Places whose names look like a person's, folded.
 const NOT_PEOPLE: [&str; 18] = [
-    "ha noi", "ha nam", "ha giang", "ha tinh", "cao bang", "thai binh", "thai nguyen", "ninh binh",
-    "ninh thuan", "lai chau", "lam dong", "ho chi minh", "giang vo", "thai lan", "ta van",
-    "dong nai", "dong thap", "bach mai",
+    "ha noi",
+    "ha nam",
+    "ha giang",
+    "ha tinh",
+    "cao bang",
+    "thai binh",
+    "thai nguyen",
+    "ninh binh",
+    "ninh thuan",
+    "lai chau",
+    "lam dong",
+    "ho chi minh",
+    "giang vo",
+    "thai lan",
+    "ta van",
+    "dong nai",
+    "dong thap",
+    "bach mai",
 ];
 /// Longest name, in words.
 const LONGEST: usize = 5;
@@ -128,7 +143,13 @@ fn numbers(text: &str) -> Vec<Trace> {
             .iter()
             .take(4)
             .take_while(|(_, c)| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-'));
-        let end_char = last + tail.enumerate().filter(|(_, (_, c))| c.is_ascii_digit()).map(|(at, _)| at + 1).last().unwrap_or(0);
+        let end_char = last
+            + tail
+                .enumerate()
+                .filter(|(_, (_, c))| c.is_ascii_digit())
+                .map(|(at, _)| at + 1)
+                .last()
+                .unwrap_or(0);
         let start = chars.get(*first).map_or(0, |(at, _)| *at);
         let end = chars.get(end_char + 1).map_or(text.len(), |(at, _)| *at);
         let office = text
@@ -221,7 +242,10 @@ fn name_at(text: &str, words: &[Word], at: usize) -> usize {
     let is_title = |word: &Word| TITLES.contains(&word.folded.as_str());
     let whole = run.join(" ");
     let known = NOT_PEOPLE.iter().any(|place| {
-        whole == *place || whole.strip_prefix(*place).is_some_and(|rest| rest.starts_with(' '))
+        whole == *place
+            || whole
+                .strip_prefix(*place)
+                .is_some_and(|rest| rest.starts_with(' '))
     });
     if known || before.is_some_and(|word| PLACES.contains(&word.folded.as_str())) {
         return 0;
@@ -265,7 +289,10 @@ mod tests {
     #[test]
     fn what_tells_of_a_person_is_found() {
         for (text, found) in [
-            ("Con tôi là Nguyễn Văn An sinh tháng 5", vec!["Nguyễn Văn An"]),
+            (
+                "Con tôi là Nguyễn Văn An sinh tháng 5",
+                vec!["Nguyễn Văn An"],
+            ),
             ("gặp chị Hoa ở quầy 3", vec!["Hoa"]),
             ("toi ten la nguyen van an", vec!["nguyen van an"]),
             ("sđt 0912 345 678 nhé", vec!["0912 345 678"]),

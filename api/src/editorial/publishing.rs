@@ -167,7 +167,10 @@ impl Editorial {
                 .mark_seen(db, &answered, &faq.id, Seen::Source)
                 .await?;
         }
-        let same: Vec<Uuid> = same.into_iter().filter(|id| !answered.contains(id)).collect();
+        let same: Vec<Uuid> = same
+            .into_iter()
+            .filter(|id| !answered.contains(id))
+            .collect();
         store::add_same(db, row.id, &same).await?;
         self.tell_of(db, row, faq, &same).await
     }
@@ -197,7 +200,10 @@ fn must_tell_of_nobody(row: &draft::Model, impersonal: &[String]) -> Result<()> 
         }
         let loc = format!("body.{}", found.part);
         let vi = format!("còn thông tin cá nhân: {:?}; mời sửa lại", found.words);
-        let en = format!("may still tell of a person: {:?}; please change it", found.words);
+        let en = format!(
+            "may still tell of a person: {:?}; please change it",
+            found.words
+        );
         error = Some(match error {
             None => Error::field(loc, vi, en),
             Some(error) => error.and_field(loc, vi, en),
@@ -212,7 +218,9 @@ fn new_id(row: &draft::Model) -> Result<FaqId> {
     let name = name.as_ref().map_or("", Slug::as_str);
     let head: String = name.chars().take(ID_CHARS).collect();
     let tail = row.id.simple().to_string();
-    let tail = tail.get(tail.len().saturating_sub(ID_TAIL)..).unwrap_or(&tail);
+    let tail = tail
+        .get(tail.len().saturating_sub(ID_TAIL)..)
+        .unwrap_or(&tail);
     let id = format!("{}-{tail}", head.trim_matches('-'));
     id.trim_start_matches('-')
         .parse()

@@ -10,16 +10,64 @@ use crate::kernel::text::cut;
 
 /// What greets, thanks or closes, folded: a sentence that begins so asks nothing.
 const COURTESY: [&str; 22] = [
-    "kinh gui", "kinh chao", "kinh thua", "xin chao", "da chao", "da thua", "thua", "chao", "alo",
-    "hello", "hi", "dear", "xin cam on", "cam on", "em cam on", "toi cam on", "chau cam on",
-    "tran trong", "mong duoc", "mong som", "rat mong", "chan thanh",
+    "kinh gui",
+    "kinh chao",
+    "kinh thua",
+    "xin chao",
+    "da chao",
+    "da thua",
+    "thua",
+    "chao",
+    "alo",
+    "hello",
+    "hi",
+    "dear",
+    "xin cam on",
+    "cam on",
+    "em cam on",
+    "toi cam on",
+    "chau cam on",
+    "tran trong",
+    "mong duoc",
+    "mong som",
+    "rat mong",
+    "chan thanh",
 ];
 /// What tells who somebody is or how to reach them, folded.
 const ABOUT_ONESELF: [&str; 34] = [
-    "so dien thoai", "dien thoai", "sdt", "so dt", "dt", "lien he", "lien lac", "goi", "zalo",
-    "email", "mail", "gmail", "dia chi", "cccd", "cmnd", "so cccd", "so cmnd", "so can cuoc",
-    "can cuoc", "ho chieu so", "sinh nam", "sinh ngay", "que quan", "tru tai", "thuong tru",
-    "tam tru tai", "hien o", "hien tru", "ho ten", "ho va ten", "nguoi gui", "nguoi hoi", "nha o",
+    "so dien thoai",
+    "dien thoai",
+    "sdt",
+    "so dt",
+    "dt",
+    "lien he",
+    "lien lac",
+    "goi",
+    "zalo",
+    "email",
+    "mail",
+    "gmail",
+    "dia chi",
+    "cccd",
+    "cmnd",
+    "so cccd",
+    "so cmnd",
+    "so can cuoc",
+    "can cuoc",
+    "ho chieu so",
+    "sinh nam",
+    "sinh ngay",
+    "que quan",
+    "tru tai",
+    "thuong tru",
+    "tam tru tai",
+    "hien o",
+    "hien tru",
+    "ho ten",
+    "ho va ten",
+    "nguoi gui",
+    "nguoi hoi",
+    "nha o",
     "o tai",
 ];
 /// Before "hỏi", folded: they only lead up to the question.
@@ -69,7 +117,10 @@ pub(super) fn answer(letter: &str) -> String {
         }
         lines.remove(0);
     }
-    while lines.last().is_some_and(|line| line.is_empty() || is_courtesy(line)) {
+    while lines
+        .last()
+        .is_some_and(|line| line.is_empty() || is_courtesy(line))
+    {
         lines.pop();
     }
     if let Some(last) = lines.last_mut() {
@@ -112,7 +163,9 @@ fn sentences(text: &str) -> Vec<String> {
         all.push(sentence);
     }
     let trimmed = all.iter().map(|s| s.trim().to_owned());
-    trimmed.filter(|s| s.chars().any(char::is_alphanumeric)).collect()
+    trimmed
+        .filter(|s| s.chars().any(char::is_alphanumeric))
+        .collect()
 }
 
 fn clauses(sentence: &str) -> Vec<&str> {
@@ -127,7 +180,10 @@ fn clauses(sentence: &str) -> Vec<&str> {
 fn plain(text: &str) -> String {
     let folded = fold(text);
     let words = folded.split(|c: char| !c.is_alphanumeric());
-    words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+    words
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn begins(plain: &str, with: &str) -> bool {
@@ -148,7 +204,11 @@ fn asked(clause: &str) -> &str {
     while let Some(word) = rest.split_whitespace().next() {
         let folded = plain(word);
         let asks = folded == "hoi";
-        let words: &[&str] = if behind.is_some() { &AFTER_ASKING } else { &LEADING };
+        let words: &[&str] = if behind.is_some() {
+            &AFTER_ASKING
+        } else {
+            &LEADING
+        };
         if !asks && !words.contains(&folded.as_str()) {
             break;
         }
@@ -239,7 +299,10 @@ mod tests {
                 "Hộ chiếu của chị Hoa hết hạn thì đổi ở đâu?",
                 "Hộ chiếu của chị … hết hạn thì đổi ở đâu?",
             ),
-            ("lệ phí 1.000.000 đồng đúng không", "Lệ phí 1.000.000 đồng đúng không"),
+            (
+                "lệ phí 1.000.000 đồng đúng không",
+                "Lệ phí 1.000.000 đồng đúng không",
+            ),
         ] {
             assert_eq!(question(letter), asks);
         }
@@ -248,8 +311,14 @@ mod tests {
     #[test]
     fn an_answer_is_left_without_its_salutation() {
         for (letter, says) in [
-            ("Chào bạn. Bạn mang giấy hẹn đến một cửa.", "Bạn mang giấy hẹn đến một cửa."),
-            ("Chào bạn, bạn nộp tờ khai tại xã.\nTrân trọng.", "Bạn nộp tờ khai tại xã."),
+            (
+                "Chào bạn. Bạn mang giấy hẹn đến một cửa.",
+                "Bạn mang giấy hẹn đến một cửa.",
+            ),
+            (
+                "Chào bạn, bạn nộp tờ khai tại xã.\nTrân trọng.",
+                "Bạn nộp tờ khai tại xã.",
+            ),
             (
                 "Kính gửi bà Lan\nSở Tư pháp trả lời phiếu của bà như sau:\nMang chứng sinh.\n\nXin cảm ơn bà.",
                 "Mang chứng sinh.",

@@ -33,7 +33,10 @@ impl Editorial {
         let since = self.now() - SINCE;
         let asked = self.tickets.asked_lately(db, desk.sees(), since, MOST_READ);
         let asked: Vec<Asked> = asked.await?;
-        let asked: Vec<Asked> = asked.into_iter().filter(|a| !answered.contains(&a.id)).collect();
+        let asked: Vec<Asked> = asked
+            .into_iter()
+            .filter(|a| !answered.contains(&a.id))
+            .collect();
         let mut wordings: Vec<String> = serde_json::from_str(&row.also)?;
         wordings.push(row.question);
         let reviewer = self.gaps.reviewer();

@@ -53,10 +53,7 @@ async fn list(
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn count(
-    db: &impl ConnectionTrait,
-    agency: Option<&Slug>,
-) -> Result<u64, Error> {
+pub(super) async fn count(db: &impl ConnectionTrait, agency: Option<&Slug>) -> Result<u64, Error> {
     Ok(Entity::find().filter(of(agency)).count(db).await?)
 }
 

@@ -139,7 +139,10 @@ impl Editorial {
     fn template(&self, row: template::Model, desk: &Desk) -> AnswerTemplate {
         AnswerTemplate {
             editable: is_own(&row, desk),
-            agency: row.agency.as_deref().and_then(|id| self.tickets.agency_ref(id)),
+            agency: row
+                .agency
+                .as_deref()
+                .and_then(|id| self.tickets.agency_ref(id)),
             id: row.id,
             title: row.title,
             text: row.text,
@@ -222,7 +225,13 @@ mod tests {
             fill(&text, "P7K3M-9QWX-4", "Sở Tư pháp"),
             "Sở Tư pháp đã xem phiếu P7K3M-9QWX-4."
         );
-        for bad in ["Chào {ten}", "", "gọi 0912345678", "{co_quan", "gặp chị Hoa"] {
+        for bad in [
+            "Chào {ten}",
+            "",
+            "gọi 0912345678",
+            "{co_quan",
+            "gặp chị Hoa",
+        ] {
             assert!(checked("Hẹn", bad).is_err(), "{bad}");
         }
     }

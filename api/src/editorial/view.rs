@@ -38,7 +38,10 @@ impl Editorial {
             field: procedure.and_then(|code| self.field_of(code)),
             procedure: procedure.and_then(|code| self.tickets.procedure_ref(code)),
             facet: row.facet.as_deref().map(wire::value).transpose()?,
-            agency: row.agency.as_deref().and_then(|id| self.tickets.agency_ref(id)),
+            agency: row
+                .agency
+                .as_deref()
+                .and_then(|id| self.tickets.agency_ref(id)),
             same: self.tickets.codes(db, &same).await?,
             history: history.into_iter().map(published).collect::<Result<_>>()?,
             id: row.id,
@@ -64,7 +67,10 @@ impl Editorial {
     pub(super) fn line(&self, row: draft::Model) -> Result<FaqDraftRow> {
         Ok(FaqDraftRow {
             state: wire::value(&row.state)?,
-            agency: row.agency.as_deref().and_then(|id| self.tickets.agency_ref(id)),
+            agency: row
+                .agency
+                .as_deref()
+                .and_then(|id| self.tickets.agency_ref(id)),
             id: row.id,
             live: row.live,
             question: row.question,

@@ -29,9 +29,9 @@ pub use outgoing::{About, Channel, MAX_ADDRESS, MAX_NAME, Outgoing, Recipient, R
 pub use store::{Queued, State, enqueue};
 pub use subscriptions::Subscriptions;
 pub use template::{
-    AnswerCorrected, AnswerSent, DeadlineNear, Escalated, FaqPublished, NeedsInformation, NewSignIn, OneTimeCode,
-    PasswordReset, PasswordSetup, Rendered, Reopened, Template, TicketReceived, TicketRouted,
-    Transferred,
+    AnswerCorrected, AnswerSent, DeadlineNear, Escalated, FaqPublished, NeedsInformation,
+    NewSignIn, OneTimeCode, PasswordReset, PasswordSetup, Rendered, Reopened, Template,
+    TicketReceived, TicketRouted, Transferred,
 };
 pub use transport::{
     Encryption, Failure, FileError, LogChannel, MailFiles, MailSender, Parcel, SenderError, Smtp,

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod editorial;
+mod settings;
 mod tickets;
 
 use serde_json::{Value, json};
@@ -56,9 +57,12 @@ fn request(id: &str) -> Option<Value> {
         "rate_message" => {
             json!({"helpful": false, "comment": "toi hoi le phi lam lai chu khong phai lam moi"})
         }
-        _ => return accounts::request(id)
+        _ => {
+            return accounts::request(id)
                 .or_else(|| tickets::request(id))
-                .or_else(|| editorial::request(id)),
+                .or_else(|| settings::request(id))
+                .or_else(|| editorial::request(id));
+        }
     })
 }
 
@@ -116,9 +120,12 @@ fn answer(id: &str) -> Option<Value> {
         "livez" => json!({"status": "ok"}),
         "readyz" => json!({"status": "ok", "procedures": 32}),
         "metrics" => json!("http_request_seconds_count{route=\"/v1/search\",status=\"200\"} 1\n"),
-        _ => return accounts::answer(id)
+        _ => {
+            return accounts::answer(id)
                 .or_else(|| tickets::answer(id))
-                .or_else(|| editorial::answer(id)),
+                .or_else(|| settings::answer(id))
+                .or_else(|| editorial::answer(id));
+        }
     })
 }
 

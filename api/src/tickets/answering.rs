@@ -18,6 +18,7 @@ use super::reading::bounded;
 use super::sender::Change;
 use super::state::Deed;
 use super::store;
+use super::view::approves;
 use super::written::{self, Happening};
 use super::{Desk, Seen, Tickets, shown};
 use crate::error::{Error, Result};
@@ -46,7 +47,9 @@ impl Tickets {
         let mut change = self
             .begin_work(code, desk, Deed::Answer, new.revision)
             .await?;
+        let needs_leader = !desk.leads && approves(&*change.transaction, &change.row).await?;
         let answer = match &new.text {
+            Some(_) if needs_leader => return Err(Error::new(ErrorCode::ApprovalRequired)),
             Some(text) => Answer {
                 text: words_of_staff(text, ANSWER_CHARS)?,
                 citations: self.citations(&new.cites)?,

@@ -10,6 +10,7 @@ use super::entity::ticket::Model;
 use crate::error::Error;
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::worktime::{Calendar, Phase, RunningClock};
+use crate::settings::Settings;
 
 /// Stands where no clock runs: a whole second of the year 2255, which every database keeps as it is.
 pub(super) const NEVER: DateTime<Utc> =
@@ -24,6 +25,14 @@ const LEADERS_TURN: TimeDelta = TimeDelta::hours(4);
 pub(super) struct Clocks {
     pub(super) dispatch: RunningClock,
     pub(super) reply: Option<RunningClock>,
+}
+
+/// By what the answers of an agency are timed.
+pub(super) struct Terms<'a> {
+    pub(super) rules: &'a ClockRules,
+    pub(super) calendar: &'a Calendar,
+    pub(super) agency: &'a Agency,
+    pub(super) settings: &'a Settings,
 }
 
 /// When the clock that runs ends, and when it warns next.
@@ -60,31 +69,27 @@ impl Clocks {
     /// sent it. On its way to a further one it keeps its clock: sending on wins nobody time.
     pub(super) fn dispatched(
         &mut self,
-        rules: &ClockRules,
-        calendar: &Calendar,
+        terms: &Terms<'_>,
         (kind, field): (TicketKind, Option<&str>),
-        agency: &Agency,
         at: DateTime<Utc>,
     ) -> Result<(), Error> {
-        self.dispatch = self.dispatch.finish(at, calendar);
+        self.dispatch = self.dispatch.finish(at, terms.calendar);
         if self.reply.is_some() {
             return Ok(());
         }
         let received = self.dispatch.started_at;
-        self.reply = Some(reply(rules, calendar, (kind, field), agency, received)?);
+        self.reply = Some(terms.reply((kind, field), received)?);
         Ok(())
     }
 
     /// It is open again: a new clock for a new answer.
     pub(super) fn answer_again(
         &mut self,
-        rules: &ClockRules,
-        calendar: &Calendar,
+        terms: &Terms<'_>,
         (kind, field): (TicketKind, Option<&str>),
-        agency: &Agency,
         at: DateTime<Utc>,
     ) -> Result<(), Error> {
-        self.reply = Some(reply(rules, calendar, (kind, field), agency, at)?);
+        self.reply = Some(terms.reply((kind, field), at)?);
         Ok(())
     }
 
@@ -126,7 +131,7 @@ impl Clocks {
         let clock = self.running();
         let runs = clock.done_at.is_none();
         let due = clock.due_at().filter(|_| runs);
-        let office = calendar.office(clock.agency.as_ref());
+        let office = clock.office(calendar);
         let warnings = clock.thresholds(calendar).map(|t| t.at);
         let to_desk = office.after(clock.due, LEADERS_TURN);
         let warning = warnings.into_iter().chain([to_desk]);
@@ -138,22 +143,31 @@ impl Clocks {
     }
 }
 
-fn reply(
-    rules: &ClockRules,
-    calendar: &Calendar,
-    (kind, field): (TicketKind, Option<&str>),
-    agency: &Agency,
-    from: DateTime<Utc>,
-) -> Result<RunningClock, Error> {
-    let rule = rules.find(&Wanted {
-        purpose: Purpose::Reply,
-        kind,
-        agency: Some(&agency.id),
-        field,
-        day: to_hanoi(from).date(),
-    });
-    let rule = rule.ok_or_else(|| Error::internal("no rule tells how long answers may take"))?;
-    Ok(RunningClock::start(rule, Some(&agency.id), from, calendar))
+impl Terms<'_> {
+    /// The clock of an answer: by what the agency has set, or else by everyone's rules.
+    fn reply(
+        &self,
+        (kind, field): (TicketKind, Option<&str>),
+        from: DateTime<Utc>,
+    ) -> Result<RunningClock, Error> {
+        let own = self.settings.reply_rule(&self.agency.id, kind);
+        let rule = own.as_ref().or_else(|| {
+            self.rules.find(&Wanted {
+                purpose: Purpose::Reply,
+                kind,
+                agency: Some(&self.agency.id),
+                field,
+                day: to_hanoi(from).date(),
+            })
+        });
+        let rule =
+            rule.ok_or_else(|| Error::internal("no rule tells how long answers may take"))?;
+        let id = &self.agency.id;
+        Ok(match &self.settings.hours {
+            Some(hours) => RunningClock::start_in(rule, (id, hours), from, self.calendar),
+            None => RunningClock::start(rule, Some(id), from, self.calendar),
+        })
+    }
 }
 
 /// A clock, as anybody may see it.

@@ -186,22 +186,21 @@ pub(super) mod correction {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Which published questions the sender of a ticket has seen: no words, only which.
-pub(super) mod shown {
+/// Who was at a ticket just now.
+pub(super) mod presence {
     use sea_orm::entity::prelude::*;
 
-    /// A row of `ticket_faqs`.
+    /// A row of `ticket_presence`.
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "ticket_faqs")]
+    #[sea_orm(table_name = "ticket_presence")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub ticket_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
-        pub faq: String,
-        /// `shown` in a conversation, `cited` by an answer, `source` of it, or `told` of it.
-        pub how: String,
-        pub at: DateTimeUtc,
+        pub user_id: Uuid,
+        pub writing: bool,
+        pub seen_at: DateTimeUtc,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

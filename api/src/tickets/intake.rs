@@ -22,6 +22,7 @@ use crate::kernel::secret::Secret;
 use crate::kernel::text::cut;
 use crate::kernel::wire;
 use crate::routing::{Corrections, Route, RouteRequest};
+use crate::settings;
 use crate::storage::WriteTransaction;
 
 /// Characters of the text that lists show.
@@ -162,7 +163,9 @@ impl Tickets {
         now: DateTime<Utc>,
     ) -> Result<ticket::Model> {
         let mut clocks = Clocks::begin(&self.rules, &self.calendar, read.kind, now)?;
-        let state = self.begin_state(route, read, &mut clocks, now)?;
+        let state = self
+            .begin_state(db, (route, read), &mut clocks, now)
+            .await?;
         let next = clocks.next(now, &self.calendar);
         let (dispatch, reply) = clocks.stored()?;
         let agency = route.to.as_ref().map(|agency| agency.id.to_string());
@@ -214,10 +217,10 @@ impl Tickets {
         Ok(row)
     }
 
-    fn begin_state(
+    async fn begin_state(
         &self,
-        route: &Route,
-        read: &Read,
+        db: &WriteTransaction,
+        (route, read): (&Route, &Read),
         clocks: &mut Clocks,
         now: DateTime<Utc>,
     ) -> Result<TicketState> {
@@ -229,7 +232,8 @@ impl Tickets {
             None => Ok(TicketState::Unrouted),
             Some(agency) => {
                 let of = (read.kind, read.field.as_deref());
-                clocks.dispatched(&self.rules, &self.calendar, of, agency, now)?;
+                let settings = settings::of(&**db, &agency.id).await?;
+                clocks.dispatched(&self.terms(agency, &settings), of, now)?;
                 Ok(TicketState::WithAgency)
             }
         }

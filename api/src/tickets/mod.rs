@@ -13,6 +13,7 @@ mod contact;
 mod entity;
 mod intake;
 mod joined;
+mod presence;
 mod queue;
 mod reading;
 mod record;

@@ -9,7 +9,7 @@ use mobile_contract::{ErrorCode, Locale, Page};
 use uuid::Uuid;
 
 use super::store::{self, After};
-use super::{Desk, Tickets, record};
+use super::{Desk, Tickets, presence, record};
 use crate::error::{Error, Result};
 use crate::kernel::cursor::{List, bounded};
 
@@ -75,7 +75,10 @@ impl Tickets {
     ) -> Result<StaffTicket> {
         let transaction = self.db.begin().await?;
         let row = store::find(&*transaction, code, desk.sees()).await?;
-        let shown = self.for_staff(&*transaction, &row, locale).await?;
+        let shown = self
+            .for_staff(&*transaction, &row, (desk.user, locale))
+            .await?;
+        presence::seen(&*transaction, (row.id, desk.user), false, self.clock.now()).await?;
         record::seen(&*transaction, &row, desk.user, self.clock.now()).await?;
         transaction.commit().await?;
         Ok(shown)

@@ -111,7 +111,7 @@ impl Tickets {
                 ));
             }
             self.add_words(change, &text).await?;
-            self.begin_anew(change)?;
+            self.begin_anew(change).await?;
             Ok(TicketEventKind::Reopened)
         })
         .await

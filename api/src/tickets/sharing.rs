@@ -78,7 +78,10 @@ impl Tickets {
         let state: TicketState = wire::value(&row.state)?;
         let unanswered = || Error::new(ErrorCode::TicketState);
         let answered = matches!(state, TicketState::Answered | TicketState::Merged);
-        let answered_at = row.answered_at.filter(|_| answered).ok_or_else(unanswered)?;
+        let answered_at = row
+            .answered_at
+            .filter(|_| answered)
+            .ok_or_else(unanswered)?;
         let messages = written::messages(db, row.id).await?;
         let of = |author: Author| {
             let author = wire::name(author);

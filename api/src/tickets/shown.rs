@@ -3,12 +3,27 @@
 use chrono::{DateTime, Utc};
 use mobile_contract::FaqId;
 use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use uuid::Uuid;
+use sea_orm::{QueryOrder, QuerySelect};
 
-use super::entity::shown::{ActiveModel, Column, Entity};
 use crate::error::Error;
+
+/// A row of `ticket_faqs`: no words, only which.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "ticket_faqs")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub ticket_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub faq: String,
+    /// See [`Seen`].
+    pub how: String,
+    pub at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
 
 /// How the sender of a ticket came to see a published question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use mobile_contract::{ErrorCode, Locale, ProcedureCode, Slug};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
-use super::clocks::Clocks;
+use super::clocks::{Clocks, Terms};
 use super::entity::{correction, ticket};
 use super::reading::words;
 use super::sender::{Change, Changed};
@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::wire;
 use crate::routing::RouteRequest;
+use crate::settings::{self, Settings};
 
 /// How often agencies may send a ticket on before the coordination desk decides.
 const BOUNCES: i32 = 3;
@@ -65,7 +66,7 @@ impl Tickets {
             None => (to, TicketEventKind::Transferred),
         };
         self.release_joined(&change).await?;
-        self.give(&mut change, &to, bounces)?;
+        self.give(&mut change, &to, bounces).await?;
         let happening = Happening {
             by: Some(desk.user),
             from: change.row.agency.clone(),
@@ -112,18 +113,29 @@ impl Tickets {
             .await
     }
 
-    fn give(&self, change: &mut Change, to: &Agency, bounces: i32) -> Result<()> {
+    async fn give(&self, change: &mut Change, to: &Agency, bounces: i32) -> Result<()> {
         let kind: TicketKind = wire::value(&change.row.kind)?;
         let field = self.field_of(change.row.procedure.as_deref());
         let mut clocks = Clocks::of(&change.row)?;
         let of = (kind, field.as_deref());
-        clocks.dispatched(&self.rules, &self.calendar, of, to, change.now)?;
+        let settings = settings::of(&*change.transaction, &to.id).await?;
+        clocks.dispatched(&self.terms(to, &settings), of, change.now)?;
         // Whoever gets it does not wait for what somebody else asked the citizen.
         clocks.change_reply(|reply| reply.resume(change.now, &self.calendar));
         change.changed.agency = Set(Some(to.id.to_string()));
         change.changed.assignee = Set(None);
         change.changed.bounces = Set(bounces);
         change.enter(self, TicketState::WithAgency, &clocks)
+    }
+
+    /// By what the answers of an agency are timed.
+    pub(super) fn terms<'a>(&'a self, agency: &'a Agency, settings: &'a Settings) -> Terms<'a> {
+        Terms {
+            rules: &self.rules,
+            calendar: &self.calendar,
+            agency,
+            settings,
+        }
     }
 
     /// An agency that exists today: the one that was named, or the one that follows it.
@@ -225,14 +237,14 @@ impl Tickets {
         locale: Locale,
     ) -> Result<StaffTicket> {
         let Changed { transaction, row } = changed;
-        let shown = self.for_staff(&*transaction, &row, locale).await?;
+        let shown = self.for_staff(&*transaction, &row, (by, locale)).await?;
         record::done(&*transaction, &row, by, kind, self.clock.now()).await?;
         transaction.commit().await?;
         Ok(shown)
     }
 
     /// The answer's clock begins anew for what the last answer left open.
-    pub(super) fn begin_anew(&self, change: &mut Change) -> Result<()> {
+    pub(super) async fn begin_anew(&self, change: &mut Change) -> Result<()> {
         let mut clocks = Clocks::of(&change.row)?;
         let agency: Option<Slug> = change.row.agency.as_deref().and_then(|id| id.parse().ok());
         let agencies = self.names.agencies.keep();
@@ -252,7 +264,8 @@ impl Tickets {
             }
             Some(agency) => {
                 let of = (kind, field.as_deref());
-                clocks.answer_again(&self.rules, &self.calendar, of, agency, change.now)?;
+                let settings = settings::of(&*change.transaction, &agency.id).await?;
+                clocks.answer_again(&self.terms(agency, &settings), of, change.now)?;
                 TicketState::WithAgency
             }
         };

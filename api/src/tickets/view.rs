@@ -11,14 +11,16 @@ use mobile_contract::{Locale, Slug};
 use motcua_seed::Bilingual;
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::clocks::{Clocks, NEVER, shown};
 use super::entity::{draft, event, message, note, ticket};
 use super::words::explanation;
-use super::{Tickets, contact, written};
+use super::{Tickets, contact, presence, written};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
 use crate::routing::{DecidedBy, Route};
+use crate::settings;
 
 /// How a ticket was routed, as it is stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -118,7 +120,7 @@ impl Tickets {
         &self,
         db: &impl ConnectionTrait,
         row: &ticket::Model,
-        locale: Locale,
+        (viewer, locale): (Uuid, Locale),
     ) -> Result<StaffTicket> {
         let route = StoredRoute::read(row)?;
         let contact = row.contact.as_deref();
@@ -149,6 +151,8 @@ impl Tickets {
                 .map(noted)
                 .collect(),
             draft: written::draft(db, row.id).await?.map(drafted).transpose()?,
+            others: presence::others(db, (row.id, viewer), self.clock.now()).await?,
+            approval: approves(db, row).await?,
             history: written::history(db, row.id)
                 .await?
                 .into_iter()
@@ -227,6 +231,15 @@ impl Tickets {
             reason: row.reason,
             at: row.at,
         })
+    }
+}
+
+/// Whether the agency that has a ticket lets a leader approve answers.
+pub(super) async fn approves(db: &impl ConnectionTrait, row: &ticket::Model) -> Result<bool> {
+    let agency: Option<Slug> = row.agency.as_deref().and_then(|id| id.parse().ok());
+    match agency {
+        Some(agency) => Ok(settings::of(db, &agency).await?.approval),
+        None => Ok(false),
     }
 }
 

@@ -5,10 +5,10 @@ use mobile_contract::ticket::{TicketCode, TicketEventKind};
 use sea_orm::ActiveValue::Set;
 use sea_orm::IntoActiveModel;
 
-use super::Tickets;
 use super::clocks::Clocks;
 use super::store::{self, Sees};
 use super::written::{self, Happening};
+use super::{Tickets, presence};
 use crate::error::Result;
 use crate::kernel::worktime::RunningClock;
 
@@ -29,6 +29,7 @@ impl Tickets {
                 tracing::warn!(%error, %code, "cannot warn of a ticket");
             }
         }
+        presence::forget(&*self.db, now).await?;
         Ok(due.len())
     }
 

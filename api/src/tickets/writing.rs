@@ -13,7 +13,7 @@ use super::reading::words;
 use super::state::Deed;
 use super::store;
 use super::written::{self, Happening};
-use super::{Desk, Tickets, record};
+use super::{Desk, Tickets, presence, record};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
 
@@ -33,7 +33,9 @@ impl Tickets {
         let transaction = self.db.begin().await?;
         let row = store::lock(&*transaction, code, desk.sees()).await?;
         written::note(&*transaction, row.id, desk.user, text, self.clock.now()).await?;
-        let shown = self.for_staff(&*transaction, &row, locale).await?;
+        let shown = self
+            .for_staff(&*transaction, &row, (desk.user, locale))
+            .await?;
         record::noted(&*transaction, &row, desk.user, self.clock.now()).await?;
         transaction.commit().await?;
         Ok(shown)
@@ -70,10 +72,12 @@ impl Tickets {
             saved_at: Set(change.now),
         };
         written::save_draft(&*change.transaction, row, change.row.id).await?;
+        let here = (change.row.id, desk.user);
+        presence::seen(&*change.transaction, here, true, change.now).await?;
         if !new.submit {
             let revised = change.save().await?;
             let shown = self
-                .for_staff(&*revised.transaction, &revised.row, locale)
+                .for_staff(&*revised.transaction, &revised.row, (desk.user, locale))
                 .await?;
             record::drafted(
                 &*revised.transaction,

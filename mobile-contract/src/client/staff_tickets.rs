@@ -5,11 +5,13 @@ use serde::Serialize;
 
 use super::accounts::SignedIn;
 use super::{Result, read};
-use crate::Page;
+use crate::settings::{AgencySettings, NewAgencySettings};
 use crate::ticket::{
-    CallerTicket, Merge, NewAnswer, NewDraft, NewNote, NewRequest, OpenedTicket, Revision,
-    StaffTicket, StaffTicketFilter, TicketClocks, TicketCode, TicketCounts, TicketRow, Transfer,
+    AtTicket, CallerTicket, Merge, NewAnswer, NewDraft, NewNote, NewRequest, OpenedTicket,
+    Presence, Revision, StaffTicket, StaffTicketFilter, TicketClocks, TicketCode, TicketCounts,
+    TicketRow, Transfer,
 };
+use crate::{Page, Slug};
 
 impl SignedIn {
     /// A page of the queue, what is due first.
@@ -144,5 +146,40 @@ impl SignedIn {
     ) -> Result<StaffTicket> {
         let path = ["v1", "staff", "tickets", code.as_str(), deed];
         read(self.request(Method::POST, &path)?.json(body)).await
+    }
+
+    /// Says that the caller is at a ticket, and tells who else is.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`](super::ClientError).
+    pub async fn be_at_ticket(&self, code: &TicketCode, writing: bool) -> Result<Vec<AtTicket>> {
+        let path = ["v1", "staff", "tickets", code.as_str(), "presence"];
+        read(
+            self.request(Method::POST, &path)?
+                .json(&Presence { writing }),
+        )
+        .await
+    }
+
+    /// The settings of an agency.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`](super::ClientError).
+    pub async fn agency_settings(&self, agency: &Slug) -> Result<AgencySettings> {
+        let path = ["v1", "staff", "agencies", agency.as_str(), "settings"];
+        read(self.request(Method::GET, &path)?).await
+    }
+
+    /// Changes the settings of an agency.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`](super::ClientError).
+    pub async fn change_agency_settings(
+        &self,
+        agency: &Slug,
+        new: &NewAgencySettings,
+    ) -> Result<AgencySettings> {
+        let path = ["v1", "staff", "agencies", agency.as_str(), "settings"];
+        read(self.request(Method::PUT, &path)?.json(new)).await
     }
 }

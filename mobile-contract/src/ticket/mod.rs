@@ -12,7 +12,7 @@ pub use self::citizen::{
 pub use self::code::TicketCode;
 pub use self::kind::{TicketKind, TicketSource, TicketState};
 pub use self::staff::{
-    CallerTicket, Contact, Draft, DraftState, Merge, NewAnswer, NewDraft, NewNote, NewRequest,
-    Note, Revision, RouteGuess, StaffTicket, StaffTicketFilter, TicketClocks, TicketCounts,
-    TicketEvent, TicketEventKind, TicketPage, TicketRow, Transfer,
+    AtTicket, CallerTicket, Contact, Draft, DraftState, Merge, NewAnswer, NewDraft, NewNote,
+    NewRequest, Note, Presence, Revision, RouteGuess, StaffTicket, StaffTicketFilter, TicketClocks,
+    TicketCounts, TicketEvent, TicketEventKind, TicketPage, TicketRow, Transfer,
 };

@@ -116,6 +116,26 @@ pub struct Note {
     pub written_at: DateTime<Utc>,
 }
 
+/// Someone else at a ticket (người đang cùng mở phiếu), so that two do not do the same work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AtTicket {
+    /// Their name.
+    pub name: String,
+    /// Whether they write on an answer.
+    pub writing: bool,
+    /// When they were seen last.
+    pub seen_at: DateTime<Utc>,
+}
+
+/// Body of `POST /v1/staff/tickets/{code}/presence`.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Presence {
+    /// Whether an answer is being written.
+    #[serde(default)]
+    pub writing: bool,
+}
+
 /// What happened to a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -225,6 +245,10 @@ pub struct StaffTicket {
     pub notes: Vec<Note>,
     /// The answer that is being written.
     pub draft: Option<Draft>,
+    /// Others who are at this ticket now, so that two do not do the same work.
+    pub others: Vec<AtTicket>,
+    /// Whether its agency lets a leader approve answers.
+    pub approval: bool,
     /// What happened to it, in order.
     pub history: Vec<TicketEvent>,
 }

@@ -32,6 +32,15 @@ pub(in crate::accounts) async fn by_id(
     Ok(Entity::find_by_id(id).one(db).await?)
 }
 
+/// The users of some ids.
+pub(in crate::accounts) async fn among(
+    db: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<Vec<Model>> {
+    let some = Column::Id.is_in(ids.iter().copied());
+    Ok(Entity::find().filter(some).all(db).await?)
+}
+
 /// A user within reach of whoever asks, held until the transaction ends.
 pub(in crate::accounts) async fn hold(
     db: &impl ConnectionTrait,

@@ -3,8 +3,8 @@
 pub mod drafts;
 pub mod templates;
 
-use actix_web::web::{self, ServiceConfig, get, post};
 use actix_web::HttpResponse;
+use actix_web::web::{self, ServiceConfig, get, post};
 
 use crate::accounts::Staff;
 use crate::error::Result;
@@ -14,7 +14,11 @@ use crate::tickets::Desk;
 /// Routes of this room.
 pub fn configure(config: &mut ServiceConfig) {
     let drafts = web::scope("/v1/staff/faq-drafts")
-        .service(web::resource("").route(get().to(drafts::list)).route(post().to(drafts::begin)))
+        .service(
+            web::resource("")
+                .route(get().to(drafts::list))
+                .route(post().to(drafts::begin)),
+        )
         .service(
             web::resource("/{id}")
                 .route(get().to(drafts::look))

@@ -93,6 +93,12 @@ impl Calendar {
         Office::new(self, own.unwrap_or(&self.everyone))
     }
 
+    /// An office in hours of its own that the calendar does not know.
+    #[must_use]
+    pub const fn office_in<'a>(&'a self, week: &'a Week) -> Office<'a> {
+        Office::new(self, week)
+    }
+
     /// When a term ends in the hours that hold for everyone, and why.
     #[must_use]
     pub fn due(&self, term: Term, received_at: DateTime<Utc>) -> Due {

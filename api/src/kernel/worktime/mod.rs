@@ -23,7 +23,7 @@ mod tests;
 
 pub use calendar::{Calendar, DayOff};
 pub use motcua_seed::clocks::Unit;
-pub use office::Office;
+pub use office::{Office, Week};
 pub use running::{ClockState, Pause, Phase, RunningClock, THRESHOLDS, Threshold};
 pub use step::{Step, explain};
 pub use term::{Due, Term};

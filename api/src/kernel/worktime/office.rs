@@ -1,18 +1,25 @@
 //! The hours of one office on the days of the calendar.
 
-use std::collections::HashMap;
-
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
 
-/// Sessions by day of the week.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Week(HashMap<Weekday, Vec<(NaiveTime, NaiveTime)>>);
+/// Sessions by day of the week, Monday first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Week([Vec<(NaiveTime, NaiveTime)>; 7]);
 
 impl Week {
-    pub(super) fn set(&mut self, day: Weekday, sessions: Vec<(NaiveTime, NaiveTime)>) {
-        self.0.insert(day, sessions);
+    /// Sets the sessions of a day, in order.
+    pub fn set(&mut self, day: Weekday, sessions: Vec<(NaiveTime, NaiveTime)>) {
+        if let Some(hours) = self.0.get_mut(day.num_days_from_monday() as usize) {
+            *hours = sessions;
+        }
+    }
+
+    fn on(&self, day: Weekday) -> &[(NaiveTime, NaiveTime)] {
+        let hours = self.0.get(day.num_days_from_monday() as usize);
+        hours.map_or(&[], Vec::as_slice)
     }
 }
 
@@ -89,7 +96,6 @@ impl<'a> Office<'a> {
 
     fn hours(&self, day: NaiveDate) -> &'a [(NaiveTime, NaiveTime)] {
         let hours = self.calendar.hours_of(day);
-        let sessions = hours.and_then(|weekday| self.week.0.get(&weekday));
-        sessions.map_or(&[], Vec::as_slice)
+        hours.map_or(&[], |weekday| self.week.on(weekday))
     }
 }

@@ -6,7 +6,7 @@ use motcua_seed::clocks::ClockRule;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
-use super::office::Office;
+use super::office::{Office, Week};
 use super::step::{Step, explain};
 use super::term::Term;
 use crate::kernel::clock::to_hanoi;
@@ -34,6 +34,9 @@ pub struct RunningClock {
     pub term: Term,
     /// The agency whose hours it counts.
     pub agency: Option<Slug>,
+    /// The hours that the agency had set, copied; absent: those of the calendar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Week>,
     /// The version of the calendar it was begun with.
     pub calendar: String,
     /// When it was begun.
@@ -91,13 +94,35 @@ impl RunningClock {
         at: DateTime<Utc>,
         calendar: &Calendar,
     ) -> Self {
+        Self::begin(rule, calendar.office(agency), (agency, None), at)
+    }
+
+    /// Begins a clock by a rule, in hours that the agency has set.
+    #[must_use]
+    pub fn start_in(
+        rule: &ClockRule,
+        (agency, hours): (&Slug, &Week),
+        at: DateTime<Utc>,
+        calendar: &Calendar,
+    ) -> Self {
+        let office = calendar.office_in(hours);
+        Self::begin(rule, office, (Some(agency), Some(hours)), at)
+    }
+
+    fn begin(
+        rule: &ClockRule,
+        office: Office<'_>,
+        (agency, hours): (Option<&Slug>, Option<&Week>),
+        at: DateTime<Utc>,
+    ) -> Self {
         let term = Term::from(rule);
-        let due = calendar.office(agency).due(term, at);
+        let due = office.due(term, at);
         Self {
             rule: rule.id.clone(),
             term,
             agency: agency.cloned(),
-            calendar: calendar.version().to_owned(),
+            hours: hours.cloned(),
+            calendar: office.calendar().version().to_owned(),
             started_at: at,
             steps: due.steps,
             pauses: Vec::new(),
@@ -213,8 +238,13 @@ impl RunningClock {
         explain(&steps, locale)
     }
 
-    fn office<'c>(&self, calendar: &'c Calendar) -> Office<'c> {
-        calendar.office(self.agency.as_ref())
+    /// The hours in which it counts.
+    #[must_use]
+    pub fn office<'c>(&'c self, calendar: &'c Calendar) -> Office<'c> {
+        match &self.hours {
+            Some(hours) => calendar.office_in(hours),
+            None => calendar.office(self.agency.as_ref()),
+        }
     }
 
     fn open_pause(&self) -> Option<Pause> {

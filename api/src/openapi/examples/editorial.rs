@@ -34,9 +34,7 @@ pub(super) fn answer(id: &str) -> Option<Value> {
             "id": DRAFT, "state": "submitted", "live": false, "question": QUESTION,
             "agency": agency(), "updated_at": "2026-11-24T02:00:00Z",
         }], "next_cursor": null}),
-        "new_faq_draft" | "faq_draft" | "edit_faq_draft" | "send_faq_draft_back" => {
-            draft("draft")
-        }
+        "new_faq_draft" | "faq_draft" | "edit_faq_draft" | "send_faq_draft_back" => draft("draft"),
         "submit_faq_draft" => draft("submitted"),
         "publish_faq" => draft("published"),
         "withdraw_faq" => draft("withdrawn"),
@@ -114,7 +112,12 @@ mod tests {
         is::<NewAnswerTemplate>(request("new_answer_template"));
         is::<EditAnswerTemplate>(request("edit_answer_template"));
         is::<FaqDraftPage>(answer("faq_drafts"));
-        for id in ["faq_draft", "submit_faq_draft", "publish_faq", "withdraw_faq"] {
+        for id in [
+            "faq_draft",
+            "submit_faq_draft",
+            "publish_faq",
+            "withdraw_faq",
+        ] {
             is::<FaqDraft>(answer(id));
         }
         is::<SimilarTickets>(answer("similar_tickets"));

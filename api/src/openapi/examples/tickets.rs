@@ -16,6 +16,7 @@ pub(super) fn request(id: &str) -> Option<Value> {
         "transfer_ticket" => json!({
             "revision": 0, "to": "so-tu-phap", "reason": "Hộ tịch có yếu tố nước ngoài",
         }),
+        "be_at_ticket" => json!({"writing": true}),
         "assign_ticket" => json!({"revision": 0}),
         "note_on_ticket" => json!({"text": "Đã gọi hỏi bộ phận một cửa."}),
         "draft_answer" => json!({
@@ -47,8 +48,13 @@ pub(super) fn answer(id: &str) -> Option<Value> {
         | "draft_answer" | "send_draft_back" | "answer_ticket" | "ask_sender" | "merge_ticket" => {
             staff_ticket()
         }
+        "be_at_ticket" => json!([other()]),
         _ => return None,
     })
+}
+
+fn other() -> Value {
+    json!({"name": "Trần Văn Bình", "writing": true, "seen_at": "2026-11-23T02:01:00Z"})
 }
 
 fn new() -> Value {
@@ -110,6 +116,7 @@ fn staff_ticket() -> Value {
         "routing": "Theo thủ tục 1.001193.",
         "guesses": [{"agency": agency(), "share": 0.9, "why": "Hộ tịch"}],
         "next_level": null, "conversation": [], "notes": [], "draft": null,
+        "others": [other()], "approval": false,
         "history": [{
             "kind": "received", "by": null, "from": null, "to": null, "reason": null,
             "at": "2026-11-23T02:00:00Z",
@@ -121,9 +128,9 @@ fn staff_ticket() -> Value {
 mod tests {
     use mobile_contract::Page;
     use mobile_contract::ticket::{
-        CallerTicket, Merge, NewAnswer, NewDraft, NewNote, NewRating, NewRequest, NewTicket,
-        NewTicketMessage, OpenedTicket, Revision, StaffTicket, Ticket, TicketClocks, TicketCounts,
-        TicketFromChat, TicketRow, Transfer,
+        AtTicket, CallerTicket, Merge, NewAnswer, NewDraft, NewNote, NewRating, NewRequest,
+        NewTicket, NewTicketMessage, OpenedTicket, Presence, Revision, StaffTicket, Ticket,
+        TicketClocks, TicketCounts, TicketFromChat, TicketRow, Transfer,
     };
     use serde::de::DeserializeOwned;
 
@@ -144,6 +151,8 @@ mod tests {
         is::<NewRating>(request("rate_ticket"));
         is::<Transfer>(request("transfer_ticket"));
         is::<Revision>(request("assign_ticket"));
+        is::<Presence>(request("be_at_ticket"));
+        is::<Vec<AtTicket>>(answer("be_at_ticket"));
         is::<NewNote>(request("note_on_ticket"));
         is::<NewDraft>(request("draft_answer"));
         is::<NewAnswer>(request("answer_ticket"));

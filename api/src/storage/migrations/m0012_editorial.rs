@@ -2,8 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    boolean, date, integer, string_len, string_len_null, text, text_null, timestamp_with_time_zone, uuid,
-    uuid_null,
+    boolean, date, integer, string_len, string_len_null, text, text_null, timestamp_with_time_zone,
+    uuid, uuid_null,
 };
 use sea_orm_migration::sea_orm::DbErr;
 

@@ -44,6 +44,11 @@ mod m0008_tickets;
     elided_lifetimes_in_paths,
     reason = "the trait of sea-orm-migration is written so"
 )]
+mod m0009_agency_settings;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
 mod m0012_editorial;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -62,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_audit::Migration),
             Box::new(m0007_notifications::Migration),
             Box::new(m0008_tickets::Migration),
+            Box::new(m0009_agency_settings::Migration),
             Box::new(m0012_editorial::Migration),
         ]
     }

@@ -1,5 +1,6 @@
 //! `/v1/tickets` and `/v1/staff/tickets`.
 
+pub mod presence;
 pub mod sender;
 pub mod staff;
 
@@ -33,5 +34,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(resource("/v1/staff/tickets/{code}/send-back").route(post().to(staff::send_back)))
         .service(resource("/v1/staff/tickets/{code}/answer").route(post().to(staff::answer)))
         .service(resource("/v1/staff/tickets/{code}/ask").route(post().to(staff::ask)))
-        .service(resource("/v1/staff/tickets/{code}/merge").route(post().to(staff::merge)));
+        .service(resource("/v1/staff/tickets/{code}/merge").route(post().to(staff::merge)))
+        .service(
+            resource("/v1/staff/tickets/{code}/presence").route(post().to(presence::be_there)),
+        );
 }

@@ -22,16 +22,16 @@ use crate::openapi::responses;
 use crate::tickets::{Desk, Incoming, Tickets};
 
 /// What a signed-in member of staff may do with tickets.
-fn desk(staff: &Staff) -> Result<Desk> {
+pub(super) fn desk(staff: &Staff) -> Result<Desk> {
     Desk::of(staff)
 }
 
-fn code(text: &str) -> Result<TicketCode> {
+pub(super) fn code(text: &str) -> Result<TicketCode> {
     text.parse()
         .map_err(|_| Error::new(ErrorCode::TicketNotFound))
 }
 
-fn shown(value: &impl serde::Serialize) -> Result<HttpResponse> {
+pub(super) fn shown(value: &impl serde::Serialize) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(value))
 }
 

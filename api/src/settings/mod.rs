@@ -1,0 +1,31 @@
+//! Settings of agencies (thiết lập của cơ quan): where their tickets are mailed, when they work, how long
+//! their answers may take, and whether a leader approves them.
+//!
+//! What is set holds for what comes from then on: a clock keeps the hours and the rule it was begun by.
+
+mod entity;
+mod keep;
+mod reading;
+pub mod routes;
+mod store;
+
+use actix_web::web::Data;
+
+pub use keep::Settings;
+pub use store::of;
+
+use crate::agencies::Agencies;
+use crate::kernel::clock::Clock;
+use crate::kernel::shared::Shared;
+use crate::storage::Database;
+
+/// Where settings are looked at and changed.
+#[derive(Clone)]
+pub struct Desk {
+    /// Where they are kept.
+    pub db: Database,
+    /// The time.
+    pub clock: Clock,
+    /// Whose they are.
+    pub agencies: Data<Shared<Agencies>>,
+}
