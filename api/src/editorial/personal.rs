@@ -34,11 +34,34 @@ const TITLES: [&str; 17] = [
     "ong", "ba", "anh", "chi", "em", "chau", "con", "be", "co", "chu", "bac", "cu", "thay", "di",
     "cau", "mo", "thim",
 ];
-/// What stands before the name of a place, a street, a body, folded: no person follows.
-const PLACES: [&str; 26] = [
-    "duong", "pho", "phuong", "xa", "truong", "quan", "huyen", "tinh", "cho", "cau", "vien", "ty",
-    "khu", "thon", "lang", "tp", "thanh", "tran", "den", "chua", "ben", "ga", "so", "vien", "hoc",
-    "cum",
+/// What stands before the name of a place, a street, a body, with its marks ("đường" is no "Dương"): no
+/// person follows.
+const PLACES: [&str; 25] = [
+    "đường",
+    "phố",
+    "phường",
+    "xã",
+    "trường",
+    "quận",
+    "huyện",
+    "tỉnh",
+    "chợ",
+    "cầu",
+    "viện",
+    "ty",
+    "khu",
+    "thôn",
+    "làng",
+    "tp",
+    "thành",
+    "trấn",
+    "đền",
+    "chùa",
+    "bến",
+    "ga",
+    "sở",
+    "học",
+    "cụm",
 ];
 /// Places whose names look like a person's, folded.
 const NOT_PEOPLE: [&str; 18] = [
@@ -184,6 +207,7 @@ fn codes(text: &str) -> impl Iterator<Item = Trace> + '_ {
 /// A word with where it stands.
 struct Word {
     at: Range<usize>,
+    lower: String,
     folded: String,
     capital: bool,
 }
@@ -193,6 +217,7 @@ fn words(text: &str) -> Vec<Word> {
     found
         .map(|m| Word {
             at: m.range(),
+            lower: m.as_str().to_lowercase(),
             folded: fold(m.as_str()),
             capital: m.as_str().chars().next().is_some_and(char::is_uppercase),
         })
@@ -247,7 +272,8 @@ fn name_at(text: &str, words: &[Word], at: usize) -> usize {
                 .strip_prefix(*place)
                 .is_some_and(|rest| rest.starts_with(' '))
     });
-    if known || before.is_some_and(|word| PLACES.contains(&word.folded.as_str())) {
+    let is_place = |word: &Word| PLACES.contains(&word.lower.as_str());
+    if known || is_place(first) || before.is_some_and(is_place) {
         return 0;
     }
     let titled = before.is_some_and(is_title) && !is_title(first);
@@ -300,6 +326,7 @@ mod tests {
             ("thư lan.nguyen@gmail.com", vec!["lan.nguyen@gmail.com"]),
             ("nhà ở số nhà 12 ngõ 5", vec!["số nhà 12", "ngõ 5"]),
             ("TRẦN THỊ BÌNH hỏi", vec!["TRẦN THỊ BÌNH"]),
+            ("Gửi Dương Văn Minh", vec!["Dương Văn Minh"]),
             ("hồ sơ H31.12.45-220715-0012", vec!["H31.12.45-220715-0012"]),
         ] {
             assert_eq!(told(text), found, "{text}");

@@ -64,7 +64,8 @@ pub struct News<'a> {
 }
 
 impl Tickets {
-    /// An answered ticket. Nothing of it names its sender, except what they wrote themselves.
+    /// An answered ticket, held until the transaction ends: of two who make something of it at once, the
+    /// second one sees what the first has made. Nothing of it names its sender, except what they wrote themselves.
     ///
     /// # Errors
     /// When there is none that the caller may see, it has no answer, or the database fails.
@@ -74,7 +75,7 @@ impl Tickets {
         code: &TicketCode,
         sees: Sees<'_>,
     ) -> Result<Answered> {
-        let row = store::find(db, code, sees).await?;
+        let row = store::lock(db, code, sees).await?;
         let state: TicketState = wire::value(&row.state)?;
         let unanswered = || Error::new(ErrorCode::TicketState);
         let answered = matches!(state, TicketState::Answered | TicketState::Merged);
