@@ -30,7 +30,7 @@ use crate::kernel::rate::Limiter;
 use crate::kernel::vault::VaultError;
 use crate::kernel::worktime::Calendar;
 use crate::knowledge::{self, Engines, Knowledge};
-use crate::notifications::Worker;
+use crate::notifications::{self, Outbox, Worker};
 use crate::search::Meilisearch;
 use crate::storage::{Database, StorageError};
 use crate::telemetry;
@@ -68,6 +68,9 @@ pub enum StartError {
     /// The accounts cannot be opened.
     #[error("the accounts cannot be opened: {0}")]
     Accounts(Error),
+    /// Notifications of before cannot be sealed.
+    #[error("notifications that lie in clear cannot be sealed: {0}")]
+    Notifications(Error),
     /// The address cannot be listened at.
     #[error("cannot listen at {address}: {source}; is another program using the port?")]
     Listen {
@@ -138,6 +141,9 @@ impl App {
         let db = open_database(&config.storage).await?;
         let public_url = public_url(config, address)?;
         let vault = open_vault(&config.storage, &config.accounts)?;
+        notifications::seal_old(&db, &vault)
+            .await
+            .map_err(StartError::Notifications)?;
         let accounts = open_accounts(config, vault.clone(), &public_url, &db, &clock).await?;
         let bundle = Bundle::embedded()?;
         let calendar = bundle.calendar.as_ref().ok_or_else(|| {
@@ -155,7 +161,8 @@ impl App {
             .notifications
             .delivery(&config.storage, &public_url, &clock)
             .map_err(StartError::Config)?;
-        let worker = Arc::new(Worker::new(db.clone(), delivery.transports));
+        let outbox = Outbox::new(vault.clone());
+        let worker = Arc::new(Worker::new(db.clone(), &outbox, delivery.transports));
         let ground = Ground {
             db: db.clone(),
             accounts: accounts.clone(),

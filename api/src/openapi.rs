@@ -86,6 +86,8 @@ use crate::{
         accounts::routes::auth::forgot,
         accounts::routes::auth::reset,
         accounts::routes::audit::list,
+        accounts::routes::notifications::list,
+        accounts::routes::notifications::retry,
         accounts::routes::auth::jwks,
         accounts::routes::otp::request,
         accounts::routes::otp::verify,

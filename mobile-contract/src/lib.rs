@@ -17,6 +17,7 @@ pub mod knowledge;
 pub mod limits;
 pub mod locale;
 pub mod names;
+pub mod notifications;
 pub mod page;
 pub mod problem;
 pub mod qr;

@@ -105,6 +105,8 @@ error_codes! {
     OwnReview = "own_review", 403, "Cần một người khác duyệt lời bạn viết", "Another person must review what you wrote";
     /// The answer was taken back by whoever gave it.
     FaqWithdrawn = "faq_withdrawn", 410, "Câu trả lời này không còn dùng nữa", "This answer is no longer in use";
+    /// The notification held a code or a link that is forgotten, so it cannot be sent again.
+    NotificationSecret = "notification_secret", 409, "Nội dung tin đã được xóa, không gửi lại được", "The words are forgotten; it cannot be sent again";
     /// Another account signs in with this address.
     LoginTaken = "login_taken", 409, "Địa chỉ này đã có tài khoản", "This address has an account already";
     /// An authenticator is set up already, or none is being set up.

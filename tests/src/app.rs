@@ -10,7 +10,7 @@ use actix_web::dev::ServerHandle;
 use mobile_contract::Locale;
 use mobile_contract::chat::{ChatOption, Message, NewConversation, NewMessage};
 use mobile_contract::client::{Client, Conversation};
-use motcua::app::App as Server;
+use motcua::app::{App as Server, open_vault};
 use motcua::config::{self, Config};
 use motcua::kernel::clock::Clock;
 use motcua::kernel::vault::Vault;
@@ -141,6 +141,15 @@ impl App {
     #[must_use]
     pub const fn storage(&self) -> &config::Storage {
         &self.storage
+    }
+
+    /// Its own secret.
+    ///
+    /// # Panics
+    /// When it cannot be read.
+    #[must_use]
+    pub fn vault(&self) -> Vault {
+        open_vault(&self.storage, &self.accounts).expect("a vault")
     }
 
     /// A connection of one's own to its database.

@@ -6,9 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use mobile_contract::Locale;
 use motcua::app::open_database;
 use motcua::error::Error;
+use motcua::kernel::vault::Vault;
 use motcua::notifications::{
-    Delivered, Encryption, Failure, LogChannel, MailSender, Outgoing, Parcel, Recipient, Reopened,
-    Smtp, SmtpServer, Template, Transport, Transports, Worker, enqueue,
+    Delivered, Encryption, Failure, LogChannel, MailSender, Outbox as Messages, Outgoing, Parcel,
+    Recipient, Reopened, Smtp, SmtpServer, Template, Transport, Transports, Worker,
 };
 use motcua::storage::Database as Storage;
 use uuid::Uuid;
@@ -24,6 +25,8 @@ pub struct Outbox {
     pub db: Storage,
     /// The time it is there.
     pub now: DateTime<Utc>,
+    /// What messages are put into.
+    pub messages: Messages,
 }
 
 impl Outbox {
@@ -36,6 +39,7 @@ impl Outbox {
         Some(Self {
             db: open_database(&storage).await.expect("a database"),
             now: NOW.parse().expect("a time"),
+            messages: Messages::new(Vault::new([7; 32])),
         })
     }
 
@@ -50,7 +54,10 @@ impl Outbox {
     /// When it is refused.
     pub async fn try_enqueue(&self, outgoing: Outgoing) -> Result<Uuid, Error> {
         let transaction = self.db.begin().await?;
-        let id = enqueue(&*transaction, self.now, outgoing).await?;
+        let id = self
+            .messages
+            .enqueue(&*transaction, self.now, outgoing)
+            .await?;
         transaction.commit().await?;
         Ok(id)
     }
@@ -70,7 +77,7 @@ impl Outbox {
             mail: Arc::new(mail),
             gateway: Arc::new(LogChannel),
         };
-        Worker::new(self.db.clone(), transports)
+        Worker::new(self.db.clone(), &self.messages, transports)
     }
 
     /// One round of work.

@@ -35,6 +35,7 @@ mod names;
 mod notifications;
 mod notifications_faults;
 mod notifications_pages;
+mod notifications_sealed;
 mod notifications_webhook;
 mod openapi;
 mod operation;

@@ -5,7 +5,7 @@ use mobile_contract::{ErrorCode, Locale};
 use motcua::notifications::Failure;
 use motcua::notifications::{
     About, Channel, Delivered, MAX_ATTEMPTS, OneTimeCode, Outgoing, Recipient, State, Template,
-    enqueue, staff,
+    staff,
 };
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::outbox::{Kept, Outbox, message, smtp};
@@ -86,7 +86,10 @@ async fn a_message_is_sent_only_if_its_business_is_done(#[values(Sqlite, Postgre
         return;
     };
     let transaction = outbox.db.begin().await.unwrap();
-    let undone = enqueue(&*transaction, outbox.now, message(LAN, "A")).await;
+    let undone = outbox
+        .messages
+        .enqueue(&*transaction, outbox.now, message(LAN, "A"))
+        .await;
     assert!(undone.is_ok());
     drop(transaction);
     let kept = Kept::default();
@@ -195,7 +198,7 @@ async fn a_code_that_is_no_longer_taken_does_not_arrive_and_is_forgotten(
     let words = words(&outbox).await;
     assert!(words.iter().all(String::is_empty), "{words:?}");
     let again = staff::retry(&*outbox.db, id, outbox.now).await;
-    assert_eq!(again.unwrap_err().code(), ErrorCode::NotFound);
+    assert_eq!(again.unwrap_err().code(), ErrorCode::NotificationSecret);
 }
 
 async fn words(outbox: &Outbox) -> Vec<String> {
@@ -221,19 +224,23 @@ async fn what_is_refused_for_good_is_seen_by_staff_and_sent_again(
     outbox.enqueue(message("later@example.vn", "B")).await;
     let first = outbox.deliver(&worker).await;
     assert_eq!((first.dead, first.later), (1, 1));
-    let dead = staff::list(&*outbox.db, State::Dead, None, 10)
+    let dead = outbox
+        .messages
+        .list(&*outbox.db, State::Dead, None, 10)
         .await
         .unwrap();
     let [entry] = dead.as_slice() else {
         panic!("{dead:?}");
     };
     assert_eq!((entry.id, entry.channel), (id, Some(Channel::Mail)));
-    assert_eq!(entry.error.as_deref(), Some("SMTP 550"));
+    assert_eq!(entry.error.as_deref(), Some("SMTP 550 5.1.1"));
     assert_eq!(entry.address, "n•••@example.vn");
     // What is refused for now is given up in the end.
     for _ in 1..MAX_ATTEMPTS {
         assert_eq!(
-            staff::list(&*outbox.db, State::Dead, None, 10)
+            outbox
+                .messages
+                .list(&*outbox.db, State::Dead, None, 10)
                 .await
                 .unwrap()
                 .len(),
@@ -242,7 +249,9 @@ async fn what_is_refused_for_good_is_seen_by_staff_and_sent_again(
         outbox.wait(TimeDelta::hours(24));
         outbox.deliver(&worker).await;
     }
-    let dead = staff::list(&*outbox.db, State::Dead, None, 10)
+    let dead = outbox
+        .messages
+        .list(&*outbox.db, State::Dead, None, 10)
         .await
         .unwrap();
     assert_eq!(dead.len(), 2);

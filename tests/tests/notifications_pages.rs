@@ -2,7 +2,7 @@
 
 use motcua::app::open_database;
 use motcua::config::Notifications;
-use motcua::notifications::{Outgoing, State, staff};
+use motcua::notifications::{Outbox as Messages, Outgoing, State};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::Setup;
 use motcua_tests::outbox::{Kept, Outbox, message};
@@ -23,6 +23,7 @@ async fn outbox_of(app: &App) -> Outbox {
     Outbox {
         db: open_database(app.storage()).await.unwrap(),
         now: app.clock().now(),
+        messages: Messages::new(app.vault()),
     }
 }
 
@@ -63,7 +64,9 @@ async fn one_click_ends_reminders_and_nothing_else(#[values(Sqlite, Postgres)] d
     let _ = send(click(&token)).await.expect(204);
     let withheld = outbox.enqueue(reminder("B")).await;
     let asked_for = outbox.enqueue(message(LAN, "C")).await;
-    let rows = staff::list(&*outbox.db, State::Withheld, None, 10)
+    let rows = outbox
+        .messages
+        .list(&*outbox.db, State::Withheld, None, 10)
         .await
         .unwrap();
     assert!(rows.iter().any(|row| row.id == withheld), "{rows:?}");

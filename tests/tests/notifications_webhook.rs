@@ -10,7 +10,7 @@ use mobile_contract::Locale;
 use motcua::kernel::clock::Clock;
 use motcua::notifications::{
     LogChannel, NeedsInformation, Outgoing, Recipient, State, Template, Transports, Webhook,
-    WebhookSecret, Worker, signature, staff,
+    WebhookSecret, Worker, signature,
 };
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::outbox::{Outbox, SITE};
@@ -78,7 +78,7 @@ fn worker(outbox: &Outbox, url: &str) -> Worker {
         mail: Arc::new(LogChannel),
         gateway: Arc::new(webhook),
     };
-    Worker::new(outbox.db.clone(), transports)
+    Worker::new(outbox.db.clone(), &outbox.messages, transports)
 }
 
 fn text_message(number: &str) -> Outgoing {
@@ -126,7 +126,9 @@ async fn a_number_that_the_gateway_does_not_take_is_given_up() {
     let (url, _calls) = gateway(&[422]);
     outbox.enqueue(text_message("0912345678")).await;
     assert_eq!(outbox.deliver(&worker(&outbox, &url)).await.dead, 1);
-    let dead = staff::list(&*outbox.db, State::Dead, None, 10)
+    let dead = outbox
+        .messages
+        .list(&*outbox.db, State::Dead, None, 10)
         .await
         .unwrap();
     assert_eq!(dead[0].error.as_deref(), Some("HTTP 422"));

@@ -172,6 +172,16 @@ const TABLE: &[(&str, &str, Who)] = &[
         Within(&[Leader, Administrator]),
     ),
     ("POST", "/v1/notifications/unsubscribe", Anyone),
+    (
+        "GET",
+        "/v1/staff/notifications",
+        Roles(&[Operator, Administrator]),
+    ),
+    (
+        "POST",
+        "/v1/staff/notifications/{id}/retry",
+        Roles(&[Operator, Administrator]),
+    ),
 ];
 
 /// A body that gets as far as the door and no further: whoever is let in is told what is missing.

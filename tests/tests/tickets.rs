@@ -213,6 +213,7 @@ async fn personal_numbers_are_masked_and_contacts_lie_encrypted(
             name: Some("Nguyễn Thị Hoa".to_owned()),
             phone: Some("0912 345 678".to_owned()),
             mail: Some("hoa@example.vn".to_owned()),
+            prefer: None,
         }),
         ..about_birth()
     };

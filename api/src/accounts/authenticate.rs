@@ -52,6 +52,14 @@ impl Accounts {
         crate::audit::page(&*self.db, cursor, limit).await
     }
 
+    /// Looks through the whole audit record.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn audit_verdict(&self) -> Result<crate::audit::Verdict> {
+        crate::audit::verify(&*self.db).await
+    }
+
     /// Someone's own account.
     ///
     /// # Errors

@@ -27,6 +27,7 @@ mod throttle;
 mod token;
 mod totp;
 mod two_factor;
+mod undelivered;
 mod users;
 
 use std::sync::Arc;
@@ -44,6 +45,7 @@ pub use self::letters::{Contact, Courier, Letter, Outbox};
 pub use self::manage::Keeper;
 use self::password::Hasher;
 pub use self::throttle::LONGEST_WAIT;
+pub use self::users::known_agency;
 use crate::error::Result;
 use crate::kernel::clock::Clock;
 use crate::kernel::vault::Vault;

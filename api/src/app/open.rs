@@ -9,6 +9,7 @@ use crate::accounts::{Accounts, Outbox, Parts};
 use crate::config::{self, Config};
 use crate::kernel::clock::Clock;
 use crate::kernel::vault::{Vault, VaultError};
+use crate::notifications;
 use crate::storage::{self, Database};
 
 /// The database with its schema up to date, in a data folder that exists.
@@ -51,9 +52,9 @@ pub(super) async fn open_accounts(
 ) -> Result<Accounts, StartError> {
     let parts = Parts {
         db: db.clone(),
+        courier: Arc::new(Outbox(notifications::Outbox::new(vault.clone()))),
         vault,
         clock: clock.clone(),
-        courier: Arc::new(Outbox),
         public_url: public_url.clone(),
         production: config.server.production,
     };

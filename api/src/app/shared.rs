@@ -18,7 +18,7 @@ use crate::kernel::vault::Vault;
 use crate::kernel::worktime::Calendar;
 use crate::knowledge::{Engines, Knowledge, Reloader};
 use crate::names::Names;
-use crate::notifications::{self, Subscriptions, Wake};
+use crate::notifications::{self, Outbox, Subscriptions, Wake};
 use crate::qr::Resolver;
 use crate::routing::{Knows, Router};
 use crate::search::{Finder, Reader};
@@ -49,6 +49,7 @@ pub(super) struct Shared {
     pub(super) search: Data<Engines>,
     pub(super) wake: Data<Wake>,
     pub(super) subscriptions: Data<Subscriptions>,
+    pub(super) outbox: Data<Outbox>,
     /// Mail that went into files; `None` where it is really sent.
     pub(super) dev_mail: Option<Data<notifications::MailFiles>>,
 }
@@ -131,6 +132,7 @@ pub(super) fn share(
         clock: clock.clone(),
         public_url: public_url.clone(),
     };
+    let outbox = Outbox::new(vault.clone());
     let tickets = Tickets {
         db: db.clone(),
         clock: clock.clone(),
@@ -144,6 +146,7 @@ pub(super) fn share(
         faqs: knowledge.faqs.clone(),
         resolver: resolver.clone(),
         public_url: public_url.clone(),
+        outbox: outbox.clone(),
         vault,
     };
     let editorial = Editorial {
@@ -184,6 +187,7 @@ pub(super) fn share(
         search: Data::new(knowledge.engines().clone()),
         wake: Data::default(),
         subscriptions: Data::new(subscriptions),
+        outbox: Data::new(outbox),
         dev_mail: None,
     }
 }
@@ -208,6 +212,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         search,
         wake,
         subscriptions,
+        outbox,
         dev_mail,
     } = shared;
     if let Some(files) = dev_mail {
@@ -237,6 +242,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(search)
         .app_data(wake)
         .app_data(subscriptions)
+        .app_data(outbox)
         .configure(body::configure)
         .configure(accounts::routes::configure)
         .configure(search::routes::configure)

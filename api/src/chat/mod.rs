@@ -12,6 +12,7 @@ mod found;
 mod message;
 mod office;
 mod passing;
+mod reading;
 mod replies;
 pub mod routes;
 mod steer;
@@ -23,5 +24,6 @@ mod unit;
 
 pub use feedback::{Opinion, Rateable, is_rateable};
 pub use passing::{incoming, last_words};
+pub use reading::{ReadOut, read_out};
 pub use store::{Access, Beginning, Turn};
 pub use talk::{Assistant, Opened, Said};

@@ -15,6 +15,7 @@ use crate::agencies;
 use crate::app::{open_database, open_vault};
 use crate::config::{self, Server, Storage};
 use crate::kernel::clock::Clock;
+use crate::notifications;
 use crate::storage::Database;
 
 /// Users read at once.
@@ -154,11 +155,13 @@ async fn open(
         Some(url) => url.clone(),
         None => Url::parse(&format!("http://{}:{}", server.host, server.port))?,
     };
+    let vault = open_vault(storage, settings)?;
+    let outbox = notifications::Outbox::new(vault.clone());
     let accounts = Accounts::open(Parts {
         db: db.clone(),
-        vault: open_vault(storage, settings)?,
+        vault,
         clock: Clock::system(),
-        courier: Arc::new(crate::accounts::Outbox),
+        courier: Arc::new(crate::accounts::Outbox(outbox)),
         public_url,
         production: server.production,
     });

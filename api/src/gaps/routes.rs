@@ -26,6 +26,9 @@ use crate::procedures::Procedures;
 use crate::search::SearchEngine;
 use crate::storage::Database;
 
+/// Who may read what citizens asked in vain.
+const READERS: [Role; 3] = [Role::Operator, Role::Leader, Role::Administrator];
+
 /// Routes of this room.
 pub fn configure(config: &mut ServiceConfig) {
     config.service(web::resource("/v1/staff/knowledge-gaps").route(get().to(list)));
@@ -46,6 +49,31 @@ pub struct Desk {
     pub faqs: Data<Shared<Faqs>>,
     /// The clock.
     pub clock: Clock,
+}
+
+impl Desk {
+    /// The report of the last days, largest group first. Days and groups are as the route takes
+    /// them.
+    ///
+    /// # Errors
+    /// 403 for those who may not read it, 422 when a number is out of bounds; when the database or
+    /// the engine fails.
+    pub async fn report(
+        &self,
+        staff: &Staff,
+        asked: Option<u32>,
+        groups: Option<u32>,
+    ) -> Result<GapReport> {
+        staff.require(&READERS)?;
+        let groups = bounded(groups, GAP_GROUPS_DEFAULT, GAP_GROUPS)?;
+        let now = self.clock.now();
+        let window = Window {
+            since: now - Duration::days(days(asked)?.into()),
+            now,
+            groups,
+        };
+        self.reviewer().report(&*self.db, window).await
+    }
 }
 
 /// Which misses to show.
@@ -78,16 +106,10 @@ pub async fn list(
     desk: Data<Desk>,
     params: Query<ListParams>,
 ) -> Result<HttpResponse> {
-    staff.require(&[Role::Operator, Role::Leader, Role::Administrator])?;
+    // Who may not read it is told so before they are told that they ask too often.
+    staff.require(&READERS)?;
     limiter.check(&request)?;
-    let groups = bounded(params.limit, GAP_GROUPS_DEFAULT, GAP_GROUPS)?;
-    let now = desk.clock.now();
-    let window = Window {
-        since: now - Duration::days(days(params.days)?.into()),
-        now,
-        groups,
-    };
-    let report = desk.reviewer().report(&*desk.db, window).await?;
+    let report = desk.report(&staff, params.days, params.limit).await?;
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(report))
 }
 

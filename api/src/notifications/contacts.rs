@@ -1,15 +1,20 @@
-//! Who does not want reminders any more: one row per address that ever got a message one can
-//! unsubscribe from.
+//! Who does not want reminders any more: a row per address that ever got a message one can
+//! unsubscribe from. The address itself is not kept, only what it is matched by. Rows of one
+//! fingerprint are one contact: each has its own link, and what one says holds for all.
 
 use chrono::{DateTime, Utc};
 use mobile_contract::ErrorCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
+use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect};
 
+use super::matching;
 use super::outgoing::Recipient;
 use crate::error::Error;
 use crate::kernel::secret::{self, Secret};
+use crate::kernel::vault::Vault;
+use crate::storage::Database;
 
 /// An address and what its owner wants.
 #[sea_orm::model]
@@ -21,8 +26,10 @@ pub struct Model {
     pub id: Uuid,
     /// See [`super::Channel`].
     pub channel: String,
-    /// The address.
+    /// Empty: what was stored here in clear is cleared when the server starts.
     pub address: String,
+    /// What the address is matched by; `None` in rows of a program before this one.
+    pub fingerprint: Option<String>,
     /// What the link to unsubscribe proves itself with. It stands in mails, so it is no secret from
     /// whoever reads them, and opens nothing else.
     pub token: String,
@@ -56,30 +63,64 @@ impl Model {
 /// When the database fails.
 pub(super) async fn contact_of(
     db: &impl ConnectionTrait,
+    vault: &Vault,
     to: &Recipient,
     now: DateTime<Utc>,
 ) -> Result<Model, Error> {
+    let channel = to.channel().as_str();
+    let fingerprint = matching::contact(vault, channel, to.address());
+    let known = Entity::find()
+        .filter(Column::Fingerprint.eq(&fingerprint))
+        .order_by_asc(Column::Id)
+        .one(db)
+        .await?;
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    // Two that come at once make two rows of one contact, which does no harm.
     let row = ActiveModel {
         id: Set(Uuid::now_v7()),
-        channel: Set(to.channel().as_str().to_owned()),
-        address: Set(to.address().to_owned()),
+        channel: Set(channel.to_owned()),
+        address: Set(String::new()),
+        fingerprint: Set(Some(fingerprint)),
         token: Set(Secret::generate().reveal().to_owned()),
         created_at: Set(now),
         unsubscribed_at: Set(None),
     };
-    let one_per_address = OnConflict::columns([Column::Channel, Column::Address])
-        .do_nothing()
-        .to_owned();
-    Entity::insert(row)
-        .on_conflict(one_per_address)
-        .exec_without_returning(db)
+    Ok(row.insert(db).await?)
+}
+
+/// Fingerprints of contacts that lie in clear, at most `most`; says how many there were. Of two that
+/// are one contact, what either does not want is not wanted.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn seal_some(db: &Database, vault: &Vault, most: u64) -> Result<u64, Error> {
+    let transaction = db.begin().await?;
+    let rows = Entity::find()
+        .filter(Column::Fingerprint.is_null())
+        .order_by_asc(Column::Id)
+        .limit(most)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .all(&*transaction)
         .await?;
-    Entity::find()
-        .filter(Column::Channel.eq(to.channel().as_str()))
-        .filter(Column::Address.eq(to.address()))
-        .one(db)
-        .await?
-        .ok_or_else(|| Error::internal("a contact that was just stored is gone"))
+    let mut sealed = 0;
+    for row in rows {
+        let fingerprint = matching::contact(vault, &row.channel, &row.address);
+        let mut row = row.into_active_model();
+        row.address = Set(String::new());
+        row.fingerprint = Set(Some(fingerprint.clone()));
+        row.update(&*transaction).await?;
+        let same = Entity::find().filter(Column::Fingerprint.eq(&fingerprint));
+        let gone = same.filter(Column::UnsubscribedAt.is_not_null());
+        if let Some(gone) = gone.one(&*transaction).await? {
+            let since = gone.unsubscribed_at;
+            set_all(&*transaction, Some(&fingerprint), gone.id, since).await?;
+        }
+        sealed += 1;
+    }
+    transaction.commit().await?;
+    Ok(sealed)
 }
 
 /// Contacts by their ids.
@@ -133,11 +174,25 @@ async fn set(
 ) -> Result<(), Error> {
     let row = opened_by(db, token).await?;
     if row.unsubscribed_at.is_some() != unsubscribed_at.is_some() {
-        let mut row: ActiveModel = row.into();
-        row.unsubscribed_at = Set(unsubscribed_at);
-        row.update(db).await?;
+        set_all(db, row.fingerprint.as_deref(), row.id, unsubscribed_at).await?;
     }
     Ok(())
+}
+
+/// Sets what the owner of an address wants, in every row of it.
+async fn set_all(
+    db: &impl ConnectionTrait,
+    fingerprint: Option<&str>,
+    id: Uuid,
+    unsubscribed_at: Option<DateTime<Utc>>,
+) -> Result<(), DbErr> {
+    let update =
+        Entity::update_many().col_expr(Column::UnsubscribedAt, Expr::value(unsubscribed_at));
+    let update = match fingerprint {
+        Some(fingerprint) => update.filter(Column::Fingerprint.eq(fingerprint)),
+        None => update.filter(Column::Id.eq(id)),
+    };
+    update.exec(db).await.map(drop)
 }
 
 async fn opened_by(db: &impl ConnectionTrait, token: &str) -> Result<Model, Error> {

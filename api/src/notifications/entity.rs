@@ -10,10 +10,12 @@ pub struct Model {
     pub id: Uuid,
     /// See [`super::Channel`].
     pub channel: String,
+    /// Where to. This and the other private columns are sealed: see [`super::content`].
     #[sea_orm(column_type = "Text")]
     pub address: String,
+    #[sea_orm(column_type = "Text", nullable)]
     pub name: Option<String>,
-    /// Whose messages keep their order: a hash of channel, address and urgency.
+    /// Whose messages keep their order: see [`super::matching`].
     pub lane: String,
     /// Name of the template.
     pub template: String,
@@ -21,11 +23,13 @@ pub struct Model {
     pub urgent: bool,
     pub about_kind: Option<String>,
     pub about_id: Option<Uuid>,
+    #[sea_orm(column_type = "Text", nullable)]
     pub reply_to: Option<String>,
     /// Whose unsubscribe link it carries; see [`super::contacts`].
     pub contact_id: Option<Uuid>,
     #[sea_orm(unique)]
     pub dedup_key: Option<String>,
+    #[sea_orm(column_type = "Text")]
     pub subject: String,
     /// The plain text; empty once a secret in it has served its time.
     #[sea_orm(column_type = "Text")]
@@ -51,6 +55,12 @@ pub struct Model {
     pub ended_at: Option<DateTimeUtc>,
     /// What was wrong the last time: a code, never an address.
     pub error: Option<String>,
+    /// Whether what is private is sealed; `false` in rows of a program before this one.
+    pub sealed: bool,
+    /// When the channel first broke over it.
+    pub broken_at: Option<DateTimeUtc>,
+    /// When it was last tried in vain.
+    pub tried_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

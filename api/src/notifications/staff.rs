@@ -4,12 +4,15 @@ use chrono::{DateTime, Utc};
 use mobile_contract::ErrorCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 
+use super::content::Content;
 use super::entity::{Column, Entity, Model};
+use super::outbox::Outbox;
 use super::outgoing::Channel;
 use super::store::State;
 use crate::error::Error;
+use crate::kernel::vault::Vault;
 
 /// A notification as staff see it: not its words, which may be private, and of the address only as
 /// much as tells which one it is.
@@ -27,6 +30,8 @@ pub struct Entry {
     pub about: Option<(String, Uuid)>,
     /// Where it stands; `None` when a newer program stored it.
     pub state: Option<State>,
+    /// Whether it held a code or a link, and so cannot be sent again.
+    pub secret: bool,
     /// Refusals so far.
     pub attempts: i32,
     /// What was wrong the last time: a code.
@@ -37,15 +42,18 @@ pub struct Entry {
     pub ended_at: Option<DateTime<Utc>>,
 }
 
-impl From<Model> for Entry {
-    fn from(row: Model) -> Self {
+impl Entry {
+    fn of(vault: &Vault, row: Model) -> Self {
+        // One that does not open is listed all the same: somebody should look at it.
+        let content = Content::opened(vault, &row);
         Self {
             id: row.id,
             channel: Channel::from_name(&row.channel),
-            address: masked(&row.address),
+            address: content.map_or_else(|_| "?".to_owned(), |open| masked(&open.address)),
             template: row.template,
             about: row.about_kind.zip(row.about_id),
             state: State::from_name(&row.state),
+            secret: row.secret,
             attempts: row.attempts,
             error: row.error,
             created_at: row.created_at,
@@ -54,58 +62,86 @@ impl From<Model> for Entry {
     }
 }
 
-/// Notifications in a state, newest first, at most `most`, older than `before` where one is given.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(
-    db: &impl ConnectionTrait,
-    state: State,
-    before: Option<Uuid>,
-    most: u64,
-) -> Result<Vec<Entry>, Error> {
-    let mut rows = Entity::find().filter(Column::State.eq(state.as_str()));
-    if let Some(before) = before {
-        rows = rows.filter(Column::Id.lt(before));
+impl Outbox {
+    /// Notifications in a state, newest first, at most `most`, older than `before` where one is
+    /// given.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list(
+        &self,
+        db: &impl ConnectionTrait,
+        state: State,
+        before: Option<Uuid>,
+        most: u64,
+    ) -> Result<Vec<Entry>, Error> {
+        let mut rows = Entity::find().filter(Column::State.eq(state.as_str()));
+        if let Some(before) = before {
+            rows = rows.filter(Column::Id.lt(before));
+        }
+        let rows = rows.order_by_desc(Column::Id).limit(most).all(db).await?;
+        Ok(self.entries(rows))
     }
-    let rows = rows.order_by_desc(Column::Id).limit(most).all(db).await?;
-    Ok(rows.into_iter().map(Entry::from).collect())
-}
 
-/// What was sent about a record, oldest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn about(db: &impl ConnectionTrait, kind: &str, id: Uuid) -> Result<Vec<Entry>, Error> {
-    let rows = Entity::find()
-        .filter(Column::AboutKind.eq(kind))
-        .filter(Column::AboutId.eq(id))
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(Entry::from).collect())
+    /// What was sent about a record, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn about(
+        &self,
+        db: &impl ConnectionTrait,
+        kind: &str,
+        id: Uuid,
+    ) -> Result<Vec<Entry>, Error> {
+        let rows = Entity::find()
+            .filter(Column::AboutKind.eq(kind))
+            .filter(Column::AboutId.eq(id))
+            .order_by_asc(Column::Id)
+            .all(db)
+            .await?;
+        Ok(self.entries(rows))
+    }
+
+    fn entries(&self, rows: Vec<Model>) -> Vec<Entry> {
+        let entries = rows.into_iter().map(|row| Entry::of(&self.vault, row));
+        entries.collect()
+    }
 }
 
 /// Sends one that was given up again, with attempts counted anew. It keeps its Message-ID.
 ///
 /// # Errors
-/// `not_found` when there is none that was given up, or when its words were a secret and are
-/// forgotten; when the database fails.
+/// `not_found` when there is none that was given up; `notification_secret` when its words held a
+/// code or a link and are forgotten; when the database fails.
 pub async fn retry(db: &impl ConnectionTrait, id: Uuid, now: DateTime<Utc>) -> Result<(), Error> {
+    let nothing = Option::<DateTime<Utc>>::None;
     let queued = Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Queued.as_str()))
         .col_expr(Column::Attempts, Expr::value(0))
         .col_expr(Column::DueAt, Expr::value(now))
-        .col_expr(Column::EndedAt, Expr::value(Option::<DateTime<Utc>>::None))
-        .filter(Column::Id.eq(id))
-        .filter(Column::State.eq(State::Dead.as_str()))
+        .col_expr(Column::EndedAt, Expr::value(nothing))
+        .col_expr(Column::BrokenAt, Expr::value(nothing))
+        .col_expr(Column::TriedAt, Expr::value(nothing))
+        .filter(dead(id))
         .filter(Column::Secret.eq(false))
         .exec(db)
         .await?;
-    match queued.rows_affected {
-        0 => Err(Error::new(ErrorCode::NotFound)),
-        _ => Ok(()),
+    if queued.rows_affected > 0 {
+        return Ok(());
     }
+    match Entity::find().filter(dead(id)).count(db).await? {
+        0 => Err(Error::new(ErrorCode::NotFound)),
+        _ => Err(Error::new(ErrorCode::NotificationSecret).detail(
+            "Tin này chứa mã hoặc liên kết chỉ dùng một lần, nội dung đã được xóa. Người nhận cần yêu cầu mã hoặc liên kết mới.",
+            "It held a code or a link that works once, and its words are forgotten. Its reader has to ask for a new one.",
+        )),
+    }
+}
+
+fn dead(id: Uuid) -> Condition {
+    Condition::all()
+        .add(Column::Id.eq(id))
+        .add(Column::State.eq(State::Dead.as_str()))
 }
 
 /// Notes that a mail came back, by the Message-ID of ours. Says whether there was one.

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::{StreamExt, stream};
 use mobile_contract::Locale;
 use tokio::sync::Notify;
@@ -13,14 +13,18 @@ use uuid::Uuid;
 
 use super::backoff::{self, MAX_ATTEMPTS};
 use super::contacts::{self, Model as ContactRow};
+use super::content::Content;
 use super::entity::Model;
 use super::hours;
 use super::outage::Outages;
+use super::outbox::Outbox;
 use super::outgoing::Channel;
 use super::store::{self, End, Wanted};
+use super::tally::{Delivered, Total, gauges};
 use super::transport::{Failure, Parcel, Transports};
 use crate::error::Error;
 use crate::kernel::clock::Clock;
+use crate::kernel::vault::Vault;
 use crate::storage::Database;
 
 /// How often the worker looks by itself: for what another process stored, or what has come due.
@@ -28,6 +32,9 @@ const POLL: Duration = Duration::from_secs(1);
 /// Messages taken at once, each of another recipient. Few enough that all of them are sent, or given
 /// up by a slow server, long before the lease on them ends.
 const BATCH: u64 = 16;
+/// How long the channel may be down before a message is given up that has met it so from the first
+/// day to the last. Staff see it then, and can send it again.
+pub const LONGEST_OUTAGE: TimeDelta = TimeDelta::days(14);
 /// Messages being sent at once.
 const AT_ONCE: usize = 8;
 
@@ -43,22 +50,10 @@ impl Wake {
     }
 }
 
-/// What one round of work came to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Delivered {
-    /// Handed over.
-    pub sent: u64,
-    /// To be tried again.
-    pub later: u64,
-    /// Given up.
-    pub dead: u64,
-    /// Left out because the reader has unsubscribed.
-    pub withheld: u64,
-}
-
 /// Delivers notifications. Several may run, in one process or many.
 pub struct Worker {
     db: Database,
+    vault: Vault,
     transports: Transports,
     outages: Outages,
     wake: Wake,
@@ -66,11 +61,12 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// A worker on a database.
+    /// A worker on a database, for messages of an outbox.
     #[must_use]
-    pub fn new(db: Database, transports: Transports) -> Self {
+    pub fn new(db: Database, outbox: &Outbox, transports: Transports) -> Self {
         Self {
             db,
+            vault: outbox.vault.clone(),
             transports,
             outages: Outages::default(),
             wake: Wake::default(),
@@ -193,27 +189,44 @@ impl Worker {
         if contact.is_some_and(|contact| contact.unsubscribed_at.is_some()) {
             return End::Withheld;
         }
-        let Some(parcel) = parcel(row, contact) else {
+        let Some(channel) = Channel::from_name(&row.channel) else {
             return End::Dead("unknown channel".to_owned());
         };
+        let Ok(content) = Content::opened(&self.vault, row) else {
+            return End::Dead("does not open".to_owned());
+        };
         // Others of this round may have found it closed.
-        if !self.outages.is_open(parcel.channel, now) {
-            return End::Released("unreachable".to_owned());
+        if !self.outages.is_open(channel, now) {
+            return End::Released;
         }
-        let sent = self.transports.of(parcel.channel).send(&parcel).await;
-        match sent {
-            Err(Failure::Unreachable(_)) => self.outages.failed(parcel.channel, now),
-            _ => self.outages.works(parcel.channel),
+        let parcel = parcel(row, channel, content, contact);
+        let sent = self.transports.of(channel).send(&parcel).await;
+        if !matches!(sent, Err(Failure::Unreachable(_))) {
+            self.outages.works(channel, now);
         }
         match sent {
             Ok(()) => End::Sent,
             Err(Failure::Permanent(why)) => End::Dead(why),
-            Err(Failure::Unreachable(why)) => {
-                tracing::warn!(channel = row.channel, why, "a channel cannot be reached");
-                End::Released(why)
-            }
             Err(Failure::Temporary(why)) => again(row, now, why),
+            Err(Failure::Unreachable(why)) => self.broken(row, channel, now, why),
         }
+    }
+
+    /// What becomes of a message over which the channel broke. Where others got through since the
+    /// last time, it is about this message, and the channel is not held to be down for it.
+    fn broken(&self, row: &Model, channel: Channel, now: DateTime<Utc>, why: String) -> End {
+        if self.outages.worked_since(channel, row.tried_at) {
+            return again(row, now, why);
+        }
+        tracing::warn!(channel = row.channel, why, "a channel cannot be reached");
+        let until = self.outages.failed(channel, now);
+        if row
+            .broken_at
+            .is_some_and(|since| now - since >= LONGEST_OUTAGE)
+        {
+            return End::Dead(why);
+        }
+        End::Knocked(until, why)
     }
 }
 
@@ -226,62 +239,21 @@ fn again(row: &Model, now: DateTime<Utc>, why: String) -> End {
     End::Later(attempts, now + backoff::before_try(attempts), why)
 }
 
-/// The message of a row; `None` when a newer program stored a channel that we do not know.
-fn parcel(row: &Model, contact: Option<&ContactRow>) -> Option<Parcel> {
-    Some(Parcel {
+/// The message of a row.
+fn parcel(row: &Model, channel: Channel, content: Content, contact: Option<&ContactRow>) -> Parcel {
+    Parcel {
         id: row.id,
-        channel: Channel::from_name(&row.channel)?,
-        address: row.address.clone(),
-        name: row.name.clone(),
+        channel,
+        address: content.address,
+        name: content.name,
         template: row.template.clone(),
         locale: Locale::from_tag(&row.locale).unwrap_or_default(),
-        subject: row.subject.clone(),
-        text: row.text.clone(),
-        html: row.html.clone(),
+        subject: content.subject,
+        text: content.text,
+        html: content.html,
         about: row.about_kind.clone().zip(row.about_id),
-        reply_to: row.reply_to.clone(),
+        reply_to: content.reply_to,
         unsubscribe: contact.map(ContactRow::link_token),
         written_at: row.created_at,
-    })
-}
-
-/// Counts while several are under way.
-#[derive(Default)]
-struct Total {
-    sent: AtomicU64,
-    later: AtomicU64,
-    dead: AtomicU64,
-    withheld: AtomicU64,
-}
-
-impl Total {
-    fn count(&self, channel: &str, end: &End) {
-        let (total, name) = match end {
-            End::Sent => (&self.sent, "motcua_notifications_sent_total"),
-            End::Later(..) | End::Released(_) => (&self.later, "motcua_notifications_failed_total"),
-            End::Dead(_) => (&self.dead, "motcua_notifications_dead_total"),
-            End::Withheld => (&self.withheld, "motcua_notifications_withheld_total"),
-        };
-        total.fetch_add(1, Ordering::Relaxed);
-        metrics::counter!(name, "channel" => channel.to_owned()).increment(1);
     }
-
-    fn read(&self) -> Delivered {
-        Delivered {
-            sent: self.sent.load(Ordering::Relaxed),
-            later: self.later.load(Ordering::Relaxed),
-            dead: self.dead.load(Ordering::Relaxed),
-            withheld: self.withheld.load(Ordering::Relaxed),
-        }
-    }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "nobody reads a gauge to the sixteenth digit"
-)]
-fn gauges(queued: store::Queued, now: DateTime<Utc>) {
-    metrics::gauge!("motcua_notifications_waiting").set(queued.waiting as f64);
-    let lag = queued.oldest_due.map_or(0, |due| (now - due).num_seconds());
-    metrics::gauge!("motcua_notifications_lag_seconds").set(lag as f64);
 }

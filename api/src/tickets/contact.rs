@@ -1,7 +1,7 @@
 //! How to reach a sender: checked, and kept encrypted.
 
 use mobile_contract::limits::PERSON_NAME_CHARS;
-use mobile_contract::ticket::{Contact, NewContact};
+use mobile_contract::ticket::{Contact, ContactWay, NewContact};
 use mobile_contract::{MailAddress, PhoneNumber};
 
 use crate::error::{Error, Result};
@@ -64,7 +64,20 @@ pub(super) fn read(given: &NewContact) -> Result<Option<Contact>> {
         name: name.map(str::to_owned),
         phone: phone.transpose()?.map(|phone| phone.as_str().to_owned()),
         mail: mail.transpose()?.map(|mail| mail.as_str().to_owned()),
+        prefer: given.prefer,
     };
+    let missing = match contact.prefer {
+        Some(ContactWay::Mail) => contact.mail.is_none(),
+        Some(ContactWay::Phone) => contact.phone.is_none(),
+        None => false,
+    };
+    if missing {
+        return Err(Error::field(
+            "body.contact.prefer",
+            "chưa có số điện thoại hoặc địa chỉ thư để gửi theo cách này",
+            "there is no number or address to reach you so",
+        ));
+    }
     let reachable = contact.phone.is_some() || contact.mail.is_some();
     Ok((reachable || contact.name.is_some()).then_some(contact))
 }

@@ -52,6 +52,7 @@ use crate::kernel::shared::Shared;
 use crate::kernel::vault::Vault;
 use crate::kernel::worktime::Calendar;
 use crate::names::Names;
+use crate::notifications::Outbox;
 use crate::procedures::Procedures;
 use crate::qr::Resolver;
 use crate::routing::Router;
@@ -86,4 +87,6 @@ pub struct Tickets {
     pub public_url: Url,
     /// Keeps contacts unread.
     pub vault: Vault,
+    /// Takes letters.
+    pub outbox: Outbox,
 }

@@ -2,7 +2,7 @@
 
 use mobile_contract::accounts::Role;
 use mobile_contract::chat::Citation;
-use mobile_contract::ticket::Contact;
+use mobile_contract::ticket::{Contact, ContactWay};
 use mobile_contract::{Locale, Slug};
 use sea_orm::DatabaseTransaction;
 use url::Url;
@@ -15,7 +15,7 @@ use crate::accounts::{Colleague, colleagues};
 use crate::error::Result;
 use crate::notifications::{
     About, AnswerSent, DeadlineNear, Escalated, NeedsInformation, Outgoing, Recipient, Reopened,
-    Template, TicketReceived, TicketRouted, Transferred, enqueue,
+    Template, TicketReceived, TicketRouted, Transferred,
 };
 
 /// Who of an agency hears of its tickets.
@@ -269,15 +269,21 @@ impl Tickets {
             }),
             ..outgoing
         };
-        enqueue(db, self.clock.now(), outgoing).await.map(drop)
+        let now = self.clock.now();
+        self.outbox.enqueue(db, now, outgoing).await.map(drop)
     }
 }
 
-/// By mail when there is an address: it holds more, and costs nobody anything.
+/// As the sender would rather have it; else by mail when there is an address: it holds more, and
+/// costs nobody anything.
 pub(super) fn recipient(contact: &Contact) -> Option<Recipient> {
     let name = contact.name.as_deref();
     let mail = contact.mail.as_deref();
     let mail = mail.and_then(|mail| Recipient::mail(mail, name).ok());
     let phone = contact.phone.as_deref();
-    mail.or_else(|| phone.and_then(|number| Recipient::sms(number).ok()))
+    let phone = phone.and_then(|number| Recipient::sms(number).ok());
+    match contact.prefer {
+        Some(ContactWay::Phone) => phone.or(mail),
+        Some(ContactWay::Mail) | None => mail.or(phone),
+    }
 }

@@ -58,6 +58,7 @@ impl Sent {
                 name: said(&self.name),
                 phone: said(&self.phone),
                 mail: said(&self.mail),
+                prefer: None,
             }),
             ..NewTicket::default()
         }
@@ -97,7 +98,7 @@ impl Sent {
 }
 
 /// The kinds that one can choose; the law's own tracks are not among them.
-fn kind(name: &str) -> Option<TicketKind> {
+pub(super) fn kind(name: &str) -> Option<TicketKind> {
     match name {
         "question" => Some(TicketKind::Question),
         "service" => Some(TicketKind::Service),
@@ -262,7 +263,7 @@ fn show(
 }
 
 /// Ids and names of today's places, by name.
-fn places(tickets: &Tickets) -> Vec<(String, String)> {
+pub(super) fn places(tickets: &Tickets) -> Vec<(String, String)> {
     let places = tickets.names.places.get();
     let today = tickets.clock.today();
     let mut named: Vec<_> = places

@@ -16,6 +16,7 @@ use crate::accounts::{
 };
 use crate::audit::AuditEntry;
 use crate::gaps::GapReport;
+use crate::notifications::{Notification, NotificationState};
 
 /// Someone who is signed in, by their access token. Cheap to clone.
 #[derive(Clone)]
@@ -250,6 +251,29 @@ impl SignedIn {
     pub async fn audit(&self, paging: &Paging) -> Result<Page<AuditEntry>> {
         let request = self.request(Method::GET, &["v1", "staff", "audit"])?;
         read(request.query(paging)).await
+    }
+
+    /// Lists notifications in a state.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`](super::ClientError).
+    pub async fn notifications(
+        &self,
+        state: NotificationState,
+        paging: &Paging,
+    ) -> Result<Page<Notification>> {
+        let request = self.request(Method::GET, &["v1", "staff", "notifications"])?;
+        read(request.query(&[("state", state)]).query(paging)).await
+    }
+
+    /// Sends a notification that was given up once more.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`](super::ClientError).
+    pub async fn retry_notification(&self, id: Uuid) -> Result<()> {
+        let id = id.to_string();
+        let path = ["v1", "staff", "notifications", &id, "retry"];
+        nothing(self.request(Method::POST, &path)?).await
     }
 
     /// Lists what could not be answered well.

@@ -58,6 +58,16 @@ pub struct TicketFromChat {
     pub share_conversation: bool,
 }
 
+/// Which way a sender would rather be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactWay {
+    /// By mail.
+    Mail,
+    /// By text message to the phone.
+    Phone,
+}
+
 /// How to reach the sender. Nothing of it is required.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -74,6 +84,9 @@ pub struct NewContact {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 254)]
     pub mail: Option<String>,
+    /// Where answers go when there are both; to the mail address when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefer: Option<ContactWay>,
 }
 
 /// Answer to `POST /v1/tickets`.

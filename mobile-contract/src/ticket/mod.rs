@@ -6,8 +6,8 @@ mod kind;
 mod staff;
 
 pub use self::citizen::{
-    Author, Clock, ClockPhase, NewContact, NewRating, NewTicket, NewTicketMessage, OpenedTicket,
-    Rating, Reopening, Ticket, TicketFromChat, TicketMessage,
+    Author, Clock, ClockPhase, ContactWay, NewContact, NewRating, NewTicket, NewTicketMessage,
+    OpenedTicket, Rating, Reopening, Ticket, TicketFromChat, TicketMessage,
 };
 pub use self::code::TicketCode;
 pub use self::kind::{TicketKind, TicketSource, TicketState};

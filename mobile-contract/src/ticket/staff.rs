@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Clock, NewTicket, Ticket, TicketCode, TicketKind, TicketSource, TicketState};
+use super::{
+    Clock, ContactWay, NewTicket, Ticket, TicketCode, TicketKind, TicketSource, TicketState,
+};
 use crate::Page;
 use crate::chat::Citation;
 use crate::qr::NamedRef;
@@ -89,6 +91,9 @@ pub struct Contact {
     pub phone: Option<String>,
     /// Mail address.
     pub mail: Option<String>,
+    /// Where they want answers, when they said so.
+    #[serde(default)]
+    pub prefer: Option<ContactWay>,
 }
 
 /// An agency that may be responsible, and why.

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod auth;
+pub mod notifications;
 pub mod otp;
 pub mod staff;
 pub mod totp;
@@ -28,6 +29,11 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(web::resource("/v1/auth/totp/confirm").route(post().to(totp::confirm)))
         .service(web::resource("/v1/auth/totp/disable").route(post().to(totp::disable)))
         .service(web::resource("/v1/staff/audit").route(get().to(audit::list)))
+        .service(web::resource("/v1/staff/notifications").route(get().to(notifications::list)))
+        .service(
+            web::resource("/v1/staff/notifications/{id}/retry")
+                .route(post().to(notifications::retry)),
+        )
         .service(web::resource("/v1/staff/me").route(get().to(staff::me)))
         .service(web::resource("/v1/staff/me/password").route(post().to(staff::password)))
         .service(

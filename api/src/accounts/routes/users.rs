@@ -2,20 +2,19 @@
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
+use mobile_contract::Page;
 use mobile_contract::accounts::{NewUser, Reset, User, UserChange};
-use mobile_contract::{ErrorCode, Page, Slug};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::{done, private};
-use crate::accounts::{Accounts, Keeper, NewAccount, Staff};
+use crate::accounts::{Accounts, Keeper, NewAccount, Staff, known_agency};
 use crate::agencies::Agencies;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::kernel::bearer::NO_STORE;
 use crate::kernel::body::object;
-use crate::kernel::cursor::{List, page_size};
 use crate::kernel::idempotency::Attempt;
 use crate::kernel::shared::Shared;
 use crate::openapi::responses;
@@ -57,19 +56,9 @@ pub async fn list(
     accounts: Data<Accounts>,
     params: Query<ListParams>,
 ) -> Result<HttpResponse> {
-    let list = List::new("staff/users");
-    let limit = page_size(params.limit)?;
-    let after = list.after(params.cursor.as_deref())?;
-    let after = after.map(|id| id.parse::<Uuid>()).transpose();
-    let after = after.map_err(|_| Error::new(ErrorCode::BadCursor))?;
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    let users = accounts.users(Keeper::Staff(&staff), after, most).await?;
-    let rows = users.into_iter().map(|user| (user.id.to_string(), user));
-    let page = list.page(rows, limit, |(id, _)| id.as_str());
-    Ok(private(&Page {
-        items: page.items.into_iter().map(|(_, user)| user).collect(),
-        next_cursor: page.next_cursor,
-    }))
+    let cursor = params.cursor.as_deref();
+    let page = accounts.users_page(&staff, cursor, params.limit).await?;
+    Ok(private(&page))
 }
 
 /// Make a user
@@ -97,7 +86,7 @@ pub async fn create(
     let body: NewUser = object(body)?;
     let attempt = Attempt::from_request(&request, format!("users:{}", staff.user_id), &body)?;
     let new = NewAccount::new(body)?;
-    known(&agencies, new.agency())?;
+    known_agency(&agencies, new.agency())?;
     let user = accounts
         .create(Keeper::Staff(&staff), new, attempt.as_ref())
         .await?;
@@ -137,7 +126,7 @@ pub async fn change(
 ) -> Result<HttpResponse> {
     staff.require(&crate::accounts::manage::KEEPERS)?;
     let body: UserChange = object(body)?;
-    known(&agencies, body.agency.as_ref())?;
+    known_agency(&agencies, body.agency.as_ref())?;
     Ok(private(
         &accounts.change(Keeper::Staff(&staff), *id, body).await?,
     ))
@@ -166,15 +155,4 @@ pub async fn reset(
         .reset(Keeper::Staff(&staff), *id, body.totp)
         .await?;
     Ok(done())
-}
-
-fn known(agencies: &Shared<Agencies>, agency: Option<&Slug>) -> Result<()> {
-    match agency {
-        Some(id) if agencies.get().find(id).is_none() => Err(Error::field(
-            "body.agency",
-            "không có cơ quan này",
-            "there is no such agency",
-        )),
-        _ => Ok(()),
-    }
 }

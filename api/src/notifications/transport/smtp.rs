@@ -1,5 +1,6 @@
 //! Mail by SMTP.
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -91,11 +92,14 @@ impl Transport for Smtp {
     }
 }
 
-/// What an error means for the message. The server's words may hold the address, so only its code
-/// is told.
+/// What an error means for the message. The server's words may hold the address, so only its codes
+/// are told.
 fn failure(error: &lettre::transport::smtp::Error) -> Failure {
     match error.status().map(u16::from) {
-        Some(code) => of_code(code),
+        Some(code) => {
+            let words = error.source().map(ToString::to_string).unwrap_or_default();
+            of_code(code, enhanced(&words))
+        }
         None if error.is_timeout() => Failure::Unreachable("timeout".to_owned()),
         None if error.is_tls() => Failure::Unreachable("TLS".to_owned()),
         // The message itself cannot be sent by this server: a name in letters that it does not take.
@@ -105,13 +109,42 @@ fn failure(error: &lettre::transport::smtp::Error) -> Failure {
     }
 }
 
-/// RFC 5321, 4.2, and RFC 4954 for what is about us and not about the message.
-fn of_code(code: u16) -> Failure {
-    let why = format!("SMTP {code}");
+/// Subject and detail of an enhanced status code (RFC 3463), which begins the words of an answer:
+/// `5.1.1` is (1, 1).
+fn enhanced(words: &str) -> Option<(u16, u16)> {
+    let code = words.split_ascii_whitespace().next()?;
+    let mut parts = code.split('.');
+    let class = parts.next()?;
+    let (subject, detail) = (parts.next()?, parts.next()?);
+    if !matches!(class, "4" | "5") || parts.next().is_some() {
+        return None;
+    }
+    Some((subject.parse().ok()?, detail.parse().ok()?))
+}
+
+/// RFC 5321, 4.2, RFC 4954 and RFC 3463 for what is about us and not about the message.
+fn of_code(code: u16, enhanced: Option<(u16, u16)>) -> Failure {
+    let why = match enhanced {
+        Some((subject, detail)) => {
+            format!("SMTP {code} {}.{subject}.{detail}", code / 100)
+        }
+        None => format!("SMTP {code}"),
+    };
     match code {
-        // Closing down; we are not let in; we must log in, encrypt, or use another mechanism.
-        421 | 432 | 454 | 530 | 534 | 535 | 538 => Failure::Unreachable(why),
-        400..=499 => Failure::Temporary(why),
+        // Closing down; nothing is taken here; we are not let in; we must log in, encrypt, or use
+        // another mechanism.
+        421 | 432 | 454 | 521 | 530 | 534 | 535 | 538 => return Failure::Unreachable(why),
+        400..=499 => return Failure::Temporary(why),
+        _ => {}
+    }
+    match enhanced {
+        // Our sender's address is not known, or not good.
+        Some((1, 7 | 8))
+        // The server itself: full, or does not do what we ask. Too long a mail (3.4) is the mail's.
+        | Some((3, 0..=3 | 5..))
+        // Who may send what from where. Some servers say so of one recipient, too: then others get
+        // through, and the message is given up after its attempts.
+        | Some((7, _)) => Failure::Unreachable(why),
         _ => Failure::Permanent(why),
     }
 }
@@ -122,20 +155,33 @@ mod tests {
 
     #[test]
     fn what_is_about_us_is_not_held_against_the_message() {
-        for (code, kind) in [
-            (421, "u"),
-            (535, "u"),
-            (450, "t"),
-            (452, "t"),
-            (550, "p"),
-            (552, "p"),
+        for (code, words, kind) in [
+            (421, "", "u"),
+            (535, "5.7.8 Authentication credentials invalid", "u"),
+            (550, "5.1.8 <mot-cua@b.vn>: Sender address rejected", "u"),
+            (553, "5.1.7 <mot-cua@b.vn>: Sender address rejected", "u"),
+            (554, "5.7.1 Relay access denied", "u"),
+            (550, "5.3.2 System not accepting network messages", "u"),
+            (450, "4.2.0 Greylisted", "t"),
+            (452, "", "t"),
+            (550, "", "p"),
+            (550, "5.1.1 <lan@b.vn>: Recipient address rejected", "p"),
+            (552, "5.2.2 Mailbox full", "p"),
+            (552, "5.3.4 Message too big", "p"),
+            (550, "10.1.7.1 is blocked", "p"),
         ] {
-            let found = match of_code(code) {
+            let found = match of_code(code, enhanced(words)) {
                 Failure::Unreachable(_) => "u",
                 Failure::Temporary(_) => "t",
                 Failure::Permanent(_) => "p",
             };
-            assert_eq!(found, kind, "{code}");
+            assert_eq!(found, kind, "{code} {words}");
         }
+    }
+
+    #[test]
+    fn a_log_gets_codes_and_no_words() {
+        let why = of_code(550, enhanced("5.1.1 <lan@b.vn>: unknown")).to_string();
+        assert_eq!(why, "refused: SMTP 550 5.1.1");
     }
 }

@@ -48,6 +48,12 @@ pub(super) fn answer(id: &str) -> Option<Value> {
             "subject": {"kind": "user", "id": ID}, "agency": "so-tu-phap", "detail": "disabled",
             "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         }]}),
+        "list_notifications" => json!({"items": [{
+            "id": ID, "channel": "mail", "address": "l•••@example.vn", "template": "answer_sent",
+            "about": {"kind": "ticket", "id": ID}, "state": "dead", "secret": false, "attempts": 0,
+            "error": "SMTP 550 5.1.1", "created_at": "2026-11-24T02:00:00Z",
+            "ended_at": "2026-11-24T02:00:05Z",
+        }]}),
         "jwks" => json!({"keys": [{
             "kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig",
             "kid": "0198c0de00007000800000000000000c",
@@ -92,6 +98,7 @@ mod tests {
     };
     use mobile_contract::audit::AuditEntry;
     use mobile_contract::gaps::GapReport;
+    use mobile_contract::notifications::Notification;
     use serde::de::DeserializeOwned;
 
     use super::*;
@@ -122,6 +129,7 @@ mod tests {
         is::<Page<User>>(answer("list_users"));
         is::<Vec<Session>>(answer("list_sessions"));
         is::<Page<AuditEntry>>(answer("list_audit"));
+        is::<Page<Notification>>(answer("list_notifications"));
         is::<Jwks>(answer("jwks"));
         is::<GapReport>(answer("knowledge_gaps"));
     }

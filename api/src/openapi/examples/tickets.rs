@@ -112,7 +112,7 @@ fn row() -> Value {
 fn staff_ticket() -> Value {
     json!({
         "ticket": ticket(), "revision": 0, "source": "app", "assignee": null, "on_behalf": null,
-        "contact": {"name": "Nguyễn Thị Hoa", "phone": "+84912345678", "mail": null},
+        "contact": {"name": "Nguyễn Thị Hoa", "phone": "+84912345678", "mail": null, "prefer": null},
         "routing": "Theo thủ tục 1.001193.",
         "guesses": [{"agency": agency(), "share": 0.9, "why": "Hộ tịch"}],
         "next_level": null, "conversation": [], "notes": [], "draft": null,

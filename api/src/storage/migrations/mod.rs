@@ -49,6 +49,11 @@ mod m0009_agency_settings;
     elided_lifetimes_in_paths,
     reason = "the trait of sea-orm-migration is written so"
 )]
+mod m0010_sealed_notifications;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
 mod m0012_editorial;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -68,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_notifications::Migration),
             Box::new(m0008_tickets::Migration),
             Box::new(m0009_agency_settings::Migration),
+            Box::new(m0010_sealed_notifications::Migration),
             Box::new(m0012_editorial::Migration),
         ]
     }
