@@ -223,7 +223,7 @@ impl App {
         ));
         let tidy = tokio::spawn(tidy(
             self.db.clone(),
-            self.accounts,
+            (self.accounts, self.tickets.clone()),
             self.limiter.clone(),
             self.clock.clone(),
         ));

@@ -61,6 +61,8 @@ use crate::{
         tickets::routes::staff::ask,
         tickets::routes::staff::merge,
         tickets::routes::presence::be_there,
+        tickets::routes::staff::rekind,
+        tickets::routes::reports::routing,
         settings::routes::look,
         settings::routes::change,
         gaps::routes::list,

@@ -50,6 +50,7 @@ mod settings;
 mod sign_in;
 mod staff_program;
 mod staff_tickets;
+mod ticket_kinds;
 mod ticket_pages;
 mod tickets;
 mod tokens;

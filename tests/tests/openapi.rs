@@ -44,8 +44,8 @@ async fn every_path_in_it_is_routed_with_its_methods() {
         let path = path
             .replace("{id}", "0198c0de-0000-7000-8000-000000000000")
             .replace("{code}", "JVQ4GCU");
-        // No operation puts: a path that is routed says so, one that is not is unknown.
-        let answer = send(app.request(Method::PUT, &path)).await;
+        // No operation looks for properties: a path that is routed says so, one that is not is unknown.
+        let answer = send(app.request(Method::from_bytes(b"PROPFIND").unwrap(), &path)).await;
         assert_eq!(answer.status, 405, "{path} is not routed: {answer:?}");
         let declared: Vec<_> = operations
             .as_object()

@@ -171,6 +171,12 @@ const TABLE: &[(&str, &str, Who)] = &[
         "/v1/staff/agencies/{id}/settings",
         Within(&[Leader, Administrator]),
     ),
+    ("POST", "/v1/staff/tickets/{code}/kind", Within(HANDLERS)),
+    (
+        "GET",
+        "/v1/staff/reports/routing",
+        Roles(&[Operator, Administrator]),
+    ),
     ("POST", "/v1/notifications/unsubscribe", Anyone),
     (
         "GET",
@@ -309,7 +315,7 @@ async fn every_role_gets_where_the_table_says_and_nowhere_else() {
                 .replace("{code}", "1.001193");
             let request = app.request(method.parse::<Method>().unwrap(), &path);
             let request = match (*method, &visitor.token) {
-                ("POST" | "PATCH" | "PUT", _) => request.json(&body(template)),
+                ("POST" | "PUT" | "PATCH", _) => request.json(&body(template)),
                 _ => request,
             };
             let request = match &visitor.token {

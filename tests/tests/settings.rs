@@ -85,8 +85,8 @@ async fn settings_hold_for_what_comes_after_them(#[values(Sqlite, Postgres)] db:
     let before = leader.agency_settings(&agency()).await.unwrap();
     assert_eq!((before.revision, before.updated_at), (0, None));
 
-    // Friday 20 November 2026, in the morning.
-    app.clock().set("2026-11-20T01:00:00Z".parse().unwrap());
+    // Friday 27 November 2026, in the morning.
+    app.clock().set("2026-11-27T01:00:00Z".parse().unwrap());
     let leader = again(&app).await;
     let old = send(&app).await;
     let due = |key: TicketKey| {
@@ -112,7 +112,7 @@ async fn settings_hold_for_what_comes_after_them(#[values(Sqlite, Postgres)] db:
     // Two working days after Friday: Tuesday, when the office closes at noon.
     assert_eq!(
         clock.due.unwrap(),
-        "2026-11-24T05:00:00Z"
+        "2026-12-01T05:00:00Z"
             .parse::<chrono::DateTime<chrono::Utc>>()
             .unwrap()
     );

@@ -54,7 +54,12 @@ pub(super) async fn watch(tickets: Data<Tickets>) {
 }
 
 /// Throws away what has served its time.
-pub(super) async fn tidy(db: Database, accounts: Accounts, limiter: Data<Limiter>, clock: Clock) {
+pub(super) async fn tidy(
+    db: Database,
+    (accounts, tickets): (Accounts, Data<Tickets>),
+    limiter: Data<Limiter>,
+    clock: Clock,
+) {
     let mut ticks = tokio::time::interval(TIDY);
     loop {
         ticks.tick().await;
@@ -64,6 +69,9 @@ pub(super) async fn tidy(db: Database, accounts: Accounts, limiter: Data<Limiter
         }
         if let Err(error) = accounts.forget_old().await {
             tracing::warn!(%error, "cannot throw away old sessions and codes");
+        }
+        if let Err(error) = tickets.forget_old().await {
+            tracing::warn!(%error, "cannot throw away old corrections of routes");
         }
         if let Err(error) = gaps::store::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old knowledge gaps");

@@ -10,11 +10,15 @@ pub mod routes;
 mod store;
 
 use actix_web::web::Data;
+use mobile_contract::knowledge::Agency;
+use mobile_contract::{ErrorCode, Slug};
 
 pub use keep::Settings;
 pub use store::of;
 
+use crate::accounts::Staff;
 use crate::agencies::Agencies;
+use crate::error::{Error, Result};
 use crate::kernel::clock::Clock;
 use crate::kernel::shared::Shared;
 use crate::storage::Database;
@@ -28,4 +32,20 @@ pub struct Desk {
     pub clock: Clock,
     /// Whose they are.
     pub agencies: Data<Shared<Agencies>>,
+}
+
+impl Desk {
+    /// An agency within someone's reach.
+    ///
+    /// # Errors
+    /// When there is none, or it is not theirs: both look alike.
+    pub fn agency(&self, staff: &Staff, id: &str) -> Result<Agency> {
+        let missing = || Error::new(ErrorCode::NotFound);
+        let id: Slug = id.parse().map_err(|_| missing())?;
+        if !staff.scope()?.reaches(Some(&id)) {
+            return Err(missing());
+        }
+        let agencies = self.agencies.get();
+        agencies.find(&id).cloned().ok_or_else(missing)
+    }
 }

@@ -2,15 +2,14 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path, ServiceConfig, get, put, resource};
+use mobile_contract::Problem;
 use mobile_contract::accounts::Role;
-use mobile_contract::knowledge::Agency;
 use mobile_contract::settings::{AgencySettings, NewAgencySettings};
-use mobile_contract::{ErrorCode, Problem, Slug};
 use serde_json::{Map, Value};
 
 use super::Desk;
 use crate::accounts::Staff;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::kernel::bearer::NO_STORE;
 use crate::kernel::body::object;
 use crate::openapi::responses;
@@ -46,7 +45,7 @@ pub fn configure(config: &mut ServiceConfig) {
 )]
 pub async fn look(staff: Staff, desk: Data<Desk>, id: Path<String>) -> Result<HttpResponse> {
     staff.require(&READERS)?;
-    let agency = agency(&staff, &desk, &id)?;
+    let agency = desk.agency(&staff, &id)?;
     let settings = desk.look(&agency).await?;
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(settings))
 }
@@ -72,18 +71,8 @@ pub async fn change(
     body: Json<Map<String, Value>>,
 ) -> Result<HttpResponse> {
     staff.require(&KEEPERS)?;
-    let agency = agency(&staff, &desk, &id)?;
+    let agency = desk.agency(&staff, &id)?;
     let new: NewAgencySettings = object(body)?;
     let settings = desk.keep(&agency, &new, staff.user_id).await?;
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(settings))
-}
-
-/// An agency within reach.
-fn agency(staff: &Staff, desk: &Desk, id: &str) -> Result<Agency> {
-    let missing = || Error::new(ErrorCode::NotFound);
-    let id: Slug = id.parse().map_err(|_| missing())?;
-    if !staff.scope()?.reaches(Some(&id)) {
-        return Err(missing());
-    }
-    desk.agencies.get().find(&id).cloned().ok_or_else(missing)
 }

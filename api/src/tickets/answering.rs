@@ -181,9 +181,11 @@ impl Tickets {
                 "there is no draft to approve",
             )
         })?;
+        // Between writing and approving, what is cited may have gone out of force.
+        let cites: Vec<String> = serde_json::from_str(&draft.cites)?;
         Ok(Answer {
-            text: draft.text,
-            citations: serde_json::from_str(&draft.citations)?,
+            text: words_of_staff(&draft.text, ANSWER_CHARS)?,
+            citations: self.citations(&cites)?,
         })
     }
 

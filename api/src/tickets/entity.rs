@@ -134,6 +134,9 @@ pub(super) mod draft {
         /// JSON.
         #[sea_orm(column_type = "Text")]
         pub citations: String,
+        /// Their codes and ids, JSON.
+        #[sea_orm(column_type = "Text")]
+        pub cites: String,
         pub saved_at: DateTimeUtc,
     }
 

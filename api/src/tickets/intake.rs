@@ -214,6 +214,9 @@ impl Tickets {
             self.tell_received(db, &row).await?;
             self.tell_routed(db, &row, &route.why.vi).await?;
         }
+        if state == TicketState::HandedOver {
+            self.tell_handed_over(db, &row).await?;
+        }
         Ok(row)
     }
 
@@ -280,7 +283,7 @@ impl Tickets {
     }
 
     /// What people taught about routes.
-    async fn corrections(&self) -> Result<Corrections> {
+    pub(super) async fn corrections(&self) -> Result<Corrections> {
         let rows = written::corrections(&*self.db, CORRECTIONS).await?;
         // A row that an older program wrote teaches nothing; it does not keep tickets out.
         let kept = rows

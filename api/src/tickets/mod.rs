@@ -17,6 +17,8 @@ mod presence;
 mod queue;
 mod reading;
 mod record;
+mod rekinding;
+mod reports;
 pub mod routes;
 mod sender;
 mod sharing;

@@ -26,6 +26,7 @@ const fn action(kind: TicketEventKind) -> &'static str {
         TicketEventKind::Withdrawn => "ticket.withdrawn",
         TicketEventKind::Merged => "ticket.merged",
         TicketEventKind::HandedOver => "ticket.handed_over",
+        TicketEventKind::KindChanged => "ticket.kind_changed",
         TicketEventKind::Warned => "ticket.warned",
         TicketEventKind::Escalated => "ticket.escalated",
         TicketEventKind::Rated => "ticket.rated",

@@ -155,7 +155,7 @@ impl Tickets {
         }
     }
 
-    fn field_of(&self, procedure: Option<&str>) -> Option<String> {
+    pub(super) fn field_of(&self, procedure: Option<&str>) -> Option<String> {
         let code: ProcedureCode = procedure?.parse().ok()?;
         let procedures = self.procedures.get();
         Some(procedures.find(&code)?.procedure().ok()?.field)
@@ -229,7 +229,7 @@ impl Tickets {
     }
 
     /// Records a change by staff, ends it, and shows the ticket.
-    async fn shown(
+    pub(super) async fn shown(
         &self,
         changed: Changed,
         kind: TicketEventKind,
@@ -286,7 +286,7 @@ fn is_bounce(desk: &Desk, row: &ticket::Model, arbiter: &Agency) -> bool {
     desk.agency.as_ref().is_some_and(|own| *own != arbiter.id) && !at_arbiter
 }
 
-fn reason(text: &str) -> Result<String> {
+pub(super) fn reason(text: &str) -> Result<String> {
     let reason = words(text, "body.reason", REASON_CHARS)?;
     if reason.chars().count() < REASON_LEAST_CHARS {
         return Err(Error::field(

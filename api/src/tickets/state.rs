@@ -12,6 +12,8 @@ pub(super) enum Deed {
     Send,
     /// Somebody takes it on, notes something, or drafts an answer.
     Work,
+    /// Its kind is put right.
+    Rekind,
     /// The citizen is asked for something.
     Ask,
     /// It is answered.
@@ -35,6 +37,8 @@ pub(super) const fn may(state: TicketState, deed: Deed) -> bool {
         Deed::Send | Deed::Work | Deed::Answer | Deed::Merge | Deed::Write | Deed::Withdraw => {
             state.is_open()
         }
+        // What was taken for a complaint or denunciation, too: else nobody could put that right.
+        Deed::Rekind => state.is_open() || matches!(state, TicketState::HandedOver),
         Deed::Ask => matches!(state, TicketState::Unrouted | TicketState::WithAgency),
         Deed::Reopen | Deed::Rate => matches!(state, TicketState::Answered | TicketState::Merged),
     }

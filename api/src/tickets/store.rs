@@ -186,6 +186,30 @@ fn wanted(
         .fold(sees.condition(), Condition::add)
 }
 
+/// Most tickets that a report looks at; the newest.
+const REPORTED: u64 = 50_000;
+
+/// How the tickets of some time were routed, and the agency that has each.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn routed(
+    db: &impl ConnectionTrait,
+    received: std::ops::Range<DateTime<Utc>>,
+) -> Result<Vec<(String, String)>, Error> {
+    Ok(ticket::Entity::find()
+        .select_only()
+        .columns([ticket::Column::Route, ticket::Column::Agency])
+        .filter(ticket::Column::ReceivedAt.gte(received.start))
+        .filter(ticket::Column::ReceivedAt.lt(received.end))
+        .filter(ticket::Column::Agency.is_not_null())
+        .order_by_desc(ticket::Column::ReceivedAt)
+        .limit(REPORTED)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
 /// How many tickets are open in each state.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use mobile_contract::accounts::Role;
 use mobile_contract::chat::Citation;
-use mobile_contract::ticket::{Contact, ContactWay};
+use mobile_contract::ticket::{Contact, ContactWay, TicketState};
 use mobile_contract::{Locale, Slug};
 use sea_orm::DatabaseTransaction;
 use url::Url;
@@ -10,12 +10,14 @@ use url::Url;
 use super::clocks::Clocks;
 use super::entity::ticket;
 use super::view::reopen_until;
+use super::words::explanation;
 use super::{Tickets, contact};
 use crate::accounts::{Colleague, colleagues};
 use crate::error::Result;
+use crate::kernel::wire;
 use crate::notifications::{
-    About, AnswerSent, DeadlineNear, Escalated, NeedsInformation, Outgoing, Recipient, Reopened,
-    Template, TicketReceived, TicketRouted, Transferred,
+    About, AnswerSent, DeadlineNear, Escalated, HandedOver, NeedsInformation, Outgoing, Recipient,
+    Reopened, SentToDesk, Template, TicketReceived, TicketRouted, Transferred,
 };
 
 /// Who of an agency hears of its tickets.
@@ -57,6 +59,36 @@ impl Tickets {
             link: self.link(row, false),
         });
         self.tell_sender(db, row, template).await
+    }
+
+    /// The sender and the reception desk: this has a track of its own.
+    pub(super) async fn tell_handed_over(
+        &self,
+        db: &DatabaseTransaction,
+        row: &ticket::Model,
+    ) -> Result<()> {
+        let (code, asked) = (row.code.clone(), row.excerpt.clone());
+        let agency = self.agency_name(row);
+        let locale = Locale::from_tag(&row.locale).unwrap_or_default();
+        let desk = Some(agency.as_str()).filter(|name| !name.is_empty());
+        let kind = wire::value(&row.kind)?;
+        let to_sender = Template::HandedOver(HandedOver {
+            code: code.clone(),
+            asked: asked.clone(),
+            explanation: explanation(kind, TicketState::HandedOver, desk, false, locale),
+            link: self.link(row, false),
+        });
+        self.tell_sender(db, row, to_sender).await?;
+        if row.agency.is_none() {
+            return Ok(());
+        }
+        let to_desk = Template::SentToDesk(SentToDesk {
+            code,
+            agency,
+            asked,
+            link: self.link(row, true),
+        });
+        self.tell_agency(db, row, &HANDLERS, to_desk).await
     }
 
     /// The sender: an answer.

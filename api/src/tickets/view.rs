@@ -258,6 +258,7 @@ fn drafted(row: draft::Model) -> Result<Draft> {
         state,
         by: row.by,
         citations: serde_json::from_str(&row.citations)?,
+        cites: serde_json::from_str(&row.cites)?,
         text: row.text,
         saved_at: row.saved_at,
     })

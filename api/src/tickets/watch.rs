@@ -1,6 +1,6 @@
 //! Watching clocks: who has a ticket is warned, and past the end its leader and the coordination desk.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use mobile_contract::ticket::{TicketCode, TicketEventKind};
 use sea_orm::ActiveValue::Set;
 use sea_orm::IntoActiveModel;
@@ -15,7 +15,20 @@ use crate::kernel::worktime::RunningClock;
 /// Tickets looked at in one go; the rest comes with the next.
 const AT_ONCE: u64 = 200;
 
+/// How long corrections of routes are kept, like texts.
+const CORRECTIONS_KEPT: TimeDelta = TimeDelta::days(365);
+
 impl Tickets {
+    /// Throws away what has served its time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_old(&self) -> Result<()> {
+        let now = self.clock.now();
+        presence::forget(&*self.db, now).await?;
+        written::forget_corrections(&*self.db, now - CORRECTIONS_KEPT).await
+    }
+
     /// Warns of every clock that has reached a share of its time, and tells how many there were.
     ///
     /// # Errors
@@ -29,7 +42,6 @@ impl Tickets {
                 tracing::warn!(%error, %code, "cannot warn of a ticket");
             }
         }
-        presence::forget(&*self.db, now).await?;
         Ok(due.len())
     }
 

@@ -69,6 +69,7 @@ impl Tickets {
             by: Set(desk.user),
             text: Set(text),
             citations: Set(serde_json::to_string(&citations)?),
+            cites: Set(serde_json::to_string(&new.cites)?),
             saved_at: Set(change.now),
         };
         written::save_draft(&*change.transaction, row, change.row.id).await?;

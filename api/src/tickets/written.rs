@@ -181,6 +181,21 @@ pub(super) async fn correct(
     Ok(())
 }
 
+/// Throws away corrections of long ago: names of people may stand among their words.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn forget_corrections(
+    db: &impl ConnectionTrait,
+    before: DateTime<Utc>,
+) -> Result<(), Error> {
+    correction::Entity::delete_many()
+        .filter(correction::Column::At.lt(before))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// The last corrections, the newest first.
 ///
 /// # Errors

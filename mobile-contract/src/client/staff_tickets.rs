@@ -7,9 +7,9 @@ use super::accounts::SignedIn;
 use super::{Result, read};
 use crate::settings::{AgencySettings, NewAgencySettings};
 use crate::ticket::{
-    AtTicket, CallerTicket, Merge, NewAnswer, NewDraft, NewNote, NewRequest, OpenedTicket,
-    Presence, Revision, StaffTicket, StaffTicketFilter, TicketClocks, TicketCode, TicketCounts,
-    TicketRow, Transfer,
+    AtTicket, CallerTicket, Merge, NewAnswer, NewDraft, NewKind, NewNote, NewRequest, OpenedTicket,
+    Presence, ReportDays, Revision, RoutingReport, StaffTicket, StaffTicketFilter, TicketClocks,
+    TicketCode, TicketCounts, TicketRow, Transfer,
 };
 use crate::{Page, Slug};
 
@@ -146,6 +146,28 @@ impl SignedIn {
     ) -> Result<StaffTicket> {
         let path = ["v1", "staff", "tickets", code.as_str(), deed];
         read(self.request(Method::POST, &path)?.json(body)).await
+    }
+
+    /// Puts right what kind of ticket it is.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`](super::ClientError).
+    pub async fn change_ticket_kind(
+        &self,
+        code: &TicketCode,
+        new: &NewKind,
+    ) -> Result<StaffTicket> {
+        let path = ["v1", "staff", "tickets", code.as_str(), "kind"];
+        read(self.request(Method::POST, &path)?.json(new)).await
+    }
+
+    /// How often tickets went to the right agency.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`](super::ClientError).
+    pub async fn routing_report(&self, days: &ReportDays) -> Result<RoutingReport> {
+        let request = self.request(Method::GET, &["v1", "staff", "reports", "routing"])?;
+        read(request.query(days)).await
     }
 
     /// Says that the caller is at a ticket, and tells who else is.

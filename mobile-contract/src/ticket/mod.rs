@@ -3,6 +3,7 @@
 mod citizen;
 mod code;
 mod kind;
+mod report;
 mod staff;
 
 pub use self::citizen::{
@@ -11,8 +12,9 @@ pub use self::citizen::{
 };
 pub use self::code::TicketCode;
 pub use self::kind::{TicketKind, TicketSource, TicketState};
+pub use self::report::{Mistaken, ReportDays, RoutingReport};
 pub use self::staff::{
-    AtTicket, CallerTicket, Contact, Draft, DraftState, Merge, NewAnswer, NewDraft, NewNote,
-    NewRequest, Note, Presence, Revision, RouteGuess, StaffTicket, StaffTicketFilter, TicketClocks,
-    TicketCounts, TicketEvent, TicketEventKind, TicketPage, TicketRow, Transfer,
+    AtTicket, CallerTicket, Contact, Draft, DraftState, Merge, NewAnswer, NewDraft, NewKind,
+    NewNote, NewRequest, Note, Presence, Revision, RouteGuess, StaffTicket, StaffTicketFilter,
+    TicketClocks, TicketCounts, TicketEvent, TicketEventKind, TicketPage, TicketRow, Transfer,
 };

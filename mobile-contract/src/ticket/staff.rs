@@ -132,6 +132,20 @@ pub struct AtTicket {
     pub seen_at: DateTime<Utc>,
 }
 
+/// Body of `POST /v1/staff/tickets/{code}/kind`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewKind {
+    /// The revision that was seen.
+    #[schema(minimum = 0)]
+    pub revision: i32,
+    /// What it really is.
+    pub kind: TicketKind,
+    /// Why; for colleagues.
+    #[schema(min_length = 10, max_length = 500)]
+    pub reason: String,
+}
+
 /// Body of `POST /v1/staff/tickets/{code}/presence`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -177,6 +191,8 @@ pub enum TicketEventKind {
     Warned,
     /// Went to the leader, or the coordination desk, because it is late.
     Escalated,
+    /// Staff put right what kind of ticket it is.
+    KindChanged,
     /// Was rated by its sender.
     Rated,
 }
@@ -219,6 +235,8 @@ pub struct Draft {
     pub text: String,
     /// What it cites.
     pub citations: Vec<Citation>,
+    /// Codes of procedures and ids of questions that it cites.
+    pub cites: Vec<String>,
     /// When it was saved.
     pub saved_at: DateTime<Utc>,
 }

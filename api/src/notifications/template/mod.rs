@@ -7,6 +7,7 @@
 mod accounts;
 mod answers;
 mod faqs;
+mod handed_over;
 mod letter;
 mod staff;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use mobile_contract::Locale;
 pub use self::accounts::{NewSignIn, OneTimeCode, PasswordReset};
 pub use self::answers::{AnswerCorrected, AnswerSent, NeedsInformation, Reopened, TicketReceived};
 pub use self::faqs::FaqPublished;
+pub use self::handed_over::{HandedOver, SentToDesk};
 pub use self::letter::Rendered;
 use self::letter::{Block, Letter};
 pub use self::staff::{DeadlineNear, Escalated, TicketRouted, Transferred};
@@ -48,6 +50,10 @@ pub enum Template {
     FaqPublished(FaqPublished),
     /// To an agency: the citizen is not content with the answer.
     Reopened(Reopened),
+    /// To the citizen: this has a track of its own.
+    HandedOver(HandedOver),
+    /// To a reception desk: somebody was sent to you.
+    SentToDesk(SentToDesk),
     /// To staff: a link to set a new password.
     PasswordReset(PasswordReset),
     /// To staff: a link to set the password of a new account.
@@ -73,6 +79,8 @@ impl Template {
             Self::AnswerCorrected(_) => "answer_corrected",
             Self::FaqPublished(_) => "faq_published",
             Self::Reopened(_) => "reopened",
+            Self::HandedOver(_) => "handed_over",
+            Self::SentToDesk(_) => "sent_to_desk",
             Self::PasswordReset(_) => "password_reset",
             Self::PasswordSetup(_) => "password_setup",
             Self::OneTimeCode(_) => "one_time_code",
@@ -120,6 +128,8 @@ impl Template {
             Self::AnswerCorrected(values) => values.letter(locale),
             Self::FaqPublished(values) => values.letter(locale),
             Self::Reopened(values) => values.letter(locale),
+            Self::HandedOver(values) => values.letter(locale),
+            Self::SentToDesk(values) => values.letter(locale),
             Self::PasswordReset(values) => values.letter(locale),
             Self::PasswordSetup(values) => values.letter(locale),
             Self::OneTimeCode(values) => values.letter(locale),

@@ -79,6 +79,18 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             reopen_until: time(),
             link: link(),
         }),
+        Template::HandedOver(HandedOver {
+            code: code(),
+            asked: some(WRITTEN),
+            explanation: some("Đây là khiếu nại, được giải quyết theo Luật Khiếu nại."),
+            link: link(),
+        }),
+        Template::SentToDesk(SentToDesk {
+            code: code(),
+            agency: agency(),
+            asked: some(WRITTEN),
+            link: link(),
+        }),
         Template::NeedsInformation(NeedsInformation {
             code: code(),
             agency: agency(),

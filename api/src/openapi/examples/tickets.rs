@@ -17,6 +17,9 @@ pub(super) fn request(id: &str) -> Option<Value> {
             "revision": 0, "to": "so-tu-phap", "reason": "Hộ tịch có yếu tố nước ngoài",
         }),
         "be_at_ticket" => json!({"writing": true}),
+        "change_ticket_kind" => json!({
+            "revision": 0, "kind": "question", "reason": "Người dân chỉ hỏi thủ tục khiếu nại",
+        }),
         "assign_ticket" => json!({"revision": 0}),
         "note_on_ticket" => json!({"text": "Đã gọi hỏi bộ phận một cửa."}),
         "draft_answer" => json!({
@@ -44,11 +47,14 @@ pub(super) fn answer(id: &str) -> Option<Value> {
             json!({"unrouted": 3, "with_agency": 41, "waiting_for_citizen": 5, "overdue": 1})
         }
         "ticket_clock" => json!({"dispatch": dispatch(), "reply": reply()}),
-        "staff_ticket" | "transfer_ticket" | "assign_ticket" | "note_on_ticket"
-        | "draft_answer" | "send_draft_back" | "answer_ticket" | "ask_sender" | "merge_ticket" => {
-            staff_ticket()
-        }
+        "staff_ticket" | "change_ticket_kind" | "transfer_ticket" | "assign_ticket"
+        | "note_on_ticket" | "draft_answer" | "send_draft_back" | "answer_ticket"
+        | "ask_sender" | "merge_ticket" => staff_ticket(),
         "be_at_ticket" => json!([other()]),
+        "routing_report" => json!({
+            "from": "2026-10-24", "to": "2026-11-23", "total": 1, "right": 0, "unguessed": 1,
+            "mistaken": [{"guessed": null, "with": agency(), "count": 1}],
+        }),
         _ => return None,
     })
 }
@@ -128,9 +134,9 @@ fn staff_ticket() -> Value {
 mod tests {
     use mobile_contract::Page;
     use mobile_contract::ticket::{
-        AtTicket, CallerTicket, Merge, NewAnswer, NewDraft, NewNote, NewRating, NewRequest,
-        NewTicket, NewTicketMessage, OpenedTicket, Presence, Revision, StaffTicket, Ticket,
-        TicketClocks, TicketCounts, TicketFromChat, TicketRow, Transfer,
+        AtTicket, CallerTicket, Merge, NewAnswer, NewDraft, NewKind, NewNote, NewRating,
+        NewRequest, NewTicket, NewTicketMessage, OpenedTicket, Presence, Revision, RoutingReport,
+        StaffTicket, Ticket, TicketClocks, TicketCounts, TicketFromChat, TicketRow, Transfer,
     };
     use serde::de::DeserializeOwned;
 
@@ -151,6 +157,8 @@ mod tests {
         is::<NewRating>(request("rate_ticket"));
         is::<Transfer>(request("transfer_ticket"));
         is::<Revision>(request("assign_ticket"));
+        is::<NewKind>(request("change_ticket_kind"));
+        is::<RoutingReport>(answer("routing_report"));
         is::<Presence>(request("be_at_ticket"));
         is::<Vec<AtTicket>>(answer("be_at_ticket"));
         is::<NewNote>(request("note_on_ticket"));

@@ -55,6 +55,11 @@ mod m0010_sealed_notifications;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0012_editorial;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0014_draft_cites;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -75,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_agency_settings::Migration),
             Box::new(m0010_sealed_notifications::Migration),
             Box::new(m0012_editorial::Migration),
+            Box::new(m0014_draft_cites::Migration),
         ]
     }
 }

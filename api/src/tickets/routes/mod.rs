@@ -1,6 +1,7 @@
 //! `/v1/tickets` and `/v1/staff/tickets`.
 
 pub mod presence;
+pub mod reports;
 pub mod sender;
 pub mod staff;
 
@@ -29,6 +30,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(resource("/v1/staff/tickets/{code}/clock").route(get().to(staff::clock)))
         .service(resource("/v1/staff/tickets/{code}/transfer").route(post().to(staff::send)))
         .service(resource("/v1/staff/tickets/{code}/assign").route(post().to(staff::take_on)))
+        .service(resource("/v1/staff/tickets/{code}/kind").route(post().to(staff::rekind)))
+        .service(resource("/v1/staff/reports/routing").route(get().to(reports::routing)))
         .service(resource("/v1/staff/tickets/{code}/notes").route(post().to(staff::note)))
         .service(resource("/v1/staff/tickets/{code}/draft").route(post().to(staff::draft)))
         .service(resource("/v1/staff/tickets/{code}/send-back").route(post().to(staff::send_back)))

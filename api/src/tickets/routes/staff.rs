@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::ticket::{
-    CallerTicket, Merge, NewAnswer, NewDraft, NewNote, NewRequest, OpenedTicket, Revision,
+    CallerTicket, Merge, NewAnswer, NewDraft, NewKind, NewNote, NewRequest, OpenedTicket, Revision,
     StaffTicket, StaffTicketFilter, TicketClocks, TicketCode, TicketCounts, TicketPage,
     TicketSource, Transfer,
 };
@@ -172,6 +172,11 @@ deeds! {
     ///
     /// The first one wins; the other one is told that the ticket has changed.
     take_on = "/v1/staff/tickets/{code}/assign", "assign_ticket", Revision;
+    /// Put right what kind of ticket it is
+    ///
+    /// What was wrongly taken for a complaint or denunciation goes where it belongs; what is one is explained to
+    /// its sender and handed to the reception desk.
+    rekind = "/v1/staff/tickets/{code}/kind", "change_ticket_kind", NewKind;
     /// Note something for colleagues
     ///
     /// Never shown to the sender.
