@@ -9,7 +9,7 @@ use mobile_contract::editorial::{
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{desk, shown};
+use super::{desk, reviewer, shown};
 use crate::accounts::Staff;
 use crate::editorial::Editorial;
 use crate::error::Result;
@@ -124,7 +124,7 @@ pub async fn send_back(
     id: Path<Uuid>,
     body: Json<Map<String, Value>>,
 ) -> Result<HttpResponse> {
-    let desk = desk(&staff)?;
+    let desk = reviewer(&staff)?;
     let why: FaqReason = object(body)?;
     Ok(shown(&editorial.send_back(*id, &desk, &why).await?))
 }
@@ -146,7 +146,7 @@ pub async fn publish(
     id: Path<Uuid>,
     body: Json<Map<String, Value>>,
 ) -> Result<HttpResponse> {
-    let desk = desk(&staff)?;
+    let desk = reviewer(&staff)?;
     let publish: PublishFaq = object(body)?;
     Ok(shown(&editorial.publish(*id, &desk, &publish).await?))
 }
@@ -166,7 +166,7 @@ pub async fn withdraw(
     id: Path<Uuid>,
     body: Json<Map<String, Value>>,
 ) -> Result<HttpResponse> {
-    let desk = desk(&staff)?;
+    let desk = reviewer(&staff)?;
     let why: FaqReason = object(body)?;
     Ok(shown(&editorial.withdraw(*id, &desk, &why).await?))
 }

@@ -6,6 +6,8 @@ pub mod templates;
 use actix_web::HttpResponse;
 use actix_web::web::{self, ServiceConfig, get, post};
 
+use mobile_contract::accounts::Role;
+
 use crate::accounts::Staff;
 use crate::error::Result;
 use crate::kernel::bearer::NO_STORE;
@@ -13,35 +15,39 @@ use crate::tickets::Desk;
 
 /// Routes of this room.
 pub fn configure(config: &mut ServiceConfig) {
-    let drafts = web::scope("/v1/staff/faq-drafts")
+    let at = |path: &str| web::resource(format!("/v1/staff/{path}"));
+    config
         .service(
-            web::resource("")
+            at("faq-drafts")
                 .route(get().to(drafts::list))
                 .route(post().to(drafts::begin)),
         )
         .service(
-            web::resource("/{id}")
+            at("faq-drafts/{id}")
                 .route(get().to(drafts::look))
                 .route(web::put().to(drafts::edit)),
         )
-        .route("/{id}/submit", post().to(drafts::submit))
-        .route("/{id}/send-back", post().to(drafts::send_back))
-        .route("/{id}/publish", post().to(drafts::publish))
-        .route("/{id}/withdraw", post().to(drafts::withdraw))
-        .route("/{id}/similar", get().to(drafts::similar));
-    config.service(drafts).service(
-        web::scope("/v1/staff/answer-templates")
-            .service(
-                web::resource("")
-                    .route(get().to(templates::list))
-                    .route(post().to(templates::add)),
-            )
-            .service(
-                web::resource("/{id}")
-                    .route(web::put().to(templates::edit))
-                    .route(web::delete().to(templates::delete)),
-            ),
-    );
+        .service(at("faq-drafts/{id}/submit").route(post().to(drafts::submit)))
+        .service(at("faq-drafts/{id}/send-back").route(post().to(drafts::send_back)))
+        .service(at("faq-drafts/{id}/publish").route(post().to(drafts::publish)))
+        .service(at("faq-drafts/{id}/withdraw").route(post().to(drafts::withdraw)))
+        .service(at("faq-drafts/{id}/similar").route(get().to(drafts::similar)))
+        .service(
+            at("answer-templates")
+                .route(get().to(templates::list))
+                .route(post().to(templates::add)),
+        )
+        .service(
+            at("answer-templates/{id}")
+                .route(web::put().to(templates::edit))
+                .route(web::delete().to(templates::delete)),
+        );
+}
+
+/// Who reviews. Asked before the body is read: who may not is told so, whatever they send.
+fn reviewer(staff: &Staff) -> Result<Desk> {
+    staff.require(&[Role::Leader, Role::Administrator])?;
+    Desk::of(staff)
 }
 
 fn desk(staff: &Staff) -> Result<Desk> {
