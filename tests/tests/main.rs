@@ -25,6 +25,7 @@ mod chat_tickets;
 mod conversations;
 mod desk_browser;
 mod desk_pages;
+mod editorial;
 mod errors;
 mod faults;
 mod feedback;

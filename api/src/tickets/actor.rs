@@ -1,12 +1,12 @@
 //! Who does something to a ticket, beside its sender.
 
-use mobile_contract::Slug;
 use mobile_contract::accounts::Role;
+use mobile_contract::{ErrorCode, Slug};
 use uuid::Uuid;
 
 use super::store::Sees;
 use crate::accounts::{Scope, Staff};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// A member of staff with what their office gives them, or an agency that answers from its mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,14 @@ impl Desk {
             },
             leads: matches!(staff.role, Role::Leader | Role::Administrator),
         })
+    }
+
+    /// The person.
+    ///
+    /// # Errors
+    /// 403 for whoever reads an agency's mail: that proves nobody.
+    pub fn person(&self) -> Result<Uuid> {
+        self.user.ok_or_else(|| Error::new(ErrorCode::Forbidden))
     }
 
     /// Whoever reads an agency's mail.

@@ -195,7 +195,8 @@ impl Tickets {
     }
 
     /// An agency by its id; one that is known no more keeps its id for a name.
-    pub(super) fn agency_ref(&self, id: &str) -> Option<NamedRef> {
+    #[must_use]
+    pub fn agency_ref(&self, id: &str) -> Option<NamedRef> {
         let id: Slug = id.parse().ok()?;
         let agencies = self.names.agencies.get();
         let name = agencies.find(&id).map(|agency| agency.name.clone());

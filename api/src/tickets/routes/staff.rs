@@ -84,6 +84,7 @@ pub async fn take_in(
         operator: Some(staff.user_id),
         conversation: Vec::new(),
         files: Vec::new(),
+        shown: Vec::new(),
         locale: locale_of(&request),
     };
     let opened = tickets.take_in(&incoming, attempt.as_ref()).await?;

@@ -248,6 +248,7 @@ async fn take_in(
         operator: Some(signed.staff.user_id),
         conversation: Vec::new(),
         files: Vec::new(),
+        shown: Vec::new(),
         locale: here.locale,
     };
     tickets.take_in(&incoming, Some(&attempt)).await
