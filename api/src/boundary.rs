@@ -136,7 +136,10 @@ fn set_headers(response: &mut ServiceResponse<BoxBody>) {
     if let Some(id) = id {
         headers.insert(REQUEST_ID, id);
     }
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    // A file that somebody sent brings a stricter one along.
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     headers.insert(
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),

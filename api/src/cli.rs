@@ -15,7 +15,9 @@ use motcua_seed::Bundle;
 use utoipa::OpenApi;
 
 use crate::app::{App, open_database};
-use crate::config::{Accounts, Config, Logging, Mail, Notifications, Search, Server, Storage};
+use crate::config::{
+    Accounts, Attachments, Config, Logging, Mail, Notifications, Search, Server, Storage,
+};
 use crate::kernel::clock::Clock;
 use crate::{openapi, telemetry};
 
@@ -33,6 +35,8 @@ struct Line {
     accounts: Accounts,
     #[command(flatten)]
     notifications: Notifications,
+    #[command(flatten)]
+    attachments: Attachments,
     #[command(flatten)]
     mail: Mail,
     #[command(flatten)]
@@ -123,7 +127,7 @@ fn fail(error: &anyhow::Error) -> ExitCode {
 async fn carry_out(line: Line) -> anyhow::Result<()> {
     let (storage, search) = (line.storage, line.search);
     let (accounts, server) = (line.accounts, line.server);
-    let (notifications, mail) = (line.notifications, line.mail);
+    let (notifications, attachments, mail) = (line.notifications, line.attachments, line.mail);
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => {
             serve(Config {
@@ -132,6 +136,7 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
                 accounts,
                 notifications,
                 mail,
+                attachments,
                 server,
             })
             .await

@@ -10,11 +10,13 @@ use url::Url;
 use crate::kernel::rate::Allowance;
 
 mod accounts;
+mod attachments;
 mod mail;
 mod notifications;
 mod search;
 
 pub use self::accounts::Accounts;
+pub use self::attachments::Attachments;
 pub use self::mail::Mail;
 pub use self::notifications::{Delivery, Notifications};
 pub use self::search::{Engine, MeilisearchServer, Search};
@@ -145,6 +147,8 @@ pub struct Config {
     pub notifications: Notifications,
     /// How mail comes in.
     pub mail: Mail,
+    /// Where files lie.
+    pub attachments: Attachments,
     /// How the server runs.
     pub server: Server,
 }
@@ -194,6 +198,8 @@ mod tests {
         #[command(flatten)]
         notifications: Notifications,
         #[command(flatten)]
+        attachments: Attachments,
+        #[command(flatten)]
         mail: Mail,
         #[command(flatten)]
         server: Server,
@@ -207,6 +213,7 @@ mod tests {
             accounts: line.accounts,
             notifications: line.notifications,
             mail: line.mail,
+            attachments: line.attachments,
             server: line.server,
         }
         .refuse_unsafe()

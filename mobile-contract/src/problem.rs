@@ -99,6 +99,8 @@ error_codes! {
     TicketState = "ticket_state", 409, "Phiếu không ở trạng thái cho phép việc này", "The ticket is not in a state for that";
     /// The notification held a code or a link that is forgotten, so it cannot be sent again.
     NotificationSecret = "notification_secret", 409, "Nội dung tin đã được xóa, không gửi lại được", "The words are forgotten; it cannot be sent again";
+    /// A file is none that is taken here; `errors` says which one, and why.
+    AttachmentRefused = "attachment_refused", 422, "Có tệp chưa nhận được", "A file cannot be taken";
     /// Another account signs in with this address.
     LoginTaken = "login_taken", 409, "Địa chỉ này đã có tài khoản", "This address has an account already";
     /// An authenticator is set up already, or none is being set up.

@@ -55,6 +55,8 @@ pub struct Setup {
     pub notifications: config::Notifications,
     /// How mail comes in.
     pub mail: config::Mail,
+    /// Where files lie.
+    pub attachments: config::Attachments,
     /// As a province runs it.
     pub production: bool,
 }
@@ -102,6 +104,7 @@ impl App {
             accounts: accounts.clone(),
             notifications: setup.notifications.clone(),
             mail: setup.mail.clone(),
+            attachments: setup.attachments.clone(),
             server: server(&setup),
         };
         let (port, handle, tickets, thread) = run(config, clock.clone()).expect("a server");

@@ -23,8 +23,10 @@ pub mod letters;
 pub mod meilisearch;
 pub mod missing;
 pub mod outbox;
+pub mod pictures;
 pub mod postgres;
 pub mod program;
+pub mod s3;
 pub mod smtp;
 pub mod watched;
 

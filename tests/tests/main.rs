@@ -9,6 +9,9 @@
 )]
 
 mod architecture;
+mod attachment_pages;
+mod attachments;
+mod attachments_s3;
 mod audit;
 mod authenticators;
 mod bad_input;
@@ -32,6 +35,7 @@ mod mail_in;
 mod mail_links;
 mod meilisearch;
 mod meilisearch_real;
+mod my_tickets;
 mod names;
 mod notifications;
 mod notifications_faults;

@@ -7,6 +7,7 @@ use motcua_seed::Bundle;
 use url::Url;
 
 use crate::accounts::{self, Accounts};
+use crate::attachments::Files;
 use crate::chat::Assistant;
 use crate::config::Config;
 use crate::error::Error;
@@ -56,6 +57,7 @@ pub(super) struct Shared {
 pub(super) struct Ground {
     pub(super) db: Database,
     pub(super) accounts: Accounts,
+    pub(super) files: Files,
     pub(super) vault: Vault,
     pub(super) calendar: Arc<Calendar>,
     pub(super) public_url: Url,
@@ -73,6 +75,7 @@ pub(super) fn share(
     let Ground {
         db,
         accounts,
+        files,
         vault,
         calendar,
         public_url,
@@ -149,6 +152,7 @@ pub(super) fn share(
         outbox: outbox.clone(),
         vault,
         post,
+        files,
     };
     let settings = settings::Desk {
         db: db.clone(),

@@ -48,6 +48,7 @@ pub async fn incoming(
         new,
         source: TicketSource::Chat,
         operator: None,
+        files: Vec::new(),
         conversation: turns
             .iter()
             .filter(|_| share_conversation)

@@ -202,7 +202,7 @@ pub(super) fn secret(file: &Path, what: &str) -> Result<String, String> {
 }
 
 /// `smtp` is no scheme whose hosts [`Url`] knows: an address of digits is a name to it.
-fn is_loopback(url: &Url) -> bool {
+pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(ip)) => ip.is_loopback(),
         Some(Host::Ipv6(ip)) => ip.is_loopback(),

@@ -34,8 +34,12 @@ shared_responses! {
     Write: false, [BadRequest, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write to something of one's own.
     Owned: false, [BadRequest, Unauthorized, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A read of something of one's own.
+    OwnedRead: false, [BadRequest, Unauthorized, NotFound, Invalid, RateLimited];
     /// A change of one's own ticket.
     OwnedTicket: false, [BadRequest, Unauthorized, TicketNotFound, TicketState, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A change of a citizen's own ticket.
+    MyTicket: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound, TicketState, TooLarge, UnsupportedMedia, Invalid];
     /// Signing in.
     SignIn: false, [BadRequest, SignInFailed, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A read of staff.

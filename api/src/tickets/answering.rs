@@ -21,6 +21,7 @@ use super::store;
 use super::view::approves;
 use super::written::{self, Happening};
 use super::{Desk, Tickets};
+use crate::attachments::{self, Owner};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
 
@@ -67,12 +68,14 @@ impl Tickets {
             None => self.approved(&change, desk).await?,
         };
         must_help(&answer.text, answer.citations.len(), new.anyway)?;
-        self.send_to(&change, change.row.id, desk, &answer).await?;
+        let message = self.send_to(&change, change.row.id, desk, &answer).await?;
         let said = (answer.text.as_str(), answer.citations.as_slice());
         self.tell_answer(&change.transaction, &change.row, said)
             .await?;
         written::drop_draft(&*change.transaction, change.row.id).await?;
-        self.answer_joined(&change, desk, &answer).await?;
+        let joined = self.answer_joined(&change, desk, &answer).await?;
+        let owner = Owner::ticket(change.row.id);
+        attachments::send(&*change.transaction, owner, message, &joined).await?;
         change.close(self, TicketState::Answered)?;
         change.changed.answered_at = Set(Some(change.now));
         change.changed.assignee = Set(desk.user.or(change.row.assignee));
@@ -199,16 +202,24 @@ impl Tickets {
         })
     }
 
-    async fn answer_joined(&self, change: &Change, desk: &Desk, answer: &Answer) -> Result<()> {
+    /// Gives each ticket that was joined, with the message that answers it.
+    async fn answer_joined(
+        &self,
+        change: &Change,
+        desk: &Desk,
+        answer: &Answer,
+    ) -> Result<Vec<(Owner, Uuid)>> {
+        let mut answered = Vec::new();
         for row in joined::waiting_for(&*change.transaction, change.row.id).await? {
-            self.send_to(change, row.id, desk, answer).await?;
+            let message = self.send_to(change, row.id, desk, answer).await?;
+            answered.push((Owner::ticket(row.id), message));
             let said = (answer.text.as_str(), answer.citations.as_slice());
             self.tell_answer(&change.transaction, &row, said).await?;
             let mut clocks = Clocks::of(&row)?;
             clocks.finish(change.now, &self.calendar);
             joined::close(&*change.transaction, row, &clocks, change.now).await?;
         }
-        Ok(())
+        Ok(answered)
     }
 
     /// What waited for the answer to a ticket that gets none here stands for itself again.
@@ -226,9 +237,10 @@ impl Tickets {
         ticket: Uuid,
         desk: &Desk,
         answer: &Answer,
-    ) -> Result<()> {
+    ) -> Result<Uuid> {
+        let id = Uuid::now_v7();
         let row = message::ActiveModel {
-            id: Set(Uuid::now_v7()),
+            id: Set(id),
             ticket_id: Set(ticket),
             author: Set(wire::name(Author::Agency)),
             agency: Set(change.row.agency.clone()),
@@ -237,7 +249,8 @@ impl Tickets {
             citations: Set(serde_json::to_string(&answer.citations)?),
             sent_at: Set(change.now),
         };
-        written::write(&*change.transaction, row).await
+        written::write(&*change.transaction, row).await?;
+        Ok(id)
     }
 }
 

@@ -16,6 +16,7 @@ use super::store;
 use super::view::StoredRoute;
 use super::written::{self, Happening};
 use super::{Tickets, contact, record};
+use crate::attachments::{self, Owner, Taken};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::idempotency::Attempt;
@@ -47,6 +48,8 @@ pub struct Incoming {
     pub operator: Option<Uuid>,
     /// What was said before, when the citizen sent it along.
     pub conversation: Vec<String>,
+    /// The files that come with it.
+    pub files: Vec<Taken>,
     /// Language, unless it names one.
     pub locale: Locale,
 }
@@ -72,16 +75,15 @@ impl Tickets {
         mail: Option<&Arrival>,
     ) -> Result<OpenedTicket> {
         let read = self.read(incoming)?;
-        let contact = incoming
+        let left = incoming
             .new
             .contact
             .as_ref()
             .map(contact::read)
             .transpose()?
             .flatten();
-        let contact = contact
-            .map(|c| contact::sealed(&self.vault, &c))
-            .transpose()?;
+        let contact = left.as_ref().map(|c| contact::sealed(&self.vault, c));
+        let contact = contact.transpose()?;
         let now = self.clock.now();
         let secret = Secret::generate();
         // What takes long is done before others have to wait.
@@ -106,6 +108,9 @@ impl Tickets {
                 now,
             )
             .await?;
+        if let Some(left) = &left {
+            self.remember(&*transaction, row.id, left).await?;
+        }
         if let Some(attempt) = attempt {
             attempt.save(&*transaction, 201, &code, now).await?;
         }
@@ -222,7 +227,9 @@ impl Tickets {
         };
         store::insert(&**db, row.clone().into()).await?;
         self.begin_history(db, &row, state, now).await?;
-        written::write(&**db, first_message(row.id, &read.text, now)).await?;
+        let (message, first) = first_message(row.id, &read.text, now);
+        written::write(&**db, first).await?;
+        attachments::give(&**db, &incoming.files, Owner::ticket(row.id), message).await?;
         if state == TicketState::WithAgency {
             self.tell_routed(db, &row, &route.why.vi).await?;
         }
@@ -305,9 +312,10 @@ impl Tickets {
     }
 }
 
-fn first_message(ticket: Uuid, text: &str, now: DateTime<Utc>) -> message::ActiveModel {
-    message::ActiveModel {
-        id: Set(Uuid::now_v7()),
+fn first_message(ticket: Uuid, text: &str, now: DateTime<Utc>) -> (Uuid, message::ActiveModel) {
+    let id = Uuid::now_v7();
+    let row = message::ActiveModel {
+        id: Set(id),
         ticket_id: Set(ticket),
         author: Set(wire::name(Author::Citizen)),
         agency: Set(None),
@@ -315,7 +323,8 @@ fn first_message(ticket: Uuid, text: &str, now: DateTime<Utc>) -> message::Activ
         text: Set(text.to_owned()),
         citations: Set("[]".to_owned()),
         sent_at: Set(now),
-    }
+    };
+    (id, row)
 }
 
 async fn free_code(db: &WriteTransaction) -> Result<TicketCode> {

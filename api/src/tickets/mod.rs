@@ -12,8 +12,11 @@ mod citing;
 mod clocks;
 mod contact;
 mod entity;
+mod files;
 mod intake;
 mod joined;
+mod mine;
+mod owners;
 mod post;
 mod presence;
 mod queue;
@@ -49,6 +52,7 @@ use motcua_seed::guards::Guards;
 use motcua_seed::kinds::Kinds;
 use url::Url;
 
+use crate::attachments::Files;
 use crate::faqs::Faqs;
 use crate::kernel::clock::Clock;
 use crate::kernel::shared::Shared;
@@ -94,4 +98,6 @@ pub struct Tickets {
     pub post: Arc<PostOffice>,
     /// Takes letters.
     pub outbox: Outbox,
+    /// Keeps photos and documents.
+    pub files: Files,
 }

@@ -99,6 +99,45 @@ pub(super) async fn noted(
     record(db, row, by, "ticket.noted", now).await
 }
 
+/// Staff looked at a file.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn file_seen(
+    db: &impl ConnectionTrait,
+    row: &ticket::Model,
+    by: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    record(db, row, by, "ticket.file_viewed", now).await
+}
+
+/// Staff laid files ready for the answer.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn file_laid_ready(
+    db: &impl ConnectionTrait,
+    row: &ticket::Model,
+    by: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    record(db, row, by, "ticket.file_laid_ready", now).await
+}
+
+/// Staff took back a file that was laid ready.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn file_taken_back(
+    db: &impl ConnectionTrait,
+    row: &ticket::Model,
+    by: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    record(db, row, by, "ticket.file_taken_back", now).await
+}
+
 async fn record(
     db: &impl ConnectionTrait,
     row: &ticket::Model,

@@ -13,12 +13,14 @@ use uuid::Uuid;
 use super::Tickets;
 use super::clocks::{Clocks, NEVER};
 use super::entity::{message, ticket};
+use super::files::must_have_room;
 use super::post::Arrival;
 use super::reading::words;
 use super::state::{Deed, must};
 use super::store::{self, Sees};
 use super::view::reopen_until;
 use super::written::{self, Happening};
+use crate::attachments::{self, Owner, Taken};
 use crate::error::{Error, Result};
 use crate::kernel::secret::opens;
 use crate::kernel::wire;
@@ -58,10 +60,7 @@ impl Tickets {
         // An unknown code costs the same hash and comparison.
         let hash = row.as_ref().map_or("", |row| row.secret_hash.as_str());
         if opens(secret, hash) {
-            Ok(Own {
-                code: code.clone(),
-                locale,
-            })
+            Ok(Own::proven(code.clone(), locale))
         } else {
             Err(store::missing())
         }
@@ -81,7 +80,15 @@ impl Tickets {
     /// # Errors
     /// When the words are not acceptable, it is closed, or holds enough already.
     pub async fn write(&self, own: &Own, text: &str) -> Result<Ticket> {
-        self.write_with(own, text, None).await
+        self.add(own, text, (&[], None)).await
+    }
+
+    /// Adds words and files to it, as one message.
+    ///
+    /// # Errors
+    /// When the words are not acceptable, it is closed, or holds enough already.
+    pub async fn write_with_files(&self, own: &Own, text: &str, files: &[Taken]) -> Result<Ticket> {
+        self.add(own, text, (files, None)).await
     }
 
     /// Adds to it what came by mail, and keeps what became of that.
@@ -91,10 +98,22 @@ impl Tickets {
         text: &str,
         mail: Option<(&Arrival, &MailResult)>,
     ) -> Result<Ticket> {
+        self.add(own, text, (&[], mail)).await
+    }
+
+    async fn add(
+        &self,
+        own: &Own,
+        text: &str,
+        (files, mail): (&[Taken], Option<(&Arrival, &MailResult)>),
+    ) -> Result<Ticket> {
         let text = words(text, "body.text", TICKET_CHARS)?;
         self.change(own, Deed::Write, async |change| {
             self.came_by(change, mail).await?;
-            self.add_words(change, &text).await?;
+            must_have_room(change, files).await?;
+            let message = self.add_words(change, &text).await?;
+            let owner = Owner::ticket(change.row.id);
+            attachments::give(&*change.transaction, files, owner, message).await?;
             self.go_on(change)?;
             Ok(TicketEventKind::CitizenWrote)
         })
@@ -108,6 +127,7 @@ impl Tickets {
     pub async fn withdraw(&self, own: &Own) -> Result<Ticket> {
         self.change(own, Deed::Withdraw, async |change| {
             self.release_joined(change).await?;
+            attachments::drop_all(&*change.transaction, Owner::ticket(change.row.id)).await?;
             change.close(self, TicketState::Withdrawn)?;
             Ok(TicketEventKind::Withdrawn)
         })
@@ -168,7 +188,7 @@ impl Tickets {
     }
 
     /// One change by the sender: locked, allowed, done, told in the history.
-    async fn change(
+    pub(super) async fn change(
         &self,
         own: &Own,
         deed: Deed,
@@ -205,7 +225,8 @@ impl Tickets {
             .await
     }
 
-    async fn add_words(&self, change: &Change, text: &str) -> Result<()> {
+    /// A message of the sender, and its id.
+    pub(super) async fn add_words(&self, change: &Change, text: &str) -> Result<Uuid> {
         let written = written::messages(&*change.transaction, change.row.id).await?;
         let citizen = wire::name(Author::Citizen);
         let own = written.iter().filter(|m| m.author == citizen).count();
@@ -215,8 +236,9 @@ impl Tickets {
                 format!("A ticket holds at most {TICKET_MESSAGES} messages. Please call 1022."),
             ));
         }
+        let id = Uuid::now_v7();
         let row = message::ActiveModel {
-            id: Set(Uuid::now_v7()),
+            id: Set(id),
             ticket_id: Set(change.row.id),
             author: Set(citizen),
             agency: Set(None),
@@ -225,11 +247,12 @@ impl Tickets {
             citations: Set("[]".to_owned()),
             sent_at: Set(change.now),
         };
-        written::write(&*change.transaction, row).await
+        written::write(&*change.transaction, row).await?;
+        Ok(id)
     }
 
     /// The sender has answered what was asked.
-    fn go_on(&self, change: &mut Change) -> Result<()> {
+    pub(super) fn go_on(&self, change: &mut Change) -> Result<()> {
         let state: TicketState = wire::value(&change.row.state)?;
         let mut clocks = Clocks::of(&change.row)?;
         if state == TicketState::WaitingForCitizen {

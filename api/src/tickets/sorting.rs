@@ -17,6 +17,7 @@ use super::state::Deed;
 use super::view::StoredRoute;
 use super::written::{self, Happening};
 use super::{Desk, Tickets, record};
+use crate::attachments::{self, Owner};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::wire;
@@ -67,6 +68,8 @@ impl Tickets {
         };
         self.release_joined(&change).await?;
         self.give(&mut change, &to, bounces).await?;
+        // What one agency laid ready is not sent by another.
+        attachments::take_back(&*change.transaction, Owner::ticket(change.row.id), None).await?;
         let happening = Happening {
             by: desk.user,
             from: change.row.agency.clone(),

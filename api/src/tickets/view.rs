@@ -17,6 +17,7 @@ use super::clocks::{Clocks, NEVER, shown};
 use super::entity::{draft, event, message, note, ticket};
 use super::words::explanation;
 use super::{Tickets, contact, presence, written};
+use crate::attachments::{self, Listed, Owner};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
 use crate::routing::{DecidedBy, Route};
@@ -79,6 +80,7 @@ impl Tickets {
     ) -> Result<Ticket> {
         // What was joined to another ticket is answered there.
         let messages = written::messages(db, row.id).await?;
+        let files = attachments::list(db, Owner::ticket(row.id)).await?;
         let now = self.clock.now();
         let clocks = Clocks::of(row)?;
         let (kind, state) = (wire::value(&row.kind)?, wire::value(&row.state)?);
@@ -105,8 +107,9 @@ impl Tickets {
             reply: clocks.reply.as_ref().map(show),
             messages: messages
                 .into_iter()
-                .map(|m| self.message(m))
+                .map(|m| self.message(m, &files))
                 .collect::<Result<_>>()?,
+            attachments: files.into_iter().map(|listed| listed.file).collect(),
             reopen_until: row.answered_at.filter(|_| answered).map(reopen_until),
             rating: row.score.map(|score| Rating {
                 score: u8::try_from(score).unwrap_or_default(),
@@ -153,6 +156,7 @@ impl Tickets {
             draft: written::draft(db, row.id).await?.map(drafted).transpose()?,
             others: presence::others(db, (row.id, viewer), self.clock.now()).await?,
             approval: approves(db, row).await?,
+            unsent: attachments::unsent(db, Owner::ticket(row.id)).await?,
             history: written::history(db, row.id)
                 .await?
                 .into_iter()
@@ -207,8 +211,10 @@ impl Tickets {
         Some(NamedRef { id, name })
     }
 
-    fn message(&self, row: message::Model) -> Result<TicketMessage> {
+    fn message(&self, row: message::Model, files: &[Listed]) -> Result<TicketMessage> {
+        let came_with = files.iter().filter(|listed| listed.part == Some(row.id));
         Ok(TicketMessage {
+            attachments: came_with.map(|listed| listed.file.clone()).collect(),
             id: row.id,
             author: wire::value(&row.author)?,
             agency: row.agency.as_deref().and_then(|id| self.agency_ref(id)),

@@ -6,7 +6,8 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{
-    Clock, ContactWay, NewTicket, Ticket, TicketCode, TicketKind, TicketSource, TicketState,
+    Attachment, Clock, ContactWay, NewTicket, Ticket, TicketCode, TicketKind, TicketSource,
+    TicketState,
 };
 use crate::Page;
 use crate::chat::Citation;
@@ -274,6 +275,8 @@ pub struct StaffTicket {
     pub others: Vec<AtTicket>,
     /// Whether its agency lets a leader approve answers.
     pub approval: bool,
+    /// Files that go out with the next answer; the sender sees nothing of them yet.
+    pub unsent: Vec<Attachment>,
     /// What happened to it, in order.
     pub history: Vec<TicketEvent>,
 }

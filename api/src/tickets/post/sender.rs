@@ -108,6 +108,7 @@ impl Tickets {
             return self.ended_as(arrival, result).await;
         }
         let incoming = Incoming {
+            files: Vec::new(),
             new: NewTicket {
                 text,
                 contact: Some(NewContact {

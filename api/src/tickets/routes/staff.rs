@@ -104,6 +104,7 @@ pub async fn take_in(
         source: TicketSource::Phone,
         operator: Some(staff.user_id),
         conversation: Vec::new(),
+        files: Vec::new(),
         locale: locale_of(&request),
     };
     let opened = tickets.take_in(&incoming, attempt.as_ref()).await?;

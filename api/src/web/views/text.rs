@@ -265,6 +265,10 @@ texts! {
     ticket_messages: "Trao đổi", "Messages";
     ticket_you: "Bạn viết", "You wrote";
     ticket_add: "Viết thêm", "Add something";
+    files: "Ảnh hoặc giấy tờ (không bắt buộc)", "Photos or papers (optional)";
+    files_line: "Ảnh JPEG, PNG, WebP hoặc tệp PDF. Tối đa 5 tệp, mỗi tệp 10 MB, một lần gửi 20 MB. Nơi chụp và tên máy ghi trong ảnh được xóa trước khi lưu.",
+        "Pictures (JPEG, PNG, WebP) or PDF files. At most 5 files, 10 MB each, 20 MB at once. Where and with what a picture was taken is removed before it is kept.";
+    files_again: "Lời bạn viết vẫn còn ở trên. Bạn chọn lại tệp rồi gửi giúp.", "Your words are still here. Please choose the files again and send.";
     ticket_withdraw: "Rút phiếu", "Take it back";
     ticket_withdraw_ask: "Bạn muốn rút phiếu này?", "Do you want to take this back?";
     ticket_withdraw_line: "Rút rồi thì không ai trả lời phiếu này nữa. Bạn vẫn xem lại được, và gửi phiếu mới lúc nào cũng được.",
@@ -333,6 +337,32 @@ texts! {
     reply_done_sent_on: "Phiếu đã được chuyển đi, kèm lý do của bạn.", "The ticket went on, with your reason.";
     reply_back: "Về lại phiếu", "Back to the ticket";
     reply_close: "Bạn có thể đóng trang này.", "You can close this page.";
+    // My tickets
+    way_my_line: "Xem bằng số điện thoại hoặc địa chỉ thư đã để lại", "By the phone number or mail address you left";
+    my_title: "Phiếu của tôi", "My tickets";
+    my_line: "Xem các phiếu mà bạn đã để lại số điện thoại hoặc địa chỉ thư. Bạn nhận một mã, không cần mật khẩu.",
+        "See the tickets on which you left your phone number or mail address. You get a code; no password is needed.";
+    my_contact: "Số di động hoặc địa chỉ thư", "Mobile number or mail address";
+    my_contact_line: "Mã sáu số được gửi đến đó và dùng được trong 5 phút.", "A code of six digits is sent there, and is good for 5 minutes.";
+    my_send_code: "Nhận mã", "Get a code";
+    my_by_code: "Tôi có mã phiếu và mã bí mật", "I have the ticket's code and secret";
+    my_instead: "Xem mọi phiếu bằng số điện thoại hoặc thư", "See all tickets by phone number or mail";
+    my_otp: "Mã này chỉ để bạn tự nhập vào trang này. Đừng đọc mã cho ai, kể cả người xưng là cán bộ.",
+        "This code is only for you to enter on this page. Tell it to nobody, not even to someone who says they are an officer.";
+    my_code_title: "Nhập mã vừa nhận", "Enter the code you got";
+    my_code_line: "Mã có thể đến sau một phút. Nếu bạn gửi yêu cầu vài lần, hãy dùng mã mới nhất.",
+        "It may take a minute to arrive. If you asked several times, use the latest one.";
+    my_code: "Mã sáu số", "Code of six digits";
+    my_own: "Đây là máy của riêng tôi", "This is my own device";
+    my_own_line: "Máy này mở được trang trong 30 ngày. Nếu không chọn: 2 giờ.", "It stays signed in for 30 days. Otherwise: 2 hours.";
+    my_enter: "Xem phiếu", "Show my tickets";
+    my_again: "Nhận mã khác", "Get another code";
+    my_of: "Các phiếu để lại", "Tickets with";
+    my_none: "Chưa có phiếu nào để lại số hoặc địa chỉ này.", "No ticket has this number or address yet.";
+    my_more: "Xem phiếu cũ hơn", "Show older ones";
+    my_leave: "Thoát", "Sign out";
+    my_leave_line: "Nên làm khi dùng máy chung.", "Wise on a shared device.";
+    my_back: "Về danh sách phiếu của tôi", "Back to my tickets";
 
     // Errors
     error_sorry: "Xin lỗi bạn vì sự bất tiện này.", "We are sorry for the inconvenience.";
