@@ -17,11 +17,12 @@ use motcua_seed::Bundle;
 use tracing_actix_web::TracingLogger;
 use url::Url;
 
-use self::background::{refresh, tidy, watch};
+use self::background::{refresh, remember_owners, tidy, watch};
 use self::open::open_accounts;
 pub use self::open::{open_database, open_vault};
 use self::shared::{Ground, Shared, configure, share};
 use crate::accounts::Accounts;
+use crate::attachments::Files;
 use crate::boundary::boundary;
 use crate::config::{self, Config, MeilisearchServer};
 use crate::error::Error;
@@ -161,14 +162,23 @@ impl App {
             .notifications
             .delivery(&config.storage, &public_url, &clock)
             .map_err(StartError::Config)?;
+        let sender = config.notifications.sender(&public_url);
+        let post = sender.and_then(|sender| config.mail.post_office(&sender));
+        let post = Arc::new(post.map_err(StartError::Config)?);
+        let depot = config
+            .attachments
+            .depot(&config.storage)
+            .map_err(StartError::Config)?;
         let outbox = Outbox::new(vault.clone());
         let worker = Arc::new(Worker::new(db.clone(), &outbox, delivery.transports));
         let ground = Ground {
             db: db.clone(),
             accounts: accounts.clone(),
+            files: Files::new(db.clone(), clock.clone(), vault.clone(), depot),
             vault,
             calendar,
             public_url,
+            post,
             clock: clock.clone(),
         };
         let mut shared = share(config, ground, &knowledge, bundle);
@@ -226,8 +236,10 @@ impl App {
             (self.accounts, self.tickets.clone()),
             self.limiter.clone(),
             self.clock.clone(),
+            self.tickets.files.clone(),
         ));
         let watch = tokio::spawn(watch(self.tickets.clone()));
+        let remember_owners = tokio::spawn(remember_owners(self.tickets.clone()));
         let (worker, clock) = (Arc::clone(&self.worker), self.clock.clone());
         let mut delivery = tokio::spawn(async move { worker.run(&clock).await });
         let keeper = self
@@ -246,6 +258,7 @@ impl App {
         refresh.abort();
         tidy.abort();
         watch.abort();
+        remember_owners.abort();
         if let Some(keeper) = keeper {
             keeper.abort();
         }

@@ -127,19 +127,24 @@ fn set_headers(response: &mut ServiceResponse<BoxBody>) {
         Some(kind) if kind.starts_with(b"text/html") => PAGE_POLICY,
         _ => DATA_POLICY,
     };
+    // The link of a letter opens something: its address is told to nobody.
+    let referrers = match response.request().path() {
+        "/tra-loi" => HeaderValue::from_static("no-referrer"),
+        _ => HeaderValue::from_static("same-origin"),
+    };
     let headers = response.headers_mut();
     if let Some(id) = id {
         headers.insert(REQUEST_ID, id);
     }
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    // A file that somebody sent brings a stricter one along.
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     headers.insert(
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     );
-    headers.insert(
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("same-origin"),
-    );
+    headers.insert(header::REFERRER_POLICY, referrers);
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
 }
 

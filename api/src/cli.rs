@@ -15,7 +15,9 @@ use motcua_seed::Bundle;
 use utoipa::OpenApi;
 
 use crate::app::{App, open_database};
-use crate::config::{Accounts, Config, Logging, Notifications, Search, Server, Storage};
+use crate::config::{
+    Accounts, Attachments, Config, Logging, Mail, Notifications, Search, Server, Storage,
+};
 use crate::kernel::clock::Clock;
 use crate::{openapi, telemetry};
 
@@ -33,6 +35,10 @@ struct Line {
     accounts: Accounts,
     #[command(flatten)]
     notifications: Notifications,
+    #[command(flatten)]
+    attachments: Attachments,
+    #[command(flatten)]
+    mail: Mail,
     #[command(flatten)]
     server: Server,
     #[command(subcommand)]
@@ -121,7 +127,7 @@ fn fail(error: &anyhow::Error) -> ExitCode {
 async fn carry_out(line: Line) -> anyhow::Result<()> {
     let (storage, search) = (line.storage, line.search);
     let (accounts, server) = (line.accounts, line.server);
-    let notifications = line.notifications;
+    let (notifications, attachments, mail) = (line.notifications, line.attachments, line.mail);
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => {
             serve(Config {
@@ -129,6 +135,8 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
                 search,
                 accounts,
                 notifications,
+                mail,
+                attachments,
                 server,
             })
             .await

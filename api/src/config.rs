@@ -10,10 +10,14 @@ use url::Url;
 use crate::kernel::rate::Allowance;
 
 mod accounts;
+mod attachments;
+mod mail;
 mod notifications;
 mod search;
 
 pub use self::accounts::Accounts;
+pub use self::attachments::Attachments;
+pub use self::mail::Mail;
 pub use self::notifications::{Delivery, Notifications};
 pub use self::search::{Engine, MeilisearchServer, Search};
 
@@ -141,6 +145,10 @@ pub struct Config {
     pub accounts: Accounts,
     /// How messages leave.
     pub notifications: Notifications,
+    /// How mail comes in.
+    pub mail: Mail,
+    /// Where files lie.
+    pub attachments: Attachments,
     /// How the server runs.
     pub server: Server,
 }
@@ -190,6 +198,10 @@ mod tests {
         #[command(flatten)]
         notifications: Notifications,
         #[command(flatten)]
+        attachments: Attachments,
+        #[command(flatten)]
+        mail: Mail,
+        #[command(flatten)]
         server: Server,
     }
 
@@ -200,6 +212,8 @@ mod tests {
             search: line.search,
             accounts: line.accounts,
             notifications: line.notifications,
+            mail: line.mail,
+            attachments: line.attachments,
             server: line.server,
         }
         .refuse_unsafe()

@@ -105,10 +105,25 @@ impl Error {
         error
     }
 
+    /// Something that we rely on does not answer; it is worth trying again. The cause is for the log.
+    #[must_use]
+    pub fn unavailable(cause: impl fmt::Display) -> Self {
+        let mut error = Self::internal(cause);
+        error.code = ErrorCode::Unavailable;
+        error.retry_after = Some(5);
+        error
+    }
+
     /// The stable code.
     #[must_use]
     pub const fn code(&self) -> ErrorCode {
         self.code
+    }
+
+    /// Whether a value at this place is not acceptable.
+    #[must_use]
+    pub fn is_about(&self, loc: &str) -> bool {
+        self.fields.iter().any(|(field, _)| field == loc)
     }
 
     /// What the log is told, when there is something to tell.

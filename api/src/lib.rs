@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod agencies;
 pub mod app;
+pub mod attachments;
 pub mod audit;
 pub mod boundary;
 pub mod chat;

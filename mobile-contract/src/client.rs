@@ -14,8 +14,11 @@
 //! ```
 
 mod accounts;
+mod attachments;
 mod conversation;
 mod editorial;
+mod mail;
+mod my_tickets;
 mod staff_tickets;
 mod tickets;
 
@@ -28,6 +31,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use self::accounts::{GapFilter, SignedIn};
+pub use self::attachments::FileToSend;
 pub use self::conversation::Conversation;
 pub use self::tickets::TicketKey;
 

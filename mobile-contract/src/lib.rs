@@ -16,6 +16,7 @@ pub mod gaps;
 pub mod knowledge;
 pub mod limits;
 pub mod locale;
+pub mod mail;
 pub mod names;
 pub mod notifications;
 pub mod page;

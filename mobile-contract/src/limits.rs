@@ -42,6 +42,21 @@ pub const TICKET_CHARS: usize = 4_000;
 pub const ANSWER_CHARS: usize = 8_000;
 /// Most messages of a ticket that a citizen may send.
 pub const TICKET_MESSAGES: u32 = 50;
+/// Most files that come with one message.
+pub const ATTACHMENTS_PER_MESSAGE: usize = 5;
+/// Most files of a ticket that a citizen may send.
+pub const ATTACHMENTS_PER_TICKET: usize = 20;
+/// Largest file, in bytes.
+pub const ATTACHMENT_BYTES: usize = 10 * 1024 * 1024;
+/// Largest request with files, in bytes: a body of `multipart/form-data` with all that is in it.
+pub const UPLOAD_BYTES: usize = 20 * 1024 * 1024;
+/// Longest name of a file, in characters; more is cut off.
+pub const ATTACHMENT_NAME_CHARS: usize = 100;
+/// Most pixels of a photo; cameras of phones take up to 50 million.
+pub const PHOTO_PIXELS: u64 = 52_000_000;
+/// Longest side of a photo as it is kept, in pixels: a sheet of A4 at 350 dots an inch. Larger ones are
+/// made smaller.
+pub const PHOTO_SIDE: u32 = 4_096;
 /// Shortest reason for a transfer, in characters: "sai" explains nothing to whoever gets it.
 pub const REASON_LEAST_CHARS: usize = 10;
 /// Longest reason for a transfer, in characters.
@@ -73,6 +88,12 @@ pub const PHONE_CHARS: usize = 24;
 /// Shortest `Idempotency-Key` where the saved response opens something: a short one could be another
 /// phone's.
 pub const STRONG_KEY_BYTES: usize = 16;
+/// Largest mail that is taken in, in bytes, with what it carries.
+pub const INBOUND_MAIL_BYTES: usize = 15 * 1024 * 1024;
+/// Tickets that one sender may make by mail in a day.
+pub const MAIL_TICKETS_PER_SENDER: u64 = 5;
+/// Tickets that all mail together may make in an hour: more is a flood, and waits at the mail server.
+pub const MAIL_TICKETS_PER_HOUR: u64 = 300;
 /// Shortest password, in characters.
 pub const PASSWORD_MIN_CHARS: usize = 12;
 /// Longest password, in characters.
@@ -90,7 +111,9 @@ pub const OTP_TRIES: i32 = 5;
 /// Minutes for which a code sent to a citizen is good.
 pub const OTP_MINUTES: i64 = 5;
 /// Codes that one number or address gets in an hour.
-pub const OTP_PER_CONTACT: i32 = 5;
+pub const OTP_PER_CONTACT: i32 = 6;
+/// Codes of these that one network address may ask for: a stranger uses up no more than half.
+pub const OTP_PER_CONTACT_AND_ADDRESS: i32 = 3;
 /// Codes that one network address may ask for in an hour. Whole villages share one.
 pub const OTP_PER_ADDRESS: i32 = 60;
 /// Longest detail of an audit entry, in characters; more is cut off.

@@ -107,12 +107,16 @@ error_codes! {
     FaqWithdrawn = "faq_withdrawn", 410, "Câu trả lời này không còn dùng nữa", "This answer is no longer in use";
     /// The notification held a code or a link that is forgotten, so it cannot be sent again.
     NotificationSecret = "notification_secret", 409, "Nội dung tin đã được xóa, không gửi lại được", "The words are forgotten; it cannot be sent again";
+    /// A file is none that is taken here; `errors` says which one, and why.
+    AttachmentRefused = "attachment_refused", 422, "Có tệp chưa nhận được", "A file cannot be taken";
     /// Another account signs in with this address.
     LoginTaken = "login_taken", 409, "Địa chỉ này đã có tài khoản", "This address has an account already";
     /// An authenticator is set up already, or none is being set up.
     TotpState = "totp_state", 409, "Ứng dụng xác thực không ở trạng thái này", "The authenticator is not in this state";
     /// The link was used, or is too old.
     LinkExpired = "link_expired", 410, "Liên kết đã dùng hoặc đã hết hạn", "The link was used or has expired";
+    /// The link is none that was ever sent: changed, or made up.
+    LinkWrong = "link_wrong", 403, "Liên kết không đúng", "This is no link of ours";
     /// The body is too large.
     TooLarge = "too_large", 413, "Nội dung gửi lên quá lớn", "The body is too large";
     /// The address is too long.

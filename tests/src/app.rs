@@ -31,11 +31,12 @@ pub const NOW: &str = "2026-11-23T02:00:00Z";
 /// A running server. It stops and its data is removed when it is dropped.
 pub struct App {
     address: String,
-    public_url: String,
+    pub(crate) public_url: String,
     production: bool,
-    clock: Clock,
-    storage: config::Storage,
-    accounts: config::Accounts,
+    pub(crate) clock: Clock,
+    pub(crate) storage: config::Storage,
+    pub(crate) accounts: config::Accounts,
+    pub(crate) notifications: config::Notifications,
     http: reqwest::Client,
     tickets: Tickets,
     running: Option<(ServerHandle, JoinHandle<()>)>,
@@ -52,6 +53,10 @@ pub struct Setup {
     pub search: config::Search,
     /// How messages leave.
     pub notifications: config::Notifications,
+    /// How mail comes in.
+    pub mail: config::Mail,
+    /// Where files lie.
+    pub attachments: config::Attachments,
     /// As a province runs it.
     pub production: bool,
 }
@@ -98,6 +103,8 @@ impl App {
             search: setup.search.clone(),
             accounts: accounts.clone(),
             notifications: setup.notifications.clone(),
+            mail: setup.mail.clone(),
+            attachments: setup.attachments.clone(),
             server: server(&setup),
         };
         let (port, handle, tickets, thread) = run(config, clock.clone()).expect("a server");
@@ -113,6 +120,7 @@ impl App {
             clock,
             storage,
             accounts,
+            notifications: setup.notifications,
             http: http.expect("a client"),
             tickets,
             running: Some((handle, thread)),

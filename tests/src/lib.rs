@@ -19,11 +19,14 @@ pub mod app;
 pub mod browser;
 pub mod catalogue;
 pub mod http;
+pub mod letters;
 pub mod meilisearch;
 pub mod missing;
 pub mod outbox;
+pub mod pictures;
 pub mod postgres;
 pub mod program;
+pub mod s3;
 pub mod smtp;
 pub mod watched;
 

@@ -11,6 +11,7 @@ const EDGE: &[&str] = &["openapi", "boundary"];
 const FEATURES: &[&str] = &[
     "accounts",
     "agencies",
+    "attachments",
     "audit",
     "chat",
     "editorial",
@@ -39,6 +40,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         // Features, and which of the others they use.
         ("places", feature(&[])),
         ("agencies", feature(&[])),
+        // Files that come with something else; it knows of nothing else.
+        ("attachments", feature(&[])),
         // Who did what to anything: every room may tell it.
         ("audit", feature(&[])),
         ("accounts", feature(&["agencies", "audit", "notifications"])),
@@ -67,6 +70,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
             feature(&[
                 "accounts",
                 "agencies",
+                "attachments",
                 "audit",
                 "faqs",
                 "names",

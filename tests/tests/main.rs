@@ -9,6 +9,9 @@
 )]
 
 mod architecture;
+mod attachment_pages;
+mod attachments;
+mod attachments_s3;
 mod audit;
 mod authenticators;
 mod bad_input;
@@ -29,8 +32,11 @@ mod import;
 mod import_program;
 mod knowledge;
 mod life_events;
+mod mail_in;
+mod mail_links;
 mod meilisearch;
 mod meilisearch_real;
+mod my_tickets;
 mod names;
 mod notifications;
 mod notifications_faults;
@@ -50,6 +56,7 @@ mod settings;
 mod sign_in;
 mod staff_program;
 mod staff_tickets;
+mod story;
 mod ticket_kinds;
 mod ticket_pages;
 mod tickets;

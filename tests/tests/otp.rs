@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use mobile_contract::accounts::OtpProof;
-use mobile_contract::limits::{OTP_PER_CONTACT, OTP_TRIES};
+use mobile_contract::limits::{OTP_PER_CONTACT, OTP_PER_CONTACT_AND_ADDRESS, OTP_TRIES};
 use mobile_contract::{ErrorCode, Locale};
 use motcua::accounts::{Contact, Principal};
 use motcua_tests::Bureau;
@@ -18,9 +18,17 @@ fn phone(text: &str) -> Contact {
 }
 
 async fn ask(bureau: &Bureau, contact: &Contact) -> Result<(Uuid, String), ErrorCode> {
+    ask_from(bureau, contact, HOME).await
+}
+
+async fn ask_from(
+    bureau: &Bureau,
+    contact: &Contact,
+    address: &str,
+) -> Result<(Uuid, String), ErrorCode> {
     let sent = bureau
         .accounts
-        .send_code(contact.clone(), Locale::Vi, &from(HOME), None)
+        .send_code(contact.clone(), Locale::Vi, &from(address), None)
         .await;
     let challenge = sent.map_err(|e| e.code())?.challenge;
     match bureau.letters().as_slice() {
@@ -139,16 +147,39 @@ async fn one_number_is_sent_a_few_codes_an_hour_and_others_are_not_held_up(
     let Some(bureau) = Bureau::open(database).await else {
         return;
     };
-    for _ in 0..OTP_PER_CONTACT {
-        ask(&bureau, &phone("0912345678")).await.unwrap();
+    let number = phone("0912345678");
+    for _ in 0..OTP_PER_CONTACT_AND_ADDRESS {
+        ask(&bureau, &number).await.unwrap();
     }
-    assert_eq!(
-        ask(&bureau, &phone("0912345678")).await,
-        Err(ErrorCode::RateLimited)
-    );
+    assert_eq!(ask(&bureau, &number).await, Err(ErrorCode::RateLimited));
     assert!(ask(&bureau, &phone("0987654321")).await.is_ok());
+    // Whoever asks elsewhere has some left, until there were enough of all.
+    for _ in OTP_PER_CONTACT_AND_ADDRESS..OTP_PER_CONTACT {
+        ask_from(&bureau, &number, "192.0.2.7").await.unwrap();
+    }
+    let third = ask_from(&bureau, &number, "192.0.2.8").await;
+    assert_eq!(third, Err(ErrorCode::RateLimited));
     bureau.pass(Duration::hours(1));
-    assert!(ask(&bureau, &phone("0912345678")).await.is_ok());
+    assert!(ask(&bureau, &number).await.is_ok());
+    bureau.close().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_stranger_who_asks_elsewhere_does_not_end_the_owners_code(
+    #[values(Sqlite, Postgres)] database: Database,
+) {
+    let Some(bureau) = Bureau::open(database).await else {
+        return;
+    };
+    let number = phone("0912345678");
+    let (challenge, code) = ask(&bureau, &number).await.unwrap();
+    for _ in 0..OTP_PER_CONTACT_AND_ADDRESS {
+        ask_from(&bureau, &number, "192.0.2.7").await.unwrap();
+    }
+    let refused = ask_from(&bureau, &number, "192.0.2.7").await;
+    assert_eq!(refused, Err(ErrorCode::RateLimited));
+    assert!(prove(&bureau, challenge, &code).await.is_ok());
     bureau.close().await;
 }
 

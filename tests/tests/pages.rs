@@ -7,7 +7,7 @@ use reqwest::header::COOKIE;
 use rstest::rstest;
 
 /// Every kind of page.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 15] = [
     "/",
     "/tim-kiem",
     "/tim-kiem?q=khai+sinh",
@@ -22,6 +22,7 @@ const PAGES: [&str; 14] = [
     "/phieu",
     "/phieu?q=JVQ4GCU",
     "/phieu/tra-cuu",
+    "/cua-toi",
 ];
 /// Most bytes of a page with its style and script, uncompressed.
 const WEIGHT: usize = 60 * 1024;

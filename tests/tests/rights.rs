@@ -21,6 +21,10 @@ enum Who {
     Conversation,
     /// Whoever has the secret of a ticket, which no account's token is.
     Ticket,
+    /// Citizens who proved a contact, on what is their own.
+    Citizen,
+    /// The mail server, by its key. Where there is none, nobody.
+    MailServer,
     /// Staff of any role, on what is their own.
     Staff,
     /// These roles.
@@ -30,7 +34,7 @@ enum Who {
 }
 
 use Role::{Administrator, Leader, Officer, Operator};
-use Who::{Anyone, Conversation, Roles, Staff, Ticket, Within};
+use Who::{Anyone, Citizen, Conversation, MailServer, Roles, Staff, Ticket, Within};
 
 /// Who handles tickets.
 const HANDLERS: &[Role] = &[Operator, Officer, Leader, Administrator];
@@ -134,7 +138,18 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/v1/tickets/{code}/withdraw", Ticket),
     ("POST", "/v1/tickets/{code}/reopen", Ticket),
     ("POST", "/v1/tickets/{code}/rating", Ticket),
+    ("POST", "/v1/tickets/{code}/attachments", Ticket),
+    ("GET", "/v1/tickets/{code}/attachments/{id}", Ticket),
     ("POST", "/v1/chat/conversations/{id}/ticket", Conversation),
+    ("GET", "/v1/me/tickets", Citizen),
+    ("GET", "/v1/me/tickets/{code}", Citizen),
+    ("POST", "/v1/me/tickets/{code}/messages", Citizen),
+    ("POST", "/v1/me/tickets/{code}/withdraw", Citizen),
+    ("POST", "/v1/me/tickets/{code}/reopen", Citizen),
+    ("POST", "/v1/me/tickets/{code}/rating", Citizen),
+    ("POST", "/v1/me/tickets/{code}/attachments", Citizen),
+    ("GET", "/v1/me/tickets/{code}/attachments/{id}", Citizen),
+    ("POST", "/v1/integrations/mail", MailServer),
     ("GET", "/v1/staff/tickets", Roles(HANDLERS)),
     ("GET", "/v1/staff/tickets/counts", Roles(HANDLERS)),
     (
@@ -160,6 +175,21 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/v1/staff/tickets/{code}/answer", Within(HANDLERS)),
     ("POST", "/v1/staff/tickets/{code}/ask", Within(HANDLERS)),
     ("POST", "/v1/staff/tickets/{code}/merge", Within(HANDLERS)),
+    (
+        "POST",
+        "/v1/staff/tickets/{code}/attachments",
+        Within(HANDLERS),
+    ),
+    (
+        "GET",
+        "/v1/staff/tickets/{code}/attachments/{id}",
+        Within(HANDLERS),
+    ),
+    (
+        "DELETE",
+        "/v1/staff/tickets/{code}/attachments/{id}",
+        Within(HANDLERS),
+    ),
     (
         "POST",
         "/v1/staff/tickets/{code}/presence",
@@ -244,7 +274,9 @@ fn expected(who: Who, role: Option<Role>) -> Option<u16> {
     };
     match who {
         Anyone => None,
+        MailServer => Some(404),
         Conversation | Ticket => Some(if role.is_none() { 401 } else { 404 }),
+        Citizen => door(&[Role::Citizen]),
         Staff => door(&Role::STAFF),
         Roles(roles) | Within(roles) => door(roles),
     }
@@ -287,7 +319,8 @@ async fn what_the_contract_says_needs_a_token_is_what_needs_one() {
             Anyone => None,
             Conversation => Some("conversation"),
             Ticket => Some("ticket"),
-            Staff | Roles(_) | Within(_) => Some("account"),
+            MailServer => Some("mail_server"),
+            Citizen | Staff | Roles(_) | Within(_) => Some("account"),
         };
         let security = operation["security"]
             .as_array()

@@ -97,7 +97,11 @@ impl Accounts {
         })
     }
 
-    async fn citizen(&self, session: &session::Model, id: uuid::Uuid) -> Result<Option<Principal>> {
+    pub(super) async fn citizen(
+        &self,
+        session: &session::Model,
+        id: uuid::Uuid,
+    ) -> Result<Option<Principal>> {
         let citizen = store::citizens::find(&*self.db, id).await?;
         Ok(citizen.map(|citizen| {
             Principal::Citizen(Citizen {

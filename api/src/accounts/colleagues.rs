@@ -24,6 +24,20 @@ pub struct Colleague {
     pub name: String,
 }
 
+/// Somebody of the staff, while they are active.
+///
+/// # Errors
+/// When the database fails.
+pub async fn colleague(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Colleague>> {
+    let user = store::users::by_id(db, id).await?;
+    let active = user.filter(|user| user.active);
+    Ok(active.map(|user| Colleague {
+        id: user.id,
+        mail: user.login,
+        name: user.name,
+    }))
+}
+
 /// Names of staff by their ids, of those there are. At most a page of ids at a time.
 ///
 /// # Errors

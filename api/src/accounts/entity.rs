@@ -147,6 +147,8 @@ pub(super) mod otp_challenge {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub contact_fingerprint: String,
+        /// Where it was asked for, as a keyed hash.
+        pub address_fingerprint: Option<String>,
         /// Sealed.
         #[sea_orm(column_type = "Text")]
         pub contact: String,

@@ -8,6 +8,7 @@
 mod account;
 mod authenticate;
 mod caller;
+mod citizen_pages;
 mod colleagues;
 mod command;
 mod entity;
@@ -36,7 +37,7 @@ use url::Url;
 
 pub use self::account::NewAccount;
 pub use self::caller::Caller;
-pub use self::colleagues::{Colleague, colleagues, names_of};
+pub use self::colleagues::{Colleague, colleague, colleagues, names_of};
 pub use self::command::DEMO_PASSWORD;
 pub use self::guard::{Citizen, Enrolling, Principal, Scope, Staff};
 use self::keys::Keys;
@@ -82,6 +83,12 @@ pub struct Parts {
     pub production: bool,
 }
 
+/// Keyed hash of a number or address as it is kept, as [`Accounts::contact_fingerprint`] makes it.
+#[must_use]
+pub fn fingerprint(vault: &Vault, contact: &str) -> String {
+    vault.fingerprint("contact", contact)
+}
+
 impl Accounts {
     /// Opens the accounts, and makes the first signing key.
     ///
@@ -104,7 +111,7 @@ impl Accounts {
     /// Keyed hash of a contact: equal for equal contacts, and worthless without the key file.
     #[must_use]
     pub fn contact_fingerprint(&self, contact: &Contact) -> String {
-        self.vault.fingerprint("contact", contact.as_str())
+        fingerprint(&self.vault, contact.as_str())
     }
 
     /// Throws away what has served its time.

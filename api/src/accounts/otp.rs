@@ -3,7 +3,8 @@
 use chrono::Duration;
 use mobile_contract::accounts::{OtpChallenge, OtpProof, OtpRequest, Tokens};
 use mobile_contract::limits::{
-    OTP_DIGITS, OTP_MINUTES, OTP_PER_ADDRESS, OTP_PER_CONTACT, OTP_TRIES,
+    OTP_DIGITS, OTP_MINUTES, OTP_PER_ADDRESS, OTP_PER_CONTACT, OTP_PER_CONTACT_AND_ADDRESS,
+    OTP_TRIES,
 };
 use mobile_contract::{ErrorCode, Locale};
 use subtle::ConstantTimeEq;
@@ -17,10 +18,17 @@ use super::{Accounts, Caller, store};
 use crate::error::{Error, Result};
 use crate::kernel::idempotency::Attempt;
 use crate::kernel::secret::number_below;
+use crate::storage::WriteTransaction;
 
 /// Codes that one number or address is sent.
 const PER_CONTACT: Quota = Quota {
     most: OTP_PER_CONTACT,
+    within: Duration::hours(1),
+};
+/// Codes that one number or address is sent because one network address asks for them: fewer, so that a
+/// stranger who asks for somebody's codes leaves some to the owner.
+const PER_CONTACT_AND_ADDRESS: Quota = Quota {
+    most: OTP_PER_CONTACT_AND_ADDRESS,
     within: Duration::hours(1),
 };
 /// Codes that one network address may ask for.
@@ -68,7 +76,8 @@ impl Accounts {
         Attempt::new(key, format!("otp:{fingerprint}"), &fingerprint)
     }
 
-    /// Sends a code. The ones sent before to the same contact end.
+    /// Sends a code. The ones sent before to the same contact end, when they were asked for from the same
+    /// network address.
     ///
     /// # Errors
     /// 429 when the contact was sent enough, or the address asked often enough.
@@ -89,6 +98,13 @@ impl Accounts {
         let fingerprint = self.contact_fingerprint(&contact);
         let address = self.vault.fingerprint("otp of address", &caller.address);
         PER_ADDRESS.charge(&*transaction, &address, now).await?;
+        let both = self.vault.fingerprint(
+            "otp of contact and address",
+            &format!("{fingerprint} {address}"),
+        );
+        PER_CONTACT_AND_ADDRESS
+            .charge(&*transaction, &both, now)
+            .await?;
         let number = self.vault.fingerprint("otp of contact", &fingerprint);
         PER_CONTACT.charge(&*transaction, &number, now).await?;
         let id = Uuid::now_v7();
@@ -97,6 +113,7 @@ impl Accounts {
         let row = otp_challenge::Model {
             id,
             contact_fingerprint: fingerprint,
+            address_fingerprint: Some(address),
             contact: self.vault.seal(PURPOSE, contact.as_str().as_bytes())?,
             channel: contact.channel().to_owned(),
             code_fingerprint: self.code_fingerprint(id, &code),
@@ -129,9 +146,29 @@ impl Accounts {
     /// # Errors
     /// 401 when the code is wrong, used up or too old: nobody is told which.
     pub async fn prove(&self, proof: &OtpProof, caller: &Caller) -> Result<Tokens> {
+        let signer = self.keys.signer().await?;
+        let (transaction, citizen) = self.proven(proof, caller).await?;
+        let opening = Opening {
+            owner: Owner::Citizen(citizen),
+            caller,
+            must_enrol: false,
+        };
+        let tokens = self.open_session(&transaction, &signer, opening).await?;
+        transaction.commit().await?;
+        Ok(tokens)
+    }
+
+    /// The citizen who knows the code, in a transaction in which they are signed in.
+    ///
+    /// # Errors
+    /// 401 when the code is wrong, used up or too old; the try is counted.
+    pub(super) async fn proven(
+        &self,
+        proof: &OtpProof,
+        caller: &Caller,
+    ) -> Result<(WriteTransaction, Uuid)> {
         let wrong = || Error::new(ErrorCode::OtpWrong);
         let now = self.clock.now();
-        let signer = self.keys.signer().await?;
         let transaction = self.db.begin().await?;
         let address = self
             .vault
@@ -170,14 +207,7 @@ impl Accounts {
             created_at: now,
         };
         let citizen = store::citizens::find_or_insert(&*transaction, citizen).await?;
-        let opening = Opening {
-            owner: Owner::Citizen(citizen.id),
-            caller,
-            must_enrol: false,
-        };
-        let tokens = self.open_session(&transaction, &signer, opening).await?;
-        transaction.commit().await?;
-        Ok(tokens)
+        Ok((transaction, citizen.id))
     }
 
     /// How a citizen is reached.

@@ -288,7 +288,12 @@ impl Accounts {
     }
 }
 
-fn session_entry(actor: Option<Uuid>, action: &'static str, id: Uuid, at: DateTime<Utc>) -> Entry {
+pub(super) fn session_entry(
+    actor: Option<Uuid>,
+    action: &'static str,
+    id: Uuid,
+    at: DateTime<Utc>,
+) -> Entry {
     Entry {
         actor,
         action,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use actix_web::web::Data;
 
 use crate::accounts::Accounts;
+use crate::attachments::Files;
 use crate::kernel::clock::Clock;
 use crate::kernel::idempotency;
 use crate::kernel::rate::Limiter;
@@ -53,12 +54,23 @@ pub(super) async fn watch(tickets: Data<Tickets>) {
     }
 }
 
+/// Remembers whose the tickets are that came in before anybody did; a failure is logged, and the next start
+/// goes on.
+pub(super) async fn remember_owners(tickets: Data<Tickets>) {
+    match tickets.remember_owners().await {
+        Ok(0) => {}
+        Ok(seen) => tracing::info!(seen, "contacts of older tickets are remembered"),
+        Err(error) => tracing::warn!(%error, "cannot remember the contacts of older tickets"),
+    }
+}
+
 /// Throws away what has served its time.
 pub(super) async fn tidy(
     db: Database,
     (accounts, tickets): (Accounts, Data<Tickets>),
     limiter: Data<Limiter>,
     clock: Clock,
+    files: Files,
 ) {
     let mut ticks = tokio::time::interval(TIDY);
     loop {
@@ -69,6 +81,9 @@ pub(super) async fn tidy(
         }
         if let Err(error) = accounts.forget_old().await {
             tracing::warn!(%error, "cannot throw away old sessions and codes");
+        }
+        if let Err(error) = files.sweep().await {
+            tracing::warn!(%error, "cannot throw away files that nobody has any more");
         }
         if let Err(error) = tickets.forget_old().await {
             tracing::warn!(%error, "cannot throw away old corrections of routes");

@@ -7,6 +7,7 @@ use motcua_seed::Bundle;
 use url::Url;
 
 use crate::accounts::{self, Accounts};
+use crate::attachments::Files;
 use crate::chat::Assistant;
 use crate::config::Config;
 use crate::editorial::{self, Editorial};
@@ -23,7 +24,7 @@ use crate::qr::Resolver;
 use crate::routing::{Knows, Router};
 use crate::search::{Finder, Reader};
 use crate::storage::Database;
-use crate::tickets::Tickets;
+use crate::tickets::{PostOffice, Tickets};
 use crate::{
     agencies, chat, faqs, gaps, health, life_events, names, openapi, places, procedures, qr,
     search, settings, telemetry, tickets,
@@ -58,9 +59,11 @@ pub(super) struct Shared {
 pub(super) struct Ground {
     pub(super) db: Database,
     pub(super) accounts: Accounts,
+    pub(super) files: Files,
     pub(super) vault: Vault,
     pub(super) calendar: Arc<Calendar>,
     pub(super) public_url: Url,
+    pub(super) post: Arc<PostOffice>,
     pub(super) clock: Clock,
 }
 
@@ -74,9 +77,11 @@ pub(super) fn share(
     let Ground {
         db,
         accounts,
+        files,
         vault,
         calendar,
         public_url,
+        post,
         clock,
     } = ground;
     let names = Names {
@@ -148,6 +153,8 @@ pub(super) fn share(
         public_url: public_url.clone(),
         outbox: outbox.clone(),
         vault,
+        post,
+        files,
     };
     let editorial = Editorial {
         tickets: tickets.clone(),

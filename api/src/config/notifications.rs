@@ -70,6 +70,15 @@ pub struct Delivery {
 }
 
 impl Notifications {
+    /// As whom mail is sent.
+    ///
+    /// # Errors
+    /// When it is no mailbox, in one sentence.
+    pub fn sender(&self, public_url: &Url) -> Result<MailSender, String> {
+        MailSender::new(&self.mail_from, public_url.clone())
+            .map_err(|error| format!("--mail-from: {error}"))
+    }
+
     /// Makes the transports. Reads password and secret; asks nothing of any server.
     ///
     /// # Errors
@@ -80,8 +89,7 @@ impl Notifications {
         public_url: &Url,
         clock: &Clock,
     ) -> Result<Delivery, String> {
-        let sender = MailSender::new(&self.mail_from, public_url.clone())
-            .map_err(|error| format!("--mail-from: {error}"))?;
+        let sender = self.sender(public_url)?;
         let files = self
             .smtp_url
             .is_none()
@@ -180,7 +188,7 @@ impl Notifications {
 }
 
 /// Reads a secret: one line of printable letters, and nothing else.
-fn secret(file: &Path, what: &str) -> Result<String, String> {
+pub(super) fn secret(file: &Path, what: &str) -> Result<String, String> {
     let name = file.display();
     let text = std::fs::read_to_string(file)
         .map_err(|error| format!("cannot read the {what} file {name}: {error}"))?;
@@ -194,7 +202,7 @@ fn secret(file: &Path, what: &str) -> Result<String, String> {
 }
 
 /// `smtp` is no scheme whose hosts [`Url`] knows: an address of digits is a name to it.
-fn is_loopback(url: &Url) -> bool {
+pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(ip)) => ip.is_loopback(),
         Some(Host::Ipv6(ip)) => ip.is_loopback(),

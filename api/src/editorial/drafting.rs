@@ -35,7 +35,7 @@ impl Editorial {
     /// When the ticket is not the caller's or has no answer, the question is too long, or the database fails.
     pub async fn begin(&self, desk: &Desk, new: &NewFaqDraft) -> Result<FaqDraft> {
         let transaction = self.tickets.db.begin().await?;
-        let mut row = self.empty(desk);
+        let mut row = self.empty(desk)?;
         if let Some(code) = &new.ticket {
             let code: TicketCode = code
                 .parse()
@@ -101,7 +101,7 @@ impl Editorial {
         let mut change = self.open(id, desk, edit.revision).await?;
         self.write(&mut change.row, edit)?;
         change.row.state = wire::name(FaqState::Draft);
-        change.row.writer = desk.user;
+        change.row.writer = desk.person()?;
         if change.row.version == 0 {
             change.row.correction = None;
         }
@@ -166,9 +166,9 @@ impl Editorial {
         Ok(shown)
     }
 
-    fn empty(&self, desk: &Desk) -> draft::Model {
+    fn empty(&self, desk: &Desk) -> Result<draft::Model> {
         let now = self.now();
-        draft::Model {
+        Ok(draft::Model {
             id: Uuid::now_v7(),
             faq: None,
             agency: desk.agency.as_ref().map(ToString::to_string),
@@ -183,14 +183,14 @@ impl Editorial {
             ticket_id: None,
             correction: None,
             note: None,
-            writer: desk.user,
+            writer: desk.person()?,
             reviewer: None,
             live: false,
             version: 0,
             revision: 0,
             created_at: now,
             updated_at: now,
-        }
+        })
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) async fn must_be_another(
     row: &draft::Model,
     desk: &Desk,
 ) -> Result<()> {
-    if row.writer != desk.user {
+    if Some(row.writer) != desk.user {
         return Ok(());
     }
     let refused = Error::new(ErrorCode::OwnReview).detail(
@@ -41,7 +41,7 @@ pub(super) async fn must_be_another(
     if let Some(agency) = agency(row) {
         others.extend(colleagues(db, Some(&agency), &[Role::Leader]).await?);
     }
-    if others.iter().any(|person| person.id != desk.user) {
+    if others.iter().any(|person| Some(person.id) != desk.user) {
         return Err(refused);
     }
     Ok(())
@@ -64,7 +64,7 @@ pub(super) async fn record(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let entry = Entry {
-        actor: Some(desk.user),
+        actor: desk.user,
         action,
         subject: ("faq_draft", row.id.to_string()),
         agency: agency(row),

@@ -98,7 +98,7 @@ impl Editorial {
         let row = &mut change.row;
         row.version += 1;
         row.live = true;
-        row.reviewer = Some(desk.user);
+        row.reviewer = Some(desk.person()?);
         row.state = wire::name(FaqState::Published);
         row.note = None;
         if row.version > 1 {
@@ -117,7 +117,7 @@ impl Editorial {
             body: serde_json::to_string(&faq)?,
             correction: row.correction.clone(),
             writer: row.writer,
-            reviewer: desk.user,
+            reviewer: desk.person()?,
             published_at: now,
         };
         store::add_version(&*change.transaction, kept).await?;

@@ -83,7 +83,7 @@ impl Editorial {
             agency: desk.agency.as_ref().map(ToString::to_string),
             title,
             text,
-            by: desk.user,
+            by: desk.person()?,
             revision: 0,
             updated_at: self.now(),
         };
@@ -112,7 +112,7 @@ impl Editorial {
         }
         row.title = title;
         row.text = text;
-        row.by = desk.user;
+        row.by = desk.person()?;
         row.revision += 1;
         row.updated_at = self.now();
         let row = template_store::update(&*transaction, row).await?;
@@ -160,7 +160,7 @@ impl Editorial {
         action: &'static str,
     ) -> Result<()> {
         let entry = Entry {
-            actor: Some(desk.user),
+            actor: desk.user,
             action,
             subject: ("answer_template", row.id.to_string()),
             agency: row.agency.as_deref().and_then(|id| id.parse().ok()),

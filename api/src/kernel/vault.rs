@@ -112,12 +112,7 @@ impl Vault {
     /// # Errors
     /// When the system gives no random bytes.
     pub fn seal(&self, purpose: &str, plain: &[u8]) -> Result<String, VaultError> {
-        let key = self.sealing_key(purpose).map_err(|_| VaultError::Random)?;
-        let mut sealed = plain.to_vec();
-        let nonce = key
-            .seal_in_place_append_tag(Aad::from(purpose.as_bytes()), &mut sealed)
-            .map_err(|_| VaultError::Random)?;
-        Ok(URL_SAFE_NO_PAD.encode([nonce.as_ref().as_slice(), &sealed].concat()))
+        Ok(URL_SAFE_NO_PAD.encode(self.seal_bytes(purpose, plain.to_vec())?))
     }
 
     /// Opens what was sealed for a purpose.
@@ -126,12 +121,31 @@ impl Vault {
     /// When it was changed, or sealed otherwise.
     pub fn open(&self, purpose: &str, sealed: &str) -> Result<Vec<u8>, Unsealable> {
         let bytes = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| Unsealable)?;
-        let (nonce, rest) = bytes.split_at_checked(NONCE_LEN).ok_or(Unsealable)?;
+        self.open_bytes(purpose, bytes)
+    }
+
+    /// Seals what is no text and may be large, as [`seal`](Self::seal) does.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub fn seal_bytes(&self, purpose: &str, mut plain: Vec<u8>) -> Result<Vec<u8>, VaultError> {
+        let key = self.sealing_key(purpose).map_err(|_| VaultError::Random)?;
+        let nonce = key
+            .seal_in_place_append_tag(Aad::from(purpose.as_bytes()), &mut plain)
+            .map_err(|_| VaultError::Random)?;
+        Ok([nonce.as_ref().as_slice(), &plain].concat())
+    }
+
+    /// Opens what [`seal_bytes`](Self::seal_bytes) sealed for a purpose.
+    ///
+    /// # Errors
+    /// When it was changed, or sealed otherwise.
+    pub fn open_bytes(&self, purpose: &str, mut sealed: Vec<u8>) -> Result<Vec<u8>, Unsealable> {
+        let (nonce, rest) = sealed.split_at_mut_checked(NONCE_LEN).ok_or(Unsealable)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Unsealable)?;
         let key = self.sealing_key(purpose).map_err(|_| Unsealable)?;
-        let mut rest = rest.to_vec();
         let plain = key
-            .open_in_place(nonce, Aad::from(purpose.as_bytes()), &mut rest)
+            .open_in_place(nonce, Aad::from(purpose.as_bytes()), rest)
             .map_err(|_| Unsealable)?;
         Ok(plain.to_vec())
     }
@@ -145,6 +159,18 @@ impl Vault {
         let _ = self.derive(&format!("fingerprint {purpose}"), &mut key);
         let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &key), text.as_bytes());
         super::secret::hex(tag.as_ref())
+    }
+
+    /// Signs bytes for a purpose (HMAC-SHA-256). Compare in constant time.
+    ///
+    /// # Errors
+    /// When no key can be derived: nothing is ever signed with another.
+    pub fn sign(&self, purpose: &str, bytes: &[u8]) -> Result<[u8; BYTES], VaultError> {
+        let mut key = [0; BYTES];
+        self.derive(&format!("sign {purpose}"), &mut key)
+            .map_err(|_| VaultError::Random)?;
+        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &key), bytes);
+        tag.as_ref().try_into().map_err(|_| VaultError::Random)
     }
 
     fn sealing_key(

@@ -36,9 +36,9 @@ pub use store::{Queued, State, seal_old};
 pub use subscriptions::Subscriptions;
 pub use tally::Delivered;
 pub use template::{
-    AnswerCorrected, AnswerSent, DeadlineNear, Escalated, FaqPublished, HandedOver,
+    AnswerCorrected, AnswerSent, DeadlineNear, Escalated, FaqPublished, HandedOver, MailNotTaken,
     NeedsInformation, NewSignIn, OneTimeCode, PasswordReset, PasswordSetup, Rendered, Reopened,
-    SentToDesk, Template, TicketReceived, TicketRouted, Transferred,
+    SenderWrote, SentToDesk, Template, TicketByMail, TicketReceived, TicketRouted, Transferred,
 };
 pub use transport::{
     Encryption, Failure, FileError, LogChannel, MailFiles, MailSender, Parcel, SenderError, Smtp,

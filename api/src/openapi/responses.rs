@@ -34,8 +34,12 @@ shared_responses! {
     Write: false, [BadRequest, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write to something of one's own.
     Owned: false, [BadRequest, Unauthorized, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A read of something of one's own.
+    OwnedRead: false, [BadRequest, Unauthorized, NotFound, Invalid, RateLimited];
     /// A change of one's own ticket.
     OwnedTicket: false, [BadRequest, Unauthorized, TicketNotFound, TicketState, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A change of a citizen's own ticket.
+    MyTicket: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound, TicketState, TooLarge, UnsupportedMedia, Invalid];
     /// Signing in.
     SignIn: false, [BadRequest, SignInFailed, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A read of staff.
@@ -46,6 +50,8 @@ shared_responses! {
     StaffTicketRead: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound];
     /// A change of a ticket by staff.
     StaffTicketWrite: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound, TicketChanged, TooLarge, UnsupportedMedia, Invalid];
+    /// A mail that is handed over.
+    Mail: false, [BadRequest, Unauthorized, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write of staff.
     StaffWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A step of a question for all, or of a text for answers.

@@ -14,7 +14,7 @@ use mobile_contract::knowledge::Agency;
 use mobile_contract::{ErrorCode, Slug};
 
 pub use keep::Settings;
-pub use store::of;
+pub use store::{by_mail, of};
 
 use crate::accounts::Staff;
 use crate::agencies::Agencies;

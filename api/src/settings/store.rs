@@ -1,8 +1,8 @@
 //! Reading and writing of settings.
 
-use mobile_contract::{ErrorCode, Slug};
+use mobile_contract::{ErrorCode, MailAddress, Slug};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, IntoActiveModel};
+use sea_orm::{ConnectionTrait, IntoActiveModel, QueryOrder};
 
 use super::Settings;
 use super::entity::{ActiveModel, Column, Entity, Model};
@@ -17,6 +17,19 @@ pub async fn of(db: &impl ConnectionTrait, agency: &Slug) -> Result<Settings> {
         Some(row) => Settings::read(row),
         None => Ok(Settings::default()),
     }
+}
+
+/// The agency whose tickets are mailed to an address; the first of several.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_mail(db: &impl ConnectionTrait, mail: &MailAddress) -> Result<Option<Slug>> {
+    let row = Entity::find()
+        .filter(Column::Mail.eq(mail.as_str()))
+        .order_by_asc(Column::Agency)
+        .one(db)
+        .await?;
+    Ok(row.and_then(|row| row.agency.parse().ok()))
 }
 
 pub(super) async fn find(db: &impl ConnectionTrait, agency: &Slug) -> Result<Option<Model>> {

@@ -1,12 +1,12 @@
 //! Who does something to a ticket, beside its sender.
 
-use mobile_contract::Slug;
 use mobile_contract::accounts::Role;
+use mobile_contract::{ErrorCode, Slug};
 use uuid::Uuid;
 
 use super::store::Sees;
 use crate::accounts::{Scope, Staff};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Who handles tickets, and what is made of them.
 const HANDLERS: [Role; 4] = [
@@ -16,11 +16,11 @@ const HANDLERS: [Role; 4] = [
     Role::Administrator,
 ];
 
-/// A member of staff with what their office gives them.
+/// A member of staff with what their office gives them, or an agency that answers from its mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Desk {
-    /// Who.
-    pub user: Uuid,
+    /// Who; `None`: whoever reads the agency's mail, which proves the agency and nobody in it.
+    pub user: Option<Uuid>,
     /// Their agency; `None`: the call centre or the coordination desk, which see every ticket.
     pub agency: Option<Slug>,
     /// Whether they approve answers of their agency.
@@ -35,13 +35,31 @@ impl Desk {
     pub fn of(staff: &Staff) -> Result<Self> {
         staff.require(&HANDLERS)?;
         Ok(Self {
-            user: staff.user_id,
+            user: Some(staff.user_id),
             agency: match staff.scope()? {
                 Scope::All => None,
                 Scope::Agency(agency) => Some(agency),
             },
             leads: matches!(staff.role, Role::Leader | Role::Administrator),
         })
+    }
+
+    /// Whoever reads an agency's mail.
+    #[must_use]
+    pub const fn by_mail(agency: Slug) -> Self {
+        Self {
+            user: None,
+            agency: Some(agency),
+            leads: false,
+        }
+    }
+
+    /// Who, of those who are signed in.
+    ///
+    /// # Errors
+    /// When nobody is known: an agency's mail may only answer.
+    pub fn person(&self) -> Result<Uuid> {
+        self.user.ok_or_else(|| Error::new(ErrorCode::Forbidden))
     }
 
     /// Whose tickets they may meet.

@@ -21,6 +21,7 @@ use super::store;
 use super::view::approves;
 use super::written::{self, Happening};
 use super::{Desk, Seen, Tickets, shown};
+use crate::attachments::{self, Owner};
 use crate::error::{Error, Result};
 use crate::faqs::cited;
 use crate::kernel::wire;
@@ -44,9 +45,20 @@ impl Tickets {
         new: &NewAnswer,
         locale: Locale,
     ) -> Result<StaffTicket> {
-        let mut change = self
+        let change = self
             .begin_work(code, desk, Deed::Answer, new.revision)
             .await?;
+        self.answer_in(change, desk, new, locale).await
+    }
+
+    /// Answers a ticket that is locked.
+    pub(super) async fn answer_in(
+        &self,
+        mut change: Change,
+        desk: &Desk,
+        new: &NewAnswer,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
         let needs_leader = !desk.leads && approves(&*change.transaction, &change.row).await?;
         let answer = match &new.text {
             Some(_) if needs_leader => return Err(Error::new(ErrorCode::ApprovalRequired)),
@@ -57,17 +69,19 @@ impl Tickets {
             None => self.approved(&change, desk).await?,
         };
         must_help(&answer.text, answer.citations.len(), new.anyway)?;
-        self.send_to(&change, change.row.id, desk, &answer).await?;
+        let message = self.send_to(&change, change.row.id, desk, &answer).await?;
         let said = (answer.text.as_str(), answer.citations.as_slice());
         self.tell_answer(&change.transaction, &change.row, said)
             .await?;
         written::drop_draft(&*change.transaction, change.row.id).await?;
-        self.answer_joined(&change, desk, &answer).await?;
+        let joined = self.answer_joined(&change, desk, &answer).await?;
+        let owner = Owner::ticket(change.row.id);
+        attachments::send(&*change.transaction, owner, message, &joined).await?;
         change.close(self, TicketState::Answered)?;
         change.changed.answered_at = Set(Some(change.now));
-        change.changed.assignee = Set(Some(desk.user));
+        change.changed.assignee = Set(desk.user.or(change.row.assignee));
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             ..Happening::default()
         };
         self.end_work(change, TicketEventKind::Answered, happening, locale)
@@ -103,7 +117,7 @@ impl Tickets {
         clocks.change_reply(|reply| reply.pause(change.now));
         change.enter(self, TicketState::WaitingForCitizen, &clocks)?;
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             ..Happening::default()
         };
         self.end_work(change, TicketEventKind::AskedCitizen, happening, locale)
@@ -158,7 +172,7 @@ impl Tickets {
         // Out of the queue; its clock runs on, and ends with the answer.
         change.changed.open = Set(false);
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             reason: Some(other.code),
             ..Happening::default()
         };
@@ -189,16 +203,24 @@ impl Tickets {
         })
     }
 
-    async fn answer_joined(&self, change: &Change, desk: &Desk, answer: &Answer) -> Result<()> {
+    /// Gives each ticket that was joined, with the message that answers it.
+    async fn answer_joined(
+        &self,
+        change: &Change,
+        desk: &Desk,
+        answer: &Answer,
+    ) -> Result<Vec<(Owner, Uuid)>> {
+        let mut answered = Vec::new();
         for row in joined::waiting_for(&*change.transaction, change.row.id).await? {
-            self.send_to(change, row.id, desk, answer).await?;
+            let message = self.send_to(change, row.id, desk, answer).await?;
+            answered.push((Owner::ticket(row.id), message));
             let said = (answer.text.as_str(), answer.citations.as_slice());
             self.tell_answer(&change.transaction, &row, said).await?;
             let mut clocks = Clocks::of(&row)?;
             clocks.finish(change.now, &self.calendar);
             joined::close(&*change.transaction, row, &clocks, change.now).await?;
         }
-        Ok(())
+        Ok(answered)
     }
 
     /// What waited for the answer to a ticket that gets none here stands for itself again.
@@ -216,20 +238,22 @@ impl Tickets {
         ticket: Uuid,
         desk: &Desk,
         answer: &Answer,
-    ) -> Result<()> {
+    ) -> Result<Uuid> {
+        let id = Uuid::now_v7();
         let row = message::ActiveModel {
-            id: Set(Uuid::now_v7()),
+            id: Set(id),
             ticket_id: Set(ticket),
             author: Set(wire::name(Author::Agency)),
             agency: Set(change.row.agency.clone()),
-            by: Set(Some(desk.user)),
+            by: Set(desk.user),
             text: Set(answer.text.clone()),
             citations: Set(serde_json::to_string(&answer.citations)?),
             sent_at: Set(change.now),
         };
         written::write(&*change.transaction, row).await?;
         let faqs = cited(&answer.citations);
-        shown::mark(&*change.transaction, ticket, &faqs, Seen::Cited, change.now).await
+        shown::mark(&*change.transaction, ticket, &faqs, Seen::Cited, change.now).await?;
+        Ok(id)
     }
 }
 

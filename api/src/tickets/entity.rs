@@ -69,6 +69,25 @@ pub(super) mod ticket {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// By which contacts tickets are found.
+pub(super) mod contact {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `ticket_contacts`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "ticket_contacts")]
+    pub struct Model {
+        /// Keyed hash of a number or an address.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub fingerprint: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub ticket_id: Uuid,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// What citizens and agencies write to each other.
 pub(super) mod message {
     use sea_orm::entity::prelude::*;
@@ -107,7 +126,9 @@ pub(super) mod note {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub ticket_id: Uuid,
-        pub by: Uuid,
+        /// Who wrote it; none: somebody of `agency`, from its mail.
+        pub by: Option<Uuid>,
+        pub agency: Option<String>,
         #[sea_orm(column_type = "Text")]
         pub text: String,
         pub written_at: DateTimeUtc,
@@ -128,7 +149,8 @@ pub(super) mod draft {
         #[sea_orm(primary_key, auto_increment = false)]
         pub ticket_id: Uuid,
         pub state: String,
-        pub by: Uuid,
+        /// Who wrote it last; none: somebody who reads the agency's mail.
+        pub by: Option<Uuid>,
         #[sea_orm(column_type = "Text")]
         pub text: String,
         /// JSON.

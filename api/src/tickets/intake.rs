@@ -10,11 +10,13 @@ use uuid::Uuid;
 
 use super::clocks::Clocks;
 use super::entity::{message, ticket};
+use super::post::Arrival;
 use super::reading::Read;
 use super::store;
 use super::view::StoredRoute;
 use super::written::{self, Happening};
 use super::{Seen, Tickets, contact, record, shown};
+use crate::attachments::{self, Owner, Taken};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::idempotency::Attempt;
@@ -46,6 +48,8 @@ pub struct Incoming {
     pub operator: Option<Uuid>,
     /// What was said before, when the citizen sent it along.
     pub conversation: Vec<String>,
+    /// The files that come with it.
+    pub files: Vec<Taken>,
     /// The published answers of agencies that the sender was shown in a conversation. Kept whether the
     /// conversation goes along or not: should one turn out wrong, the sender is told.
     pub shown: Vec<FaqId>,
@@ -63,17 +67,26 @@ impl Tickets {
         incoming: &Incoming,
         attempt: Option<&Attempt>,
     ) -> Result<OpenedTicket> {
+        self.take_in_by(incoming, attempt, None).await
+    }
+
+    /// Takes in a ticket that may have come by mail, and keeps what became of that.
+    pub(super) async fn take_in_by(
+        &self,
+        incoming: &Incoming,
+        attempt: Option<&Attempt>,
+        mail: Option<&Arrival>,
+    ) -> Result<OpenedTicket> {
         let read = self.read(incoming)?;
-        let contact = incoming
+        let left = incoming
             .new
             .contact
             .as_ref()
             .map(contact::read)
             .transpose()?
             .flatten();
-        let contact = contact
-            .map(|c| contact::sealed(&self.vault, &c))
-            .transpose()?;
+        let contact = left.as_ref().map(|c| contact::sealed(&self.vault, c));
+        let contact = contact.transpose()?;
         let now = self.clock.now();
         let secret = Secret::generate();
         // What takes long is done before others have to wait.
@@ -98,15 +111,24 @@ impl Tickets {
                 now,
             )
             .await?;
+        if let Some(left) = &left {
+            self.remember(&*transaction, row.id, left).await?;
+        }
         if let Some(attempt) = attempt {
             attempt.save(&*transaction, 201, &code, now).await?;
+        }
+        if let Some(mail) = mail {
+            self.taken_by_mail(&transaction, &row, (&code, &secret, mail))
+                .await?;
+        } else if row.state == wire::name(TicketState::WithAgency) {
+            self.tell_received(&transaction, &row).await?;
         }
         let ticket = self.for_sender(&*transaction, &row, read.locale).await?;
         if let Some(operator) = incoming.operator {
             record::done(
                 &*transaction,
                 &row,
-                operator,
+                Some(operator),
                 TicketEventKind::Received,
                 now,
             )
@@ -145,7 +167,7 @@ impl Tickets {
         let row = store::update(&*transaction, changed, revision, now).await?;
         let ticket = self.for_sender(&*transaction, &row, locale).await?;
         if let Some(operator) = operator {
-            record::renewed(&*transaction, &row, operator, now).await?;
+            record::renewed(&*transaction, &row, Some(operator), now).await?;
         }
         transaction.commit().await?;
         Ok(OpenedTicket {
@@ -208,10 +230,11 @@ impl Tickets {
         };
         store::insert(&**db, row.clone().into()).await?;
         self.begin_history(db, &row, state, now).await?;
-        written::write(&**db, first_message(row.id, &read.text, now)).await?;
+        let (message, first) = first_message(row.id, &read.text, now);
+        written::write(&**db, first).await?;
+        attachments::give(&**db, &incoming.files, Owner::ticket(row.id), message).await?;
         shown::mark(&**db, row.id, &incoming.shown, Seen::Shown, now).await?;
         if state == TicketState::WithAgency {
-            self.tell_received(db, &row).await?;
             self.tell_routed(db, &row, &route.why.vi).await?;
         }
         if state == TicketState::HandedOver {
@@ -293,9 +316,10 @@ impl Tickets {
     }
 }
 
-fn first_message(ticket: Uuid, text: &str, now: DateTime<Utc>) -> message::ActiveModel {
-    message::ActiveModel {
-        id: Set(Uuid::now_v7()),
+fn first_message(ticket: Uuid, text: &str, now: DateTime<Utc>) -> (Uuid, message::ActiveModel) {
+    let id = Uuid::now_v7();
+    let row = message::ActiveModel {
+        id: Set(id),
         ticket_id: Set(ticket),
         author: Set(wire::name(Author::Citizen)),
         agency: Set(None),
@@ -303,7 +327,8 @@ fn first_message(ticket: Uuid, text: &str, now: DateTime<Utc>) -> message::Activ
         text: Set(text.to_owned()),
         citations: Set("[]".to_owned()),
         sent_at: Set(now),
-    }
+    };
+    (id, row)
 }
 
 async fn free_code(db: &WriteTransaction) -> Result<TicketCode> {

@@ -5,14 +5,19 @@
 //! themselves has tables and types of its own, and no way leads from there to the sender.
 
 mod actor;
+mod alerting;
 mod answering;
 mod checking;
 mod citing;
 mod clocks;
 mod contact;
 mod entity;
+mod files;
 mod intake;
 mod joined;
+mod mine;
+mod owners;
+mod post;
 mod presence;
 mod queue;
 mod reading;
@@ -35,10 +40,13 @@ mod written;
 
 pub use actor::Desk;
 pub use intake::Incoming;
+pub use post::{LINK_DAYS, Mandate, PostOffice, REPLY_DAYS};
 pub use sender::Own;
 pub use sharing::{Answered, Asked, News};
 pub use shown::Seen;
 pub use store::Sees;
+
+use telling::recipient_of;
 
 use std::sync::Arc;
 
@@ -48,6 +56,7 @@ use motcua_seed::guards::Guards;
 use motcua_seed::kinds::Kinds;
 use url::Url;
 
+use crate::attachments::Files;
 use crate::faqs::Faqs;
 use crate::kernel::clock::Clock;
 use crate::kernel::shared::Shared;
@@ -87,8 +96,12 @@ pub struct Tickets {
     pub resolver: Resolver,
     /// Where people reach this service.
     pub public_url: Url,
-    /// Keeps contacts unread.
+    /// Keeps contacts unread, and signs what opens a ticket from a mail.
     pub vault: Vault,
+    /// How mail is exchanged.
+    pub post: Arc<PostOffice>,
     /// Takes letters.
     pub outbox: Outbox,
+    /// Keeps photos and documents.
+    pub files: Files,
 }

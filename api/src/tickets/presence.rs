@@ -41,10 +41,14 @@ impl Tickets {
 /// Somebody was seen at a ticket. Who writes goes on writing until they have not been seen for a while.
 pub(super) async fn seen(
     db: &impl ConnectionTrait,
-    (ticket, user): (Uuid, Uuid),
+    (ticket, user): (Uuid, Option<Uuid>),
     writing: bool,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    // Who reads an agency's mail is nobody by name.
+    let Some(user) = user else {
+        return Ok(());
+    };
     let row = ActiveModel {
         ticket_id: Set(ticket),
         user_id: Set(user),
@@ -64,12 +68,12 @@ pub(super) async fn seen(
 /// Who else is at a ticket, by name.
 pub(super) async fn others(
     db: &impl ConnectionTrait,
-    (ticket, user): (Uuid, Uuid),
+    (ticket, user): (Uuid, Option<Uuid>),
     now: DateTime<Utc>,
 ) -> Result<Vec<AtTicket>> {
     let rows = Entity::find()
         .filter(Column::TicketId.eq(ticket))
-        .filter(Column::UserId.ne(user))
+        .filter(Column::UserId.ne(user.unwrap_or_default()))
         .filter(Column::SeenAt.gte(since(now)))
         .order_by_desc(Column::SeenAt)
         .limit(MOST)

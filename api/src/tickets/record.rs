@@ -33,14 +33,14 @@ const fn action(kind: TicketEventKind) -> &'static str {
     }
 }
 
-/// Staff did something to a ticket. The last thing before the commit: writers of the record take turns.
+/// Staff did something to a ticket; `None`: an agency from its mail. The last thing before the commit: writers of the record take turns.
 ///
 /// # Errors
 /// When the database fails.
 pub(super) async fn done(
     db: &impl ConnectionTrait,
     row: &ticket::Model,
-    by: Uuid,
+    by: Option<Uuid>,
     kind: TicketEventKind,
     now: DateTime<Utc>,
 ) -> Result<()> {
@@ -54,7 +54,7 @@ pub(super) async fn done(
 pub(super) async fn seen(
     db: &impl ConnectionTrait,
     row: &ticket::Model,
-    by: Uuid,
+    by: Option<Uuid>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     record(db, row, by, "ticket.viewed", now).await
@@ -67,7 +67,7 @@ pub(super) async fn seen(
 pub(super) async fn drafted(
     db: &impl ConnectionTrait,
     row: &ticket::Model,
-    by: Uuid,
+    by: Option<Uuid>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     record(db, row, by, "ticket.drafted", now).await
@@ -80,7 +80,7 @@ pub(super) async fn drafted(
 pub(super) async fn renewed(
     db: &impl ConnectionTrait,
     row: &ticket::Model,
-    by: Uuid,
+    by: Option<Uuid>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     record(db, row, by, "ticket.secret_renewed", now).await
@@ -93,25 +93,65 @@ pub(super) async fn renewed(
 pub(super) async fn noted(
     db: &impl ConnectionTrait,
     row: &ticket::Model,
-    by: Uuid,
+    by: Option<Uuid>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     record(db, row, by, "ticket.noted", now).await
 }
 
+/// Staff looked at a file.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn file_seen(
+    db: &impl ConnectionTrait,
+    row: &ticket::Model,
+    by: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    record(db, row, by, "ticket.file_viewed", now).await
+}
+
+/// Staff laid files ready for the answer.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn file_laid_ready(
+    db: &impl ConnectionTrait,
+    row: &ticket::Model,
+    by: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    record(db, row, by, "ticket.file_laid_ready", now).await
+}
+
+/// Staff took back a file that was laid ready.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn file_taken_back(
+    db: &impl ConnectionTrait,
+    row: &ticket::Model,
+    by: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    record(db, row, by, "ticket.file_taken_back", now).await
+}
+
 async fn record(
     db: &impl ConnectionTrait,
     row: &ticket::Model,
-    by: Uuid,
+    by: Option<Uuid>,
     action: &'static str,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let entry = Entry {
-        actor: Some(by),
+        actor: by,
         action,
         subject: ("ticket", row.code.clone()),
         agency: row.agency.as_deref().and_then(|id| id.parse().ok()),
-        detail: None,
+        // No account: the agency's mail, by its link or an answer.
+        detail: by.is_none().then(|| "by mail".to_owned()),
         at: now,
     };
     audit::record(db, entry).await

@@ -55,7 +55,7 @@ impl Tickets {
             self.enter_track(&mut change, new.kind, &route).await?;
         }
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             from: change.row.agency.clone(),
             to: change.changed.agency.clone().take().flatten(),
             reason: Some(reason.clone()),

@@ -1,6 +1,7 @@
 //! What senders do with their tickets.
 
 use mobile_contract::limits::{FEEDBACK_CHARS, TICKET_CHARS, TICKET_MESSAGES};
+use mobile_contract::mail::MailResult;
 use mobile_contract::ticket::{
     Author, NewRating, Ticket, TicketCode, TicketEventKind, TicketState,
 };
@@ -12,11 +13,14 @@ use uuid::Uuid;
 use super::Tickets;
 use super::clocks::{Clocks, NEVER};
 use super::entity::{message, ticket};
+use super::files::must_have_room;
+use super::post::Arrival;
 use super::reading::words;
 use super::state::{Deed, must};
 use super::store::{self, Sees};
 use super::view::reopen_until;
 use super::written::{self, Happening};
+use crate::attachments::{self, Owner, Taken};
 use crate::error::{Error, Result};
 use crate::kernel::secret::opens;
 use crate::kernel::wire;
@@ -30,6 +34,11 @@ pub struct Own {
 }
 
 impl Own {
+    /// One that another proof has opened: a reply address out of its letters.
+    pub(super) const fn proven(code: TicketCode, locale: Locale) -> Self {
+        Self { code, locale }
+    }
+
     /// Its code.
     #[must_use]
     pub const fn code(&self) -> &TicketCode {
@@ -51,10 +60,7 @@ impl Tickets {
         // An unknown code costs the same hash and comparison.
         let hash = row.as_ref().map_or("", |row| row.secret_hash.as_str());
         if opens(secret, hash) {
-            Ok(Own {
-                code: code.clone(),
-                locale,
-            })
+            Ok(Own::proven(code.clone(), locale))
         } else {
             Err(store::missing())
         }
@@ -74,9 +80,40 @@ impl Tickets {
     /// # Errors
     /// When the words are not acceptable, it is closed, or holds enough already.
     pub async fn write(&self, own: &Own, text: &str) -> Result<Ticket> {
+        self.add(own, text, (&[], None)).await
+    }
+
+    /// Adds words and files to it, as one message.
+    ///
+    /// # Errors
+    /// When the words are not acceptable, it is closed, or holds enough already.
+    pub async fn write_with_files(&self, own: &Own, text: &str, files: &[Taken]) -> Result<Ticket> {
+        self.add(own, text, (files, None)).await
+    }
+
+    /// Adds to it what came by mail, and keeps what became of that.
+    pub(super) async fn write_with(
+        &self,
+        own: &Own,
+        text: &str,
+        mail: Option<(&Arrival, &MailResult)>,
+    ) -> Result<Ticket> {
+        self.add(own, text, (&[], mail)).await
+    }
+
+    async fn add(
+        &self,
+        own: &Own,
+        text: &str,
+        (files, mail): (&[Taken], Option<(&Arrival, &MailResult)>),
+    ) -> Result<Ticket> {
         let text = words(text, "body.text", TICKET_CHARS)?;
         self.change(own, Deed::Write, async |change| {
-            self.add_words(change, &text).await?;
+            self.came_by(change, mail).await?;
+            must_have_room(change, files).await?;
+            let message = self.add_words(change, &text).await?;
+            let owner = Owner::ticket(change.row.id);
+            attachments::give(&*change.transaction, files, owner, message).await?;
             self.go_on(change)?;
             Ok(TicketEventKind::CitizenWrote)
         })
@@ -90,6 +127,7 @@ impl Tickets {
     pub async fn withdraw(&self, own: &Own) -> Result<Ticket> {
         self.change(own, Deed::Withdraw, async |change| {
             self.release_joined(change).await?;
+            attachments::drop_all(&*change.transaction, Owner::ticket(change.row.id)).await?;
             change.close(self, TicketState::Withdrawn)?;
             Ok(TicketEventKind::Withdrawn)
         })
@@ -101,8 +139,19 @@ impl Tickets {
     /// # Errors
     /// When it is not answered, or the days for it have passed.
     pub async fn reopen(&self, own: &Own, text: &str) -> Result<Ticket> {
+        self.reopen_with(own, text, None).await
+    }
+
+    /// Opens it again by what came by mail, and keeps what became of that.
+    pub(super) async fn reopen_with(
+        &self,
+        own: &Own,
+        text: &str,
+        mail: Option<(&Arrival, &MailResult)>,
+    ) -> Result<Ticket> {
         let text = words(text, "body.text", TICKET_CHARS)?;
         self.change(own, Deed::Reopen, async |change| {
+            self.came_by(change, mail).await?;
             let answered = change.row.answered_at;
             if answered.is_none_or(|at| reopen_until(at) < change.now) {
                 return Err(Error::new(ErrorCode::TicketState).detail(
@@ -139,7 +188,7 @@ impl Tickets {
     }
 
     /// One change by the sender: locked, allowed, done, told in the history.
-    async fn change(
+    pub(super) async fn change(
         &self,
         own: &Own,
         deed: Deed,
@@ -148,10 +197,17 @@ impl Tickets {
         let mut change = self.begin_change(&own.code, Sees::All, deed).await?;
         let kind = doing(&mut change).await?;
         let row = change.end(kind, Happening::default()).await?;
-        if kind == TicketEventKind::Reopened {
+        if matches!(
+            kind,
+            TicketEventKind::Reopened | TicketEventKind::CitizenWrote
+        ) {
             let said = written::messages(&*row.transaction, row.row.id).await?;
             let last = said.last().map(|m| m.text.as_str()).unwrap_or_default();
-            self.tell_reopened(&row.transaction, &row.row, last).await?;
+            let (db, row) = (&row.transaction, &row.row);
+            match kind {
+                TicketEventKind::Reopened => self.tell_reopened(db, row, last).await?,
+                _ => self.tell_added(db, row, last).await?,
+            }
         }
         let ticket = self
             .for_sender(&*row.transaction, &row.row, own.locale)
@@ -160,7 +216,17 @@ impl Tickets {
         Ok(ticket)
     }
 
-    async fn add_words(&self, change: &Change, text: &str) -> Result<()> {
+    async fn came_by(&self, change: &Change, mail: Option<(&Arrival, &MailResult)>) -> Result<()> {
+        let Some((arrival, result)) = mail else {
+            return Ok(());
+        };
+        arrival.became(&*change.transaction, result).await?;
+        self.note_left_out(&change.transaction, change.row.id, arrival)
+            .await
+    }
+
+    /// A message of the sender, and its id.
+    pub(super) async fn add_words(&self, change: &Change, text: &str) -> Result<Uuid> {
         let written = written::messages(&*change.transaction, change.row.id).await?;
         let citizen = wire::name(Author::Citizen);
         let own = written.iter().filter(|m| m.author == citizen).count();
@@ -170,8 +236,9 @@ impl Tickets {
                 format!("A ticket holds at most {TICKET_MESSAGES} messages. Please call 1022."),
             ));
         }
+        let id = Uuid::now_v7();
         let row = message::ActiveModel {
-            id: Set(Uuid::now_v7()),
+            id: Set(id),
             ticket_id: Set(change.row.id),
             author: Set(citizen),
             agency: Set(None),
@@ -180,11 +247,12 @@ impl Tickets {
             citations: Set("[]".to_owned()),
             sent_at: Set(change.now),
         };
-        written::write(&*change.transaction, row).await
+        written::write(&*change.transaction, row).await?;
+        Ok(id)
     }
 
     /// The sender has answered what was asked.
-    fn go_on(&self, change: &mut Change) -> Result<()> {
+    pub(super) fn go_on(&self, change: &mut Change) -> Result<()> {
         let state: TicketState = wire::value(&change.row.state)?;
         let mut clocks = Clocks::of(&change.row)?;
         if state == TicketState::WaitingForCitizen {

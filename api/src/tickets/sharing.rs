@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::entity::{message, ticket};
 use super::store::{self, Sees};
-use super::telling::recipient;
+use super::telling::recipient_of;
 use super::{Seen, Tickets, contact, joined, shown, written};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
@@ -212,7 +212,7 @@ impl Tickets {
             let Some(sealed) = &row.contact else {
                 continue;
             };
-            let Some(to) = recipient(&contact::opened(&self.vault, sealed)?) else {
+            let Some(to) = recipient_of(&contact::opened(&self.vault, sealed)?) else {
                 continue;
             };
             let locale = Locale::from_tag(&row.locale).unwrap_or_default();

@@ -17,6 +17,7 @@ use super::state::Deed;
 use super::view::StoredRoute;
 use super::written::{self, Happening};
 use super::{Desk, Tickets, record};
+use crate::attachments::{self, Owner};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::wire;
@@ -67,8 +68,10 @@ impl Tickets {
         };
         self.release_joined(&change).await?;
         self.give(&mut change, &to, bounces).await?;
+        // What one agency laid ready is not sent by another.
+        attachments::take_back(&*change.transaction, Owner::ticket(change.row.id), None).await?;
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             from: change.row.agency.clone(),
             to: Some(to.id.to_string()),
             reason: Some(reason),
@@ -104,9 +107,9 @@ impl Tickets {
         let mut change = self
             .begin_work(code, desk, Deed::Work, seen.revision)
             .await?;
-        change.changed.assignee = Set(Some(desk.user));
+        change.changed.assignee = Set(desk.user);
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             ..Happening::default()
         };
         self.end_work(change, TicketEventKind::Assigned, happening, locale)
@@ -222,10 +225,7 @@ impl Tickets {
     ) -> Result<StaffTicket> {
         let by = happening.by;
         let changed = change.end(kind, happening).await?;
-        match by {
-            Some(by) => self.shown(changed, kind, by, locale).await,
-            None => Err(Error::internal("a change by staff names nobody")),
-        }
+        self.shown(changed, kind, by, locale).await
     }
 
     /// Records a change by staff, ends it, and shows the ticket.
@@ -233,7 +233,7 @@ impl Tickets {
         &self,
         changed: Changed,
         kind: TicketEventKind,
-        by: Uuid,
+        by: Option<Uuid>,
         locale: Locale,
     ) -> Result<StaffTicket> {
         let Changed { transaction, row } = changed;

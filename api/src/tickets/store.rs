@@ -95,6 +95,18 @@ pub(super) async fn lock(
         .ok_or_else(missing)
 }
 
+/// A ticket by its id, to change it in this transaction.
+///
+/// # Errors
+/// When there is none, or the database fails.
+pub(super) async fn lock_id(db: &impl ConnectionTrait, id: Uuid) -> Result<ticket::Model, Error> {
+    ticket::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(db)
+        .await?
+        .ok_or_else(missing)
+}
+
 /// Tickets whose clock has something to say, the earliest first.
 ///
 /// # Errors

@@ -1,31 +1,29 @@
 //! Telling people of their tickets: letters go into the outbox in the transaction of what they tell.
 
-use mobile_contract::accounts::Role;
+use mobile_contract::Locale;
 use mobile_contract::chat::Citation;
-use mobile_contract::ticket::{Contact, ContactWay, TicketState};
-use mobile_contract::{Locale, Slug};
+use mobile_contract::ticket::{Contact, ContactWay, TicketSource, TicketState};
 use sea_orm::DatabaseTransaction;
 use url::Url;
 
+use super::alerting::HANDLERS;
 use super::clocks::Clocks;
 use super::entity::ticket;
-use super::view::reopen_until;
+use super::post::Opens;
+use super::view::{StoredRoute, reopen_until};
 use super::words::explanation;
 use super::{Tickets, contact};
-use crate::accounts::{Colleague, colleagues};
 use crate::error::Result;
+use crate::kernel::secret::Secret;
 use crate::kernel::wire;
 use crate::notifications::{
-    About, AnswerSent, DeadlineNear, Escalated, HandedOver, NeedsInformation, Outgoing, Recipient,
-    Reopened, SentToDesk, Template, TicketReceived, TicketRouted, Transferred,
+    About, AnswerSent, Channel, HandedOver, NeedsInformation, Outgoing, Recipient, SentToDesk,
+    Template, TicketByMail, TicketReceived,
 };
-
-/// Who of an agency hears of its tickets.
-const HANDLERS: [Role; 2] = [Role::Officer, Role::Leader];
 
 impl Tickets {
     /// Where a ticket is read. The code opens nothing: its sender's secret does, or signing in.
-    fn link(&self, row: &ticket::Model, staff: bool) -> Url {
+    pub(super) fn link(&self, row: &ticket::Model, staff: bool) -> Url {
         let mut link = self.public_url.clone();
         if let Ok(mut segments) = link.path_segments_mut() {
             segments.pop_if_empty();
@@ -37,7 +35,7 @@ impl Tickets {
         link
     }
 
-    fn agency_name(&self, row: &ticket::Model) -> String {
+    pub(super) fn agency_name(&self, row: &ticket::Model) -> String {
         let agency = row.agency.as_deref().and_then(|id| self.agency_ref(id));
         agency.map(|agency| agency.name).unwrap_or_default()
     }
@@ -61,6 +59,30 @@ impl Tickets {
         self.tell_sender(db, row, template).await
     }
 
+    /// The sender who wrote by mail: it is here, what becomes of it, and what opens it.
+    pub(super) async fn tell_taken(
+        &self,
+        db: &DatabaseTransaction,
+        row: &ticket::Model,
+        (secret, files): (&Secret, u32),
+    ) -> Result<()> {
+        let locale = Locale::from_tag(&row.locale).unwrap_or_default();
+        let (kind, state) = (wire::value(&row.kind)?, wire::value(&row.state)?);
+        let agency = row.agency.as_deref().and_then(|id| self.agency_ref(id));
+        let agency = agency.as_ref().map(|agency| agency.name.as_str());
+        let needs_place = StoredRoute::read(row)?.needs_place;
+        let reply = Clocks::of(row)?.reply;
+        let template = Template::TicketByMail(TicketByMail {
+            code: row.code.clone(),
+            secret: secret.reveal().to_owned(),
+            explanation: explanation(kind, state, agency, needs_place, locale),
+            answer_by: reply.filter(|reply| reply.done_at.is_none()).map(|r| r.due),
+            files_left_out: files,
+            link: self.link(row, false),
+        });
+        self.tell_sender(db, row, template).await
+    }
+
     /// The sender and the reception desk: this has a track of its own.
     pub(super) async fn tell_handed_over(
         &self,
@@ -78,16 +100,21 @@ impl Tickets {
             explanation: explanation(kind, TicketState::HandedOver, desk, false, locale),
             link: self.link(row, false),
         });
-        self.tell_sender(db, row, to_sender).await?;
+        // Who wrote by mail is told so together with what opens the ticket.
+        if row.source != wire::name(TicketSource::Mail) {
+            self.tell_sender(db, row, to_sender).await?;
+        }
         if row.agency.is_none() {
             return Ok(());
         }
-        let to_desk = Template::SentToDesk(SentToDesk {
-            code,
-            agency,
-            asked,
-            link: self.link(row, true),
-        });
+        let to_desk = |opens: Opens| {
+            Template::SentToDesk(SentToDesk {
+                code: code.clone(),
+                agency: agency.clone(),
+                asked: asked.clone(),
+                link: opens.link,
+            })
+        };
         self.tell_agency(db, row, &HANDLERS, to_desk).await
     }
 
@@ -125,141 +152,7 @@ impl Tickets {
         self.tell_sender(db, row, template).await
     }
 
-    /// The agency: a ticket is theirs.
-    pub(super) async fn tell_routed(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        reason: &str,
-    ) -> Result<()> {
-        let Some(reply) = Clocks::of(row)?.reply else {
-            return Ok(());
-        };
-        let template = Template::TicketRouted(TicketRouted {
-            code: row.code.clone(),
-            agency: self.agency_name(row),
-            asked: row.excerpt.clone(),
-            reason: reason.to_owned(),
-            answer_by: reply.due,
-            link: self.link(row, true),
-            by_reply: false,
-        });
-        self.tell_agency(db, row, &HANDLERS, template).await
-    }
-
-    /// The agency: a ticket was sent on to them.
-    pub(super) async fn tell_transferred(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        from: &str,
-        reason: &str,
-    ) -> Result<()> {
-        let Some(reply) = Clocks::of(row)?.reply else {
-            return Ok(());
-        };
-        let from = self.agency_ref(from).map(|agency| agency.name);
-        let template = Template::Transferred(Transferred {
-            code: row.code.clone(),
-            from: from.unwrap_or_default(),
-            to: self.agency_name(row),
-            reason: reason.to_owned(),
-            answer_by: reply.due,
-            link: self.link(row, true),
-        });
-        self.tell_agency(db, row, &HANDLERS, template).await
-    }
-
-    /// The agency: the sender asks again.
-    pub(super) async fn tell_reopened(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        reason: &str,
-    ) -> Result<()> {
-        let Some(reply) = Clocks::of(row)?.reply else {
-            return Ok(());
-        };
-        let template = Template::Reopened(Reopened {
-            code: row.code.clone(),
-            reason: reason.to_owned(),
-            answer_by: reply.due,
-            link: self.link(row, true),
-        });
-        self.tell_agency(db, row, &HANDLERS, template).await
-    }
-
-    /// Whoever has it: so much of the time is gone. Nobody yet: the operators.
-    pub(super) async fn tell_deadline(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        percent: u8,
-    ) -> Result<()> {
-        let template = Template::DeadlineNear(DeadlineNear {
-            code: row.code.clone(),
-            percent,
-            answer_by: row.next_due,
-            link: self.link(row, true),
-        });
-        let roles: &[Role] = match row.agency {
-            Some(_) => &HANDLERS,
-            None => &[Role::Operator],
-        };
-        self.tell_agency(db, row, roles, template).await
-    }
-
-    /// It is late: the leader of the agency hears of it, and past that the province's desk.
-    pub(super) async fn tell_late(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        to_desk: bool,
-    ) -> Result<()> {
-        let template = Template::Escalated(Escalated {
-            code: row.code.clone(),
-            agency: self.agency_name(row),
-            answer_by: row.next_due,
-            link: self.link(row, true),
-        });
-        if to_desk || row.agency.is_none() {
-            let desk = colleagues(db, None, &[Role::Operator, Role::Administrator]).await?;
-            self.tell_staff(db, row, desk, template).await
-        } else {
-            self.tell_agency(db, row, &[Role::Leader], template).await
-        }
-    }
-
-    async fn tell_agency(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        roles: &[Role],
-        template: Template,
-    ) -> Result<()> {
-        let agency: Option<Slug> = row.agency.as_deref().and_then(|id| id.parse().ok());
-        let people = colleagues(db, agency.as_ref(), roles).await?;
-        self.tell_staff(db, row, people, template).await
-    }
-
-    async fn tell_staff(
-        &self,
-        db: &DatabaseTransaction,
-        row: &ticket::Model,
-        people: Vec<Colleague>,
-        template: Template,
-    ) -> Result<()> {
-        for person in people {
-            // Accounts hold addresses that were checked; one that is no longer good is nobody's letter.
-            let Ok(to) = Recipient::mail(&person.mail, Some(&person.name)) else {
-                continue;
-            };
-            self.post(db, row, to, template.clone(), Locale::Vi).await?;
-        }
-        Ok(())
-    }
-
-    async fn tell_sender(
+    pub(super) async fn tell_sender(
         &self,
         db: &DatabaseTransaction,
         row: &ticket::Model,
@@ -268,23 +161,30 @@ impl Tickets {
         let Some(sealed) = &row.contact else {
             return Ok(());
         };
-        let Some(to) = recipient(&contact::opened(&self.vault, sealed)?) else {
+        let Some(to) = recipient_of(&contact::opened(&self.vault, sealed)?) else {
             return Ok(());
         };
+        let reply_to = match to.channel() {
+            Channel::Mail => self.sender_reply(row)?,
+            _ => None,
+        };
         let locale = Locale::from_tag(&row.locale).unwrap_or_default();
-        self.post(db, row, to, template, locale).await
+        self.post(db, row, (to, reply_to), template, locale).await
     }
 
-    async fn post(
+    pub(super) async fn post(
         &self,
         db: &DatabaseTransaction,
         row: &ticket::Model,
-        to: Recipient,
+        (to, reply_to): (Recipient, Option<String>),
         template: Template,
         locale: Locale,
     ) -> Result<()> {
-        self.hand_over(db, row, Outgoing::new(to, template, locale))
-            .await
+        let outgoing = Outgoing {
+            reply_to,
+            ..Outgoing::new(to, template, locale)
+        };
+        self.hand_over(db, row, outgoing).await
     }
 
     /// A letter about a ticket goes into the outbox.
@@ -308,7 +208,7 @@ impl Tickets {
 
 /// As the sender would rather have it; else by mail when there is an address: it holds more, and
 /// costs nobody anything.
-pub(super) fn recipient(contact: &Contact) -> Option<Recipient> {
+pub(super) fn recipient_of(contact: &Contact) -> Option<Recipient> {
     let name = contact.name.as_deref();
     let mail = contact.mail.as_deref();
     let mail = mail.and_then(|mail| Recipient::mail(mail, name).ok());

@@ -17,6 +17,7 @@ use super::clocks::{Clocks, NEVER, shown};
 use super::entity::{draft, event, message, note, ticket};
 use super::words::explanation;
 use super::{Tickets, contact, presence, written};
+use crate::attachments::{self, Listed, Owner};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
 use crate::routing::{DecidedBy, Route};
@@ -79,6 +80,7 @@ impl Tickets {
     ) -> Result<Ticket> {
         // What was joined to another ticket is answered there.
         let messages = written::messages(db, row.id).await?;
+        let files = attachments::list(db, Owner::ticket(row.id)).await?;
         let now = self.clock.now();
         let clocks = Clocks::of(row)?;
         let (kind, state) = (wire::value(&row.kind)?, wire::value(&row.state)?);
@@ -105,8 +107,9 @@ impl Tickets {
             reply: clocks.reply.as_ref().map(show),
             messages: messages
                 .into_iter()
-                .map(|m| self.message(m))
+                .map(|m| self.message(m, &files))
                 .collect::<Result<_>>()?,
+            attachments: files.into_iter().map(|listed| listed.file).collect(),
             reopen_until: row.answered_at.filter(|_| answered).map(reopen_until),
             rating: row.score.map(|score| Rating {
                 score: u8::try_from(score).unwrap_or_default(),
@@ -120,7 +123,7 @@ impl Tickets {
         &self,
         db: &impl ConnectionTrait,
         row: &ticket::Model,
-        (viewer, locale): (Uuid, Locale),
+        (viewer, locale): (Option<Uuid>, Locale),
     ) -> Result<StaffTicket> {
         let route = StoredRoute::read(row)?;
         let contact = row.contact.as_deref();
@@ -148,11 +151,12 @@ impl Tickets {
             notes: written::notes(db, row.id)
                 .await?
                 .into_iter()
-                .map(noted)
+                .map(|note| self.noted(note))
                 .collect(),
             draft: written::draft(db, row.id).await?.map(drafted).transpose()?,
             others: presence::others(db, (row.id, viewer), self.clock.now()).await?,
             approval: approves(db, row).await?,
+            unsent: attachments::unsent(db, Owner::ticket(row.id)).await?,
             history: written::history(db, row.id)
                 .await?
                 .into_iter()
@@ -208,8 +212,10 @@ impl Tickets {
         Some(NamedRef { id, name })
     }
 
-    fn message(&self, row: message::Model) -> Result<TicketMessage> {
+    fn message(&self, row: message::Model, files: &[Listed]) -> Result<TicketMessage> {
+        let came_with = files.iter().filter(|listed| listed.part == Some(row.id));
         Ok(TicketMessage {
+            attachments: came_with.map(|listed| listed.file.clone()).collect(),
             id: row.id,
             author: wire::value(&row.author)?,
             agency: row.agency.as_deref().and_then(|id| self.agency_ref(id)),
@@ -217,6 +223,16 @@ impl Tickets {
             text: row.text,
             sent_at: row.sent_at,
         })
+    }
+
+    fn noted(&self, row: note::Model) -> Note {
+        Note {
+            id: row.id,
+            by: row.by,
+            agency: row.agency.as_deref().and_then(|id| self.agency_ref(id)),
+            text: row.text,
+            written_at: row.written_at,
+        }
     }
 
     fn event(&self, row: event::Model) -> Result<TicketEvent> {
@@ -240,15 +256,6 @@ pub(super) async fn approves(db: &impl ConnectionTrait, row: &ticket::Model) -> 
     match agency {
         Some(agency) => Ok(settings::of(db, &agency).await?.approval),
         None => Ok(false),
-    }
-}
-
-fn noted(row: note::Model) -> Note {
-    Note {
-        id: row.id,
-        by: row.by,
-        text: row.text,
-        written_at: row.written_at,
     }
 }
 

@@ -8,7 +8,7 @@ use sea_orm::IntoActiveModel;
 use super::clocks::Clocks;
 use super::store::{self, Sees};
 use super::written::{self, Happening};
-use super::{Tickets, presence};
+use super::{Tickets, post, presence};
 use crate::error::Result;
 use crate::kernel::worktime::RunningClock;
 
@@ -26,6 +26,7 @@ impl Tickets {
     pub async fn forget_old(&self) -> Result<()> {
         let now = self.clock.now();
         presence::forget(&*self.db, now).await?;
+        post::forget_old(&*self.db, now).await?;
         written::forget_corrections(&*self.db, now - CORRECTIONS_KEPT).await
     }
 
@@ -42,6 +43,7 @@ impl Tickets {
                 tracing::warn!(%error, %code, "cannot warn of a ticket");
             }
         }
+        self.tell_untold(now).await?;
         Ok(due.len())
     }
 

@@ -1,15 +1,16 @@
 //! What staff write before anything goes out: notes among themselves, and drafts of answers.
 
-use mobile_contract::Locale;
 use mobile_contract::limits::{ANSWER_CHARS, TICKET_CHARS};
 use mobile_contract::ticket::{
     DraftState, NewDraft, NewNote, NewRequest, StaffTicket, TicketCode, TicketEventKind,
 };
+use mobile_contract::{ErrorCode, Locale};
 use sea_orm::ActiveValue::Set;
 
 use super::answering::words_of_staff;
 use super::entity::draft;
 use super::reading::words;
+use super::sender::Change;
 use super::state::Deed;
 use super::store;
 use super::written::{self, Happening};
@@ -32,7 +33,7 @@ impl Tickets {
         let text = words(&new.text, "body.text", TICKET_CHARS)?;
         let transaction = self.db.begin().await?;
         let row = store::lock(&*transaction, code, desk.sees()).await?;
-        written::note(&*transaction, row.id, desk.user, text, self.clock.now()).await?;
+        written::note(&*transaction, row.id, desk, text, self.clock.now()).await?;
         let shown = self
             .for_staff(&*transaction, &row, (desk.user, locale))
             .await?;
@@ -53,11 +54,22 @@ impl Tickets {
         new: &NewDraft,
         locale: Locale,
     ) -> Result<StaffTicket> {
-        let text = words_of_staff(&new.text, ANSWER_CHARS)?;
-        let citations = self.citations(&new.cites)?;
         let change = self
             .begin_work(code, desk, Deed::Work, new.revision)
             .await?;
+        self.draft_in(change, desk, new, locale).await
+    }
+
+    /// Keeps an answer to a ticket that is locked.
+    pub(super) async fn draft_in(
+        &self,
+        change: Change,
+        desk: &Desk,
+        new: &NewDraft,
+        locale: Locale,
+    ) -> Result<StaffTicket> {
+        let text = words_of_staff(&new.text, ANSWER_CHARS)?;
+        let citations = self.citations(&new.cites)?;
         let state = if new.submit {
             DraftState::Submitted
         } else {
@@ -91,7 +103,7 @@ impl Tickets {
             return Ok(shown);
         }
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             ..Happening::default()
         };
         self.end_work(change, TicketEventKind::Submitted, happening, locale)
@@ -111,20 +123,20 @@ impl Tickets {
         locale: Locale,
     ) -> Result<StaffTicket> {
         if !desk.leads {
-            return Err(Error::new(mobile_contract::ErrorCode::Forbidden));
+            return Err(Error::new(ErrorCode::Forbidden));
         }
         let text = words(&new.text, "body.text", TICKET_CHARS)?;
         let change = self
             .begin_work(code, desk, Deed::Work, new.revision)
             .await?;
         let draft = written::draft(&*change.transaction, change.row.id).await?;
-        let mut draft = draft.ok_or_else(|| Error::new(mobile_contract::ErrorCode::TicketState))?;
+        let mut draft = draft.ok_or_else(|| Error::new(ErrorCode::TicketState))?;
         draft.state = wire::name(DraftState::Writing);
         let ticket = draft.ticket_id;
         written::save_draft(&*change.transaction, draft.into(), ticket).await?;
-        written::note(&*change.transaction, ticket, desk.user, text, change.now).await?;
+        written::note(&*change.transaction, ticket, desk, text, change.now).await?;
         let happening = Happening {
-            by: Some(desk.user),
+            by: desk.user,
             ..Happening::default()
         };
         self.end_work(change, TicketEventKind::SentBack, happening, locale)

@@ -7,6 +7,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
+use super::Desk;
 use super::entity::{correction, draft, event, message, note};
 use crate::error::Error;
 use crate::kernel::wire;
@@ -100,14 +101,16 @@ pub(super) async fn messages(
 pub(super) async fn note(
     db: &impl ConnectionTrait,
     ticket: Uuid,
-    by: Uuid,
+    by: &Desk,
     text: String,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    let agency = by.agency.as_ref().filter(|_| by.user.is_none());
     let row = note::ActiveModel {
         id: Set(Uuid::now_v7()),
         ticket_id: Set(ticket),
-        by: Set(by),
+        by: Set(by.user),
+        agency: Set(agency.map(ToString::to_string)),
         text: Set(text),
         written_at: Set(now),
     };

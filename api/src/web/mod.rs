@@ -6,12 +6,16 @@ mod chat_rate;
 mod dev_mail;
 mod faqs;
 mod life_events;
+mod mine;
+mod posted;
 mod procedures;
+mod reply;
 mod scan;
 mod search;
 mod start;
 mod ticket;
 mod ticket_cookie;
+mod ticket_held;
 mod tickets;
 mod unsubscribe;
 pub mod views;
@@ -63,6 +67,8 @@ pub fn configure(config: &mut ServiceConfig) {
                 .route(post().to(unsubscribe::change)),
         )
         .configure(ticket_routes)
+        .configure(reply::configure)
+        .configure(my_routes)
         .configure(assets::configure);
 }
 
@@ -80,6 +86,7 @@ fn ticket_routes(config: &mut ServiceConfig) {
         )
         .service(web::resource("/phieu/{code}").route(get().to(ticket::page)))
         .service(web::resource("/phieu/{code}/them").route(post().to(ticket::write)))
+        .service(web::resource("/phieu/{code}/tep/{id}").route(get().to(ticket::file)))
         .service(web::resource("/phieu/{code}/hoi-lai").route(post().to(ticket::reopen)))
         .service(web::resource("/phieu/{code}/danh-gia").route(post().to(ticket::rate)))
         .service(
@@ -88,6 +95,29 @@ fn ticket_routes(config: &mut ServiceConfig) {
                 .route(post().to(ticket::withdraw)),
         )
         .service(web::resource("/phieu/{code}/dong").route(post().to(ticket::close)));
+}
+
+/// Pages of citizens who are signed in by a code.
+fn my_routes(config: &mut ServiceConfig) {
+    config
+        .service(web::resource("/cua-toi").route(get().to(mine::page)))
+        .service(
+            web::resource("/cua-toi/ma")
+                .route(get().to(mine::code_page))
+                .route(post().to(mine::send_code)),
+        )
+        .service(web::resource("/cua-toi/vao").route(post().to(mine::sign_in)))
+        .service(web::resource("/cua-toi/ra").route(post().to(mine::leave)))
+        .service(web::resource("/cua-toi/phieu/{code}").route(get().to(ticket::page)))
+        .service(web::resource("/cua-toi/phieu/{code}/them").route(post().to(ticket::write)))
+        .service(web::resource("/cua-toi/phieu/{code}/tep/{id}").route(get().to(ticket::file)))
+        .service(web::resource("/cua-toi/phieu/{code}/hoi-lai").route(post().to(ticket::reopen)))
+        .service(web::resource("/cua-toi/phieu/{code}/danh-gia").route(post().to(ticket::rate)))
+        .service(
+            web::resource("/cua-toi/phieu/{code}/rut")
+                .route(get().to(ticket::ask_withdraw))
+                .route(post().to(ticket::withdraw)),
+        );
 }
 
 /// Pages that show mail in files: only where mail is not really sent.

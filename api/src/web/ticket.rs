@@ -1,13 +1,16 @@
 //! `/phieu/{code}`: one ticket, for whoever holds its secret.
 
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Path};
+use actix_web::web::{Data, Form, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use mobile_contract::ErrorCode;
-use mobile_contract::ticket::{NewRating, Ticket, TicketCode};
+use mobile_contract::ticket::{AttachmentParams, NewRating, Ticket, TicketCode};
 use serde::Deserialize;
+use uuid::Uuid;
 
+use super::posted::{self, Posted};
+use super::ticket_held::{Held, held, held_to_change};
 use super::views::{Chrome, TicketFindPage, TicketPage, TicketWithdrawPage, Unsent};
 use super::{Site, chat, locale_of, path_of, private, ticket_cookie};
 use crate::error::{Error, Result};
@@ -26,6 +29,13 @@ pub(super) struct Typed {
 #[derive(Deserialize)]
 pub(super) struct Words {
     text: String,
+    csrf: Option<String>,
+}
+
+/// A form without words.
+#[derive(Deserialize)]
+pub(super) struct Signed {
+    csrf: Option<String>,
 }
 
 /// The form below an answer.
@@ -33,6 +43,7 @@ pub(super) struct Words {
 pub(super) struct Rated {
     score: u8,
     comment: Option<String>,
+    csrf: Option<String>,
 }
 
 pub(super) async fn find(request: HttpRequest) -> Result<HttpResponse> {
@@ -53,7 +64,7 @@ pub(super) async fn open(
     let Some(own) = opened(&request, &tickets, &typed.code, &secret).await? else {
         return ask_for_secret(&request, &typed.code, true);
     };
-    let mut response = to_page(&request, own.code(), "");
+    let mut response = to_page(&request, &ticket_cookie::path(own.code()), "");
     let cookie = ticket_cookie::keep(**site, own.code(), &secret, typed.own.is_some());
     response.add_cookie(&cookie).map_err(Error::internal)?;
     Ok(response)
@@ -65,10 +76,17 @@ pub(super) async fn page(
     tickets: Data<Tickets>,
     code: Path<String>,
 ) -> Result<HttpResponse> {
-    let Some(own) = held(&request, &limiter, &tickets, &code).await? else {
-        return ask_for_secret(&request, &code, false);
+    let held = match held(&request, &limiter, &tickets, &code).await? {
+        Ok(held) => held,
+        Err(asked) => return Ok(asked),
     };
-    show(&request, &tickets, &tickets.look(&own).await?, None)
+    show(
+        &request,
+        &tickets,
+        &held,
+        &tickets.look(&held.own).await?,
+        None,
+    )
 }
 
 pub(super) async fn write(
@@ -76,13 +94,46 @@ pub(super) async fn write(
     limiter: Data<Limiter>,
     tickets: Data<Tickets>,
     code: Path<String>,
-    words: Form<Words>,
+    words: Posted<Words>,
 ) -> Result<HttpResponse> {
-    let Some(own) = held(&request, &limiter, &tickets, &code).await? else {
-        return ask_for_secret(&request, &code, false);
+    let Posted { form: words, files } = words;
+    let held = held_to_change(&request, (&limiter, &tickets), &code, words.csrf.as_deref());
+    let held = match held.await? {
+        Ok(held) => held,
+        Err(asked) => return Ok(asked),
     };
-    let done = tickets.write(&own, &words.text).await;
-    after(&request, &tickets, &own, done, &words.text).await
+    let done = add(&tickets, &held.own, &words.text, files).await;
+    after(&request, &tickets, &held, done, &words.text).await
+}
+
+/// Words, files, or both.
+async fn add(tickets: &Tickets, own: &Own, words: &str, files: posted::Sent) -> Result<Ticket> {
+    if files.is_empty() {
+        return tickets.write(own, words).await;
+    }
+    tickets.may_attach(own).await?;
+    let files = files.take(&tickets.files).await?;
+    if words.trim().is_empty() {
+        tickets.attach(own, &files).await
+    } else {
+        tickets.write_with_files(own, words, &files).await
+    }
+}
+
+/// A file of the ticket, for its page.
+pub(super) async fn file(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    tickets: Data<Tickets>,
+    path: Path<(String, String)>,
+    params: Query<AttachmentParams>,
+) -> Result<HttpResponse> {
+    let (code, id) = path.into_inner();
+    let missing = || Error::new(ErrorCode::NotFound);
+    let held = held(&request, &limiter, &tickets, &code).await?;
+    let held = held.map_err(|_| missing())?;
+    let id: Uuid = id.parse().map_err(|_| missing())?;
+    Ok(tickets.file(&held.own, id, params.size).await?.respond())
 }
 
 pub(super) async fn reopen(
@@ -92,11 +143,13 @@ pub(super) async fn reopen(
     code: Path<String>,
     words: Form<Words>,
 ) -> Result<HttpResponse> {
-    let Some(own) = held(&request, &limiter, &tickets, &code).await? else {
-        return ask_for_secret(&request, &code, false);
+    let held = held_to_change(&request, (&limiter, &tickets), &code, words.csrf.as_deref());
+    let held = match held.await? {
+        Ok(held) => held,
+        Err(asked) => return Ok(asked),
     };
-    let done = tickets.reopen(&own, &words.text).await;
-    after(&request, &tickets, &own, done, &words.text).await
+    let done = tickets.reopen(&held.own, &words.text).await;
+    after(&request, &tickets, &held, done, &words.text).await
 }
 
 pub(super) async fn rate(
@@ -106,14 +159,16 @@ pub(super) async fn rate(
     code: Path<String>,
     rated: Form<Rated>,
 ) -> Result<HttpResponse> {
-    let Some(own) = held(&request, &limiter, &tickets, &code).await? else {
-        return ask_for_secret(&request, &code, false);
+    let held = held_to_change(&request, (&limiter, &tickets), &code, rated.csrf.as_deref());
+    let held = match held.await? {
+        Ok(held) => held,
+        Err(asked) => return Ok(asked),
     };
-    let Rated { score, comment } = rated.into_inner();
+    let Rated { score, comment, .. } = rated.into_inner();
     let comment = comment.filter(|comment| !comment.trim().is_empty());
     let words = comment.clone().unwrap_or_default();
-    let done = tickets.rate(&own, &NewRating { score, comment }).await;
-    after(&request, &tickets, &own, done, &words).await
+    let done = tickets.rate(&held.own, &NewRating { score, comment }).await;
+    after(&request, &tickets, &held, done, &words).await
 }
 
 /// Asks back before a ticket is taken back.
@@ -123,8 +178,9 @@ pub(super) async fn ask_withdraw(
     tickets: Data<Tickets>,
     code: Path<String>,
 ) -> Result<HttpResponse> {
-    let Some(own) = held(&request, &limiter, &tickets, &code).await? else {
-        return ask_for_secret(&request, &code, false);
+    let held = match held(&request, &limiter, &tickets, &code).await? {
+        Ok(held) => held,
+        Err(asked) => return Ok(asked),
     };
     let path = path_of(&request);
     let page = TicketWithdrawPage {
@@ -132,8 +188,9 @@ pub(super) async fn ask_withdraw(
             locale: locale_of(&request),
             path: &path,
         },
-        path: &ticket_cookie::path(own.code()),
-        code: own.code(),
+        path: &held.path(),
+        code: held.own.code(),
+        csrf: held.csrf(),
     };
     private(page.render())
 }
@@ -143,12 +200,15 @@ pub(super) async fn withdraw(
     limiter: Data<Limiter>,
     tickets: Data<Tickets>,
     code: Path<String>,
+    sent: Form<Signed>,
 ) -> Result<HttpResponse> {
-    let Some(own) = held(&request, &limiter, &tickets, &code).await? else {
-        return ask_for_secret(&request, &code, false);
+    let held = held_to_change(&request, (&limiter, &tickets), &code, sent.csrf.as_deref());
+    let held = match held.await? {
+        Ok(held) => held,
+        Err(asked) => return Ok(asked),
     };
-    let done = tickets.withdraw(&own).await;
-    after(&request, &tickets, &own, done, "").await
+    let done = tickets.withdraw(&held.own).await;
+    after(&request, &tickets, &held, done, "").await
 }
 
 /// Forgets the ticket in this browser.
@@ -165,22 +225,8 @@ pub(super) async fn close(
     Ok(response)
 }
 
-/// The ticket that this browser may open.
-async fn held(
-    request: &HttpRequest,
-    limiter: &Limiter,
-    tickets: &Tickets,
-    code: &str,
-) -> Result<Option<Own>> {
-    limiter.check(request)?;
-    match ticket_cookie::held(request) {
-        Some(secret) => opened(request, tickets, code, &secret).await,
-        None => Ok(None),
-    }
-}
-
 /// An unknown code and a wrong secret look alike.
-async fn opened(
+pub(super) async fn opened(
     request: &HttpRequest,
     tickets: &Tickets,
     code: &str,
@@ -200,20 +246,30 @@ async fn opened(
 async fn after(
     request: &HttpRequest,
     tickets: &Tickets,
-    own: &Own,
+    held: &Held,
     done: Result<Ticket>,
     words: &str,
 ) -> Result<HttpResponse> {
     match done {
-        Ok(_) => Ok(to_page(request, own.code(), "#moi")),
-        Err(e) if matches!(e.code(), ErrorCode::Invalid | ErrorCode::TicketState) => {
+        Ok(_) => Ok(to_page(request, &held.path(), "#moi")),
+        Err(e)
+            if matches!(
+                e.code(),
+                ErrorCode::Invalid
+                    | ErrorCode::TicketState
+                    | ErrorCode::AttachmentRefused
+                    | ErrorCode::TooLarge
+            ) =>
+        {
             let problem = chat::first_words(&e, locale_of(request));
             let unsent = Unsent {
                 problem: &problem,
                 words,
                 status: e.code().status(),
+                about_files: e.is_about("body.file"),
             };
-            show(request, tickets, &tickets.look(own).await?, Some(&unsent))
+            let ticket = tickets.look(&held.own).await?;
+            show(request, tickets, held, &ticket, Some(&unsent))
         }
         Err(e) => Err(e),
     }
@@ -222,11 +278,12 @@ async fn after(
 fn show(
     request: &HttpRequest,
     tickets: &Tickets,
+    held: &Held,
     ticket: &Ticket,
     unsent: Option<&Unsent<'_>>,
 ) -> Result<HttpResponse> {
     let locale = locale_of(request);
-    let path = ticket_cookie::path(&ticket.code);
+    let path = held.path();
     let here = chat::in_language(&path, locale);
     let now = tickets.clock.now();
     let page = TicketPage {
@@ -236,6 +293,7 @@ fn show(
         },
         path: &path,
         ticket,
+        csrf: held.csrf(),
         reopens: ticket.reopen_until.is_some_and(|until| now <= until),
         unsent,
     };
@@ -247,7 +305,11 @@ fn show(
 }
 
 /// The page that asks for code and secret. Whether the code names a ticket is not told.
-fn ask_for_secret(request: &HttpRequest, code: &str, wrong: bool) -> Result<HttpResponse> {
+pub(super) fn ask_for_secret(
+    request: &HttpRequest,
+    code: &str,
+    wrong: bool,
+) -> Result<HttpResponse> {
     let locale = locale_of(request);
     let path = chat::in_language("/phieu/tra-cuu", locale);
     let page = TicketFindPage {
@@ -265,7 +327,7 @@ fn ask_for_secret(request: &HttpRequest, code: &str, wrong: bool) -> Result<Http
     Ok(response)
 }
 
-fn to_page(request: &HttpRequest, code: &TicketCode, fragment: &str) -> HttpResponse {
-    let path = format!("{}{fragment}", ticket_cookie::path(code));
+fn to_page(request: &HttpRequest, path: &str, fragment: &str) -> HttpResponse {
+    let path = format!("{path}{fragment}");
     chat::see_other(&chat::in_language(&path, locale_of(request)))
 }

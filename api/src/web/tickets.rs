@@ -1,7 +1,7 @@
 //! `/phieu`: a question or feedback for the agency responsible, by a plain form.
 
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Query};
+use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use mobile_contract::ErrorCode;
@@ -11,6 +11,7 @@ use mobile_contract::ticket::{
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::posted::{self, Posted};
 use super::views::{Chrome, Draft, TicketFormPage, TicketSentPage};
 use super::{Site, chat, locale_of, path_of, private, ticket_cookie};
 use crate::chat::{Assistant, incoming, last_words};
@@ -135,15 +136,19 @@ pub(super) async fn send(
     assistant: Data<Assistant>,
     resolver: Data<Resolver>,
     site: Data<Site>,
-    sent: Form<Sent>,
+    sent: Posted<Sent>,
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
-    match take_in(&request, &tickets, &assistant, &sent).await {
+    let Posted { form: sent, files } = sent;
+    match take_in(&request, &tickets, &assistant, &sent, files).await {
         Ok(opened) => opened_page(&request, **site, &opened, sent.own.is_some()),
         Err(e)
             if matches!(
                 e.code(),
-                ErrorCode::Invalid | ErrorCode::IdempotencyConflict
+                ErrorCode::Invalid
+                    | ErrorCode::IdempotencyConflict
+                    | ErrorCode::AttachmentRefused
+                    | ErrorCode::TooLarge
             ) =>
         {
             show(&request, &tickets, &resolver, sent.draft(), Some(&e))
@@ -157,10 +162,12 @@ async fn take_in(
     tickets: &Tickets,
     assistant: &Assistant,
     sent: &Sent,
+    files: posted::Sent,
 ) -> Result<OpenedTicket> {
     let new = sent.ticket();
     let attempt = sent.attempt(&new)?;
-    let incoming = read(request, tickets, assistant, sent, new).await?;
+    let mut incoming = read(request, tickets, assistant, sent, new).await?;
+    incoming.files = files.take(&tickets.files).await?;
     match tickets.take_in(&incoming, Some(&attempt)).await {
         // A second press while the first is under way: by now there is something to find.
         Err(e) if e.code() == ErrorCode::IdempotencyConflict => {
@@ -195,6 +202,7 @@ async fn read(
         new,
         operator: None,
         conversation: Vec::new(),
+        files: Vec::new(),
         shown: Vec::new(),
         locale,
     })

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{TicketCode, TicketKind, TicketState};
+use super::{Attachment, TicketCode, TicketKind, TicketState};
 use crate::Locale;
 use crate::chat::{Citation, ProcedureRef};
 use crate::knowledge::Audience;
@@ -117,10 +117,12 @@ pub struct TicketMessage {
     pub author: Author,
     /// The agency that wrote it.
     pub agency: Option<NamedRef>,
-    /// The words, plain text.
+    /// The words, plain text; empty when only files came.
     pub text: String,
     /// What it cites.
     pub citations: Vec<Citation>,
+    /// The files that came with it.
+    pub attachments: Vec<Attachment>,
     /// When it was sent.
     pub sent_at: DateTime<Utc>,
 }
@@ -194,6 +196,27 @@ pub struct Reopening {
     pub text: String,
 }
 
+/// A line of "my tickets".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MyTicket {
+    /// Its code.
+    pub code: TicketCode,
+    /// What it is handled as.
+    pub kind: TicketKind,
+    /// How it stands.
+    pub state: TicketState,
+    /// The agency that has it.
+    pub agency: Option<NamedRef>,
+    /// The beginning of its text.
+    pub excerpt: String,
+    /// When it came in.
+    pub received_at: DateTime<Utc>,
+    /// When the clock ends that runs now.
+    pub due: Option<DateTime<Utc>>,
+    /// When it was answered last.
+    pub answered_at: Option<DateTime<Utc>>,
+}
+
 /// A ticket, as its sender sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Ticket {
@@ -220,6 +243,8 @@ pub struct Ticket {
     pub reply: Option<Clock>,
     /// What was written, in order.
     pub messages: Vec<TicketMessage>,
+    /// The files of all messages, in order.
+    pub attachments: Vec<Attachment>,
     /// Until when it may be reopened; null when it is not answered.
     pub reopen_until: Option<DateTime<Utc>>,
     /// What the sender said of the answer.

@@ -31,6 +31,13 @@ impl TicketCode {
         Some(Self(format!("P{body}{check}")))
     }
 
+    /// The number of a code: see [`Self::from_number`].
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        let body = self.0.as_bytes().get(1..=Self::BODY);
+        body.and_then(base32::decode).unwrap_or_default()
+    }
+
     /// The code as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -97,6 +104,7 @@ mod tests {
             if let Some(code) = TicketCode::from_number(number) {
                 prop_assert_eq!(code.printed().to_lowercase().parse::<TicketCode>(), Ok(code.clone()));
                 prop_assert_eq!(code.as_str().len(), 10);
+                prop_assert_eq!(code.number(), number);
             }
         }
 

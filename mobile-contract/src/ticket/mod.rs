@@ -1,14 +1,18 @@
 //! Tickets (phiếu): questions and feedback that go to the agency responsible, on the wire.
 
+mod attachment;
 mod citizen;
 mod code;
 mod kind;
 mod report;
 mod staff;
 
+pub use self::attachment::{
+    Attachment, AttachmentParams, AttachmentSize, AttachmentType, NewAttachments,
+};
 pub use self::citizen::{
-    Author, Clock, ClockPhase, ContactWay, NewContact, NewRating, NewTicket, NewTicketMessage,
-    OpenedTicket, Rating, Reopening, Ticket, TicketFromChat, TicketMessage,
+    Author, Clock, ClockPhase, ContactWay, MyTicket, NewContact, NewRating, NewTicket,
+    NewTicketMessage, OpenedTicket, Rating, Reopening, Ticket, TicketFromChat, TicketMessage,
 };
 pub use self::code::TicketCode;
 pub use self::kind::{TicketKind, TicketSource, TicketState};

@@ -6,7 +6,8 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{
-    Clock, ContactWay, NewTicket, Ticket, TicketCode, TicketKind, TicketSource, TicketState,
+    Attachment, Clock, ContactWay, NewTicket, Ticket, TicketCode, TicketKind, TicketSource,
+    TicketState,
 };
 use crate::Page;
 use crate::chat::Citation;
@@ -113,8 +114,10 @@ pub struct RouteGuess {
 pub struct Note {
     /// Its id.
     pub id: Uuid,
-    /// Who wrote it.
-    pub by: Uuid,
+    /// Who wrote it; null: somebody who reads the mail of `agency`.
+    pub by: Option<Uuid>,
+    /// The agency, where it came by its mail.
+    pub agency: Option<NamedRef>,
     /// The words.
     pub text: String,
     /// When it was written.
@@ -202,7 +205,7 @@ pub enum TicketEventKind {
 pub struct TicketEvent {
     /// What happened.
     pub kind: TicketEventKind,
-    /// Who did it; null: the citizen, or the system.
+    /// Who did it; null: the citizen, the system, or an agency from its mail.
     pub by: Option<Uuid>,
     /// The agency it came from.
     pub from: Option<NamedRef>,
@@ -229,8 +232,8 @@ pub enum DraftState {
 pub struct Draft {
     /// How it stands.
     pub state: DraftState,
-    /// Who wrote it last.
-    pub by: Uuid,
+    /// Who wrote it last; null: somebody who reads the agency's mail.
+    pub by: Option<Uuid>,
     /// The words.
     pub text: String,
     /// What it cites.
@@ -272,6 +275,8 @@ pub struct StaffTicket {
     pub others: Vec<AtTicket>,
     /// Whether its agency lets a leader approve answers.
     pub approval: bool,
+    /// Files that go out with the next answer; the sender sees nothing of them yet.
+    pub unsent: Vec<Attachment>,
     /// What happened to it, in order.
     pub history: Vec<TicketEvent>,
 }

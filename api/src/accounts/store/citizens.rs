@@ -37,7 +37,8 @@ pub(in crate::accounts) async fn find(
     Ok(citizen::Entity::find_by_id(id).one(db).await?)
 }
 
-/// Keeps a new code, and ends the ones that were sent to the contact before.
+/// Keeps a new code, and ends the ones that were sent to the contact before, asked for at the same network
+/// address: a stranger who asks for codes elsewhere does not end the owner's.
 pub(in crate::accounts) async fn insert_challenge(
     db: &impl ConnectionTrait,
     new: otp_challenge::Model,
@@ -46,6 +47,7 @@ pub(in crate::accounts) async fn insert_challenge(
     Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(new.created_at))
         .filter(Column::ContactFingerprint.eq(&new.contact_fingerprint))
+        .filter(Column::AddressFingerprint.eq(new.address_fingerprint.as_deref()))
         .filter(Column::UsedAt.is_null())
         .exec(db)
         .await?;

@@ -15,7 +15,7 @@ pub use self::automatic::{AutoKind, Bounce};
 pub use self::quoted::own_words;
 
 /// Largest mail, in bytes.
-pub const MAX_RAW: usize = 15 * 1024 * 1024;
+pub const MAX_RAW: usize = mobile_contract::limits::INBOUND_MAIL_BYTES;
 /// Longest text that is kept, in characters.
 pub const MAX_TEXT: usize = 20_000;
 /// Longest subject that is kept, in characters.

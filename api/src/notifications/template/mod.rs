@@ -9,6 +9,7 @@ mod answers;
 mod faqs;
 mod handed_over;
 mod letter;
+mod mail;
 mod staff;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ pub use self::faqs::FaqPublished;
 pub use self::handed_over::{HandedOver, SentToDesk};
 pub use self::letter::Rendered;
 use self::letter::{Block, Letter};
+pub use self::mail::{MailNotTaken, SenderWrote, TicketByMail};
 pub use self::staff::{DeadlineNear, Escalated, TicketRouted, Transferred};
 pub use self::welcome::PasswordSetup;
 use crate::error::Error;
@@ -54,6 +56,12 @@ pub enum Template {
     HandedOver(HandedOver),
     /// To a reception desk: somebody was sent to you.
     SentToDesk(SentToDesk),
+    /// To a citizen who wrote by mail: the ticket is here, with what opens it.
+    TicketByMail(TicketByMail),
+    /// To whoever has a ticket: its sender wrote.
+    SenderWrote(SenderWrote),
+    /// To whoever answered a mail of ours: that was not taken.
+    MailNotTaken(MailNotTaken),
     /// To staff: a link to set a new password.
     PasswordReset(PasswordReset),
     /// To staff: a link to set the password of a new account.
@@ -81,6 +89,9 @@ impl Template {
             Self::Reopened(_) => "reopened",
             Self::HandedOver(_) => "handed_over",
             Self::SentToDesk(_) => "sent_to_desk",
+            Self::TicketByMail(_) => "ticket_by_mail",
+            Self::SenderWrote(_) => "sender_wrote",
+            Self::MailNotTaken(_) => "mail_not_taken",
             Self::PasswordReset(_) => "password_reset",
             Self::PasswordSetup(_) => "password_setup",
             Self::OneTimeCode(_) => "one_time_code",
@@ -93,7 +104,10 @@ impl Template {
     pub const fn is_secret(&self) -> bool {
         matches!(
             self,
-            Self::PasswordReset(_) | Self::PasswordSetup(_) | Self::OneTimeCode(_)
+            Self::PasswordReset(_)
+                | Self::PasswordSetup(_)
+                | Self::OneTimeCode(_)
+                | Self::TicketByMail(_)
         )
     }
 
@@ -130,6 +144,9 @@ impl Template {
             Self::Reopened(values) => values.letter(locale),
             Self::HandedOver(values) => values.letter(locale),
             Self::SentToDesk(values) => values.letter(locale),
+            Self::TicketByMail(values) => values.letter(locale),
+            Self::SenderWrote(values) => values.letter(locale),
+            Self::MailNotTaken(values) => values.letter(locale),
             Self::PasswordReset(values) => values.letter(locale),
             Self::PasswordSetup(values) => values.letter(locale),
             Self::OneTimeCode(values) => values.letter(locale),

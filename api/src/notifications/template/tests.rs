@@ -46,6 +46,25 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             link: link(),
             by_reply: true,
         }),
+        Template::TicketByMail(TicketByMail {
+            code: code(),
+            secret: some("3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e"),
+            explanation: some("Tổng đài đang tìm nơi trả lời đúng."),
+            answer_by: Some(time()),
+            files_left_out: 2,
+            link: link(),
+        }),
+        Template::SenderWrote(SenderWrote {
+            code: code(),
+            words: some(WRITTEN),
+            link: link(),
+        }),
+        Template::MailNotTaken(MailNotTaken {
+            code: Some(code()),
+            why: vec![some("Chưa nói người dân cần làm gì tiếp.")],
+            words: some(WRITTEN),
+            link: Some(link()),
+        }),
         near(50),
         near(100),
         Template::Escalated(Escalated {

@@ -60,6 +60,12 @@ impl MailSender {
         Ok(Self { from, public_url })
     }
 
+    /// The address of our mailbox.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.from.email.to_string()
+    }
+
     /// The domain of our mailbox, which Message-IDs carry.
     #[must_use]
     pub fn domain(&self) -> &str {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 const ID: &str = "0198c0de-0000-7000-8000-000000000021";
 const SECRET: &str = "3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e";
+const MAIL: &str = "From: motcua.yenmy@hungyen.example\r\nTo: phieu+c4mz…@phieu.hungyen.example\r\nMessage-ID: <1@hungyen.example>\r\n\r\nBạn nộp tờ khai tại UBND xã, theo thủ tục 1.001193.\r\n";
 const ANSWER: &str = "Có. Bạn nộp bản chính giấy chứng sinh tại UBND xã.";
 
 pub(super) fn request(id: &str) -> Option<Value> {
@@ -11,8 +12,10 @@ pub(super) fn request(id: &str) -> Option<Value> {
         "pass_on" => json!({"ticket": new(), "share_conversation": true}),
         "send_ticket" => new(),
         "send_ticket_for_caller" => json!({"ticket": new()}),
-        "write_to_ticket" | "reopen_ticket" => json!({"text": "Giấy chứng sinh tôi làm mất rồi."}),
-        "rate_ticket" => json!({"score": 5, "comment": "nhanh và rõ"}),
+        "write_to_ticket" | "reopen_ticket" | "write_to_my_ticket" | "reopen_my_ticket" => {
+            json!({"text": "Giấy chứng sinh tôi làm mất rồi."})
+        }
+        "rate_ticket" | "rate_my_ticket" => json!({"score": 5, "comment": "nhanh và rõ"}),
         "transfer_ticket" => json!({
             "revision": 0, "to": "so-tu-phap", "reason": "Hộ tịch có yếu tố nước ngoài",
         }),
@@ -29,6 +32,7 @@ pub(super) fn request(id: &str) -> Option<Value> {
         "ask_sender" | "send_draft_back" => {
             json!({"revision": 0, "text": "Bạn gửi giúp ngày trên giấy hẹn."})
         }
+        "take_mail" => json!(MAIL),
         "merge_ticket" => json!({"revision": 0, "into": "P000000011"}),
         _ => return None,
     })
@@ -39,17 +43,39 @@ pub(super) fn answer(id: &str) -> Option<Value> {
         "pass_on" | "send_ticket" | "send_ticket_for_caller" => {
             json!({"ticket": ticket(), "secret": SECRET})
         }
-        "ticket" | "write_to_ticket" | "withdraw_ticket" | "reopen_ticket" | "rate_ticket" => {
-            ticket()
-        }
+        "my_tickets" => json!({"items": [{
+            "code": "P000000011", "kind": "question", "state": "with_agency", "agency": agency(),
+            "excerpt": "Làm khai sinh cho con có cần giấy chứng sinh bản gốc không?",
+            "received_at": "2026-11-23T02:00:00Z", "due": "2026-11-30T10:00:00Z", "answered_at": null,
+        }]}),
+        "my_ticket"
+        | "write_to_my_ticket"
+        | "withdraw_my_ticket"
+        | "reopen_my_ticket"
+        | "rate_my_ticket"
+        | "attach_to_my_ticket" => ticket(),
+        "ticket" | "attach_to_ticket" | "write_to_ticket" | "withdraw_ticket" | "reopen_ticket"
+        | "rate_ticket" => ticket(),
+        "take_mail" => json!({
+            "outcome": "answered", "ticket": "P000000011", "attachments_left_out": 0,
+        }),
         "staff_tickets" => json!({"items": [row()]}),
         "staff_ticket_counts" => {
             json!({"unrouted": 3, "with_agency": 41, "waiting_for_citizen": 5, "overdue": 1})
         }
         "ticket_clock" => json!({"dispatch": dispatch(), "reply": reply()}),
-        "staff_ticket" | "change_ticket_kind" | "transfer_ticket" | "assign_ticket"
-        | "note_on_ticket" | "draft_answer" | "send_draft_back" | "answer_ticket"
-        | "ask_sender" | "merge_ticket" => staff_ticket(),
+        "staff_ticket"
+        | "change_ticket_kind"
+        | "transfer_ticket"
+        | "assign_ticket"
+        | "note_on_ticket"
+        | "draft_answer"
+        | "send_draft_back"
+        | "answer_ticket"
+        | "ask_sender"
+        | "merge_ticket"
+        | "attach_to_answer"
+        | "take_attachment_back" => staff_ticket(),
         "be_at_ticket" => json!([other()]),
         "routing_report" => json!({
             "from": "2026-10-24", "to": "2026-11-23", "total": 1, "right": 0, "unguessed": 1,
@@ -100,9 +126,17 @@ fn ticket() -> Value {
         "messages": [{
             "id": ID, "author": "citizen", "agency": null,
             "text": "Làm khai sinh cho con có cần giấy chứng sinh bản gốc không?",
-            "citations": [], "sent_at": "2026-11-23T02:00:00Z",
+            "citations": [], "attachments": [attachment()], "sent_at": "2026-11-23T02:00:00Z",
         }],
+        "attachments": [attachment()],
         "reopen_until": null, "rating": null,
+    })
+}
+
+fn attachment() -> Value {
+    json!({
+        "id": "0198c0de-0000-7000-8000-000000000022", "name": "giay-hen.jpg",
+        "media_type": "image/jpeg", "bytes": 214_503, "uploaded_at": "2026-11-23T02:00:00Z",
     })
 }
 
@@ -121,7 +155,7 @@ fn staff_ticket() -> Value {
         "contact": {"name": "Nguyễn Thị Hoa", "phone": "+84912345678", "mail": null, "prefer": null},
         "routing": "Theo thủ tục 1.001193.",
         "guesses": [{"agency": agency(), "share": 0.9, "why": "Hộ tịch"}],
-        "next_level": null, "conversation": [], "notes": [], "draft": null,
+        "next_level": null, "conversation": [], "notes": [], "draft": null, "unsent": [],
         "others": [other()], "approval": false,
         "history": [{
             "kind": "received", "by": null, "from": null, "to": null, "reason": null,
@@ -133,8 +167,9 @@ fn staff_ticket() -> Value {
 #[cfg(test)]
 mod tests {
     use mobile_contract::Page;
+    use mobile_contract::mail::MailResult;
     use mobile_contract::ticket::{
-        AtTicket, CallerTicket, Merge, NewAnswer, NewDraft, NewKind, NewNote, NewRating,
+        AtTicket, CallerTicket, Merge, MyTicket, NewAnswer, NewDraft, NewKind, NewNote, NewRating,
         NewRequest, NewTicket, NewTicketMessage, OpenedTicket, Presence, Revision, RoutingReport,
         StaffTicket, Ticket, TicketClocks, TicketCounts, TicketFromChat, TicketRow, Transfer,
     };
@@ -169,8 +204,11 @@ mod tests {
         is::<OpenedTicket>(answer("send_ticket"));
         is::<Ticket>(answer("ticket"));
         is::<Page<TicketRow>>(answer("staff_tickets"));
+        is::<Page<MyTicket>>(answer("my_tickets"));
         is::<TicketCounts>(answer("staff_ticket_counts"));
         is::<TicketClocks>(answer("ticket_clock"));
         is::<StaffTicket>(answer("staff_ticket"));
+        is::<String>(request("take_mail"));
+        is::<MailResult>(answer("take_mail"));
     }
 }

@@ -54,6 +54,7 @@ pub async fn take_in(
         source,
         operator: None,
         conversation: Vec::new(),
+        files: Vec::new(),
         shown: Vec::new(),
         locale: locale_of(&request),
     };
@@ -165,7 +166,7 @@ pub async fn rate(
     shown(&tickets.rate(&own, &new).await?)
 }
 
-async fn own(
+pub(super) async fn own(
     request: &HttpRequest,
     limiter: &Limiter,
     tickets: &Tickets,
@@ -179,7 +180,7 @@ async fn own(
     tickets.open(&code, secret, locale_of(request)).await
 }
 
-fn shown(ticket: &Ticket) -> Result<HttpResponse> {
+pub(super) fn shown(ticket: &Ticket) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(ticket))
 }
 

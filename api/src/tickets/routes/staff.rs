@@ -88,6 +88,7 @@ pub async fn take_in(
         source: TicketSource::Phone,
         operator: Some(staff.user_id),
         conversation: Vec::new(),
+        files: Vec::new(),
         shown: Vec::new(),
         locale: locale_of(&request),
     };

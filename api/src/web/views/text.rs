@@ -265,6 +265,10 @@ texts! {
     ticket_messages: "Trao đổi", "Messages";
     ticket_you: "Bạn viết", "You wrote";
     ticket_add: "Viết thêm", "Add something";
+    files: "Ảnh hoặc giấy tờ (không bắt buộc)", "Photos or papers (optional)";
+    files_line: "Ảnh JPEG, PNG, WebP hoặc tệp PDF. Tối đa 5 tệp, mỗi tệp 10 MB, một lần gửi 20 MB. Nơi chụp và tên máy ghi trong ảnh được xóa trước khi lưu.",
+        "Pictures (JPEG, PNG, WebP) or PDF files. At most 5 files, 10 MB each, 20 MB at once. Where and with what a picture was taken is removed before it is kept.";
+    files_again: "Lời bạn viết vẫn còn ở trên. Bạn chọn lại tệp rồi gửi giúp.", "Your words are still here. Please choose the files again and send.";
     ticket_withdraw: "Rút phiếu", "Take it back";
     ticket_withdraw_ask: "Bạn muốn rút phiếu này?", "Do you want to take this back?";
     ticket_withdraw_line: "Rút rồi thì không ai trả lời phiếu này nữa. Bạn vẫn xem lại được, và gửi phiếu mới lúc nào cũng được.",
@@ -285,6 +289,80 @@ texts! {
     ticket_reopen_send: "Hỏi lại", "Ask again";
     ticket_close: "Đóng phiếu trên máy này", "Close it on this device";
     ticket_close_line: "Nên làm khi dùng máy chung. Muốn xem lại thì nhập hai mã.", "Wise on a shared device. To see it again, enter the two codes.";
+
+    // Answering from a letter
+    reply_title: "Câu hỏi chờ bạn trả lời", "A question waits for your answer";
+    reply_waiting: "Đang chờ người gửi trả lời thêm", "Waiting for the sender to reply";
+    reply_for: "Chuyển đến", "Sent to";
+    reply_refused: "Chưa gửi được. Điều bạn viết vẫn còn bên dưới.", "Not sent yet. What you wrote is still below.";
+    reply_due: "Hạn trả lời", "Answer due";
+    reply_late: "Đã quá hạn, người dân đang chờ.", "This is late; the citizen is waiting.";
+    reply_paused: "Tạm dừng đến khi người gửi trả lời", "Stands still until the sender replies";
+    reply_sender: "Người gửi viết", "The sender wrote";
+    reply_conversation: "Người gửi đã hỏi trợ lý những gì", "What the sender asked the assistant before";
+    reply_answer: "Trả lời người gửi", "Answer the sender";
+    reply_answer_label: "Câu trả lời", "Your answer";
+    reply_answer_line: "Viết rõ người dân cần làm gì tiếp, ở đâu. Xin đừng ghi số giấy tờ hay số điện thoại của cá nhân.", "Say what to do next, and where. Please leave out numbers of people's papers and phones.";
+    reply_cite: "Căn cứ", "What it is based on";
+    reply_cite_line: "Chọn thủ tục hoặc câu hỏi mà câu trả lời dựa vào. Người gửi sẽ thấy nguồn.", "Choose the procedures or questions that the answer rests on. The sender sees the source.";
+    reply_look: "Xem", "Look";
+    reply_nothing: "Không tìm thấy thủ tục hay câu hỏi nào. Bạn thử từ khác.", "Nothing was found. Please try other words.";
+    reply_search: "Tìm thêm căn cứ", "Find more to cite";
+    reply_search_button: "Tìm", "Search";
+    reply_anyway: "Gửi dù chưa có căn cứ hoặc chưa nói việc cần làm tiếp", "Send it without a citation or a next step";
+    reply_anyway_line: "Chỉ chọn khi câu trả lời đã đủ như vậy.", "Only where the answer is complete as it is.";
+    reply_approval: "Cơ quan bạn có lãnh đạo duyệt trước khi gửi. Câu trả lời sẽ chờ duyệt.", "Your agency lets a leader approve answers. Yours will wait for that.";
+    reply_submit: "Trình lãnh đạo duyệt", "Submit for approval";
+    reply_send: "Gửi trả lời", "Send the answer";
+    reply_ask: "Cần hỏi lại người gửi", "You need to ask the sender";
+    reply_ask_label: "Điều cần hỏi", "Your question";
+    reply_ask_line: "Hỏi đủ một lần. Thời hạn tạm dừng đến khi người gửi trả lời.", "Ask for all of it at once. The clock stands still until they reply.";
+    reply_ask_send: "Gửi câu hỏi", "Ask";
+    reply_wrong: "Không thuộc thẩm quyền của cơ quan bạn", "Not your agency's to answer";
+    reply_to: "Chuyển đến", "Send it to";
+    reply_to_line: "Nếu chưa rõ nơi nào, bạn chuyển về nơi điều phối.", "If it is not clear whose it is, send it to the coordination desk.";
+    reply_to_none: "Chọn cơ quan", "Choose an agency";
+    reply_to_desk: "Nơi điều phối", "Coordination desk";
+    reply_why: "Vì sao", "Why";
+    reply_send_on: "Chuyển phiếu", "Send it on";
+    reply_private: "Liên kết này chỉ dành cho cơ quan bạn.", "This link is for your agency only.";
+    reply_private_line: "Ai có thư cũng mở được phiếu này, nên xin đừng chuyển tiếp ra ngoài cơ quan.", "Whoever has the mail can open this ticket; please do not pass it on outside.";
+    reply_gone: "Không mở được phiếu này", "This ticket cannot be opened";
+    reply_typed: "Điều bạn đã viết", "What you wrote";
+    reply_typed_line: "Chưa được gửi. Bạn chép lại nếu còn cần.", "It was not sent. Copy it if you still need it.";
+    reply_done: "Đã gửi. Cảm ơn bạn.", "Sent. Thank you.";
+    reply_done_answered: "Người gửi đã nhận được câu trả lời. Nếu họ hỏi lại, bạn sẽ nhận được thư mới.", "The sender has the answer. If they ask again, you get a new mail.";
+    reply_done_submitted: "Câu trả lời đang chờ lãnh đạo cơ quan duyệt.", "The answer waits for your leader's approval.";
+    reply_done_asked: "Câu hỏi đã đến người gửi. Thời hạn tạm dừng, và bạn sẽ nhận được thư khi họ trả lời.", "Your question is with the sender. The clock stands still, and you get a mail when they reply.";
+    reply_done_sent_on: "Phiếu đã được chuyển đi, kèm lý do của bạn.", "The ticket went on, with your reason.";
+    reply_back: "Về lại phiếu", "Back to the ticket";
+    reply_close: "Bạn có thể đóng trang này.", "You can close this page.";
+    // My tickets
+    way_my_line: "Xem bằng số điện thoại hoặc địa chỉ thư đã để lại", "By the phone number or mail address you left";
+    my_title: "Phiếu của tôi", "My tickets";
+    my_line: "Xem các phiếu mà bạn đã để lại số điện thoại hoặc địa chỉ thư. Bạn nhận một mã, không cần mật khẩu.",
+        "See the tickets on which you left your phone number or mail address. You get a code; no password is needed.";
+    my_contact: "Số di động hoặc địa chỉ thư", "Mobile number or mail address";
+    my_contact_line: "Mã sáu số được gửi đến đó và dùng được trong 5 phút.", "A code of six digits is sent there, and is good for 5 minutes.";
+    my_send_code: "Nhận mã", "Get a code";
+    my_by_code: "Tôi có mã phiếu và mã bí mật", "I have the ticket's code and secret";
+    my_instead: "Xem mọi phiếu bằng số điện thoại hoặc thư", "See all tickets by phone number or mail";
+    my_otp: "Mã này chỉ để bạn tự nhập vào trang này. Đừng đọc mã cho ai, kể cả người xưng là cán bộ.",
+        "This code is only for you to enter on this page. Tell it to nobody, not even to someone who says they are an officer.";
+    my_code_title: "Nhập mã vừa nhận", "Enter the code you got";
+    my_code_line: "Mã có thể đến sau một phút. Nếu bạn gửi yêu cầu vài lần, hãy dùng mã mới nhất.",
+        "It may take a minute to arrive. If you asked several times, use the latest one.";
+    my_code: "Mã sáu số", "Code of six digits";
+    my_own: "Đây là máy của riêng tôi", "This is my own device";
+    my_own_line: "Máy này mở được trang trong 30 ngày. Nếu không chọn: 2 giờ.", "It stays signed in for 30 days. Otherwise: 2 hours.";
+    my_enter: "Xem phiếu", "Show my tickets";
+    my_again: "Nhận mã khác", "Get another code";
+    my_of: "Các phiếu để lại", "Tickets with";
+    my_none: "Chưa có phiếu nào để lại số hoặc địa chỉ này.", "No ticket has this number or address yet.";
+    my_more: "Xem phiếu cũ hơn", "Show older ones";
+    my_leave: "Thoát", "Sign out";
+    my_leave_line: "Nên làm khi dùng máy chung.", "Wise on a shared device.";
+    my_back: "Về danh sách phiếu của tôi", "Back to my tickets";
 
     // Errors
     error_sorry: "Xin lỗi bạn vì sự bất tiện này.", "We are sorry for the inconvenience.";

@@ -3,13 +3,24 @@ use chrono::{DateTime, Utc};
 use mobile_contract::Locale;
 use mobile_contract::limits::{FEEDBACK_CHARS, TICKET_CHARS};
 use mobile_contract::ticket::{
-    Author, Clock, ClockPhase, Ticket, TicketCode, TicketMessage, TicketState,
+    Attachment, Author, Clock, ClockPhase, Ticket, TicketCode, TicketMessage, TicketState,
 };
 
 use super::Chrome;
 use super::format::{Block, blocks};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::words;
+
+/// How large a file is, as phones tell it.
+fn size(bytes: u64) -> String {
+    const KILO: u64 = 1_024;
+    const MEGA: u64 = KILO * KILO;
+    if bytes < MEGA {
+        return format!("{} kB", bytes.div_ceil(KILO));
+    }
+    let tenths = bytes * 10 / MEGA;
+    format!("{},{} MB", tenths / 10, tenths % 10)
+}
 
 /// What is shown once, after a ticket was sent.
 #[derive(Debug, Template)]
@@ -58,6 +69,8 @@ pub struct TicketWithdrawPage<'a> {
     pub path: &'a str,
     /// Its code.
     pub code: &'a TicketCode,
+    /// For the form, where one is signed in.
+    pub csrf: Option<&'a str>,
 }
 
 impl TicketWithdrawPage<'_> {
@@ -76,6 +89,8 @@ pub struct Unsent<'a> {
     pub words: &'a str,
     /// HTTP status of the refusal.
     pub status: u16,
+    /// Whether the files were refused, and must be chosen again.
+    pub about_files: bool,
 }
 
 /// `/phieu/{code}`: the ticket.
@@ -88,6 +103,8 @@ pub struct TicketPage<'a> {
     pub path: &'a str,
     /// The ticket.
     pub ticket: &'a Ticket,
+    /// For the forms, where one is signed in.
+    pub csrf: Option<&'a str>,
     /// Whether it may be reopened today.
     pub reopens: bool,
     /// What was refused just now.
@@ -168,6 +185,30 @@ impl TicketPage<'_> {
             self.ticket.state,
             TicketState::Answered | TicketState::Merged
         )
+    }
+
+    /// Address of a file.
+    fn file(&self, file: &Attachment) -> String {
+        format!("{}/tep/{}", self.path, file.id)
+    }
+
+    /// Address of its small form.
+    fn small(&self, file: &Attachment) -> String {
+        format!("{}?size=small", self.file(file))
+    }
+
+    fn size(&self, file: &Attachment) -> String {
+        size(file.bytes)
+    }
+
+    /// Why files were refused just now.
+    fn wrong_file(&self) -> Option<&str> {
+        self.unsent.filter(|u| u.about_files).map(|u| u.problem)
+    }
+
+    /// Why something else was.
+    fn problem(&self) -> Option<&str> {
+        self.unsent.filter(|u| !u.about_files).map(|u| u.problem)
     }
 
     fn words(&self) -> &str {

@@ -49,8 +49,9 @@ pub struct TicketFormPage<'a> {
 }
 
 /// Fields that tell beside themselves what is wrong with them.
-const BESIDE: [&str; 5] = [
+const BESIDE: [&str; 6] = [
     "body.text",
+    "body.file",
     "body.place",
     "body.contact.name",
     "body.contact.phone",

@@ -1,0 +1,284 @@
+//! An agency answers by replying to its letter. What may not go out stays beside the ticket, and the
+//! agency is told what is missing; nothing that was written is lost.
+
+use mobile_contract::mail::{MailOutcome, MailReason, MailResult};
+use mobile_contract::ticket::{NewAnswer, NewDraft};
+use mobile_contract::{ErrorCode, Locale, Slug};
+use url::Url;
+
+use super::draft::Written;
+use super::mandate::{Closed, Mandate};
+use super::store::Arrival;
+use super::token::{Mark, Purpose, Token};
+use crate::error::{Error, Result};
+use crate::kernel::pii;
+use crate::notifications::inbound::Inbound;
+use crate::notifications::{About, MailNotTaken, Outgoing, Recipient, Template};
+use crate::storage::WriteTransaction;
+use crate::tickets::checking::must_help;
+use crate::tickets::state::Deed;
+use crate::tickets::store::{self, Sees};
+use crate::tickets::{Desk, Tickets, record, written};
+
+/// A letter about mail that was not taken is written once an hour for the same words.
+const HOUR: i64 = 3600;
+
+impl Tickets {
+    /// Sends what an agency replied as its answer, after the checks that every answer passes.
+    pub(super) async fn answer_by_mail(
+        &self,
+        mail: &Inbound,
+        token: &Token,
+        arrival: &Arrival,
+    ) -> Result<MailResult> {
+        let mandate = match self.mandate_of(token).await? {
+            Ok(mandate) => mandate,
+            Err(why) => return self.refuse_token(mail, why, Some(token), arrival).await,
+        };
+        let answered = match self.send_answer(mail, &mandate, arrival, false).await {
+            // The agency lets a leader look first.
+            Err(e) if e.code() == ErrorCode::ApprovalRequired => {
+                self.send_answer(mail, &mandate, arrival, true).await
+            }
+            answered => answered,
+        };
+        match answered {
+            Err(e) if e.code() == ErrorCode::Invalid => {
+                self.keep_unfit(mail, &mandate, &e, arrival).await
+            }
+            // It left, or was closed, just now.
+            Err(e) if e.code() == ErrorCode::TicketNotFound => {
+                self.refuse_token(mail, Closed::Elsewhere, Some(token), arrival)
+                    .await
+            }
+            Err(e) if e.code() == ErrorCode::TicketState => {
+                self.refuse_token(mail, Closed::Answered, Some(token), arrival)
+                    .await
+            }
+            result => result,
+        }
+    }
+
+    async fn send_answer(
+        &self,
+        mail: &Inbound,
+        mandate: &Mandate,
+        arrival: &Arrival,
+        for_approval: bool,
+    ) -> Result<MailResult> {
+        let desk = mandate.desk();
+        let change = self
+            .begin_change(mandate.code(), desk.sees(), Deed::Answer)
+            .await?;
+        let outcome = match for_approval {
+            true => MailOutcome::Submitted,
+            false => MailOutcome::Answered,
+        };
+        let result = MailResult::new(outcome).of(mandate.code());
+        let result = arrival.counted(result);
+        arrival.became(&*change.transaction, &result).await?;
+        if arrival.left_out > 0 {
+            let note = left_out(arrival.left_out);
+            written::note(&*change.transaction, change.row.id, &desk, note, change.now).await?;
+        }
+        let written = Written::read(&mail.text);
+        let mut cites = self.known(written.cites);
+        if cites.is_empty() {
+            // The question names what it is about; so does its answer.
+            cites.extend(self.known(change.row.procedure.clone()));
+        }
+        if for_approval {
+            must_help(&written.text, cites.len(), written.anyway)?;
+            let draft = NewDraft {
+                revision: change.row.revision,
+                text: written.text,
+                cites,
+                submit: true,
+            };
+            self.draft_in(change, &desk, &draft, Locale::Vi).await?;
+            return Ok(result);
+        }
+        let answer = NewAnswer {
+            revision: change.row.revision,
+            text: Some(written.text),
+            cites,
+            anyway: written.anyway,
+        };
+        self.answer_in(change, &desk, &answer, Locale::Vi).await?;
+        Ok(result)
+    }
+
+    /// Those citations that are in force.
+    fn known(&self, cites: impl IntoIterator<Item = String>) -> Vec<String> {
+        let in_force = |cited: &String| self.citations(std::slice::from_ref(cited)).is_ok();
+        cites.into_iter().filter(in_force).collect()
+    }
+
+    /// Keeps an answer that may not go out as it is, and tells the agency why.
+    async fn keep_unfit(
+        &self,
+        mail: &Inbound,
+        mandate: &Mandate,
+        why: &Error,
+        arrival: &Arrival,
+    ) -> Result<MailResult> {
+        let desk = mandate.desk();
+        let transaction = self.db.begin().await?;
+        let row = store::lock(&*transaction, mandate.code(), desk.sees()).await?;
+        let now = self.clock.now();
+        if !mail.text.trim().is_empty() {
+            let words = pii::mask(&mail.text).into_owned();
+            written::note(&*transaction, row.id, &desk, words, now).await?;
+        }
+        let link = self.signed_link(mandate.code(), mandate.agency())?;
+        let reply_to =
+            self.reply_address(mandate.code(), Purpose::Reply, Some(mandate.agency()))?;
+        if let Some(to) = self
+            .agency_recipient(&*transaction, mandate.agency())
+            .await?
+        {
+            let letter = NotTaken {
+                why: reasons(why),
+                words: mail.text.clone(),
+                link: Some(link),
+                reply_to,
+            };
+            self.say_not_taken(&transaction, to, Some(row.id), row.code.clone(), letter)
+                .await?;
+        }
+        let result = MailResult::new(MailOutcome::Refused).because(MailReason::Unfit);
+        let result = arrival.counted(result.of(mandate.code()));
+        arrival.became(&*transaction, &result).await?;
+        record::noted(&*transaction, &row, None, now).await?;
+        transaction.commit().await?;
+        Ok(result)
+    }
+
+    /// A reply to an address that opens nothing. The agency whose token it was is told; so is one
+    /// whose own mailbox it says to come from. Nobody else is.
+    pub(super) async fn refuse_token(
+        &self,
+        mail: &Inbound,
+        why: Closed,
+        token: Option<&Token>,
+        arrival: &Arrival,
+    ) -> Result<MailResult> {
+        let mut result = MailResult::new(MailOutcome::Refused).because(why.reason());
+        result.ticket = token.map(|token| token.code.clone());
+        let result = arrival.counted(result);
+        let transaction = self.db.begin().await?;
+        arrival.became(&*transaction, &result).await?;
+        let letter = |words| NotTaken {
+            why: vec![why.words().0.to_owned()],
+            words,
+            link: None,
+            reply_to: None,
+        };
+        match token {
+            Some(token) if token.purpose == Purpose::Sender => {
+                self.say_closed_to_sender(&transaction, token, why).await?;
+            }
+            Some(token) => {
+                let to = self.agency_of(&transaction, token.agency).await?;
+                let code = token.code.to_string();
+                if let Some(to) = to {
+                    let about = store::find(&*transaction, &token.code, Sees::All).await;
+                    let about = about.ok().map(|row| row.id);
+                    self.say_not_taken(&transaction, to, about, code, letter(mail.text.clone()))
+                        .await?;
+                }
+            }
+            // What a stranger writes is not carried to an agency.
+            None => {
+                if let Some(to) = self.known_mailbox(&*transaction, &mail.from).await? {
+                    self.say_not_taken(
+                        &transaction,
+                        to,
+                        None,
+                        String::new(),
+                        letter(String::new()),
+                    )
+                    .await?;
+                }
+            }
+        }
+        transaction.commit().await?;
+        Ok(result)
+    }
+
+    /// The mailbox of the agency that a token was made for.
+    async fn agency_of(&self, db: &WriteTransaction, mark: Mark) -> Result<Option<Recipient>> {
+        let agencies = self.names.agencies.keep();
+        let agency: Option<Slug> = agencies
+            .after(None, None, None)
+            .find(|agency| Mark::of(Some(&agency.id)) == mark)
+            .map(|agency| agency.id.clone());
+        match agency {
+            Some(agency) => self.agency_recipient(&**db, &agency).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Says that a mail was not taken; of the same words, at most once an hour.
+    pub(super) async fn say_not_taken(
+        &self,
+        db: &WriteTransaction,
+        to: Recipient,
+        about: Option<uuid::Uuid>,
+        code: String,
+        letter: NotTaken,
+    ) -> Result<()> {
+        let now = self.clock.now();
+        let hour = now.timestamp() / HOUR;
+        // The same words again within the hour are a program's.
+        let whose = format!(
+            "{}\n{}\n{}",
+            to.address(),
+            letter.words,
+            letter.why.join("\n")
+        );
+        let whose = self.vault.fingerprint("mail not taken", &whose);
+        let whose = whose.get(..24).unwrap_or_default();
+        let template = Template::MailNotTaken(MailNotTaken {
+            code: Some(code.clone()).filter(|code| !code.is_empty()),
+            why: letter.why,
+            words: letter.words,
+            link: letter.link,
+        });
+        let outgoing = Outgoing {
+            about: about.map(|id| About { kind: "ticket", id }),
+            reply_to: letter.reply_to,
+            dedup_key: Some(format!("mail-not-taken:{code}:{whose}:{hour}")),
+            ..Outgoing::new(to, template, Locale::Vi)
+        };
+        self.outbox.enqueue(&**db, now, outgoing).await.map(drop)
+    }
+}
+
+/// Why a mail was not taken, and what can be done.
+pub(super) struct NotTaken {
+    pub(super) why: Vec<String>,
+    pub(super) words: String,
+    pub(super) link: Option<Url>,
+    pub(super) reply_to: Option<String>,
+}
+
+/// What is missing, in sentences.
+fn reasons(why: &Error) -> Vec<String> {
+    let problem = why.problem(Locale::Vi, "");
+    let mut reasons: Vec<String> = problem.errors.into_iter().map(|e| e.msg).collect();
+    reasons.extend(problem.detail);
+    reasons
+}
+
+/// That files came along which are not here.
+pub(super) fn left_out(files: u32) -> String {
+    format!("Thư kèm {files} tệp; tệp gửi qua thư chưa được nhận.")
+}
+
+/// The note that files are missing is nobody's.
+pub(super) const NOBODY: Desk = Desk {
+    user: None,
+    agency: None,
+    leads: false,
+};
