@@ -45,6 +45,12 @@ impl Fields {
         self.all(name).next().is_some()
     }
 
+    /// Puts a value in the place of those that came.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.0.retain(|(known, _)| known != name);
+        self.0.push((name.to_owned(), value.into()));
+    }
+
     /// A number.
     ///
     /// # Errors
