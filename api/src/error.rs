@@ -132,6 +132,12 @@ impl Error {
         self.cause.as_deref()
     }
 
+    /// In how many seconds to come again, when that is the trouble.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<u64> {
+        self.retry_after
+    }
+
     /// The problem document for one request.
     #[must_use]
     pub fn problem(&self, locale: Locale, request_id: &str) -> Problem {

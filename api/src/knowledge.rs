@@ -12,8 +12,10 @@ use async_trait::async_trait;
 use mobile_contract::ProcedureCode;
 use mobile_contract::knowledge::{Faq, Procedure};
 use motcua_seed::{Bundle, Filed};
+use tokio::sync::Mutex;
 
 use crate::agencies::{self, Agencies};
+use crate::editorial::Press;
 use crate::error::{Error, Result};
 use crate::faqs::{self, Faqs};
 use crate::kernel::shared::Shared;
@@ -49,6 +51,8 @@ pub struct Knowledge {
     pub engine: Data<Shared<Arc<dyn SearchEngine>>>,
     /// The revision these were read at.
     revision: Shared<String>,
+    /// One reads anew at a time: a publisher and the watch in the background would build one index twice.
+    turn: Arc<Mutex<()>>,
     engines: Engines,
 }
 
@@ -123,6 +127,7 @@ impl Knowledge {
             codes: shared(loaded.codes),
             engine: shared(loaded.engine),
             revision: Shared::new(loaded.revision),
+            turn: Arc::default(),
             engines,
         })
     }
@@ -132,6 +137,7 @@ impl Knowledge {
     /// # Errors
     /// When the database or the index fails; the present snapshots stay.
     pub async fn refresh(&self, db: &Database) -> Result<bool> {
+        let _turn = self.turn.lock().await;
         if meta::revision(&**db).await? == **self.revision.get() {
             return Ok(false);
         }
@@ -161,6 +167,22 @@ impl Knowledge {
     pub fn keeper(&self, db: &Database) -> Option<Keeper> {
         let server = Arc::clone(self.engines.meilisearch.as_ref()?);
         Some(Keeper::new(server, Box::new(Stored(db.clone()))))
+    }
+}
+
+/// Brings what was just written before everyone's eyes on this server, without waiting for its watch.
+#[derive(Clone)]
+pub struct Reloader {
+    /// The database.
+    pub db: Database,
+    /// What is brought up to date.
+    pub knowledge: Knowledge,
+}
+
+#[async_trait]
+impl Press for Reloader {
+    async fn bring_out(&self) -> Result<()> {
+        self.knowledge.refresh(&self.db).await.map(drop)
     }
 }
 
@@ -211,6 +233,7 @@ async fn read(db: &Database, engines: Engines) -> Result<Loaded> {
     let revision = meta::revision(&**db).await?;
     let procedures = procedures::store::all(&**db).await?;
     let faqs = faqs::store::all(&**db).await?;
+    let withdrawn = faqs::store::withdrawn(&**db).await?;
     let life_events = LifeEvents::new(life_events::store::all(&**db).await?)?;
     let places = Places::new(places::store::all(&**db).await?);
     let agencies = Agencies::new(
@@ -222,7 +245,8 @@ async fn read(db: &Database, engines: Engines) -> Result<Loaded> {
     let version = revision.clone();
     let work = move || {
         let engine = engines.engine(&version, documents(&procedures, &faqs))?;
-        Ok::<_, Error>((Procedures::new(&procedures)?, Faqs::new(faqs)?, engine))
+        let faqs = Faqs::new(faqs)?.without(withdrawn);
+        Ok::<_, Error>((Procedures::new(&procedures)?, faqs, engine))
     };
     let (procedures, faqs, engine) = tokio::task::spawn_blocking(work)
         .await

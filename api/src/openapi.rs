@@ -10,8 +10,8 @@ use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
 use crate::{
-    accounts, agencies, chat, faqs, gaps, health, life_events, names, notifications, places,
-    procedures, qr, search, settings, tickets,
+    accounts, agencies, chat, editorial, faqs, gaps, health, life_events, names, notifications,
+    places, procedures, qr, search, settings, tickets,
 };
 
 /// The OpenAPI document.
@@ -80,6 +80,19 @@ use crate::{
         settings::routes::look,
         settings::routes::change,
         gaps::routes::list,
+        editorial::routes::drafts::list,
+        editorial::routes::drafts::begin,
+        editorial::routes::drafts::look,
+        editorial::routes::drafts::edit,
+        editorial::routes::drafts::submit,
+        editorial::routes::drafts::send_back,
+        editorial::routes::drafts::publish,
+        editorial::routes::drafts::withdraw,
+        editorial::routes::drafts::similar,
+        editorial::routes::templates::list,
+        editorial::routes::templates::add,
+        editorial::routes::templates::edit,
+        editorial::routes::templates::delete,
         qr::routes::one,
         qr::routes::svg,
         qr::routes::png,
@@ -117,6 +130,7 @@ use crate::{
         (name = "knowledge", description = "What the assistant knows, with sources and dates."),
         (name = "chat", description = "Ask and be answered."),
         (name = "tickets", description = "Questions and feedback that an agency answers."),
+        (name = "editorial", description = "Answers that become questions for all, and texts that answers begin with."),
         (name = "qr", description = "Codes on posters at counters."),
         (name = "accounts", description = "Sign in, and keep the staff."),
         (name = "notifications", description = "Messages to people, and who wants which."),

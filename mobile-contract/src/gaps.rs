@@ -87,6 +87,8 @@ pub struct GapReport {
     pub not_helpful: u64,
     /// Groups found.
     pub groups_found: usize,
+    /// Misses that an agency's answer has closed since: they are in no group.
+    pub closed: usize,
     /// The largest of them.
     pub groups: Vec<GapGroup>,
 }

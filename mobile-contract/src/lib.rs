@@ -11,6 +11,7 @@ pub mod client;
 pub mod code;
 pub mod contact;
 pub mod dossier;
+pub mod editorial;
 pub mod gaps;
 pub mod knowledge;
 pub mod limits;

@@ -65,6 +65,22 @@ pub const REASON_CHARS: usize = 500;
 pub const CITATIONS: usize = 10;
 /// Days after an answer in which its ticket may be reopened.
 pub const REOPEN_DAYS: u32 = 10;
+/// Longest question of a published answer, in characters: what fits a heading.
+pub const FAQ_QUESTION_CHARS: usize = 300;
+/// Longest published answer, in characters.
+pub const FAQ_ANSWER_CHARS: usize = 4_000;
+/// Most other ways to ask a published question.
+pub const FAQ_ALSO: usize = 10;
+/// Most tickets that are said to ask the same, at once.
+pub const FAQ_SAME: usize = 50;
+/// Most words that a reviewer says name nobody.
+pub const FAQ_IMPERSONAL: usize = 20;
+/// Longest title of a text for answers, in characters.
+pub const TEMPLATE_TITLE_CHARS: usize = 120;
+/// Longest text for answers, in characters.
+pub const TEMPLATE_CHARS: usize = 4_000;
+/// Most texts for answers of one agency.
+pub const TEMPLATES: u64 = 100;
 /// Longest mail address, in bytes (RFC 5321, 4.5.3.1.3).
 pub const MAIL_BYTES: usize = 254;
 /// Longest way of writing a phone number, in characters.

@@ -97,6 +97,14 @@ error_codes! {
     TicketChanged = "ticket_changed", 409, "Phiếu vừa được người khác cập nhật, mời xem lại", "Somebody else changed the ticket; please look at it again";
     /// The ticket is not in a state for that.
     TicketState = "ticket_state", 409, "Phiếu không ở trạng thái cho phép việc này", "The ticket is not in a state for that";
+    /// Somebody else changed the record meanwhile; read it again.
+    RecordChanged = "record_changed", 409, "Nội dung vừa được người khác cập nhật, mời xem lại", "Somebody else changed this; please look at it again";
+    /// The question is not in a state for that.
+    FaqState = "faq_state", 409, "Câu hỏi đáp không ở trạng thái cho phép việc này", "The question is not in a state for that";
+    /// Nobody publishes their own words: a second person reads them first.
+    OwnReview = "own_review", 403, "Cần một người khác duyệt lời bạn viết", "Another person must review what you wrote";
+    /// The answer was taken back by whoever gave it.
+    FaqWithdrawn = "faq_withdrawn", 410, "Câu trả lời này không còn dùng nữa", "This answer is no longer in use";
     /// The notification held a code or a link that is forgotten, so it cannot be sent again.
     NotificationSecret = "notification_secret", 409, "Nội dung tin đã được xóa, không gửi lại được", "The words are forgotten; it cannot be sent again";
     /// A file is none that is taken here; `errors` says which one, and why.

@@ -119,7 +119,7 @@ pub struct AgencySettings {
 }
 
 /// Settings to be kept. They hold for what comes from now on: clocks that run are not rewritten.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewAgencySettings {
     /// Where its tickets are mailed.

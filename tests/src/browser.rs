@@ -14,6 +14,8 @@ use crate::watched::Watched;
 
 /// Width and height of the phone, in CSS pixels.
 pub const PHONE: (u32, u32) = (390, 844);
+/// Width and height of a screen on a desk, in CSS pixels.
+pub const DESK: (u32, u32) = (1280, 900);
 
 /// Starts the driver on a free port that it chooses itself; profiles go into its folder.
 const DRIVER: &str = r#"
@@ -51,17 +53,30 @@ pub struct Browser {
 
 /// Opens a window; `None` where there is no Chromium with its driver.
 pub async fn open(with_scripts: bool) -> Option<Browser> {
+    open_at(PHONE, with_scripts).await
+}
+
+/// Opens a window on a screen of another size, that can be touched, too.
+///
+/// # Panics
+/// When there is a browser, and it does not open.
+pub async fn open_at(screen: (u32, u32), with_scripts: bool) -> Option<Browser> {
     let driver = driver()?;
     let page = ClientBuilder::new(HttpConnector::new())
-        .capabilities(capabilities(with_scripts))
+        .capabilities(capabilities(screen, with_scripts))
         .connect(driver)
         .await
         .expect("a browser window");
     Some(Browser { page, driver })
 }
 
-fn capabilities(with_scripts: bool) -> serde_json::Map<String, Value> {
-    let (width, height) = PHONE;
+fn capabilities(screen: (u32, u32), with_scripts: bool) -> serde_json::Map<String, Value> {
+    let (width, height) = screen;
+    let (mobile, pixels) = if screen == PHONE {
+        (true, 2.0)
+    } else {
+        (false, 1.0)
+    };
     let binary = find_program(&["chromium", "chromium-browser", "google-chrome"]);
     let mut options = json!({
         "args": [
@@ -73,7 +88,7 @@ fn capabilities(with_scripts: bool) -> serde_json::Map<String, Value> {
         ],
         "binary": binary,
         "mobileEmulation": {
-            "deviceMetrics": { "width": width, "height": height, "pixelRatio": 2.0, "touch": true, "mobile": true },
+            "deviceMetrics": { "width": width, "height": height, "pixelRatio": pixels, "touch": true, "mobile": mobile },
         },
     });
     if !with_scripts {

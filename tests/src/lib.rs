@@ -28,6 +28,7 @@ pub mod postgres;
 pub mod program;
 pub mod s3;
 pub mod smtp;
+pub mod visitor;
 pub mod watched;
 
 pub use app::{App, Bureau, Citizen, Database, spawn_app};

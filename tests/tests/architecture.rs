@@ -14,6 +14,7 @@ const FEATURES: &[&str] = &[
     "attachments",
     "audit",
     "chat",
+    "editorial",
     "faqs",
     "gaps",
     "life_events",
@@ -93,6 +94,18 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "places",
                 "qr",
                 // A question that is passed on.
+                "tickets",
+            ]),
+        ),
+        // Answers to tickets become questions for all, and close gaps.
+        (
+            "editorial",
+            feature(&[
+                "accounts",
+                "audit",
+                "faqs",
+                "gaps",
+                "notifications",
                 "tickets",
             ]),
         ),

@@ -58,6 +58,19 @@ async fn neither_metrics_nor_the_log_repeat_what_a_citizen_typed() {
             })
             .await
             .unwrap();
+        // The link of a letter, and what it leaves in a browser.
+        let address = serving.address();
+        for (path, cookie) in [
+            (format!("/tra-loi?t={secret}"), String::new()),
+            (
+                "/tra-loi/P000000011".to_owned(),
+                format!("motcua_reply={secret}"),
+            ),
+        ] {
+            let page = reqwest::Client::new().get(format!("{address}{path}"));
+            let page = page.header("accept", "text/html").header("cookie", cookie);
+            assert_eq!(page.send().await.unwrap().status(), 403);
+        }
         let http = reqwest::Client::new();
         let _ = http
             .get(format!("{}/tim-kiem?q={secret}", serving.address()))

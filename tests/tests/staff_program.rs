@@ -66,7 +66,7 @@ fn the_first_administrator_is_made_listed_disabled_and_reset() {
         &[&["user", "reset", "--totp"], login.as_slice()].concat(),
     );
     let link = reset.success();
-    assert!(link.contains("/staff/password#token="), "{link}");
+    assert!(link.contains("/can-bo/mat-khau#token="), "{link}");
     let nobody = run(&folder, &["user", "reset", "--login", "ai@hungyen.example"]);
     assert!(nobody.refusal().contains("Not found"), "{nobody:?}");
 

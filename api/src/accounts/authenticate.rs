@@ -74,7 +74,11 @@ impl Accounts {
         self.public_url.as_str()
     }
 
-    async fn staff(&self, session: &session::Model, id: uuid::Uuid) -> Result<Option<Principal>> {
+    pub(super) async fn staff(
+        &self,
+        session: &session::Model,
+        id: uuid::Uuid,
+    ) -> Result<Option<Principal>> {
         let user = store::users::by_id(&*self.db, id).await?;
         let Some(user) = user.filter(|user| user.active) else {
             return Ok(None);

@@ -16,6 +16,8 @@ pub(super) const MOST: u64 = 20;
 /// Someone of the staff, as letters name them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Colleague {
+    /// Who.
+    pub id: Uuid,
     /// Mail address.
     pub mail: String,
     /// Full name.
@@ -30,6 +32,7 @@ pub async fn colleague(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Col
     let user = store::users::by_id(db, id).await?;
     let active = user.filter(|user| user.active);
     Ok(active.map(|user| Colleague {
+        id: user.id,
         mail: user.login,
         name: user.name,
     }))
@@ -60,6 +63,7 @@ pub async fn colleagues(
     Ok(rows
         .into_iter()
         .map(|user| Colleague {
+            id: user.id,
             mail: user.login,
             name: user.name,
         })

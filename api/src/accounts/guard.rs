@@ -56,6 +56,12 @@ pub struct Staff {
 }
 
 impl Staff {
+    /// Whether an authenticator must be set up before anything else.
+    #[must_use]
+    pub const fn must_enrol(&self) -> bool {
+        self.must_enrol
+    }
+
     /// Lets only these roles on.
     ///
     /// # Errors

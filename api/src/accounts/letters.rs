@@ -179,7 +179,7 @@ mod tests {
         let link = |first| Letter::PasswordLink {
             to: "lan@b.vn".parse().unwrap(),
             name: "Lan".to_owned(),
-            url: "https://a.vn/staff/password#token=x".parse().unwrap(),
+            url: "https://a.vn/can-bo/mat-khau#token=x".parse().unwrap(),
             expires_at: at,
             first,
         };

@@ -58,7 +58,7 @@ impl Accounts {
         };
         store::links::insert(db, row).await?;
         let mut url = self.public_url.clone();
-        url.set_path("/staff/password");
+        url.set_path("/can-bo/mat-khau");
         url.set_fragment(Some(&format!("token={}", secret.reveal())));
         Ok(Link { url, expires_at })
     }

@@ -86,6 +86,19 @@ impl Accounts {
             caller,
             must_enrol,
         } = opening;
+        let id = self.insert_session(db, owner, caller).await?;
+        let tokens = self.tokens(db, signer, owner, id, must_enrol).await?;
+        self.note_opened(db, owner, id).await?;
+        Ok(tokens)
+    }
+
+    /// Keeps a new session, which nothing opens yet.
+    pub(super) async fn insert_session(
+        &self,
+        db: &DatabaseTransaction,
+        owner: Owner,
+        caller: &Caller,
+    ) -> Result<Uuid> {
         let now = self.clock.now();
         let id = Uuid::now_v7();
         let (user_id, citizen_id) = match owner {
@@ -104,9 +117,22 @@ impl Accounts {
             ended_at: None,
         };
         store::sessions::insert(db, session).await?;
-        let tokens = self.tokens(db, signer, owner, id, must_enrol).await?;
-        audit::record(db, session_entry(user_id, "session.opened", id, now)).await?;
-        Ok(tokens)
+        Ok(id)
+    }
+
+    /// Records that a session was opened.
+    pub(super) async fn note_opened(
+        &self,
+        db: &DatabaseTransaction,
+        owner: Owner,
+        id: Uuid,
+    ) -> Result<()> {
+        let user = match owner {
+            Owner::User(user, _) => Some(user),
+            Owner::Citizen(_) => None,
+        };
+        let entry = session_entry(user, "session.opened", id, self.clock.now());
+        audit::record(db, entry).await
     }
 
     async fn tokens(

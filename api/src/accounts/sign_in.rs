@@ -6,7 +6,6 @@ use mobile_contract::limits::{CODE_CHARS, MAIL_BYTES};
 use sea_orm::DatabaseTransaction;
 
 use super::entity::user;
-use super::keys::Signer;
 use super::letters::Letter;
 use super::password::{Password, Verdict};
 use super::sessions::{Opening, Owner};
@@ -17,7 +16,28 @@ use crate::error::{Error, Result};
 /// The counters that a try is counted on.
 pub(super) struct Tries {
     account: String,
-    address: String,
+    pub(super) address: String,
+}
+
+/// Someone whose password was right.
+pub(super) struct Proved {
+    pub(super) user: user::Model,
+    pub(super) tries: Tries,
+    /// The password's hash by the rules of today, when it was stored by older ones.
+    new_hash: Option<String>,
+}
+
+impl Proved {
+    /// Keeps the password's hash by the rules of today.
+    pub(super) async fn rehash(&self, db: &DatabaseTransaction) -> Result<()> {
+        match &self.new_hash {
+            Some(new) => {
+                let old = self.user.password_hash.as_deref();
+                store::users::rehash(db, self.user.id, old, new).await
+            }
+            None => Ok(()),
+        }
+    }
 }
 
 impl Accounts {
@@ -29,8 +49,42 @@ impl Accounts {
     /// # Errors
     /// 401 when login, password or code is wrong, 429 when tries come too fast.
     pub async fn sign_in(&self, login: &Login, caller: &Caller) -> Result<Tokens> {
-        let name = normalised(&login.login)?;
-        let password = Password::presented(&login.password, "body.password")?;
+        let proved = self
+            .prove_password(&login.login, &login.password, caller)
+            .await?;
+        let signer = self.keys.signer().await?;
+        let transaction = self.db.begin().await?;
+        if proved.user.totp_confirmed {
+            self.check_code(&transaction, &proved.user, login.code.as_deref())
+                .await?;
+        }
+        proved.rehash(&transaction).await?;
+        self.give_back(&transaction, &proved.tries).await?;
+        let user = proved.user;
+        self.warn_of_new_place(&transaction, &user, caller).await?;
+        let role = store::users::role_of(&user)?;
+        let opening = Opening {
+            owner: Owner::User(user.id, role),
+            caller,
+            must_enrol: self.must_enrol(role, user.totp_confirmed),
+        };
+        let tokens = self.open_session(&transaction, &signer, opening).await?;
+        transaction.commit().await?;
+        Ok(tokens)
+    }
+
+    /// Whose login and password these are; the try is counted and not given back yet.
+    ///
+    /// # Errors
+    /// 401 when login or password is wrong, 429 when tries come too fast.
+    pub(super) async fn prove_password(
+        &self,
+        login: &str,
+        password: &str,
+        caller: &Caller,
+    ) -> Result<Proved> {
+        let name = normalised(login)?;
+        let password = Password::presented(password, "body.password")?;
         let user = store::users::by_login(&*self.db, &name).await?;
         let tries = self.charge(&name, user.as_ref(), caller).await?;
         let user = user.filter(|user| user.active);
@@ -40,53 +94,36 @@ impl Accounts {
             .filter(|_| verdict.right)
             .ok_or_else(|| Error::new(ErrorCode::SignInFailed))?;
         let new_hash = self.rehashed(password, verdict).await?;
-        let signer = self.keys.signer().await?;
-
-        let transaction = self.db.begin().await?;
-        if user.totp_confirmed {
-            self.check_code(&transaction, &user, login.code.as_deref())
-                .await?;
-        }
-        if let Some(new) = new_hash {
-            let old = user.password_hash.as_deref();
-            store::users::rehash(&*transaction, user.id, old, &new).await?;
-        }
-        self.give_back(&transaction, &tries).await?;
-        let tokens = self.let_in(&transaction, &signer, user, caller).await?;
-        transaction.commit().await?;
-        Ok(tokens)
+        Ok(Proved {
+            user,
+            tries,
+            new_hash,
+        })
     }
 
-    async fn let_in(
+    /// Writes to the owner of an account that is signed in to from where it has not been used before.
+    pub(super) async fn warn_of_new_place(
         &self,
         db: &DatabaseTransaction,
-        signer: &Signer,
-        user: user::Model,
+        user: &user::Model,
         caller: &Caller,
-    ) -> Result<Tokens> {
+    ) -> Result<()> {
         let address = self.address_fingerprint(caller);
         let (known, known_here) = store::sessions::knows(db, user.id, &address).await?;
-        let role = store::users::role_of(&user)?;
-        let opening = Opening {
-            owner: Owner::User(user.id, role),
-            caller,
-            must_enrol: self.must_enrol(role, user.totp_confirmed),
-        };
-        let tokens = self.open_session(db, signer, opening).await?;
-        if known && !known_here {
-            let now = self.clock.now();
-            let mut sessions = self.public_url.clone();
-            sessions.set_path("/staff/sessions");
-            let letter = Letter::NewSignIn {
-                to: super::users::mail_of(&user)?,
-                name: user.name,
-                at: now,
-                device: caller.device.clone(),
-                sessions,
-            };
-            self.courier.take(db, letter, now).await?;
+        if !known || known_here {
+            return Ok(());
         }
-        Ok(tokens)
+        let now = self.clock.now();
+        let mut sessions = self.public_url.clone();
+        sessions.set_path("/can-bo/phien");
+        let letter = Letter::NewSignIn {
+            to: super::users::mail_of(user)?,
+            name: user.name.clone(),
+            at: now,
+            device: caller.device.clone(),
+            sessions,
+        };
+        self.courier.take(db, letter, now).await
     }
 
     /// Counts a try, of the account and of the address.

@@ -10,13 +10,14 @@ use crate::accounts::{self, Accounts};
 use crate::attachments::Files;
 use crate::chat::Assistant;
 use crate::config::Config;
+use crate::editorial::{self, Editorial};
 use crate::error::Error;
 use crate::kernel::body;
 use crate::kernel::clock::Clock;
 use crate::kernel::rate::Limiter;
 use crate::kernel::vault::Vault;
 use crate::kernel::worktime::Calendar;
-use crate::knowledge::{Engines, Knowledge};
+use crate::knowledge::{Engines, Knowledge, Reloader};
 use crate::names::Names;
 use crate::notifications::{self, Outbox, Subscriptions, Wake};
 use crate::qr::Resolver;
@@ -36,7 +37,9 @@ pub(super) struct Shared {
     pub(super) accounts: Data<Accounts>,
     pub(super) knowledge: Knowledge,
     pub(super) finder: Data<Arc<Finder>>,
+    pub(super) staff_room: Data<crate::web::staff::Room>,
     pub(super) gaps: Data<gaps::Desk>,
+    pub(super) editorial: Data<Editorial>,
     pub(super) names: Data<Names>,
     pub(super) assistant: Data<Assistant>,
     pub(super) resolver: Data<Resolver>,
@@ -154,10 +157,23 @@ pub(super) fn share(
         post,
         files,
     };
+    let editorial = Editorial {
+        tickets: tickets.clone(),
+        gaps: gaps.clone(),
+        press: Arc::new(Reloader {
+            db: db.clone(),
+            knowledge: knowledge.clone(),
+        }),
+    };
     let settings = settings::Desk {
         db: db.clone(),
         clock: clock.clone(),
         agencies: knowledge.agencies.clone(),
+    };
+    let finder = Arc::new(finder);
+    let staff_room = crate::web::staff::Room {
+        tickets: tickets.clone(),
+        finder: Arc::clone(&finder),
     };
     let subscriptions = Subscriptions {
         db: db.clone(),
@@ -169,8 +185,10 @@ pub(super) fn share(
         db: Data::new(db),
         accounts: Data::new(accounts),
         knowledge: knowledge.clone(),
-        finder: Data::new(Arc::new(finder)),
+        finder: Data::new(finder),
+        staff_room: Data::new(staff_room),
         gaps: Data::new(gaps),
+        editorial: Data::new(editorial),
         names: Data::new(names),
         assistant: Data::new(assistant),
         resolver: Data::new(resolver),
@@ -195,7 +213,9 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         accounts,
         knowledge,
         finder,
+        staff_room,
         gaps,
+        editorial,
         names,
         assistant,
         resolver,
@@ -224,7 +244,9 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(knowledge.places)
         .app_data(knowledge.agencies)
         .app_data(finder)
+        .app_data(staff_room)
         .app_data(gaps)
+        .app_data(editorial)
         .app_data(names)
         .app_data(assistant)
         .app_data(resolver)
@@ -248,6 +270,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(agencies::routes::configure)
         .configure(chat::routes::configure)
         .configure(gaps::routes::configure)
+        .configure(editorial::routes::configure)
         .configure(qr::routes::configure)
         .configure(tickets::routes::configure)
         .configure(settings::routes::configure)

@@ -1,12 +1,13 @@
 //! Passing a question on: a ticket begun from a conversation.
 
-use mobile_contract::ProcedureCode;
 use mobile_contract::chat::{Message, Outcome};
 use mobile_contract::limits::CONVERSATION_MESSAGES;
 use mobile_contract::ticket::{NewTicket, TicketFromChat, TicketSource};
+use mobile_contract::{FaqId, ProcedureCode};
 
 use super::store::{self, Access, Turn};
 use crate::error::Result;
+use crate::faqs::cited;
 use crate::tickets::{Incoming, Tickets};
 
 /// A turn is two messages.
@@ -54,6 +55,7 @@ pub async fn incoming(
             .filter(|_| share_conversation)
             .map(line)
             .collect(),
+        shown: shown(&turns),
         locale,
     })
 }
@@ -96,6 +98,21 @@ fn answered_about(message: &Message) -> Option<ProcedureCode> {
 
 fn is_known(tickets: &Tickets, code: &ProcedureCode) -> bool {
     tickets.procedures.get().find(code).is_some()
+}
+
+/// The answers of agencies that the citizen was shown.
+fn shown(turns: &[Turn]) -> Vec<FaqId> {
+    let mut ids: Vec<FaqId> = turns
+        .iter()
+        .filter_map(|turn| match turn {
+            Turn::Assistant(message) => Some(cited(&message.citations)),
+            Turn::Citizen(_) => None,
+        })
+        .flatten()
+        .collect();
+    ids.sort();
+    ids.dedup();
+    ids
 }
 
 /// One turn as whoever answers reads it; they read Vietnamese.

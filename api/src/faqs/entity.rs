@@ -9,7 +9,7 @@ pub struct Model {
     pub id: String,
     #[sea_orm(column_type = "Text")]
     pub body: String,
-    /// `bundled`, or where else it came from.
+    /// `bundled`, `agency`, or `withdrawn`.
     pub origin: String,
 }
 

@@ -69,15 +69,19 @@ pub async fn list(
 #[utoipa::path(
     get, path = "/v1/faqs/{id}", tag = "knowledge", operation_id = "get_faq",
     params(("id" = String, Path, description = "Id of the question.", max_length = 80)),
-    responses((status = 200, description = "The question with its answer.", body = Faq), responses::One),
+    responses(
+        (status = 200, description = "The question with its answer.", body = Faq),
+        (status = 410, description = "The agency has taken the answer back.", body = mobile_contract::Problem, content_type = "application/problem+json"),
+        responses::One,
+    ),
 )]
 pub async fn one(
     request: HttpRequest,
     faqs: Data<Shared<Faqs>>,
     id: Path<String>,
 ) -> Result<HttpResponse> {
-    let missing = || Error::new(ErrorCode::NotFound);
-    let id: FaqId = id.parse().map_err(|_| missing())?;
+    let id: FaqId = id.parse().map_err(|_| Error::new(ErrorCode::NotFound))?;
     let faqs = faqs.get();
-    Ok(faqs.find(&id).ok_or_else(missing)?.body.respond(&request))
+    let entry = faqs.find(&id).ok_or_else(|| faqs.missing(&id))?;
+    Ok(entry.body.respond(&request))
 }

@@ -1,9 +1,9 @@
 //! Questions in memory, serialised once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use mobile_contract::knowledge::Faq;
-use mobile_contract::{FaqId, ProcedureCode};
+use mobile_contract::{ErrorCode, FaqId, ProcedureCode};
 
 use crate::error::Error;
 use crate::kernel::cached::Cached;
@@ -22,6 +22,7 @@ pub struct Entry {
 pub struct Faqs {
     entries: Vec<Entry>,
     by_id: HashMap<FaqId, usize>,
+    withdrawn: HashSet<FaqId>,
 }
 
 impl Faqs {
@@ -44,7 +45,31 @@ impl Faqs {
                 })
             })
             .collect::<Result<_, Error>>()?;
-        Ok(Self { entries, by_id })
+        Ok(Self {
+            entries,
+            by_id,
+            withdrawn: HashSet::new(),
+        })
+    }
+
+    /// Remembers which questions were taken back.
+    #[must_use]
+    pub fn without(mut self, withdrawn: HashSet<FaqId>) -> Self {
+        self.withdrawn = withdrawn;
+        self
+    }
+
+    /// What is said of a question that is not there: that it was taken back, or that there is none.
+    #[must_use]
+    pub fn missing(&self, id: &FaqId) -> Error {
+        if self.withdrawn.contains(id) {
+            Error::new(ErrorCode::FaqWithdrawn).detail(
+                "Cơ quan trả lời đã rút câu này vì không còn đúng. Mời bạn tìm lại hoặc hỏi ngay tại đây.",
+                "The agency has taken this answer back because it is no longer right. Please search again, or ask here.",
+            )
+        } else {
+            Error::new(ErrorCode::NotFound)
+        }
     }
 
     /// The question with an id.

@@ -1,7 +1,10 @@
 //! Reading and writing of questions.
 
+use std::collections::HashSet;
+
+use mobile_contract::FaqId;
 use mobile_contract::knowledge::Faq;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::entity::{ActiveModel, Column, Entity};
@@ -9,13 +12,20 @@ use crate::error::Error;
 
 /// Origin of the questions that come with the program.
 const BUNDLED: &str = "bundled";
+/// Origin of the questions that agencies have answered. The bundle never touches them.
+const AGENCY: &str = "agency";
+/// Origin of those that were taken back: their pages say so, and nothing finds them.
+const WITHDRAWN: &str = "withdrawn";
 
-/// Every question, in id order.
+/// Every question that is in use, in id order.
 ///
 /// # Errors
 /// When the database fails or holds a body that is no FAQ.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Faq>, Error> {
-    let rows = Entity::find().all(db).await?;
+    let rows = Entity::find()
+        .filter(Column::Origin.ne(WITHDRAWN))
+        .all(db)
+        .await?;
     let mut faqs = rows
         .iter()
         .map(|row| serde_json::from_str(&row.body))
@@ -47,5 +57,54 @@ pub async fn replace_bundled(db: &impl ConnectionTrait, faqs: &[&Faq]) -> Result
             .exec_without_returning(db)
             .await?;
     }
+    Ok(())
+}
+
+/// Ids of the questions that were taken back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn withdrawn(db: &impl ConnectionTrait) -> Result<HashSet<FaqId>, Error> {
+    let rows = Entity::find()
+        .filter(Column::Origin.eq(WITHDRAWN))
+        .all(db)
+        .await?;
+    // What is no id names no page either.
+    Ok(rows.iter().filter_map(|row| row.id.parse().ok()).collect())
+}
+
+/// Puts a question that an agency answered in the place of what its id had. The caller marks the
+/// knowledge as changed, in the same transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put(db: &impl ConnectionTrait, faq: &Faq) -> Result<(), Error> {
+    let row = ActiveModel {
+        id: Set(faq.id.to_string()),
+        body: Set(serde_json::to_string(faq)?),
+        origin: Set(AGENCY.to_owned()),
+    };
+    let replace = OnConflict::column(Column::Id)
+        .update_columns([Column::Body, Column::Origin])
+        .to_owned();
+    Entity::insert(row)
+        .on_conflict(replace)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// Takes back a question that an agency answered. The caller marks the knowledge as changed, in the
+/// same transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn withdraw(db: &impl ConnectionTrait, id: &FaqId) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::Origin, Expr::value(WITHDRAWN))
+        .filter(Column::Id.eq(id.as_str()))
+        .filter(Column::Origin.eq(AGENCY))
+        .exec(db)
+        .await?;
     Ok(())
 }

@@ -7,9 +7,11 @@
 //! a question stays in it, which is why misses are kept for half a year only, and are shown only to
 //! the province's own staff: operators, leaders and administrators.
 
+mod closing;
 mod entity;
 pub mod feedback;
 mod grouping;
+mod likeness;
 mod rarity;
 mod report;
 pub mod routes;

@@ -24,7 +24,7 @@ use crate::search::{SearchEngine, understand};
 /// Most misses looked at in one report; the newest ones.
 pub const MOST_READ: u64 = 5_000;
 /// Wordings, and comments, shown of a group.
-const EXAMPLES: usize = 3;
+pub(super) const EXAMPLES: usize = 3;
 /// Longest wording shown, in characters.
 const EXAMPLE_CHARS: usize = 200;
 
@@ -77,9 +77,10 @@ impl Reviewer {
             helpful: said.helpful,
             not_helpful: said.not_helpful,
             groups_found: groups.len(),
+            closed: 0,
             groups: Vec::new(),
         };
-        groups.truncate(window.groups);
+        let groups = self.open(groups, &mut report, window.groups).await?;
         let shown = groups.iter().flatten().map(|row| row.message_id);
         let comments = feedback::comments(db, &shown.collect::<Vec<_>>()).await?;
         for members in &groups {
@@ -179,7 +180,7 @@ fn counted<T: Ord>(items: impl Iterator<Item = T>) -> BTreeMap<T, usize> {
 }
 
 /// The first few texts that differ by more than marks and case.
-fn distinct<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub(super) fn distinct<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut seen = BTreeSet::new();
     texts
         .filter(|text| seen.insert(fold(text)))

@@ -12,7 +12,7 @@ use motcua_seed::vocabulary::Vocabularies;
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
-use super::{Reviewer, Window};
+use super::Window;
 use crate::accounts::Staff;
 use crate::error::{Error, Result};
 use crate::faqs::Faqs;
@@ -72,13 +72,7 @@ impl Desk {
             now,
             groups,
         };
-        let reviewer = Reviewer {
-            engine: Arc::clone(&self.engine.get()),
-            vocabularies: Arc::clone(&self.vocabularies),
-            procedures: self.procedures.keep(),
-            faqs: self.faqs.keep(),
-        };
-        reviewer.report(&*self.db, window).await
+        self.reviewer().report(&*self.db, window).await
     }
 }
 

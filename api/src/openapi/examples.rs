@@ -2,6 +2,7 @@
 //! example cannot say what the server would not.
 
 mod accounts;
+mod editorial;
 mod settings;
 mod tickets;
 
@@ -59,7 +60,8 @@ fn request(id: &str) -> Option<Value> {
         _ => {
             return accounts::request(id)
                 .or_else(|| tickets::request(id))
-                .or_else(|| settings::request(id));
+                .or_else(|| settings::request(id))
+                .or_else(|| editorial::request(id));
         }
     })
 }
@@ -121,7 +123,8 @@ fn answer(id: &str) -> Option<Value> {
         _ => {
             return accounts::answer(id)
                 .or_else(|| tickets::answer(id))
-                .or_else(|| settings::answer(id));
+                .or_else(|| settings::answer(id))
+                .or_else(|| editorial::answer(id));
         }
     })
 }
@@ -244,6 +247,7 @@ mod tests {
             let operations = [
                 item.get.as_ref(),
                 item.post.as_ref(),
+                item.put.as_ref(),
                 item.patch.as_ref(),
                 item.delete.as_ref(),
             ];

@@ -54,6 +54,8 @@ shared_responses! {
     Mail: false, [BadRequest, Unauthorized, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write of staff.
     StaffWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A step of a question for all, or of a text for answers.
+    FaqWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, RecordChanged, TooLarge, UnsupportedMedia, Invalid];
     /// A search of staff.
     StaffSearch: false, [BadRequest, Unauthorized, Forbidden, Invalid, RateLimited];
     /// Setting up an authenticator.

@@ -7,5 +7,6 @@ mod scan;
 mod snapshot;
 pub mod store;
 
+pub use image::svg;
 pub use scan::Resolver;
 pub use snapshot::QrCodes;

@@ -1,9 +1,12 @@
 //! Who does something to a ticket, beside its sender.
 
-use mobile_contract::Slug;
+use mobile_contract::accounts::Role;
+use mobile_contract::{ErrorCode, Slug};
 use uuid::Uuid;
 
 use super::store::Sees;
+use crate::accounts::{Scope, Staff};
+use crate::error::{Error, Result};
 
 /// A member of staff with what their office gives them, or an agency that answers from its mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +19,39 @@ pub struct Desk {
     pub leads: bool,
 }
 
+/// Who handles tickets.
+const HANDLERS: [Role; 4] = [
+    Role::Operator,
+    Role::Officer,
+    Role::Leader,
+    Role::Administrator,
+];
+
 impl Desk {
+    /// What a signed-in member of staff may do with tickets.
+    ///
+    /// # Errors
+    /// 403 when their role handles none.
+    pub fn of(staff: &Staff) -> Result<Self> {
+        staff.require(&HANDLERS)?;
+        Ok(Self {
+            user: Some(staff.user_id),
+            agency: match staff.scope()? {
+                Scope::All => None,
+                Scope::Agency(agency) => Some(agency),
+            },
+            leads: matches!(staff.role, Role::Leader | Role::Administrator),
+        })
+    }
+
+    /// The person.
+    ///
+    /// # Errors
+    /// 403 for whoever reads an agency's mail: that proves nobody.
+    pub fn person(&self) -> Result<Uuid> {
+        self.user.ok_or_else(|| Error::new(ErrorCode::Forbidden))
+    }
+
     /// Whoever reads an agency's mail.
     #[must_use]
     pub const fn by_mail(agency: Slug) -> Self {

@@ -20,9 +20,10 @@ use super::state::Deed;
 use super::store;
 use super::view::approves;
 use super::written::{self, Happening};
-use super::{Desk, Tickets};
+use super::{Desk, Seen, Tickets, shown};
 use crate::attachments::{self, Owner};
 use crate::error::{Error, Result};
+use crate::faqs::cited;
 use crate::kernel::wire;
 
 /// What goes out.
@@ -250,6 +251,8 @@ impl Tickets {
             sent_at: Set(change.now),
         };
         written::write(&*change.transaction, row).await?;
+        let faqs = cited(&answer.citations);
+        shown::mark(&*change.transaction, ticket, &faqs, Seen::Cited, change.now).await?;
         Ok(id)
     }
 }

@@ -10,11 +10,11 @@ use super::Tickets;
 use crate::error::{Error, Result};
 
 impl Tickets {
-    /// The citations of an answer, from codes of procedures and ids of questions.
+    /// The citations of an answer or of a question for all, from codes of procedures and ids of questions.
     ///
     /// # Errors
     /// When there are too many, or one of them names nothing that is known today.
-    pub(super) fn citations(&self, cites: &[String]) -> Result<Vec<Citation>> {
+    pub fn citations(&self, cites: &[String]) -> Result<Vec<Citation>> {
         if cites.len() > CITATIONS {
             return Err(Error::field(
                 "body.cites",
@@ -45,8 +45,15 @@ impl Tickets {
         of(faq.question.clone(), faq.sources.first()).ok_or_else(unknown)
     }
 
+    /// The title of what would be cited by a code or id; `None` when it is not in force.
+    #[must_use]
+    pub fn title_of(&self, cited: &str) -> Option<String> {
+        Some(self.citation(cited).ok()?.title)
+    }
+
     /// A procedure that a ticket may be about.
-    pub(super) fn procedure_ref(&self, code: &str) -> Option<ProcedureRef> {
+    #[must_use]
+    pub fn procedure_ref(&self, code: &str) -> Option<ProcedureRef> {
         let code: ProcedureCode = code.parse().ok()?;
         let procedures = self.procedures.get();
         let entry = procedures.find(&code)?;

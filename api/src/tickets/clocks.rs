@@ -170,6 +170,16 @@ impl Terms<'_> {
     }
 }
 
+/// Working minutes until the end of a clock that runs.
+pub(super) fn minutes_left(
+    clock: &RunningClock,
+    now: DateTime<Utc>,
+    calendar: &Calendar,
+) -> Option<i64> {
+    let runs = clock.done_at.is_none() && clock.due_at().is_some();
+    runs.then(|| clock.remaining(now, calendar).num_minutes())
+}
+
 /// A clock, as anybody may see it.
 pub(super) fn shown(
     clock: &RunningClock,
@@ -185,6 +195,7 @@ pub(super) fn shown(
             Phase::Paused => ClockPhase::Paused,
             Phase::Done => ClockPhase::Done,
         },
+        minutes_left: minutes_left(clock, now, calendar),
         overdue: state.overdue,
         done_at: clock.done_at,
         explanation: clock.explain(locale),

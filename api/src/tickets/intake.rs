@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use mobile_contract::ticket::{
     Author, NewTicket, OpenedTicket, TicketCode, TicketEventKind, TicketSource, TicketState,
 };
-use mobile_contract::{ErrorCode, Locale};
+use mobile_contract::{ErrorCode, FaqId, Locale};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use super::reading::Read;
 use super::store;
 use super::view::StoredRoute;
 use super::written::{self, Happening};
-use super::{Tickets, contact, record};
+use super::{Seen, Tickets, contact, record, shown};
 use crate::attachments::{self, Owner, Taken};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
@@ -50,6 +50,9 @@ pub struct Incoming {
     pub conversation: Vec<String>,
     /// The files that come with it.
     pub files: Vec<Taken>,
+    /// The published answers of agencies that the sender was shown in a conversation. Kept whether the
+    /// conversation goes along or not: should one turn out wrong, the sender is told.
+    pub shown: Vec<FaqId>,
     /// Language, unless it names one.
     pub locale: Locale,
 }
@@ -230,6 +233,7 @@ impl Tickets {
         let (message, first) = first_message(row.id, &read.text, now);
         written::write(&**db, first).await?;
         attachments::give(&**db, &incoming.files, Owner::ticket(row.id), message).await?;
+        shown::mark(&**db, row.id, &incoming.shown, Seen::Shown, now).await?;
         if state == TicketState::WithAgency {
             self.tell_routed(db, &row, &route.why.vi).await?;
         }

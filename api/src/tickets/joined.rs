@@ -94,3 +94,22 @@ pub(super) async fn release(
     changed.next_warning = Set(next.warning);
     store::update(db, changed, revision, now).await.map(drop)
 }
+
+/// Tickets that were answered together with another one.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn answered_with(
+    db: &impl ConnectionTrait,
+    into: Uuid,
+) -> Result<Vec<Uuid>, Error> {
+    Ok(ticket::Entity::find()
+        .select_only()
+        .column(ticket::Column::Id)
+        .filter(ticket::Column::MergedInto.eq(into))
+        .filter(ticket::Column::State.eq(wire::name(TicketState::Merged)))
+        .order_by_asc(ticket::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?)
+}

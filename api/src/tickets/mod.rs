@@ -6,6 +6,7 @@
 
 mod actor;
 mod alerting;
+mod alike;
 mod answering;
 mod checking;
 mod citing;
@@ -26,6 +27,8 @@ mod rekinding;
 mod reports;
 pub mod routes;
 mod sender;
+mod sharing;
+mod shown;
 mod sorting;
 mod state;
 pub mod store;
@@ -40,6 +43,8 @@ pub use actor::Desk;
 pub use intake::Incoming;
 pub use post::{LINK_DAYS, Mandate, PostOffice, REPLY_DAYS};
 pub use sender::Own;
+pub use sharing::{Answered, Asked, News};
+pub use shown::Seen;
 pub use store::Sees;
 
 use telling::recipient_of;

@@ -1,16 +1,16 @@
 //! Reading and writing of tickets themselves.
 
 use chrono::{DateTime, Utc};
-use mobile_contract::ticket::{StaffTicketFilter, TicketCode, TicketState};
+use mobile_contract::ticket::{DraftState, StaffTicketFilter, TicketCode, TicketState};
 use mobile_contract::{ErrorCode, Slug};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
-use super::entity::ticket;
+use super::entity::{draft, ticket};
 use crate::error::Error;
 use crate::kernel::wire;
 
@@ -192,7 +192,22 @@ fn wanted(
             ticket::Column::Assignee.is_null()
         }
     });
-    [state, open, agency, overdue, mine]
+    let kind = filter
+        .kind
+        .map(|kind| ticket::Column::Kind.eq(wire::name(kind)));
+    let submitted = filter.submitted.map(|submitted| {
+        let waiting = draft::Entity::find()
+            .select_only()
+            .column(draft::Column::TicketId)
+            .filter(draft::Column::State.eq(wire::name(DraftState::Submitted)))
+            .into_query();
+        if submitted {
+            ticket::Column::Id.in_subquery(waiting)
+        } else {
+            ticket::Column::Id.not_in_subquery(waiting)
+        }
+    });
+    [state, open, agency, overdue, mine, kind, submitted]
         .into_iter()
         .flatten()
         .fold(sees.condition(), Condition::add)
@@ -259,6 +274,51 @@ pub(super) async fn overdue(
         .filter(ticket::Column::Open.eq(true))
         .filter(ticket::Column::NextDue.lt(now));
     Ok(i64::try_from(late.count(db).await?).unwrap_or(i64::MAX))
+}
+
+/// Tickets that came in since a time, the newest first. What was withdrawn or handed over is left out.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn asked_since(
+    db: &impl ConnectionTrait,
+    sees: Sees<'_>,
+    since: DateTime<Utc>,
+    most: u64,
+) -> Result<Vec<ticket::Model>, Error> {
+    let gone = [TicketState::Withdrawn, TicketState::HandedOver];
+    Ok(ticket::Entity::find()
+        .filter(sees.condition())
+        .filter(ticket::Column::ReceivedAt.gte(since))
+        .filter(ticket::Column::State.is_not_in(gone.map(wire::name)))
+        // Ids are in order of time, and have an index.
+        .order_by_desc(ticket::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?)
+}
+
+/// Parameters of one query; databases bound their number.
+const IN_ONE_QUERY: usize = 500;
+
+/// Tickets by their ids, in order; those that are gone are left out.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn of_ids(
+    db: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<Vec<ticket::Model>, Error> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for part in ids.chunks(IN_ONE_QUERY) {
+        let part = ticket::Entity::find()
+            .filter(ticket::Column::Id.is_in(part.iter().copied()))
+            .order_by_asc(ticket::Column::Id)
+            .all(db)
+            .await?;
+        rows.extend(part);
+    }
+    Ok(rows)
 }
 
 /// Changes a ticket that is locked.

@@ -182,11 +182,24 @@ impl Tickets {
     ) -> Result<()> {
         let outgoing = Outgoing {
             reply_to,
+            ..Outgoing::new(to, template, locale)
+        };
+        self.hand_over(db, row, outgoing).await
+    }
+
+    /// A letter about a ticket goes into the outbox.
+    pub(super) async fn hand_over(
+        &self,
+        db: &DatabaseTransaction,
+        row: &ticket::Model,
+        outgoing: Outgoing,
+    ) -> Result<()> {
+        let outgoing = Outgoing {
             about: Some(About {
                 kind: "ticket",
                 id: row.id,
             }),
-            ..Outgoing::new(to, template, locale)
+            ..outgoing
         };
         let now = self.clock.now();
         self.outbox.enqueue(db, now, outgoing).await.map(drop)

@@ -13,7 +13,7 @@ use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::clocks::{Clocks, NEVER, shown};
+use super::clocks::{Clocks, NEVER, minutes_left, shown};
 use super::entity::{draft, event, message, note, ticket};
 use super::words::explanation;
 use super::{Tickets, contact, presence, written};
@@ -177,6 +177,7 @@ impl Tickets {
             assignee: row.assignee,
             received_at: row.received_at,
             due: Some(row.next_due).filter(|due| *due != NEVER),
+            minutes_left: minutes_left(Clocks::of(&row)?.running(), now, &self.calendar),
             overdue: row.next_due < now,
             excerpt: row.excerpt,
         })
@@ -194,7 +195,8 @@ impl Tickets {
     }
 
     /// An agency by its id; one that is known no more keeps its id for a name.
-    pub(super) fn agency_ref(&self, id: &str) -> Option<NamedRef> {
+    #[must_use]
+    pub fn agency_ref(&self, id: &str) -> Option<NamedRef> {
         let id: Slug = id.parse().ok()?;
         let agencies = self.names.agencies.get();
         let name = agencies.find(&id).map(|agency| agency.name.clone());

@@ -8,7 +8,7 @@ use mobile_contract::ErrorCode;
 use crate::error::{Error, Result};
 use crate::kernel::cached::Cached;
 
-const ASSETS: [(&str, &str, &str); 4] = [
+const ASSETS: [(&str, &str, &str); 6] = [
     (
         "app.css",
         "text/css; charset=utf-8",
@@ -18,6 +18,16 @@ const ASSETS: [(&str, &str, &str); 4] = [
         "app.js",
         "text/javascript; charset=utf-8",
         include_str!("../../static/app.js"),
+    ),
+    (
+        "staff.css",
+        "text/css; charset=utf-8",
+        include_str!("../../static/staff.css"),
+    ),
+    (
+        "staff.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../static/staff.js"),
     ),
     (
         "icon.svg",

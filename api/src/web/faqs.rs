@@ -62,10 +62,9 @@ pub(super) async fn one(
     procedures: Data<Shared<Procedures>>,
     id: Path<String>,
 ) -> Result<HttpResponse> {
-    let missing = || Error::new(ErrorCode::NotFound);
-    let id: FaqId = id.parse().map_err(|_| missing())?;
+    let id: FaqId = id.parse().map_err(|_| Error::new(ErrorCode::NotFound))?;
     let faqs = faqs.get();
-    let faq = &faqs.find(&id).ok_or_else(missing)?.faq;
+    let faq = &faqs.find(&id).ok_or_else(|| faqs.missing(&id))?.faq;
     let procedures = procedures.get();
     let entry = faq
         .procedure

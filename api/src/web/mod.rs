@@ -1,4 +1,7 @@
-//! The citizens' pages over the same services as the API, useful without JavaScript.
+//! The pages, for citizens and for staff, over the same services as the API; useful without JavaScript.
+
+#[macro_use]
+mod texts;
 
 mod assets;
 mod chat;
@@ -12,6 +15,7 @@ mod procedures;
 mod reply;
 mod scan;
 mod search;
+pub mod staff;
 mod start;
 mod ticket;
 mod ticket_cookie;
@@ -67,6 +71,7 @@ pub fn configure(config: &mut ServiceConfig) {
                 .route(post().to(unsubscribe::change)),
         )
         .configure(ticket_routes)
+        .configure(staff::configure)
         .configure(reply::configure)
         .configure(my_routes)
         .configure(assets::configure);
@@ -178,6 +183,9 @@ pub fn locale_of(request: &HttpRequest) -> Locale {
 /// The page of an error; `None` when not even that can be made.
 #[must_use]
 pub fn error_page(request: &HttpRequest, locale: Locale, problem: &Problem) -> Option<String> {
+    if staff::is_here(request) {
+        return staff::error_page(request, problem);
+    }
     let path = path_of(request);
     let chrome = views::Chrome {
         locale,

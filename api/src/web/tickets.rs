@@ -203,6 +203,7 @@ async fn read(
         operator: None,
         conversation: Vec::new(),
         files: Vec::new(),
+        shown: Vec::new(),
         locale,
     })
 }

@@ -1,8 +1,9 @@
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Source;
-use crate::{FaqId, ProcedureCode};
+use crate::{FaqId, ProcedureCode, Slug};
 
 /// The part of a procedure a question asks for.
 #[derive(
@@ -65,6 +66,23 @@ impl Facet {
     }
 }
 
+/// The agency that stands for an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnsweredBy {
+    /// Its id; absent for the province's call centre.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<Slug>,
+    /// Its name.
+    #[schema(example = "Sở Tư pháp tỉnh Hưng Yên")]
+    pub name: String,
+    /// Since when the answer stands as it is.
+    pub valid_from: NaiveDate,
+    /// How often it was published: 1 is the first time.
+    #[schema(minimum = 1)]
+    pub version: u32,
+}
+
 /// A frequently asked question, in people's own words, with one answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -87,6 +105,10 @@ pub struct Faq {
     pub facet: Option<Facet>,
     /// Where the answer was read.
     pub sources: Vec<Source>,
+    /// Who answered, when the answer was first given to a citizen; absent for what comes with the
+    /// program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_by: Option<AnsweredBy>,
     /// Why the answer must be confirmed before anyone relies on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verify: Option<String>,

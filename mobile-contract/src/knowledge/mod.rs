@@ -11,7 +11,7 @@ mod procedure;
 mod source;
 
 pub use agency::{Agency, AgencyKind, Counter};
-pub use faq::{Facet, Faq};
+pub use faq::{AnsweredBy, Facet, Faq};
 pub use life_event::{LifeEvent, LifeEventStep};
 pub use place::{Place, PlaceKind};
 pub use procedure::{

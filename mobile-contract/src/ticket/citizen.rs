@@ -146,6 +146,8 @@ pub struct Clock {
     pub due: Option<DateTime<Utc>>,
     /// What it does.
     pub phase: ClockPhase,
+    /// Working minutes until its end, negative after it; null unless it runs.
+    pub minutes_left: Option<i64>,
     /// Whether its end has passed, or had when it was done.
     pub overdue: bool,
     /// When what it limits was done.

@@ -26,6 +26,13 @@ pub struct StaffTicketFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[param(max_length = 80)]
     pub agency: Option<String>,
+    /// Only tickets of this kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub kind: Option<TicketKind>,
+    /// True: only those whose draft waits for the leader. False: only the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted: Option<bool>,
     /// Only those that are late.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overdue: Option<bool>,
@@ -63,6 +70,8 @@ pub struct TicketRow {
     pub received_at: DateTime<Utc>,
     /// When the next of its clocks ends; null while it stands still.
     pub due: Option<DateTime<Utc>>,
+    /// Working minutes until then, negative after it; null while it stands still.
+    pub minutes_left: Option<i64>,
     /// Whether that has passed.
     pub overdue: bool,
 }

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod answers;
+mod faqs;
 mod handed_over;
 mod letter;
 mod mail;
@@ -19,6 +20,7 @@ use mobile_contract::Locale;
 
 pub use self::accounts::{NewSignIn, OneTimeCode, PasswordReset};
 pub use self::answers::{AnswerCorrected, AnswerSent, NeedsInformation, Reopened, TicketReceived};
+pub use self::faqs::FaqPublished;
 pub use self::handed_over::{HandedOver, SentToDesk};
 pub use self::letter::Rendered;
 use self::letter::{Block, Letter};
@@ -46,6 +48,8 @@ pub enum Template {
     NeedsInformation(NeedsInformation),
     /// To the citizen: an answer was wrong, and this is right.
     AnswerCorrected(AnswerCorrected),
+    /// To the citizen: what they asked is answered for all.
+    FaqPublished(FaqPublished),
     /// To an agency: the citizen is not content with the answer.
     Reopened(Reopened),
     /// To the citizen: this has a track of its own.
@@ -81,6 +85,7 @@ impl Template {
             Self::AnswerSent(_) => "answer_sent",
             Self::NeedsInformation(_) => "needs_information",
             Self::AnswerCorrected(_) => "answer_corrected",
+            Self::FaqPublished(_) => "faq_published",
             Self::Reopened(_) => "reopened",
             Self::HandedOver(_) => "handed_over",
             Self::SentToDesk(_) => "sent_to_desk",
@@ -135,6 +140,7 @@ impl Template {
             Self::AnswerSent(values) => values.letter(locale),
             Self::NeedsInformation(values) => values.letter(locale),
             Self::AnswerCorrected(values) => values.letter(locale),
+            Self::FaqPublished(values) => values.letter(locale),
             Self::Reopened(values) => values.letter(locale),
             Self::HandedOver(values) => values.letter(locale),
             Self::SentToDesk(values) => values.letter(locale),

@@ -73,6 +73,12 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             answer_by: time(),
             link: link(),
         }),
+        Template::FaqPublished(FaqPublished {
+            question: some("Làm khai sinh quá hạn có bị phạt không?"),
+            agency: agency(),
+            answer: some(WRITTEN),
+            link: link(),
+        }),
         Template::Transferred(Transferred {
             code: code(),
             from: some("Sở Tư pháp"),

@@ -61,7 +61,7 @@ pub(super) fn answer(id: &str) -> Option<Value> {
         }]}),
         "knowledge_gaps" => json!({
             "since": "2026-10-25T02:00:00Z", "misses": 3, "capped": false, "wordless": 0,
-            "helpful": 41, "not_helpful": 2, "groups_found": 1,
+            "helpful": 41, "not_helpful": 2, "groups_found": 1, "closed": 0,
             "groups": [{
                 "misses": 3, "conversations": 3, "kinds": {"not_found": 2, "not_helpful": 1},
                 "facets": {"fee": 1}, "newest": "2026-11-23T02:00:00Z",

@@ -103,14 +103,14 @@ fn agency() -> Value {
 
 fn dispatch() -> Value {
     json!({
-        "due": "2026-11-23T02:15:00Z", "phase": "done", "overdue": false,
+        "due": "2026-11-23T02:15:00Z", "phase": "done", "minutes_left": null, "overdue": false,
         "done_at": "2026-11-23T02:00:00Z", "explanation": "Nhận lúc 09:00; 15 phút làm việc → 09:15",
     })
 }
 
 fn reply() -> Value {
     json!({
-        "due": "2026-11-30T10:00:00Z", "phase": "running", "overdue": false, "done_at": null,
+        "due": "2026-11-30T10:00:00Z", "phase": "running", "minutes_left": 2400, "overdue": false, "done_at": null,
         "explanation": "Nhận lúc 09:00; 5 ngày làm việc → 30/11",
     })
 }
@@ -145,7 +145,7 @@ fn row() -> Value {
         "code": "P000000011", "kind": "question", "state": "with_agency", "source": "app",
         "excerpt": "Làm khai sinh cho con có cần giấy chứng sinh bản gốc không?",
         "agency": agency(), "assignee": null, "received_at": "2026-11-23T02:00:00Z",
-        "due": "2026-11-30T10:00:00Z", "overdue": false,
+        "due": "2026-11-30T10:00:00Z", "minutes_left": 2400, "overdue": false,
     })
 }
 

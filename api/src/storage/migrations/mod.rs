@@ -59,6 +59,11 @@ mod m0011_mail;
     elided_lifetimes_in_paths,
     reason = "the trait of sea-orm-migration is written so"
 )]
+mod m0012_editorial;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
 mod m0013_attachments;
 #[expect(
     elided_lifetimes_in_paths,
@@ -85,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_agency_settings::Migration),
             Box::new(m0010_sealed_notifications::Migration),
             Box::new(m0011_mail::Migration),
+            Box::new(m0012_editorial::Migration),
             Box::new(m0013_attachments::Migration),
             Box::new(m0014_draft_cites::Migration),
         ]

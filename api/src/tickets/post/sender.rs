@@ -109,6 +109,7 @@ impl Tickets {
         }
         let incoming = Incoming {
             files: Vec::new(),
+            shown: Vec::new(),
             new: NewTicket {
                 text,
                 contact: Some(NewContact {

@@ -8,14 +8,14 @@ use mobile_contract::ticket::{AttachmentParams, NewAttachments, StaffTicket, Tic
 use uuid::Uuid;
 
 use super::sender::{own, shown};
-use super::staff::{self, code, desk};
+use super::staff::{self, code};
 use crate::accounts::Staff;
 use crate::attachments::Upload;
 use crate::boundary::locale_of;
 use crate::error::{Error, Result};
 use crate::kernel::rate::Limiter;
 use crate::openapi::responses;
-use crate::tickets::{Own, Tickets};
+use crate::tickets::{Desk, Own, Tickets};
 
 /// Send files
 ///
@@ -130,7 +130,7 @@ pub async fn lay_ready(
     path: Path<String>,
     multipart: Multipart,
 ) -> Result<HttpResponse> {
-    let (code, desk) = (code(&path)?, desk(&staff)?);
+    let (code, desk) = (code(&path)?, Desk::of(&staff)?);
     tickets.may_lay_ready(&code, &desk).await?;
     let upload = some(
         tickets
@@ -169,7 +169,7 @@ pub async fn read_for_staff(
     params: Query<AttachmentParams>,
 ) -> Result<HttpResponse> {
     let (text, id) = path.into_inner();
-    let (code, desk) = (code(&text)?, desk(&staff)?);
+    let (code, desk) = (code(&text)?, Desk::of(&staff)?);
     let served = tickets.file_for(&code, &desk, file_id(&id)?, params.size);
     Ok(served.await?.respond())
 }
@@ -193,7 +193,7 @@ pub async fn take_back(
     path: Path<(String, String)>,
 ) -> Result<HttpResponse> {
     let (text, id) = path.into_inner();
-    let (code, desk) = (code(&text)?, desk(&staff)?);
+    let (code, desk) = (code(&text)?, Desk::of(&staff)?);
     let ticket = tickets.take_back(&code, &desk, file_id(&id)?, locale_of(&request));
     staff::shown(&ticket.await?)
 }

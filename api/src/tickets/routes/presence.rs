@@ -5,12 +5,12 @@ use actix_web::web::{Data, Json, Path};
 use mobile_contract::ticket::{AtTicket, Presence};
 use serde_json::{Map, Value};
 
-use super::staff::{code, desk, shown};
+use super::staff::{code, shown};
 use crate::accounts::Staff;
 use crate::error::Result;
 use crate::kernel::body::object;
 use crate::openapi::responses;
-use crate::tickets::Tickets;
+use crate::tickets::{Desk, Tickets};
 
 /// Say that you are at a ticket
 ///
@@ -28,7 +28,7 @@ pub async fn be_there(
     path: Path<String>,
     body: Json<Map<String, Value>>,
 ) -> Result<HttpResponse> {
-    let (code, desk) = (code(&path)?, desk(&staff)?);
+    let (code, desk) = (code(&path)?, Desk::of(&staff)?);
     let Presence { writing } = object(body)?;
     shown(&tickets.be_there(&code, &desk, writing).await?)
 }

@@ -55,6 +55,7 @@ pub async fn take_in(
         operator: None,
         conversation: Vec::new(),
         files: Vec::new(),
+        shown: Vec::new(),
         locale: locale_of(&request),
     };
     let opened = tickets.take_in(&incoming, attempt.as_ref()).await?;

@@ -12,7 +12,7 @@ use mobile_contract::ticket::{
 use serde_json::{Map, Value};
 
 use super::sender::strong;
-use crate::accounts::{Scope, Staff};
+use crate::accounts::Staff;
 use crate::boundary::locale_of;
 use crate::error::{Error, Result};
 use crate::kernel::bearer::NO_STORE;
@@ -20,27 +20,6 @@ use crate::kernel::body::object;
 use crate::kernel::idempotency::Attempt;
 use crate::openapi::responses;
 use crate::tickets::{Desk, Incoming, Tickets};
-
-/// Who handles tickets.
-const HANDLERS: [Role; 4] = [
-    Role::Operator,
-    Role::Officer,
-    Role::Leader,
-    Role::Administrator,
-];
-
-/// What a signed-in member of staff may do with tickets.
-pub(super) fn desk(staff: &Staff) -> Result<Desk> {
-    staff.require(&HANDLERS)?;
-    Ok(Desk {
-        user: Some(staff.user_id),
-        agency: match staff.scope()? {
-            Scope::All => None,
-            Scope::Agency(agency) => Some(agency),
-        },
-        leads: matches!(staff.role, Role::Leader | Role::Administrator),
-    })
-}
 
 pub(super) fn code(text: &str) -> Result<TicketCode> {
     text.parse()
@@ -65,7 +44,7 @@ pub async fn list(
     tickets: Data<Tickets>,
     filter: Query<StaffTicketFilter>,
 ) -> Result<HttpResponse> {
-    shown(&tickets.list(&desk(&staff)?, &filter).await?)
+    shown(&tickets.list(&Desk::of(&staff)?, &filter).await?)
 }
 
 /// How many tickets are open
@@ -77,7 +56,7 @@ pub async fn list(
     responses((status = 200, description = "How many, by state.", body = TicketCounts), responses::Staff),
 )]
 pub async fn counts(staff: Staff, tickets: Data<Tickets>) -> Result<HttpResponse> {
-    shown(&tickets.counts(&desk(&staff)?).await?)
+    shown(&tickets.counts(&Desk::of(&staff)?).await?)
 }
 
 /// Write a ticket down for a caller
@@ -105,6 +84,7 @@ pub async fn take_in(
         operator: Some(staff.user_id),
         conversation: Vec::new(),
         files: Vec::new(),
+        shown: Vec::new(),
         locale: locale_of(&request),
     };
     let opened = tickets.take_in(&incoming, attempt.as_ref()).await?;
@@ -128,7 +108,7 @@ pub async fn look(
     let locale = locale_of(&request);
     shown(
         &tickets
-            .look_at(&code(&path)?, &desk(&staff)?, locale)
+            .look_at(&code(&path)?, &Desk::of(&staff)?, locale)
             .await?,
     )
 }
@@ -150,7 +130,7 @@ pub async fn clock(
     let locale = locale_of(&request);
     shown(
         &tickets
-            .clocks(&code(&path)?, &desk(&staff)?, locale)
+            .clocks(&code(&path)?, &Desk::of(&staff)?, locale)
             .await?,
     )
 }
@@ -171,7 +151,7 @@ macro_rules! deeds {
             path: Path<String>,
             body: Json<Map<String, Value>>,
         ) -> Result<HttpResponse> {
-            let (code, desk) = (code(&path)?, desk(&staff)?);
+            let (code, desk) = (code(&path)?, Desk::of(&staff)?);
             let body: $body = object(body)?;
             shown(&tickets.$name(&code, &desk, &body, locale_of(&request)).await?)
         }

@@ -47,7 +47,13 @@ impl<'a> Chrome<'a> {
     /// The language chosen by `?lang=`, for hidden fields of GET forms.
     #[must_use]
     pub fn chosen(&self) -> Option<Locale> {
-        query(self.path)
+        Self::chosen_in(self.path)
+    }
+
+    /// The language that an address chooses.
+    #[must_use]
+    pub fn chosen_in(path: &str) -> Option<Locale> {
+        query(path)
             .filter_map(|pair| pair.strip_prefix("lang="))
             .find_map(Locale::from_tag)
     }
@@ -89,12 +95,12 @@ impl<'a> Chrome<'a> {
 
 /// The words of the kernel in the language of the page, in the shape in which templates call them.
 impl Chrome<'_> {
-    pub(super) fn day(&self, day: &NaiveDate) -> String {
+    pub(in crate::web) fn day(&self, day: &NaiveDate) -> String {
         words::date(*day)
     }
 
     /// The address, if a page may link to it.
-    pub(super) fn web_url<'u>(&self, url: &'u Option<String>) -> Option<&'u str> {
+    pub(in crate::web) fn web_url<'u>(&self, url: &'u Option<String>) -> Option<&'u str> {
         web_url(url.as_deref())
     }
 

@@ -109,6 +109,7 @@ mod tests {
             procedure: procedure.map(|code| code.parse().unwrap()),
             facet: None,
             sources: vec![],
+            answered_by: None,
             verify: None,
         }
     }

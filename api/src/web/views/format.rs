@@ -1,7 +1,7 @@
 //! Small helpers of the templates.
 
 /// A text as one component of a query.
-pub(super) fn encode(text: &str) -> String {
+pub(in crate::web) fn encode(text: &str) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -16,13 +16,13 @@ pub(super) fn encode(text: &str) -> String {
 }
 
 /// The address, if a page may link to it: imported text could carry any scheme.
-pub(super) fn web_url(url: Option<&str>) -> Option<&str> {
+pub(in crate::web) fn web_url(url: Option<&str>) -> Option<&str> {
     url.filter(|u| u.starts_with("https://") || u.starts_with("http://"))
 }
 
 /// A piece of an answer: answers are plain lines, list items begin with `- ` or `1. `.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Block<'a> {
+pub(in crate::web) enum Block<'a> {
     /// A line of its own.
     Paragraph(&'a str),
     /// Items without order.
@@ -32,7 +32,7 @@ pub(super) enum Block<'a> {
 }
 
 /// Takes an answer apart into what HTML has elements for.
-pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+pub(in crate::web) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut after_blank = false;
     for line in text.lines().map(str::trim) {

@@ -43,4 +43,5 @@ pub use ticket::{TicketFindPage, TicketPage, TicketSentPage, TicketWithdrawPage,
 pub use ticket_form::{Draft, TicketFormPage};
 pub use unsubscribe::UnsubscribePage;
 
-pub(super) use chrome::with_param;
+pub(in crate::web) use chrome::with_param;
+pub(in crate::web) use format::{Block, blocks, encode};

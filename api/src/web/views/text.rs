@@ -1,30 +1,5 @@
 //! Every text of the pages, in both languages, side by side.
 
-use mobile_contract::Locale;
-
-macro_rules! texts {
-    ($($name:ident: $vi:literal, $en:literal;)*) => {
-        /// The texts of the pages in one language.
-        #[derive(Debug)]
-        pub struct Text {
-            $(#[doc = $en] pub $name: &'static str,)*
-        }
-        static VI: Text = Text { $($name: $vi,)* };
-        static EN: Text = Text { $($name: $en,)* };
-
-        #[cfg(test)]
-        const PAIRS: &[(&str, &str, &str)] = &[$((stringify!($name), $vi, $en),)*];
-    };
-}
-
-/// The texts in a language.
-pub(super) fn of(locale: Locale) -> &'static Text {
-    match locale {
-        Locale::Vi => &VI,
-        Locale::En => &EN,
-    }
-}
-
 texts! {
     // Frame
     brand: "Một Cửa", "Một Cửa";
@@ -375,19 +350,9 @@ texts! {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use mobile_contract::Locale;
 
-    #[test]
-    fn no_text_is_missing_or_shouts() {
-        for (name, vi, en) in PAIRS {
-            assert!(!en.is_empty(), "{name} has no English");
-            assert!(
-                !vi.is_empty() || *name == "in_vietnamese",
-                "{name} has no Vietnamese"
-            );
-            assert!(!vi.contains('!') && !en.contains('!'), "{name} shouts");
-        }
-    }
+    use super::*;
 
     #[test]
     fn each_language_has_its_own_texts() {

@@ -1,0 +1,76 @@
+//! Who may do what with a question, and that it is recorded.
+
+use chrono::{DateTime, Utc};
+use mobile_contract::accounts::Role;
+use mobile_contract::{ErrorCode, Slug};
+use sea_orm::ConnectionTrait;
+
+use super::entity::draft;
+use crate::accounts::colleagues;
+use crate::audit::{self, Entry};
+use crate::error::{Error, Result};
+use crate::tickets::Desk;
+
+/// Lets only reviewers on: leaders of the agency, and administrators.
+pub(super) fn must_lead(desk: &Desk) -> Result<()> {
+    if desk.leads {
+        Ok(())
+    } else {
+        Err(Error::new(ErrorCode::Forbidden))
+    }
+}
+
+/// Nobody publishes their own words. Only an administrator may who is the only one, when the agency has
+/// no leader either: else a small province could publish nothing at all.
+pub(super) async fn must_be_another(
+    db: &impl ConnectionTrait,
+    row: &draft::Model,
+    desk: &Desk,
+) -> Result<()> {
+    let person = desk.person()?;
+    if row.writer != person {
+        return Ok(());
+    }
+    let refused = Error::new(ErrorCode::OwnReview).detail(
+        "Bạn là người viết lời này. Mời lãnh đạo cơ quan hoặc quản trị viên khác duyệt.",
+        "You wrote this yourself. Please ask a leader of the agency or another administrator to review it.",
+    );
+    if desk.agency.is_some() {
+        return Err(refused);
+    }
+    let mut others = colleagues(db, None, &[Role::Administrator]).await?;
+    if let Some(agency) = agency(row) {
+        others.extend(colleagues(db, Some(&agency), &[Role::Leader]).await?);
+    }
+    if others.iter().any(|other| other.id != person) {
+        return Err(refused);
+    }
+    Ok(())
+}
+
+/// Who answers.
+pub(super) fn agency(row: &draft::Model) -> Option<Slug> {
+    row.agency.as_deref().and_then(|id| id.parse().ok())
+}
+
+/// Records a step. The last thing before the commit: writers of the record take turns.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn record(
+    db: &impl ConnectionTrait,
+    row: &draft::Model,
+    desk: &Desk,
+    action: &'static str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let entry = Entry {
+        actor: Some(desk.person()?),
+        action,
+        subject: ("faq_draft", row.id.to_string()),
+        agency: agency(row),
+        detail: row.faq.clone(),
+        at: now,
+    };
+    audit::record(db, entry).await
+}

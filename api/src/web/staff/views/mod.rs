@@ -1,0 +1,31 @@
+//! The pages of staff: contract types in, HTML out. As with the citizens' pages, nothing here reads a
+//! clock, a database or a request.
+
+mod account;
+mod desk;
+mod error;
+mod format;
+mod menu;
+mod queue;
+mod settings;
+mod settings_text;
+mod shell;
+mod sign_in;
+mod text;
+mod ticket;
+mod ticket_text;
+mod words;
+
+pub use account::{AccountPage, AuthenticatorPage, Done, RecoveryPage, SetUp};
+pub use desk::{
+    AuditPage, CallDraft, CallSentPage, CallerFound, CallerPage, DeskText, GapsPage, NewUserPage,
+    UndeliveredPage, UserDone, UserDraft, UserPage, UserRow, UsersPage,
+};
+pub use error::ErrorPage;
+pub use format::moment;
+pub use queue::{AgencyChoice, QueueFilter, QueuePage};
+pub use settings::{SettingsListPage, SettingsPage};
+pub use shell::{Shell, Who};
+pub use sign_in::{CodePage, ForgottenPage, PasswordPage, SignInPage};
+pub use text::Text;
+pub use ticket::{Cited, Editor, Form, FoundPart, GonePage, TicketPage, Unsent, happened};

@@ -1,0 +1,362 @@
+use std::collections::HashMap;
+
+use askama::Template;
+use chrono::{DateTime, Utc};
+use mobile_contract::limits::{ANSWER_CHARS, REASON_CHARS, REASON_LEAST_CHARS, TICKET_CHARS};
+use mobile_contract::qr::NamedRef;
+use mobile_contract::search::{Hit, HitKind};
+use mobile_contract::ticket::{
+    Author, Clock, ClockPhase, DraftState, RouteGuess, StaffTicket, TicketEvent, TicketMessage,
+    TicketRow,
+};
+use uuid::Uuid;
+
+use super::ticket_text::{self, Text};
+use super::{Shell, words};
+use crate::error::Error;
+use crate::web::staff::Fields;
+use crate::web::views::{Block, blocks};
+
+/// The forms of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Sending it on.
+    Transfer,
+    /// The answer.
+    Reply,
+    /// The draft sent back.
+    SendBack,
+    /// A question to the sender.
+    Ask,
+    /// A note.
+    Note,
+    /// Joining it to another one.
+    Merge,
+    /// Taking it on.
+    Take,
+}
+
+/// A form that comes back with its words: it was refused, or something was looked up for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Unsent<'a> {
+    /// Which.
+    pub form: Form,
+    /// Its words.
+    pub fields: &'a Fields,
+    /// Why it was refused.
+    pub problem: Option<&'a Error>,
+}
+
+/// What is cited, or may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// Code or id.
+    pub key: String,
+    /// Title.
+    pub title: String,
+}
+
+/// The answer that is being written.
+#[derive(Clone, Debug, Default)]
+pub struct Editor {
+    /// The words.
+    pub text: String,
+    /// What they cite.
+    pub cited: Vec<Cited>,
+    /// What was looked for.
+    pub sought: String,
+    /// What was found, that is not cited yet.
+    pub hits: Vec<Hit>,
+}
+
+/// `/can-bo/phieu/{code}`: a ticket.
+#[derive(Debug, Template)]
+#[template(path = "staff/ticket.html")]
+pub struct TicketPage<'a> {
+    /// Frame of the page.
+    pub shell: Shell<'a>,
+    /// The ticket.
+    pub it: &'a StaffTicket,
+    /// Names of staff.
+    pub names: &'a HashMap<Uuid, String>,
+    /// Who looks.
+    pub me: Uuid,
+    /// They approve answers.
+    pub leads: bool,
+    /// The answer that is being written.
+    pub editor: &'a Editor,
+    /// Agencies that were looked for.
+    pub agencies: &'a [NamedRef],
+    /// Open tickets that may be about the same.
+    pub alike: &'a [TicketRow],
+    /// The form that comes back.
+    pub unsent: Option<&'a Unsent<'a>>,
+    /// Who changed the ticket meanwhile, and how.
+    pub changed: Option<&'a str>,
+    /// What was done just now.
+    pub done: Option<&'a str>,
+}
+
+impl TicketPage<'_> {
+    pub(super) fn t(&self) -> &'static Text {
+        ticket_text::of(self.shell.chrome.locale)
+    }
+
+    /// An address below that of the ticket.
+    pub(super) fn at(&self, deed: &str) -> String {
+        let path = format!("/can-bo/phieu/{}/{deed}", self.it.ticket.code);
+        self.shell.href(&path)
+    }
+
+    fn is_open(&self) -> bool {
+        self.it.ticket.state.is_open()
+    }
+
+    fn moment(&self, time: &DateTime<Utc>) -> String {
+        super::moment(*time, self.shell.chrome.locale)
+    }
+
+    fn state(&self) -> &'static str {
+        words::state(self.it.ticket.state, self.shell.chrome.locale)
+    }
+
+    fn kind(&self) -> &'static str {
+        words::kind(self.it.ticket.kind, self.shell.chrome.locale)
+    }
+
+    fn source(&self) -> &'static str {
+        words::source(self.it.source, self.shell.chrome.locale)
+    }
+
+    fn event(&self, event: &TicketEvent) -> &'static str {
+        words::event(event.kind, self.shell.chrome.locale)
+    }
+
+    fn name_of(&self, id: &Uuid) -> &str {
+        if *id == self.me {
+            return self.t().you;
+        }
+        let unknown = self.t().unknown_person;
+        self.names.get(id).map_or(unknown, String::as_str)
+    }
+
+    /// Who wrote something: who reads an agency's mail has no name here.
+    fn writer(&self, id: &Option<Uuid>) -> &str {
+        id.as_ref().map_or(self.t().by_mail, |id| self.name_of(id))
+    }
+
+    fn is_mine(&self) -> bool {
+        self.it.assignee == Some(self.me)
+    }
+
+    fn is_sender(&self, message: &TicketMessage) -> bool {
+        message.author == Author::Citizen
+    }
+
+    fn blocks<'m>(&self, text: &'m str) -> Vec<Block<'m>> {
+        blocks(text)
+    }
+
+    /// Each clock with what it is called.
+    fn clocks(&self) -> Vec<(&'static str, &Clock)> {
+        let (t, ticket) = (self.t(), &self.it.ticket);
+        if ticket.kind.has_its_own_track() {
+            return Vec::new();
+        }
+        let reply = ticket.reply.as_ref();
+        [(t.clock_dispatch, &ticket.dispatch)]
+            .into_iter()
+            .chain(reply.map(|clock| (t.clock_reply, clock)))
+            .collect()
+    }
+
+    /// How a clock stands, in one line.
+    fn stands(&self, clock: &Clock) -> String {
+        let t = self.t();
+        match (clock.phase, clock.minutes_left, &clock.due, &clock.done_at) {
+            (ClockPhase::Running, Some(minutes), Some(due), _) => {
+                let left = words::left(minutes, self.shell.chrome.locale);
+                format!("{left} · {} {}", t.clock_due, self.moment(due))
+            }
+            (ClockPhase::Done, .., Some(at)) if clock.overdue => {
+                format!("{} {}", t.clock_done_late, self.moment(at))
+            }
+            (ClockPhase::Done, .., Some(at)) => format!("{} {}", t.clock_done, self.moment(at)),
+            _ => t.clock_still.to_owned(),
+        }
+    }
+
+    fn is_late(&self, clock: &Clock) -> bool {
+        clock.overdue && clock.phase == ClockPhase::Running
+    }
+
+    /// A draft that waits for whoever looks.
+    fn to_approve(&self) -> Option<&mobile_contract::ticket::Draft> {
+        let draft = self.it.draft.as_ref();
+        draft.filter(|draft| self.leads && draft.state == DraftState::Submitted)
+    }
+
+    /// Whether what is written goes to the leader rather than to the sender.
+    fn only_submits(&self) -> bool {
+        self.it.approval && !self.leads
+    }
+
+    /// Why to send it to an agency that was guessed.
+    fn reason_of(&self, guess: &RouteGuess) -> String {
+        let whole = format!("{}: {}", self.t().suggestion, guess.why);
+        whole.chars().take(REASON_CHARS).collect()
+    }
+
+    /// Guesses but for the agency that has it.
+    fn guesses(&self) -> Vec<&RouteGuess> {
+        let others = self.it.guesses.iter();
+        others
+            .filter(|guess| self.is_elsewhere(&guess.agency))
+            .collect()
+    }
+
+    /// The next level, unless it has the ticket or is guessed anyway.
+    fn next_level(&self) -> Option<&NamedRef> {
+        let next = self.it.next_level.as_ref()?;
+        let guessed = self
+            .it
+            .guesses
+            .iter()
+            .any(|guess| guess.agency.id == next.id);
+        (!guessed && self.is_elsewhere(next)).then_some(next)
+    }
+
+    fn is_elsewhere(&self, agency: &NamedRef) -> bool {
+        let here = self.it.ticket.agency.as_ref();
+        here.is_none_or(|here| here.id != agency.id)
+    }
+
+    /// What was typed into a form that comes back.
+    fn word(&self, form: Form, name: &str) -> &str {
+        let unsent = self.unsent.filter(|unsent| unsent.form == form);
+        unsent.map_or("", |unsent| unsent.fields.text(name))
+    }
+
+    fn is_back(&self, form: Form) -> bool {
+        self.unsent.is_some_and(|unsent| unsent.form == form)
+    }
+
+    fn problem(&self, form: Form) -> Option<&Error> {
+        self.unsent.filter(|unsent| unsent.form == form)?.problem
+    }
+
+    /// What is wrong with a field of a form.
+    fn wrong(&self, form: Form, loc: &str) -> Option<String> {
+        self.shell.wrong(&self.problem(form), loc)
+    }
+
+    /// What is wrong with no field that is shown.
+    fn trouble(&self) -> Option<String> {
+        let problem = self.unsent?.problem;
+        if self.changed.is_some() {
+            return None;
+        }
+        self.shell.trouble(&problem)
+    }
+
+    /// The answer was refused by the check before sending, which may be overruled.
+    fn may_send_anyway(&self) -> bool {
+        let problem = self.problem(Form::Reply);
+        problem.is_some_and(|error| error.code() == mobile_contract::ErrorCode::Invalid)
+    }
+
+    fn is_procedure(&self, hit: &Hit) -> bool {
+        hit.kind == HitKind::Procedure
+    }
+
+    fn told(&self) -> Option<&'static str> {
+        let t = self.t();
+        Some(match self.done? {
+            "nhan" => t.done_taken,
+            "gui" => t.done_sent,
+            "luu" => t.done_saved,
+            "trinh" => t.done_submitted,
+            "tra-lai" => t.done_back,
+            "hoi" => t.done_asked,
+            "ghi" => t.done_noted,
+            "gop" => t.done_merged,
+            "chuyen" => t.done_transferred,
+            _ => return None,
+        })
+    }
+
+    const fn most(&self) -> usize {
+        TICKET_CHARS
+    }
+
+    const fn most_of_answer(&self) -> usize {
+        ANSWER_CHARS
+    }
+
+    const fn most_of_reason(&self) -> usize {
+        REASON_CHARS
+    }
+
+    const fn least_of_reason(&self) -> usize {
+        REASON_LEAST_CHARS
+    }
+}
+
+/// What was found for an answer, for the script that looks without loading the page anew.
+#[derive(Debug, Template)]
+#[template(path = "staff/found.html")]
+pub struct FoundPart<'a> {
+    /// Frame of the page.
+    pub shell: Shell<'a>,
+    /// The answer that is being written.
+    pub editor: &'a Editor,
+}
+
+impl FoundPart<'_> {
+    fn t(&self) -> &'static Text {
+        ticket_text::of(self.shell.chrome.locale)
+    }
+
+    fn is_procedure(&self, hit: &Hit) -> bool {
+        hit.kind == HitKind::Procedure
+    }
+}
+
+/// The ticket went elsewhere while somebody wrote.
+#[derive(Debug, Template)]
+#[template(path = "staff/gone.html")]
+pub struct GonePage<'a> {
+    /// Frame of the page.
+    pub shell: Shell<'a>,
+    /// What they wrote.
+    pub words: &'a str,
+}
+
+impl GonePage<'_> {
+    fn t(&self) -> &'static Text {
+        ticket_text::of(self.shell.chrome.locale)
+    }
+}
+
+/// Who changed a ticket last, and what they did, with what to do now.
+#[must_use]
+pub fn happened(
+    it: &StaffTicket,
+    names: &HashMap<Uuid, String>,
+    locale: mobile_contract::Locale,
+) -> Option<String> {
+    let t = ticket_text::of(locale);
+    let last = it.history.last()?;
+    let by = match last.by {
+        Some(id) => names.get(&id).map_or(t.unknown_person, String::as_str),
+        None => t.by_system,
+    };
+    let (did, at) = (
+        words::event(last.kind, locale),
+        super::moment(last.at, locale),
+    );
+    Some(format!(
+        "{} {by} ({did}, {at}). {}",
+        t.changed_by, t.changed_end
+    ))
+}
