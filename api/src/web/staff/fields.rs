@@ -45,6 +45,14 @@ impl Fields {
         self.all(name).next().is_some()
     }
 
+    /// The same with other words in a field.
+    #[must_use]
+    pub fn replacing(&self, name: &str, words: &str) -> Self {
+        let others = self.0.iter().filter(|(known, _)| known != name).cloned();
+        let new = std::iter::once((name.to_owned(), words.to_owned()));
+        Self(others.chain(new).collect())
+    }
+
     /// A number.
     ///
     /// # Errors

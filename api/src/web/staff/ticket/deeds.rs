@@ -70,6 +70,7 @@ pub(super) async fn reply(
         "send" => at.answer(fields).await,
         "submit" => at.keep(fields, true).await,
         "save" => at.keep(fields, false).await,
+        "begin" => at.begin_with(&fields).await,
         _ if fragment => {
             let part = FoundPart {
                 shell: at.here.shell(&at.signed),
@@ -133,6 +134,22 @@ impl At {
         let done = tickets.draft(&self.code, &self.desk, &new, self.here.locale);
         let told = if submit { "trinh" } else { "luu" };
         self.after(done.await, Form::Reply, &fields, told).await
+    }
+
+    /// Puts a text into the editor, below what stands there.
+    async fn begin_with(&self, fields: &Fields) -> Result<HttpResponse> {
+        let chosen = fields.text("mau");
+        let texts = self.texts().await?;
+        let chosen = texts.into_iter().find(|text| text.id.to_string() == chosen);
+        let chosen = chosen.map(|text| text.filled.unwrap_or(text.text));
+        let typed = fields.text("text").trim_end();
+        let words = match chosen {
+            Some(text) if typed.is_empty() => text,
+            Some(text) => format!("{typed}\n\n{text}"),
+            None => typed.to_owned(),
+        };
+        self.look_up(Form::Reply, &fields.replacing("text", &words))
+            .await
     }
 
     async fn approve(&self, fields: Fields) -> Result<HttpResponse> {

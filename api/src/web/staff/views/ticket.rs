@@ -2,12 +2,13 @@ use std::collections::HashMap;
 
 use askama::Template;
 use chrono::{DateTime, Utc};
+use mobile_contract::editorial::AnswerTemplate;
 use mobile_contract::limits::{ANSWER_CHARS, REASON_CHARS, REASON_LEAST_CHARS, TICKET_CHARS};
 use mobile_contract::qr::NamedRef;
 use mobile_contract::search::{Hit, HitKind};
 use mobile_contract::ticket::{
     Author, Clock, ClockPhase, DraftState, RouteGuess, StaffTicket, TicketEvent, TicketMessage,
-    TicketRow,
+    TicketRow, TicketState,
 };
 use uuid::Uuid;
 
@@ -67,6 +68,8 @@ pub struct Editor {
     pub sought: String,
     /// What was found, that is not cited yet.
     pub hits: Vec<Hit>,
+    /// Texts that it may begin with.
+    pub texts: Vec<AnswerTemplate>,
 }
 
 /// `/can-bo/phieu/{code}`: a ticket.
@@ -110,6 +113,14 @@ impl TicketPage<'_> {
 
     fn is_open(&self) -> bool {
         self.it.ticket.state.is_open()
+    }
+
+    /// Whether an answer went out that others may read, too.
+    fn is_answered(&self) -> bool {
+        matches!(
+            self.it.ticket.state,
+            TicketState::Answered | TicketState::Merged
+        )
     }
 
     fn moment(&self, time: &DateTime<Utc>) -> String {
