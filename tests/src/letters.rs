@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use mobile_contract::accounts::Role;
 use mobile_contract::mail::MailResult;
 use mobile_contract::settings::NewAgencySettings;
@@ -221,4 +223,35 @@ pub fn plain(from: &str, to: &str, id: &str, subject: &str, text: &str) -> Strin
          MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\
          Content-Transfer-Encoding: 8bit\r\n\r\n{text}\r\n"
     )
+}
+
+/// A mail of plain text with files: their names, types and bytes.
+#[must_use]
+pub fn with_files(
+    from: &str,
+    to: &str,
+    id: &str,
+    text: &str,
+    files: &[(&str, &str, &[u8])],
+) -> String {
+    let head = format!(
+        "From: {from}\r\nTo: {to}\r\nSubject: Re\r\nMessage-ID: <{id}@thu.example>\r\n\
+         MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=giua\r\n\r\n\
+         --giua\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"
+    );
+    let parts = files.iter().map(|(name, kind, bytes)| {
+        let encoded = STANDARD.encode(bytes);
+        let lines: Vec<&str> = encoded
+            .as_bytes()
+            .chunks(76)
+            .map(|line| std::str::from_utf8(line).expect("base64"))
+            .collect();
+        format!(
+            "--giua\r\nContent-Type: {kind}; name=\"{name}\"\r\n\
+             Content-Disposition: attachment; filename=\"{name}\"\r\n\
+             Content-Transfer-Encoding: base64\r\n\r\n{}\r\n",
+            lines.join("\r\n")
+        )
+    });
+    format!("{head}{}--giua--\r\n", parts.collect::<String>())
 }

@@ -260,6 +260,13 @@ async fn what_is_not_taken_is_refused_in_plain_words_and_nothing_is_kept(
         .unwrap();
     let answer = posted(&app, &key, Form::new().part("file", lying)).await;
     let _ = answer.problem(ErrorCode::AttachmentRefused);
+    // A picture called another kind of picture, as browsers do by its name, is none of that.
+    let shot = written(&picture(8, 8), ImageFormat::Png);
+    let shot = Part::bytes(shot).file_name("anh.jpg");
+    let shot = shot.mime_str("image/jpeg").unwrap();
+    let (other, _) = ticket(&client).await;
+    let taken = posted(&app, &other, Form::new().part("file", shot)).await;
+    let _ = taken.expect(200);
     // No form, or one without a file.
     let path = format!("/v1/tickets/{}/attachments", key.code());
     let bare = app.post(&path).bearer_auth(key.secret()).body(jpeg);

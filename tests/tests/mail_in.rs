@@ -11,7 +11,8 @@ use mobile_contract::ticket::{
 };
 use motcua::config::Notifications;
 use motcua_tests::Database::{self, Postgres, Sqlite};
-use motcua_tests::letters::{KEY, Letter, REPLIES, plain, with_mail};
+use motcua_tests::letters::{KEY, Letter, REPLIES, plain, with_files, with_mail};
+use motcua_tests::pictures::{document, photo_with_traces};
 use motcua_tests::{App, send, spawn_app};
 use reqwest::header::CONTENT_TYPE;
 use rstest::rstest;
@@ -626,4 +627,71 @@ async fn only_the_mail_server_hands_mail_over(#[values(Sqlite, Postgres)] db: Da
         .await
         .expect(404)
         .problem(ErrorCode::NotFound);
+}
+
+#[rstest]
+#[tokio::test]
+async fn photos_and_documents_of_a_mail_are_taken_and_the_rest_is_told_of(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = app(db).await else {
+        return;
+    };
+    let key = sent(&app).await;
+    let (photo, paper) = (photo_with_traces(), document());
+    let files: [(&str, &str, &[u8]); 3] = [
+        ("giay-hen.jpg", "image/jpeg", &photo),
+        ("van-ban.pdf", "application/octet-stream", &paper),
+        ("chay.exe", "application/octet-stream", b"MZ khong phai anh"),
+    ];
+    // A sender's photo without words, to the reply address of a letter.
+    app.hand_over(plain(
+        OFFICE,
+        &reply_address(&app, OFFICE).await,
+        "0",
+        "Re",
+        "Gửi luôn\r\nĐã nhận.",
+    ))
+    .await;
+    let to = reply_address(&app, CITIZEN).await;
+    let result = app
+        .hand_over(with_files(CITIZEN, &to, "anh", "", &files[..1]))
+        .await;
+    assert_eq!(result.outcome, MailOutcome::Reopened);
+    assert_eq!(result.attachments_left_out, 0);
+    let ticket = app.client().ticket(&key).await.unwrap();
+    let last = ticket.messages.last().unwrap();
+    assert_eq!(last.attachments[0].name, "giay-hen.jpg");
+    // What an agency attaches goes out with its answer.
+    let to = reply_address(&app, OFFICE).await;
+    let mail = with_files(OFFICE, &to, "tep", ANSWER, &files[1..]);
+    let result = app.hand_over(mail).await;
+    assert_eq!(result.outcome, MailOutcome::Answered);
+    assert_eq!(result.attachments_left_out, 1, "what is no photo or PDF");
+    let ticket = app.client().ticket(&key).await.unwrap();
+    let last = ticket.messages.last().unwrap();
+    assert_eq!((last.text.as_str(), last.attachments.len()), (ANSWER, 1));
+    assert_eq!(last.attachments[0].name, "van-ban.pdf");
+    // A new question with files; what was left out stands in its letter.
+    let mail = with_files(
+        CITIZEN,
+        &format!("phieu@{REPLIES}"),
+        "moi",
+        "Giấy này còn dùng được không?",
+        &files,
+    );
+    let result = app.hand_over(mail).await;
+    assert_eq!(
+        (result.outcome, result.attachments_left_out),
+        (MailOutcome::NewTicket, 1)
+    );
+    let operator = operator(&app).await;
+    let seen = operator
+        .staff_ticket(&result.ticket.unwrap())
+        .await
+        .unwrap();
+    assert_eq!(seen.ticket.messages[0].attachments.len(), 2);
+    assert!(seen.notes[0].text.contains("1 tệp"), "{:?}", seen.notes);
+    let letter = self::last(&app, CITIZEN).await;
+    assert!(letter.text.contains("1 tệp chưa được nhận"), "{letter:?}");
 }

@@ -21,12 +21,20 @@ pub(super) enum Kind {
 const SAYS_NOTHING: [&str; 2] = ["application/octet-stream", "binary/octet-stream"];
 
 impl Kind {
-    /// The media types by which it is sent, the right one first. Old browsers and scanners use the others.
+    /// The media types by which it is sent. Browsers tell them by the ending of the name, and phones often give
+    /// one kind of picture the ending of another: any kind of photo may be called any other.
     const fn names(self) -> &'static [&'static str] {
         match self {
-            Self::Jpeg => &["image/jpeg", "image/jpg", "image/pjpeg"],
-            Self::Png => &["image/png", "image/x-png"],
-            Self::WebP => &["image/webp"],
+            Self::Jpeg | Self::Png | Self::WebP => &[
+                "image/jpeg",
+                "image/jpg",
+                "image/pjpeg",
+                "image/png",
+                "image/x-png",
+                "image/webp",
+                "image/heic",
+                "image/heif",
+            ],
             Self::Pdf => &["application/pdf", "application/x-pdf"],
         }
     }
@@ -100,6 +108,8 @@ mod tests {
             Kind::of(JPEG, Some("application/octet-stream")),
             Ok(Kind::Jpeg)
         );
+        assert_eq!(Kind::of(JPEG, Some("image/png")), Ok(Kind::Jpeg));
+        assert_eq!(Kind::of(JPEG, Some("image/svg+xml")), Err(Refusal::Lies));
         assert_eq!(Kind::of(PDF, Some("application/pdf")), Ok(Kind::Pdf));
         assert_eq!(Kind::of(PDF, Some("image/jpeg")), Err(Refusal::Lies));
         assert_eq!(Kind::of(JPEG, Some("text/html")), Err(Refusal::Lies));

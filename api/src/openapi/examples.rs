@@ -256,7 +256,9 @@ mod tests {
                 assert!(operation.description.is_some(), "{path} has no description");
                 assert!(
                     answer(id).is_some()
+                        // Pictures and documents say nothing in an example.
                         || id == "get_qr_png"
+                        || id.ends_with("attachment")
                         || operation.responses.responses.contains_key("204"),
                     "{id} has no example"
                 );

@@ -91,17 +91,8 @@ impl Tickets {
         self.add(own, text, (files, None)).await
     }
 
-    /// Adds to it what came by mail, and keeps what became of that.
-    pub(super) async fn write_with(
-        &self,
-        own: &Own,
-        text: &str,
-        mail: Option<(&Arrival, &MailResult)>,
-    ) -> Result<Ticket> {
-        self.add(own, text, (&[], mail)).await
-    }
-
-    async fn add(
+    /// Adds words and files, and keeps what became of the mail that they may have come by.
+    pub(super) async fn add(
         &self,
         own: &Own,
         text: &str,
@@ -139,7 +130,7 @@ impl Tickets {
     /// # Errors
     /// When it is not answered, or the days for it have passed.
     pub async fn reopen(&self, own: &Own, text: &str) -> Result<Ticket> {
-        self.reopen_with(own, text, None).await
+        self.reopen_with(own, text, (&[], None)).await
     }
 
     /// Opens it again by what came by mail, and keeps what became of that.
@@ -147,7 +138,7 @@ impl Tickets {
         &self,
         own: &Own,
         text: &str,
-        mail: Option<(&Arrival, &MailResult)>,
+        (files, mail): (&[Taken], Option<(&Arrival, &MailResult)>),
     ) -> Result<Ticket> {
         let text = words(text, "body.text", TICKET_CHARS)?;
         self.change(own, Deed::Reopen, async |change| {
@@ -159,7 +150,10 @@ impl Tickets {
                     "The days for asking again have passed. Please send a new one.",
                 ));
             }
-            self.add_words(change, &text).await?;
+            must_have_room(change, files).await?;
+            let message = self.add_words(change, &text).await?;
+            let owner = Owner::ticket(change.row.id);
+            attachments::give(&*change.transaction, files, owner, message).await?;
             self.begin_anew(change).await?;
             Ok(TicketEventKind::Reopened)
         })

@@ -57,10 +57,10 @@ impl TicketByMail {
             let files = self.files_left_out;
             blocks.push(Block::Say(match locale {
                 Locale::Vi => {
-                    format!("Thư có {files} tệp kèm theo; tệp gửi qua thư chưa được nhận.")
+                    format!("Thư có {files} tệp chưa được nhận: chỉ nhận ảnh và PDF.")
                 }
                 Locale::En => {
-                    format!("{files} files came along; files sent by mail are not taken yet.")
+                    format!("{files} of the files were not taken: only photos and PDFs are.")
                 }
             }));
         }

@@ -9,7 +9,7 @@ const TEMPLATE: &str = "0198c0de-0000-7000-8000-0000000000f2";
 
 pub(super) fn request(id: &str) -> Option<Value> {
     Some(match id {
-        "new_faq_draft" => json!({"ticket": "P7K3M9QWX4"}),
+        "new_faq_draft" => json!({"ticket": "P000000011"}),
         "edit_faq_draft" => json!({
             "revision": 0, "question": QUESTION, "also": ["khai sinh muộn có phạt không"],
             "answer": ANSWER, "procedure": "1.001193", "facet": "fee", "cites": ["1.001193"],
@@ -18,7 +18,7 @@ pub(super) fn request(id: &str) -> Option<Value> {
         "send_faq_draft_back" => {
             json!({"revision": 2, "reason": "Cần nói rõ làm ở xã nào."})
         }
-        "publish_faq" => json!({"revision": 2, "same": ["P7K3M9QWX4"], "impersonal": []}),
+        "publish_faq" => json!({"revision": 2, "same": ["P000000011"], "impersonal": []}),
         "withdraw_faq" => json!({"revision": 3, "reason": "Quy định đã thay đổi."}),
         "new_answer_template" => json!({"title": "Hẹn trả kết quả", "text": TEXT}),
         "edit_answer_template" => {
@@ -39,7 +39,7 @@ pub(super) fn answer(id: &str) -> Option<Value> {
         "publish_faq" => draft("published"),
         "withdraw_faq" => draft("withdrawn"),
         "similar_tickets" => json!({"items": [{
-            "code": "P7K3M9QWX4", "state": "with_agency", "excerpt": "con em sinh nam ngoai chua khai sinh co bi phat khong",
+            "code": "P000000011", "state": "with_agency", "excerpt": "con em sinh nam ngoai chua khai sinh co bi phat khong",
             "received_at": "2026-11-20T02:00:00Z", "likeness": 0.72, "reachable": true,
         }]}),
         "answer_templates" => json!({"items": [template()]}),
@@ -77,7 +77,7 @@ fn draft(state: &str) -> Value {
         "procedure": {"code": "1.001193", "title": "Đăng ký khai sinh"}, "field": "Hộ tịch",
         "facet": "fee", "cites": ["1.001193"],
         "citations": [{"title": "Đăng ký khai sinh (1.001193)", "url": "https://dichvucong.gov.vn/", "as_of": "2026-07-15"}],
-        "agency": agency(), "answered_on": "2026-11-23", "ticket": "P7K3M9QWX4", "correction": null,
+        "agency": agency(), "answered_on": "2026-11-23", "ticket": "P000000011", "correction": null,
         "note": null, "writer": PERSON, "reviewer": out.then_some(REVIEWER),
         "personal": [{"part": "question", "kind": "name", "words": "chị Hoa"}], "same": [],
         "history": if out { history } else { json!([]) },

@@ -19,6 +19,9 @@ pub(super) fn request(id: &str) -> Option<Value> {
         "transfer_ticket" => json!({
             "revision": 0, "to": "so-tu-phap", "reason": "Hộ tịch có yếu tố nước ngoài",
         }),
+        "attach_to_ticket" | "attach_to_my_ticket" | "attach_to_answer" => {
+            json!({"file": ["(giay-hen.jpg)"], "text": "Tôi gửi ảnh giấy hẹn."})
+        }
         "be_at_ticket" => json!({"writing": true}),
         "change_ticket_kind" => json!({
             "revision": 0, "kind": "question", "reason": "Người dân chỉ hỏi thủ tục khiếu nại",

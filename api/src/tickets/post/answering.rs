@@ -1,15 +1,18 @@
 //! An agency answers by replying to its letter. What may not go out stays beside the ticket, and the
 //! agency is told what is missing; nothing that was written is lost.
 
+use mobile_contract::limits::ATTACHMENTS_PER_MESSAGE;
 use mobile_contract::mail::{MailOutcome, MailReason, MailResult};
 use mobile_contract::ticket::{NewAnswer, NewDraft};
 use mobile_contract::{ErrorCode, Locale, Slug};
 use url::Url;
+use uuid::Uuid;
 
 use super::draft::Written;
 use super::mandate::{Closed, Mandate};
 use super::store::Arrival;
 use super::token::{Mark, Purpose, Token};
+use crate::attachments::{self, Owner, Taken};
 use crate::error::{Error, Result};
 use crate::kernel::pii;
 use crate::notifications::inbound::Inbound;
@@ -35,10 +38,12 @@ impl Tickets {
             Ok(mandate) => mandate,
             Err(why) => return self.refuse_token(mail, why, Some(token), arrival).await,
         };
-        let answered = match self.send_answer(mail, &mandate, arrival, false).await {
+        let files = self.take_files(mail, arrival, ATTACHMENTS_PER_MESSAGE);
+        let came = &files.await?;
+        let answered = match self.send_answer(mail, &mandate, came, false).await {
             // The agency lets a leader look first.
             Err(e) if e.code() == ErrorCode::ApprovalRequired => {
-                self.send_answer(mail, &mandate, arrival, true).await
+                self.send_answer(mail, &mandate, came, true).await
             }
             answered => answered,
         };
@@ -63,7 +68,7 @@ impl Tickets {
         &self,
         mail: &Inbound,
         mandate: &Mandate,
-        arrival: &Arrival,
+        (files, arrival): &(Vec<Taken>, Arrival),
         for_approval: bool,
     ) -> Result<MailResult> {
         let desk = mandate.desk();
@@ -81,6 +86,9 @@ impl Tickets {
             let note = left_out(arrival.left_out);
             written::note(&*change.transaction, change.row.id, &desk, note, change.now).await?;
         }
+        let owner = Owner::ticket(change.row.id);
+        // They go out with the answer that follows, and nobody signed in has brought them.
+        attachments::lay_ready(&*change.transaction, files, owner, Uuid::nil()).await?;
         let written = Written::read(&mail.text);
         let mut cites = self.known(written.cites);
         if cites.is_empty() {
@@ -138,7 +146,7 @@ impl Tickets {
             .await?
         {
             let letter = NotTaken {
-                why: reasons(why),
+                why: reasons(why, !mail.attachments.is_empty()),
                 words: mail.text.clone(),
                 link: Some(link),
                 reply_to,
@@ -224,7 +232,7 @@ impl Tickets {
         &self,
         db: &WriteTransaction,
         to: Recipient,
-        about: Option<uuid::Uuid>,
+        about: Option<Uuid>,
         code: String,
         letter: NotTaken,
     ) -> Result<()> {
@@ -264,16 +272,19 @@ pub(super) struct NotTaken {
 }
 
 /// What is missing, in sentences.
-fn reasons(why: &Error) -> Vec<String> {
+fn reasons(why: &Error, had_files: bool) -> Vec<String> {
     let problem = why.problem(Locale::Vi, "");
     let mut reasons: Vec<String> = problem.errors.into_iter().map(|e| e.msg).collect();
     reasons.extend(problem.detail);
+    if had_files {
+        reasons.push("tệp kèm theo chưa được giữ; mời gửi kèm lại".to_owned());
+    }
     reasons
 }
 
 /// That files came along which are not here.
 pub(super) fn left_out(files: u32) -> String {
-    format!("Thư kèm {files} tệp; tệp gửi qua thư chưa được nhận.")
+    format!("Thư kèm {files} tệp chưa được nhận: chỉ nhận ảnh và PDF, số lượng có hạn.")
 }
 
 /// The note that files are missing is nobody's.

@@ -9,6 +9,7 @@ mod additions;
 mod answering;
 mod draft;
 mod entity;
+mod files;
 mod incoming;
 mod letters;
 mod mandate;

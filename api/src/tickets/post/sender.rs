@@ -2,7 +2,9 @@
 //! the service's own address.
 
 use chrono::TimeDelta;
-use mobile_contract::limits::{MAIL_TICKETS_PER_HOUR, MAIL_TICKETS_PER_SENDER, TICKET_CHARS};
+use mobile_contract::limits::{
+    ATTACHMENTS_PER_TICKET, MAIL_TICKETS_PER_HOUR, MAIL_TICKETS_PER_SENDER, TICKET_CHARS,
+};
 use mobile_contract::mail::{MailOutcome, MailReason, MailResult};
 use mobile_contract::text::fold;
 use mobile_contract::ticket::{NewContact, NewTicket, TicketCode, TicketSource, TicketState};
@@ -12,6 +14,7 @@ use super::answering::{NOBODY, NotTaken, left_out};
 use super::mandate::Closed;
 use super::store::{self, Arrival};
 use super::token::Token;
+use crate::attachments::{self, Owner};
 use crate::error::{Error, Result};
 use crate::kernel::secret::Secret;
 use crate::kernel::text::cut;
@@ -39,7 +42,7 @@ impl Tickets {
             let result = MailResult::new(MailOutcome::Ignored).because(why);
             arrival.counted(result.of(&token.code))
         };
-        let text = cut(mail.text.trim(), CUT);
+        let text = words_of(mail, mail.text.trim());
         if text.is_empty() {
             return self.ended_as(arrival, ignored(MailReason::Empty)).await;
         }
@@ -53,20 +56,32 @@ impl Tickets {
             Err(e) => return Err(e),
         };
         let state: TicketState = wire::value(&row.state)?;
+        let given = attachments::count_given(&*self.db, Owner::ticket(row.id)).await?;
+        let given = usize::try_from(given).unwrap_or(usize::MAX);
+        let room = ATTACHMENTS_PER_TICKET.saturating_sub(given);
         let own = Own::proven(token.code.clone(), Locale::Vi);
         let done = match state {
-            TicketState::Answered | TicketState::Merged if is_thanks(&text) => {
+            TicketState::Answered | TicketState::Merged
+                if is_thanks(&text) && mail.attachments.is_empty() =>
+            {
                 return self.ended_as(arrival, ignored(MailReason::Thanks)).await;
             }
             TicketState::Answered | TicketState::Merged => {
-                let result = of(MailOutcome::Reopened, &token.code, arrival);
-                let done = self.reopen_with(&own, &text, Some((arrival, &result)));
-                done.await.map(|_| result)
+                let (files, arrival) = self.take_files(mail, arrival, room).await?;
+                let result = of(MailOutcome::Reopened, &token.code, &arrival);
+                let came = (files.as_slice(), Some((&arrival, &result)));
+                self.reopen_with(&own, &text, came).await.map(|_| result)
+            }
+            TicketState::Withdrawn | TicketState::HandedOver => {
+                return self
+                    .refuse_token(mail, Closed::Answered, Some(token), arrival)
+                    .await;
             }
             _ => {
-                let result = of(MailOutcome::Added, &token.code, arrival);
-                let done = self.write_with(&own, &text, Some((arrival, &result)));
-                done.await.map(|_| result)
+                let (files, arrival) = self.take_files(mail, arrival, room).await?;
+                let result = of(MailOutcome::Added, &token.code, &arrival);
+                let came = (files.as_slice(), Some((&arrival, &result)));
+                self.add(&own, &text, came).await.map(|_| result)
             }
         };
         match done {
@@ -107,8 +122,9 @@ impl Tickets {
             let result = refused(MailOutcome::Refused, MailReason::TooMany);
             return self.ended_as(arrival, result).await;
         }
+        let (files, arrival) = self.take_files(mail, arrival, usize::MAX).await?;
         let incoming = Incoming {
-            files: Vec::new(),
+            files,
             shown: Vec::new(),
             new: NewTicket {
                 text,
@@ -123,8 +139,8 @@ impl Tickets {
             conversation: Vec::new(),
             locale: Locale::Vi,
         };
-        let opened = self.take_in_by(&incoming, None, Some(arrival)).await?;
-        Ok(of(MailOutcome::NewTicket, &opened.ticket.code, arrival))
+        let opened = self.take_in_by(&incoming, None, Some(&arrival)).await?;
+        Ok(of(MailOutcome::NewTicket, &opened.ticket.code, &arrival))
     }
 
     /// Keeps what became of a mail that is a new ticket, and tells its sender.
@@ -203,7 +219,15 @@ fn text_of(mail: &Inbound) -> String {
         (false, false) if !begins_with => format!("{subject}\n\n{text}"),
         _ => text.to_owned(),
     };
-    cut(&whole, CUT)
+    words_of(mail, &whole)
+}
+
+/// Words of a bearable length. A mail of files alone says that.
+fn words_of(mail: &Inbound, text: &str) -> String {
+    match text.is_empty() && !mail.attachments.is_empty() {
+        true => "Gửi kèm tệp.".to_owned(),
+        false => cut(text, CUT),
+    }
 }
 
 /// Whether somebody only says thanks: that opens no ticket again.

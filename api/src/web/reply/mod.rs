@@ -11,8 +11,11 @@ use actix_web::http::header;
 use actix_web::web::{self, Data, Form, Path, Query, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use mobile_contract::ErrorCode;
-use mobile_contract::ticket::{NewAnswer, NewDraft, NewRequest, StaffTicket, TicketCode, Transfer};
+use mobile_contract::ticket::{
+    AttachmentParams, NewAnswer, NewDraft, NewRequest, StaffTicket, TicketCode, Transfer,
+};
 use serde::Deserialize;
+use uuid::Uuid;
 
 use self::form::Typed;
 use self::show::{Shelf, Trouble};
@@ -32,6 +35,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         )
         .service(web::resource("/tra-loi/{code}/hoi").route(post().to(ask)))
         .service(web::resource("/tra-loi/{code}/chuyen").route(post().to(send_on)))
+        .service(web::resource("/tra-loi/{code}/tep/{id}").route(get().to(file)))
         .service(web::resource("/tra-loi/{code}/xong").route(get().to(show::done)));
 }
 
@@ -80,6 +84,28 @@ async fn page(
     };
     let typed = show::beginning(&mandate, &ticket);
     show::page(&here, &ticket, &typed, None).await
+}
+
+/// A file of the ticket, for its page.
+async fn file(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    shelf: Shelf,
+    site: Data<Site>,
+    path: Path<(String, String)>,
+    params: Query<AttachmentParams>,
+) -> Result<HttpResponse> {
+    limiter.check(&request)?;
+    let here = (&request, &shelf, **site);
+    let (code, id) = path.into_inner();
+    let missing = || Error::new(ErrorCode::NotFound);
+    let mandate = mandate(&here, &code).await.map_err(|_| missing())?;
+    let id: Uuid = id.parse().map_err(|_| missing())?;
+    let desk = mandate.desk();
+    let served = shelf
+        .tickets
+        .file_for(mandate.code(), &desk, id, params.size);
+    Ok(served.await?.respond())
 }
 
 /// Answers, searches for what to cite, or lays the answer before the leader: by the button.
@@ -189,8 +215,16 @@ async fn send_on(
     after(&here, &mandate, done, (&typed, Trouble::SendOn), "chuyen").await
 }
 
-/// What the browser's token opens: the ticket of this page and no other.
+/// The ticket of this page, as the browser's token opens it.
 async fn held(here: &Here<'_>, code: &str) -> Result<(Mandate, StaffTicket)> {
+    let (request, shelf, _) = here;
+    let mandate = mandate(here, code).await?;
+    let ticket = shelf.tickets.look_by(&mandate, locale_of(request)).await?;
+    Ok((mandate, ticket))
+}
+
+/// What the browser's token proves: the ticket of this page and no other.
+async fn mandate(here: &Here<'_>, code: &str) -> Result<Mandate> {
     let (request, shelf, _) = here;
     let missing = || {
         Error::new(ErrorCode::LinkWrong).detail(
@@ -204,8 +238,7 @@ async fn held(here: &Here<'_>, code: &str) -> Result<(Mandate, StaffTicket)> {
     if *mandate.code() != code {
         return Err(missing());
     }
-    let ticket = shelf.tickets.look_by(&mandate, locale_of(request)).await?;
-    Ok((mandate, ticket))
+    Ok(mandate)
 }
 
 /// What was done is said on a page of its own; what was refused comes back with its words.

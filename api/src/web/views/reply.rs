@@ -3,11 +3,12 @@ use chrono::{DateTime, Utc};
 use mobile_contract::Locale;
 use mobile_contract::limits::{ANSWER_CHARS, QUERY_CHARS, REASON_CHARS, TICKET_CHARS};
 use mobile_contract::ticket::{
-    Author, ClockPhase, StaffTicket, TicketCode, TicketMessage, TicketState,
+    Attachment, Author, ClockPhase, StaffTicket, TicketCode, TicketMessage, TicketState,
 };
 
 use super::Chrome;
 use super::format::{Block, blocks};
+use super::ticket::size;
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::words;
 
@@ -108,6 +109,19 @@ impl ReplyPage<'_> {
 
     fn blocks<'m>(&self, message: &'m TicketMessage) -> Vec<Block<'m>> {
         blocks(&message.text)
+    }
+
+    /// Address of a file.
+    fn file(&self, file: &Attachment) -> String {
+        format!("{}/tep/{}", self.path, file.id)
+    }
+
+    fn small(&self, file: &Attachment) -> String {
+        format!("{}?size=small", self.file(file))
+    }
+
+    fn size(&self, file: &Attachment) -> String {
+        size(file.bytes)
     }
 
     fn is_senders(&self, message: &TicketMessage) -> bool {

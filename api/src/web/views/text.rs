@@ -322,6 +322,7 @@ texts! {
     my_send_code: "Nhận mã", "Get a code";
     my_by_code: "Tôi có mã phiếu và mã bí mật", "I have the ticket's code and secret";
     my_instead: "Xem mọi phiếu bằng số điện thoại hoặc thư", "See all tickets by phone number or mail";
+    my_otp_title: "Giữ kín mã này", "Keep the code to yourself";
     my_otp: "Mã này chỉ để bạn tự nhập vào trang này. Đừng đọc mã cho ai, kể cả người xưng là cán bộ.",
         "This code is only for you to enter on this page. Tell it to nobody, not even to someone who says they are an officer.";
     my_code_title: "Nhập mã vừa nhận", "Enter the code you got";
