@@ -174,6 +174,7 @@ pub(super) fn share(
     let staff_room = crate::web::staff::Room {
         tickets: tickets.clone(),
         finder: Arc::clone(&finder),
+        editorial: editorial.clone(),
     };
     let subscriptions = Subscriptions {
         db: db.clone(),

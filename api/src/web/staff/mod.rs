@@ -11,6 +11,7 @@ mod account;
 mod authenticator;
 mod cookies;
 mod desk;
+mod faqs;
 mod fields;
 mod guest;
 mod here;
@@ -56,6 +57,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(account::routes)
             .configure(authenticator::routes)
             .configure(desk::routes)
+            .configure(faqs::routes)
             .configure(queue::routes)
             .configure(ticket::routes)
             .configure(settings::routes)

@@ -112,6 +112,22 @@ impl At {
         self.after(done.await, Form::Reply, &fields, told).await
     }
 
+    /// Puts a text into the editor, below what stands there.
+    pub(super) async fn begin_with(&self, mut fields: Fields) -> Result<HttpResponse> {
+        let chosen = fields.text("mau");
+        let texts = self.texts().await?;
+        let chosen = texts.into_iter().find(|text| text.id.to_string() == chosen);
+        let chosen = chosen.map(|text| text.filled.unwrap_or(text.text));
+        let typed = fields.text("text").trim_end();
+        let words = match chosen {
+            Some(text) if typed.is_empty() => text,
+            Some(text) => format!("{typed}\n\n{text}"),
+            None => typed.to_owned(),
+        };
+        fields.set("text", words);
+        self.look_up(Form::Reply, &fields).await
+    }
+
     async fn approve(&self, fields: Fields) -> Result<HttpResponse> {
         let new = NewAnswer {
             revision: fields.number("revision")?,

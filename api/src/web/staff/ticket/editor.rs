@@ -44,6 +44,7 @@ fn typed_in(room: &Room, fields: &Fields) -> Editor {
         cited: cited(room, fields.all("cites").map(ToOwned::to_owned)),
         sought: fields.text("q").trim().to_owned(),
         hits: Vec::new(),
+        texts: Vec::new(),
     }
 }
 

@@ -56,6 +56,7 @@ pub(super) async fn reply(
         ("send", _) => at.answer(fields).await,
         ("submit", _) => at.keep(fields, true).await,
         ("save", _) => at.keep(fields, false).await,
+        ("begin", _) => at.begin_with(fields).await,
         ("drop", id) => {
             let id = file_id(id)?;
             at.drop_file(id, &fields).await

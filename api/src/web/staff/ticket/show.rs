@@ -5,12 +5,14 @@ use std::sync::Arc;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use mobile_contract::ErrorCode;
+use mobile_contract::editorial::{AnswerTemplate, AnswerTemplateFilter};
 use mobile_contract::qr::NamedRef;
 use mobile_contract::ticket::{StaffTicket, TicketCode};
 use uuid::Uuid;
 
 use super::editor;
 use crate::accounts::names_of;
+use crate::editorial::Editorial;
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::search::Finder;
@@ -28,6 +30,8 @@ pub struct Room {
     pub tickets: Tickets,
     /// Finds what is cited.
     pub finder: Arc<Finder>,
+    /// Keeps the texts that answers begin with.
+    pub editorial: Editorial,
 }
 
 /// Someone at a ticket.
@@ -86,13 +90,17 @@ impl At {
         let error = unsent.and_then(|unsent| unsent.problem);
         let changed = error.filter(|error| error.code() == ErrorCode::TicketChanged);
         let changed = changed.and_then(|_| happened(&it, &names, locale));
+        let mut editor = editor::of(&self.room, &it, unsent).await?;
+        if it.ticket.state.is_open() {
+            editor.texts = self.texts().await?;
+        }
         let page = TicketPage {
             shell: self.here.shell(&self.signed),
             it: &it,
             names: &names,
             me: self.signed.staff.user_id,
             leads: self.desk.leads,
-            editor: &editor::of(&self.room, &it, unsent).await?,
+            editor: &editor,
             agencies: &self.agencies(unsent),
             alike: &alike,
             unsent,
@@ -103,6 +111,15 @@ impl At {
             Some(error) => refused(error, page.render()),
             None => shown(page.render()),
         }
+    }
+
+    /// The texts that an answer to it may begin with, its code and agency filled in.
+    pub(super) async fn texts(&self) -> Result<Vec<AnswerTemplate>> {
+        let filter = AnswerTemplateFilter {
+            ticket: Some(self.code.to_string()),
+        };
+        let texts = self.room.editorial.templates(&self.desk, &filter).await?;
+        Ok(texts.items)
     }
 
     /// It went elsewhere meanwhile; what was written is not lost.

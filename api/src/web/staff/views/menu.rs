@@ -52,6 +52,18 @@ const ALL: &[Item] = &[
         &[Role::Operator, Role::Leader, Role::Administrator],
     ),
     item(
+        "/can-bo/hoi-dap",
+        "Hỏi đáp",
+        "Answers for all",
+        &Role::STAFF,
+    ),
+    item(
+        "/can-bo/mau-tra-loi",
+        "Mẫu trả lời",
+        "Texts for answers",
+        &Role::STAFF,
+    ),
+    item(
         "/can-bo/thong-bao",
         "Tin chưa gửi được",
         "Undelivered",

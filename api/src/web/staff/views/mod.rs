@@ -4,6 +4,8 @@
 mod account;
 mod desk;
 mod error;
+mod faq_text;
+mod faqs;
 mod format;
 mod menu;
 mod queue;
@@ -22,6 +24,7 @@ pub use desk::{
     UndeliveredPage, UserDone, UserDraft, UserPage, UserRow, UsersPage,
 };
 pub use error::ErrorPage;
+pub use faqs::{AnswerTextsPage, FaqEditPage, FaqStep, FaqsPage, NewFaqPage};
 pub use format::moment;
 pub use queue::{AgencyChoice, QueueFilter, QueuePage};
 pub use settings::{SettingsListPage, SettingsPage};

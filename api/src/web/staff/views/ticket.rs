@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 use chrono::{DateTime, Utc};
+use mobile_contract::editorial::AnswerTemplate;
 use mobile_contract::limits::{
     ANSWER_CHARS, ATTACHMENT_BYTES, ATTACHMENTS_PER_MESSAGE, REASON_CHARS, REASON_LEAST_CHARS,
     TICKET_CHARS,
@@ -72,6 +73,8 @@ pub struct Editor {
     pub sought: String,
     /// What was found, that is not cited yet.
     pub hits: Vec<Hit>,
+    /// Texts that it may begin with.
+    pub texts: Vec<AnswerTemplate>,
 }
 
 /// `/can-bo/phieu/{code}`: a ticket.
@@ -115,6 +118,14 @@ impl TicketPage<'_> {
 
     fn is_open(&self) -> bool {
         self.it.ticket.state.is_open()
+    }
+
+    /// Whether an answer went out that others may read, too.
+    fn is_answered(&self) -> bool {
+        matches!(
+            self.it.ticket.state,
+            TicketState::Answered | TicketState::Merged
+        )
     }
 
     fn moment(&self, time: &DateTime<Utc>) -> String {

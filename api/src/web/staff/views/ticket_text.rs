@@ -42,6 +42,9 @@ texts! {
     done_sent_on: "Phiếu đã chuyển đi và không còn ở cơ quan của bạn.", "The ticket was sent on, and is no longer with your agency.";
 
     // A ticket
+    texts: "Mẫu trả lời", "Texts for answers";
+    texts_use: "Chèn mẫu", "Put it in";
+    to_faq: "Đưa vào hỏi đáp", "Answer it for everyone";
     back: "Về hàng chờ", "Back to the queue";
     received: "Nhận lúc", "Received";
     on_behalf: "Ghi giúp người gọi", "Written down for a caller by";
