@@ -74,7 +74,9 @@ async fn a_call_is_answered_written_down_and_sent_to_the_agency_responsible() {
     let why = "Khai sinh do UBND xã nơi cư trú giải quyết.";
     reason.send_keys(why).await.unwrap();
     browser.click("#chuyen button.go").await;
-    let _ = browser.text_with("main", "Khai sinh do UBND xã").await;
+    let _ = browser.text_with("main", "Đã chuyển phiếu").await;
+    browser.click("#lich-su summary").await;
+    let _ = browser.text_with("#lich-su", "Khai sinh do UBND xã").await;
     let (_, staff) = app.signed_in("qt@a.vn", Role::Administrator, None).await;
     let queue = staff.tickets(&Default::default()).await.unwrap();
     let agency = queue.items[0].agency.as_ref().unwrap();

@@ -174,8 +174,10 @@ impl Files {
             if !claimed {
                 continue;
             }
-            if !shared {
-                self.depot.delete(row.object).await?;
+            // One that cannot be thrown away now does not keep the others; it is tried again.
+            if !shared && let Err(error) = self.depot.delete(row.object).await {
+                tracing::warn!(%error, "cannot throw away a file");
+                continue;
             }
             let transaction = self.db.begin().await?;
             store::delete(&*transaction, row.id).await?;
@@ -278,6 +280,14 @@ pub async fn take_back(db: &impl ConnectionTrait, owner: Owner, id: Option<Uuid>
     } else {
         Err(Error::new(ErrorCode::NotFound))
     }
+}
+
+/// Takes back what somebody laid ready.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_back_of(db: &impl ConnectionTrait, owner: Owner, by: Uuid) -> Result<()> {
+    store::drop_waiting_of(db, owner, by).await
 }
 
 /// Nobody may see the files of an owner any more. In the transaction in which it goes.

@@ -161,6 +161,22 @@ pub(super) async fn drop_waiting(
     Ok(update.exec(db).await?.rows_affected > 0)
 }
 
+/// Drops what somebody laid ready.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn drop_waiting_of(
+    db: &impl ConnectionTrait,
+    owner: Owner,
+    by: Uuid,
+) -> Result<()> {
+    let theirs = dropping(owner)
+        .filter(Column::State.eq(State::Waiting.as_str()))
+        .filter(Column::By.eq(by));
+    theirs.exec(db).await?;
+    Ok(())
+}
+
 /// Drops all files of an owner.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use mobile_contract::limits::{
     ATTACHMENT_BYTES, ATTACHMENTS_PER_MESSAGE, BODY_BYTES, UPLOAD_BYTES,
 };
 
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Files, Given, name, refusal};
 use crate::error::{Error, Result};
@@ -24,8 +24,12 @@ const SILENCE: Duration = Duration::from_secs(30);
 /// How much more is read of what is refused, so that its sender comes to read the answer: a browser that
 /// is cut off shows an error of its own.
 const READ_ON: usize = 3 * UPLOAD_BYTES;
+/// How long all of it may take: who sends a byte now and then must not keep others out.
+const WHOLE: Duration = Duration::from_secs(180);
 /// Most fields that are no files.
 const FIELDS: usize = 40;
+/// Most parts of any kind. Empty ones hold no bytes that could be counted.
+const PARTS: usize = FIELDS + 2 * ATTACHMENTS_PER_MESSAGE;
 /// Name of the fields that carry files.
 const FILE: &str = "file";
 
@@ -44,7 +48,7 @@ pub struct Upload {
 
 /// A place among the requests that are dealt with at once; free again when it is dropped.
 #[derive(Default)]
-pub struct Door(#[expect(dead_code, reason = "it is held")] Option<OwnedSemaphorePermit>);
+pub struct Door(Option<OwnedSemaphorePermit>);
 
 impl Upload {
     /// What came, if nothing of it was refused.
@@ -76,6 +80,8 @@ struct Reading {
     words: usize,
     /// Bytes that came after it was refused.
     beyond: usize,
+    /// Parts of any kind.
+    parts: usize,
 }
 
 impl Files {
@@ -85,22 +91,24 @@ impl Files {
     ///
     /// # Errors
     /// 415 when it is no form, 503 when too many send at once.
-    pub async fn read_upload(
-        &self,
-        request: &HttpRequest,
-        mut multipart: Multipart,
-    ) -> Result<Upload> {
-        let door = Arc::clone(&self.doors).try_acquire_owned();
-        let door = door.map_err(|_| Error::unavailable("too many send files at once"))?;
+    pub async fn read_upload(&self, request: &HttpRequest, multipart: Multipart) -> Result<Upload> {
+        let whole = tokio::time::timeout(WHOLE, self.read_parts(request, multipart));
+        whole.await.map_err(|_| Error::new(ErrorCode::BadRequest))?
+    }
+
+    async fn read_parts(&self, request: &HttpRequest, mut multipart: Multipart) -> Result<Upload> {
         let mut reading = Reading::default();
-        reading.upload.door = Door(Some(door));
         let length = request.headers().get(header::CONTENT_LENGTH);
         let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
         if length.is_some_and(|length| length > UPLOAD_BYTES) {
             reading.upload.refused = Some(refusal::too_large_together());
         }
         while let Some(field) = next(&mut multipart).await? {
-            read_field(field?, &mut reading).await?;
+            reading.parts += 1;
+            if reading.parts > PARTS {
+                return Err(Error::new(ErrorCode::TooLarge));
+            }
+            read_field(field?, &mut reading, &self.doors).await?;
             if reading.beyond > READ_ON {
                 break;
             }
@@ -120,7 +128,7 @@ async fn next(multipart: &mut Multipart) -> Result<Next> {
     Ok(field.map(|field| field.map_err(|error| unreadable(&error))))
 }
 
-async fn read_field(mut field: Field, reading: &mut Reading) -> Result<()> {
+async fn read_field(mut field: Field, reading: &mut Reading, doors: &Arc<Semaphore>) -> Result<()> {
     let disposition = field.content_disposition();
     let file_name = disposition.and_then(|d| {
         d.get_filename_ext().map_or_else(
@@ -129,6 +137,7 @@ async fn read_field(mut field: Field, reading: &mut Reading) -> Result<()> {
         )
     });
     let name = field.name().unwrap_or_default().to_owned();
+    reading.words += name.len();
     let is_file = name == FILE;
     let claimed = field
         .content_type()
@@ -140,6 +149,12 @@ async fn read_field(mut field: Field, reading: &mut Reading) -> Result<()> {
         let chunk = chunk.map_err(|_| Error::new(ErrorCode::BadRequest))?;
         let Some(chunk) = chunk else { break };
         let chunk = chunk.map_err(|error| unreadable(&error))?;
+        // Only who really sends a file needs a place among them.
+        if is_file && reading.upload.door.0.is_none() {
+            let door = Arc::clone(doors).try_acquire_owned();
+            let door = door.map_err(|_| Error::unavailable("too many send files at once"))?;
+            reading.upload.door = Door(Some(door));
+        }
         if is_file && reading.upload.refused.is_some() {
             reading.beyond += chunk.len();
             if reading.beyond > READ_ON {

@@ -100,10 +100,15 @@ pub(super) fn words(text: &str, loc: &str, most: usize) -> Result<String> {
     Ok(pii::mask(&text).into_owned())
 }
 
+/// Words as they are kept: composed line by line, without what cannot be seen at both ends.
+pub(super) fn composed(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(compose).collect();
+    lines.join("\n").trim().to_owned()
+}
+
 /// Words for people to read, composed line by line: not empty, not too long.
 pub(super) fn bounded(text: &str, loc: &str, most: usize) -> Result<String> {
-    let lines: Vec<String> = text.lines().map(compose).collect();
-    let text = lines.join("\n").trim().to_owned();
+    let text = composed(text);
     let characters = text.chars().count();
     if !(1..=most).contains(&characters) {
         return Err(Error::field(

@@ -13,6 +13,7 @@ use super::state::Deed;
 use super::view::StoredRoute;
 use super::written::{self, Happening};
 use super::{Desk, Tickets};
+use crate::attachments::{self, Owner};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::wire;
@@ -82,6 +83,8 @@ impl Tickets {
     ) -> Result<()> {
         self.release_joined(change).await?;
         written::drop_draft(&*change.transaction, change.row.id).await?;
+        // What one agency laid ready is not sent by another.
+        attachments::take_back(&*change.transaction, Owner::ticket(change.row.id), None).await?;
         let agency = route.to.as_ref().map(|agency| agency.id.to_string());
         change.changed.agency = Set(agency);
         change.changed.assignee = Set(None);

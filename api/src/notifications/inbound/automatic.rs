@@ -1,6 +1,7 @@
 //! Mail that no person wrote: absence notices, loops, and mail that came back.
 
 use mail_parser::{Message, MimeHeaders};
+use uuid::Uuid;
 
 use super::word;
 
@@ -36,14 +37,24 @@ pub(super) fn auto_kind(mail: &Message<'_>, our_domain: &str) -> Option<AutoKind
     if let Some(bounce) = bounce(mail) {
         return Some(AutoKind::Bounce(bounce));
     }
-    let ours = |id: &str| {
-        let domain = id.rsplit_once('@').map(|(_, domain)| domain);
-        domain.is_some_and(|domain| domain.eq_ignore_ascii_case(our_domain))
-    };
-    if mail.message_id().is_some_and(ours) || hops(mail) > MAX_HOPS {
+    if mail.message_id().is_some_and(|id| is_ours(id, our_domain)) || hops(mail) > MAX_HOPS {
         return Some(AutoKind::Loop);
     }
     is_auto_reply(mail).then_some(AutoKind::AutoReply)
+}
+
+/// Whether a Message-ID is of the form that we write: the 32 digits of an id of version 7, at our domain. The
+/// domain alone tells nothing, because agencies write from it, too; and mail programs that use ids write
+/// them with hyphens and of version 4.
+fn is_ours(id: &str, our_domain: &str) -> bool {
+    let Some((local, domain)) = id.rsplit_once('@') else {
+        return false;
+    };
+    let own_form = || {
+        let id = Uuid::try_parse(local);
+        local.len() == 32 && id.is_ok_and(|id| id.get_version_num() == 7)
+    };
+    domain.eq_ignore_ascii_case(our_domain) && own_form()
 }
 
 fn hops(mail: &Message<'_>) -> usize {
@@ -66,14 +77,13 @@ fn is_auto_reply(mail: &Message<'_>) -> bool {
     let precedence = header("Precedence");
     if matches!(
         precedence.as_str(),
-        "bulk" | "junk" | "list" | "auto_reply" | "auto-reply"
+        "bulk" | "junk" | "auto_reply" | "auto-reply"
     ) {
         return true;
     }
-    let suppress = header("X-Auto-Response-Suppress");
-    let from_exchange = suppress.contains("all") || suppress.contains("autoreply");
+    // X-Auto-Response-Suppress is no proof: people's mail carries it, too.
     let present = ["X-Autoreply", "X-Autorespond", "X-Autoresponse"];
-    from_exchange || present.iter().any(|name| !header(name).is_empty())
+    present.iter().any(|name| !header(name).is_empty())
 }
 
 fn bounce(mail: &Message<'_>) -> Option<Bounce> {

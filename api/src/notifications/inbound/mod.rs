@@ -162,11 +162,15 @@ fn recipients(mail: &Message<'_>) -> Vec<String> {
         .collect();
     // What the mail server adds for a blind copy or an alias.
     for name in ["Delivered-To", "X-Original-To"] {
-        let values = mail.header_raw(name).map(str::trim).into_iter();
-        let plain = values.map(|v| v.trim_matches(['<', '>']));
+        // Each server on the way writes its own, and mail may pass more than one mailbox.
+        let rows = mail
+            .headers_raw()
+            .filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        let plain = rows.map(|(_, value)| value.trim().trim_matches(['<', '>']));
         all.extend(
             plain
                 .filter(|v| v.contains('@'))
+                .take(MAX_LIST)
                 .filter_map(word)
                 .map(|address| address.to_lowercase()),
         );

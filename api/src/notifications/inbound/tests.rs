@@ -101,14 +101,31 @@ fn machines_are_recognised() {
         "Auto-Submitted: auto-replied",
         "Precedence: bulk",
         "X-Autoreply: yes",
-        "X-Auto-Response-Suppress: All",
     ] {
         let read = mail(&format!("{header}\r\n"), "Tôi đi vắng");
         assert_eq!(read.auto, Some(AutoKind::AutoReply), "{header}");
     }
     assert_eq!(mail("Auto-Submitted: no\r\n", "Tôi đây").auto, None);
-    let ours = format!("Message-ID: <018f@{DOMAIN}>\r\n");
+    let id = |local: &str| format!("Message-ID: <{local}@{DOMAIN}>\r\n");
+    let ours = id("0198c0de00007000800000000000002a");
     assert_eq!(mail(&ours, "").auto, Some(AutoKind::Loop));
+    // Agencies write from our domain, too, with ids of their own.
+    for theirs in [
+        "20261123020000.A1B2@mail",
+        "0198c0de-0000-7000-8000-00000000002a",
+        "8f14e45fceea467f9d2b1c3a5e7f9012",
+    ] {
+        assert_eq!(
+            mail(&id(theirs), "Bạn mang giấy hẹn").auto,
+            None,
+            "{theirs}"
+        );
+    }
+    // Exchange writes this on mail of people.
+    assert_eq!(
+        mail("X-Auto-Response-Suppress: All\r\n", "Tôi đây").auto,
+        None
+    );
     let circles = "Received: from a by b; Mon, 23 Nov 2026 09:00:00 +0700\r\n".repeat(60);
     assert_eq!(mail(&circles, "").auto, Some(AutoKind::Loop));
 }

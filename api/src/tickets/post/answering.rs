@@ -84,9 +84,19 @@ impl Tickets {
         arrival.became(&*change.transaction, &result).await?;
         if arrival.left_out > 0 {
             let note = left_out(arrival.left_out);
-            written::note(&*change.transaction, change.row.id, &desk, note, change.now).await?;
+            // Nobody's note: the agency's own is what its page goes on with.
+            written::note(
+                &*change.transaction,
+                change.row.id,
+                &NOBODY,
+                note,
+                change.now,
+            )
+            .await?;
         }
         let owner = Owner::ticket(change.row.id);
+        // What an earlier mail brought was meant for the answer that this one replaces.
+        attachments::take_back_of(&*change.transaction, owner, Uuid::nil()).await?;
         // They go out with the answer that follows, and nobody signed in has brought them.
         attachments::lay_ready(&*change.transaction, files, owner, Uuid::nil()).await?;
         let written = Written::read(&mail.text);

@@ -22,6 +22,7 @@ use crate::kernel::wire;
 use crate::notifications::inbound::Inbound;
 use crate::storage::WriteTransaction;
 use crate::tickets::entity::ticket;
+use crate::tickets::reading::composed;
 use crate::tickets::store::{self as tickets, Sees};
 use crate::tickets::{Incoming, Own, Tickets, contact, recipient_of, written};
 
@@ -224,9 +225,11 @@ fn text_of(mail: &Inbound) -> String {
 
 /// Words of a bearable length. A mail of files alone says that.
 fn words_of(mail: &Inbound, text: &str) -> String {
+    // As it will be kept: what holds nothing that can be seen is empty.
+    let text = composed(text);
     match text.is_empty() && !mail.attachments.is_empty() {
         true => "Gửi kèm tệp.".to_owned(),
-        false => cut(text, CUT),
+        false => cut(&text, CUT),
     }
 }
 
