@@ -20,7 +20,9 @@
     if (!button || button.value !== "search" || busy) return;
     event.preventDefault();
     busy = true;
-    var body = new URLSearchParams(new FormData(reply));
+    var words = new FormData(reply);
+    words.delete("file");
+    var body = new URLSearchParams(words);
     body.set("do", "search");
     fetch(reply.action, { method: "POST", body: body, headers: { "X-Fragment": "1" } })
       .then(function (response) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use reqwest::RequestBuilder;
 use reqwest::header::{ACCEPT, COOKIE, REFERER};
+use reqwest::multipart::{Form, Part};
 
 use crate::http::{Answer, post_form, send};
 use crate::{App, app::PASSWORD};
@@ -106,6 +107,26 @@ impl<'a> Visitor<'a> {
         }
         all.extend_from_slice(fields);
         self.post_bare(path, &all).await
+    }
+
+    /// Sends a form of the page that was shown last with a file, as `post` does without.
+    pub async fn post_file(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, media, bytes): (&str, &str, Vec<u8>),
+    ) -> Answer {
+        let mut form = Form::new().text("csrf", self.token());
+        if let Some(revision) = self.hidden("revision") {
+            form = form.text("revision", revision);
+        }
+        for (field, words) in fields {
+            form = form.text((*field).to_owned(), (*words).to_owned());
+        }
+        let file = Part::bytes(bytes).file_name(name.to_owned());
+        let file = file.mime_str(media).expect("a media type");
+        let request = self.app.post(path).multipart(form.part("file", file));
+        self.send(request).await
     }
 
     /// Sends exactly these fields.

@@ -3,8 +3,9 @@
 use mobile_contract::accounts::Role;
 use mobile_contract::client::{Client, TicketKey};
 use mobile_contract::settings::NewAgencySettings;
-use mobile_contract::ticket::{NewContact, NewTicket, TicketState};
+use mobile_contract::ticket::{NewContact, NewTicket, TicketKind, TicketState};
 use motcua_tests::Database::{self, Postgres, Sqlite};
+use motcua_tests::pictures::photo_with_traces;
 use motcua_tests::visitor::Visitor;
 use motcua_tests::{App, spawn_app};
 use rstest::rstest;
@@ -295,8 +296,11 @@ async fn a_leader_sends_a_draft_back_and_then_approves_it(
     let agency = agency.unwrap();
     let (_, leading) = app.signed_in(MINH, Role::Leader, Some(&agency)).await;
     let settings = NewAgencySettings {
+        mail: None,
         approval: true,
-        ..NewAgencySettings::default()
+        hours: None,
+        replies: Vec::new(),
+        revision: 0,
     };
     let id = agency.parse().unwrap();
     leading
@@ -469,4 +473,93 @@ async fn the_queue_is_filtered_paged_and_opened_by_code(#[values(Sqlite, Postgre
     let page = hoa.read("/can-bo?late=1").await;
     assert!(page.contains("Quá hạn") && page.contains("trễ "), "{page}");
     assert_eq!(seen(&page), 25);
+}
+
+#[rstest]
+#[tokio::test]
+async fn files_go_with_the_answer_and_keep_its_words(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let client = app.client();
+    let (key, path, agency) = sent(&client, &about_birth()).await;
+    let mut lan = of(&app, LAN, Role::Officer, agency.as_deref()).await;
+    let mut hoa = of(&app, HOA, Role::Officer, Some("so-y-te")).await;
+    let _ = lan.read(&path).await;
+    let reply = format!("{path}/tra-loi");
+    let photo = || ("giay hen.jpg", "image/jpeg", photo_with_traces());
+    let typed = [("do", "attach"), ("text", HELPFUL), ("cites", "1.001193")];
+    let page = lan
+        .post_file(&reply, &typed, photo())
+        .await
+        .expect(200)
+        .text();
+    assert!(
+        page.contains("giay hen.jpg") && page.contains(HELPFUL),
+        "{page}"
+    );
+    assert!(page.contains("value=\"1.001193\" checked"), "{page}");
+    // What lies about its type is refused, and the words stay.
+    let lying = (
+        "a.pdf",
+        "application/pdf",
+        b"<script>alert(1)</script>".to_vec(),
+    );
+    let page = lan.post_file(&reply, &typed, lying).await;
+    assert!(
+        (400..500).contains(&page.status) && page.text().contains(HELPFUL),
+        "{page:?}"
+    );
+    let file = page.text();
+    let file = file.split_once(&format!("{path}/tep/")).unwrap().1;
+    let file = format!("{path}/tep/{}", file.split_once('"').unwrap().0);
+    let read = lan.get(&file).await.expect(200);
+    assert_eq!(read.header("content-type"), "image/jpeg");
+    assert_eq!(hoa.get(&file).await.status, 404, "not another agency's");
+    assert_eq!(Visitor::new(&app).get(&file).await.status, 303);
+
+    // Taken away, and another one sent with the answer at once.
+    let _ = lan.read(&path).await;
+    let drop = format!("drop {}", file.rsplit_once('/').unwrap().1);
+    let dropped = lan
+        .post(&reply, &[("do", &drop), ("text", HELPFUL)])
+        .await
+        .expect(200)
+        .text();
+    assert!(
+        !dropped.contains("giay hen.jpg") && dropped.contains(HELPFUL),
+        "{dropped}"
+    );
+    let send = [("do", "send"), ("text", HELPFUL), ("cites", "1.001193")];
+    let led = lan.post_file(&reply, &send, photo()).await.expect(303);
+    assert_eq!(led.header("location"), format!("{path}?done=gui"));
+    let told = client.ticket(&key).await.unwrap();
+    assert_eq!(told.messages.last().unwrap().attachments.len(), 1);
+    let page = lan.read(&path).await;
+    assert!(page.contains("giay hen.jpg"), "{page}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_kind_is_put_right(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let (key, path, agency) = sent(&app.client(), &about_birth()).await;
+    let mut lan = of(&app, LAN, Role::Officer, agency.as_deref()).await;
+    let _ = lan.read(&path).await;
+    let rekind = format!("{path}/loai");
+    let short = [("kind", "service"), ("reason", "vì thế")];
+    let page = lan.post(&rekind, &short).await.expect(422).text();
+    assert!(
+        page.contains("Cần ít nhất 10 ký tự") && page.contains("vì thế"),
+        "{page}"
+    );
+    let odd = [("kind", "xyz"), ("reason", REASON)];
+    let _ = lan.post(&rekind, &odd).await.expect(422);
+    let good = [("kind", "service"), ("reason", REASON)];
+    let led = lan.post(&rekind, &good).await.expect(303);
+    assert_eq!(led.header("location"), format!("{path}?done=loai"));
+    let told = app.client().ticket(&key).await.unwrap();
+    assert_eq!(told.kind, TicketKind::Service);
 }

@@ -45,12 +45,10 @@ impl Fields {
         self.all(name).next().is_some()
     }
 
-    /// The same with other words in a field.
-    #[must_use]
-    pub fn replacing(&self, name: &str, words: &str) -> Self {
-        let others = self.0.iter().filter(|(known, _)| known != name).cloned();
-        let new = std::iter::once((name.to_owned(), words.to_owned()));
-        Self(others.chain(new).collect())
+    /// Puts a value in the place of those that came.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.0.retain(|(known, _)| known != name);
+        self.0.push((name.to_owned(), value.into()));
     }
 
     /// A number.

@@ -33,6 +33,7 @@ use mobile_contract::{ErrorCode, Problem};
 
 pub use self::fields::Fields;
 pub use self::here::Here;
+use self::signed::FiledFiles;
 pub use self::signed::{EnrolFiled, Enroller, Filed, Signed};
 pub use self::ticket::Room;
 use crate::error::{Error, Result};

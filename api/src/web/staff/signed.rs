@@ -14,6 +14,7 @@ use crate::accounts::{Accounts, Staff, same_token};
 use crate::error::Error;
 use crate::kernel::rate::Limiter;
 use crate::names::Names;
+use crate::web::posted::{self, Posted};
 use crate::web::views::with_param;
 use crate::web::{chat, locale_of};
 
@@ -54,6 +55,12 @@ pub struct Filed {
 /// As [`Filed`], but also of those who must set up an authenticator first.
 #[derive(Clone, Debug)]
 pub struct EnrolFiled(pub Filed);
+
+/// As [`Filed`], with the files that came along.
+pub(in crate::web) struct FiledFiles {
+    pub(in crate::web) filed: Filed,
+    pub(in crate::web) files: posted::Sent,
+}
 
 type Answer<T> = Pin<Box<dyn Future<Output = Result<T, actix_web::Error>>>>;
 
@@ -97,6 +104,23 @@ impl FromRequest for EnrolFiled {
         let sent = Form::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move { filed(signed(&request).await?, sent.await?).map(Self) })
+    }
+}
+
+impl FromRequest for FiledFiles {
+    type Error = actix_web::Error;
+    type Future = Answer<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let mut payload = payload.take();
+        Box::pin(async move {
+            let signed = equipped(&request).await?;
+            let posted = Posted::from_request(&request, &mut payload).await?;
+            let filed = filed(signed, Form(posted.form))?;
+            let files = posted.files;
+            Ok(Self { filed, files })
+        })
     }
 }
 

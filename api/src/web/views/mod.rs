@@ -45,3 +45,4 @@ pub use unsubscribe::UnsubscribePage;
 
 pub(in crate::web) use chrome::with_param;
 pub(in crate::web) use format::{Block, blocks, encode};
+pub(in crate::web) use ticket::size;

@@ -12,7 +12,7 @@ use crate::kernel::clock::to_hanoi;
 use crate::kernel::words;
 
 /// How large a file is, as phones tell it.
-pub(super) fn size(bytes: u64) -> String {
+pub(in crate::web) fn size(bytes: u64) -> String {
     const KILO: u64 = 1_024;
     const MEGA: u64 = KILO * KILO;
     if bytes < MEGA {

@@ -2,17 +2,16 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use askama::Template;
 use mobile_contract::ErrorCode;
 use mobile_contract::ticket::{
-    Merge, NewAnswer, NewDraft, NewNote, NewRequest, Revision, StaffTicket, TicketCode, Transfer,
+    Merge, NewAnswer, NewDraft, NewKind, NewNote, NewRequest, Revision, StaffTicket, TicketCode,
+    Transfer,
 };
 
-use super::editor;
 use super::show::{At, Room};
 use crate::error::{Error, Result};
-use crate::web::staff::here::shown;
-use crate::web::staff::views::{Form, FoundPart, Unsent};
+use crate::kernel::wire;
+use crate::web::staff::views::{Form, Unsent};
 use crate::web::staff::{Fields, Filed};
 
 /// What every handler here is given.
@@ -55,31 +54,8 @@ handlers! {
     note => note;
     /// Joins it to another one.
     merge => join;
-}
-
-/// The answer: looked up for, kept, submitted or sent. A script may ask for what was found alone.
-pub(super) async fn reply(
-    request: HttpRequest,
-    filed: Filed,
-    room: Data<Room>,
-    code: Path<String>,
-) -> Result<HttpResponse> {
-    let fragment = request.headers().contains_key("x-fragment");
-    let (at, fields) = at((request, filed, room, code))?;
-    match fields.text("do") {
-        "send" => at.answer(fields).await,
-        "submit" => at.keep(fields, true).await,
-        "save" => at.keep(fields, false).await,
-        "begin" => at.begin_with(&fields).await,
-        _ if fragment => {
-            let part = FoundPart {
-                shell: at.here.shell(&at.signed),
-                editor: &editor::sought(&at.room, &fields).await?,
-            };
-            shown(part.render())
-        }
-        _ => at.look_up(Form::Reply, &fields).await,
-    }
+    /// Puts right what kind it is.
+    rekind => rekind;
 }
 
 impl At {
@@ -111,7 +87,7 @@ impl At {
         self.after(done, Form::Transfer, &fields, "chuyen").await
     }
 
-    async fn answer(&self, fields: Fields) -> Result<HttpResponse> {
+    pub(super) async fn answer(&self, fields: Fields) -> Result<HttpResponse> {
         let new = NewAnswer {
             revision: fields.number("revision")?,
             text: Some(fields.text("text").to_owned()),
@@ -123,7 +99,7 @@ impl At {
         self.after(done.await, Form::Reply, &fields, "gui").await
     }
 
-    async fn keep(&self, fields: Fields, submit: bool) -> Result<HttpResponse> {
+    pub(super) async fn keep(&self, fields: Fields, submit: bool) -> Result<HttpResponse> {
         let new = NewDraft {
             revision: fields.number("revision")?,
             text: fields.text("text").to_owned(),
@@ -137,7 +113,7 @@ impl At {
     }
 
     /// Puts a text into the editor, below what stands there.
-    async fn begin_with(&self, fields: &Fields) -> Result<HttpResponse> {
+    pub(super) async fn begin_with(&self, mut fields: Fields) -> Result<HttpResponse> {
         let chosen = fields.text("mau");
         let texts = self.texts().await?;
         let chosen = texts.into_iter().find(|text| text.id.to_string() == chosen);
@@ -148,8 +124,8 @@ impl At {
             Some(text) => format!("{typed}\n\n{text}"),
             None => typed.to_owned(),
         };
-        self.look_up(Form::Reply, &fields.replacing("text", &words))
-            .await
+        fields.set("text", words);
+        self.look_up(Form::Reply, &fields).await
     }
 
     async fn approve(&self, fields: Fields) -> Result<HttpResponse> {
@@ -213,8 +189,36 @@ impl At {
         self.after(done, Form::Merge, &fields, "gop").await
     }
 
+    async fn rekind(&self, fields: Fields) -> Result<HttpResponse> {
+        let kind = wire::value(fields.text("kind"))
+            .map_err(|_| Error::field("body.kind", "mời chọn một loại", "please choose a kind"));
+        let done = match kind {
+            Ok(kind) => {
+                let new = NewKind {
+                    revision: fields.number("revision")?,
+                    kind,
+                    reason: fields.text("reason").to_owned(),
+                };
+                let tickets = &self.room.tickets;
+                tickets
+                    .rekind(&self.code, &self.desk, &new, self.here.locale)
+                    .await
+            }
+            Err(error) => Err(error),
+        };
+        let elsewhere = |it: &StaffTicket| {
+            let agency = it.ticket.agency.as_ref().map(|agency| &agency.id);
+            self.desk.agency.is_some() && self.desk.agency.as_ref() != agency
+        };
+        // Another kind may be another agency's.
+        if done.as_ref().is_ok_and(elsewhere) {
+            return Ok(self.here.led_to("/can-bo?done=chuyen"));
+        }
+        self.after(done, Form::Rekind, &fields, "loai").await
+    }
+
     /// Shows what was looked for, with everything that was typed.
-    async fn look_up(&self, form: Form, fields: &Fields) -> Result<HttpResponse> {
+    pub(super) async fn look_up(&self, form: Form, fields: &Fields) -> Result<HttpResponse> {
         let unsent = Unsent {
             form,
             fields,
@@ -224,7 +228,7 @@ impl At {
     }
 
     /// What was done shows on the page; what was refused comes back with its words.
-    async fn after(
+    pub(super) async fn after(
         &self,
         done: Result<StaffTicket>,
         form: Form,
@@ -240,6 +244,7 @@ impl At {
             | ErrorCode::TicketChanged
             | ErrorCode::TicketState
             | ErrorCode::ApprovalRequired
+            | ErrorCode::AttachmentRefused
             | ErrorCode::TicketNotFound => {
                 let unsent = Unsent {
                     form,

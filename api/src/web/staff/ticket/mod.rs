@@ -3,6 +3,7 @@
 
 mod deeds;
 mod editor;
+mod files;
 mod show;
 
 use actix_web::web::{self, Data, Path, Query, ServiceConfig, get, post};
@@ -20,11 +21,13 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(web::resource("/phieu/{code}").route(get().to(page)))
         .service(deed("nhan").route(post().to(deeds::take_on)))
         .service(deed("chuyen").route(post().to(deeds::transfer)))
-        .service(deed("tra-loi").route(post().to(deeds::reply)))
+        .service(deed("tra-loi").route(post().to(files::reply)))
         .service(deed("duyet").route(post().to(deeds::approve)))
         .service(deed("tra-lai").route(post().to(deeds::send_back)))
         .service(deed("hoi").route(post().to(deeds::ask)))
         .service(deed("ghi-chu").route(post().to(deeds::note)))
+        .service(deed("loai").route(post().to(deeds::rekind)))
+        .service(deed("tep/{id}").route(get().to(files::read)))
         .service(deed("gop").route(post().to(deeds::merge)));
 }
 

@@ -65,7 +65,7 @@ const ALL: &[Item] = &[
     ),
     item(
         "/can-bo/thong-bao",
-        "Không đến nơi",
+        "Tin chưa gửi được",
         "Undelivered",
         &[Role::Operator, Role::Administrator],
     ),

@@ -3,12 +3,15 @@ use std::collections::HashMap;
 use askama::Template;
 use chrono::{DateTime, Utc};
 use mobile_contract::editorial::AnswerTemplate;
-use mobile_contract::limits::{ANSWER_CHARS, REASON_CHARS, REASON_LEAST_CHARS, TICKET_CHARS};
+use mobile_contract::limits::{
+    ANSWER_CHARS, ATTACHMENT_BYTES, ATTACHMENTS_PER_MESSAGE, REASON_CHARS, REASON_LEAST_CHARS,
+    TICKET_CHARS,
+};
 use mobile_contract::qr::NamedRef;
 use mobile_contract::search::{Hit, HitKind};
 use mobile_contract::ticket::{
-    Author, Clock, ClockPhase, DraftState, RouteGuess, StaffTicket, TicketEvent, TicketMessage,
-    TicketRow, TicketState,
+    Attachment, Author, Clock, ClockPhase, DraftState, RouteGuess, StaffTicket, TicketEvent,
+    TicketMessage, TicketRow, TicketState,
 };
 use uuid::Uuid;
 
@@ -16,7 +19,7 @@ use super::ticket_text::{self, Text};
 use super::{Shell, words};
 use crate::error::Error;
 use crate::web::staff::Fields;
-use crate::web::views::{Block, blocks};
+use crate::web::views::{Block, blocks, size, with_param};
 
 /// The forms of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +38,8 @@ pub enum Form {
     Merge,
     /// Taking it on.
     Take,
+    /// Putting right what kind it is.
+    Rekind,
 }
 
 /// A form that comes back with its words: it was refused, or something was looked up for it.
@@ -242,6 +247,41 @@ impl TicketPage<'_> {
         here.is_none_or(|here| here.id != agency.id)
     }
 
+    /// Address of a file.
+    fn file(&self, file: &Attachment) -> String {
+        self.at(&format!("tep/{}", file.id))
+    }
+
+    /// Address of its small form.
+    fn small(&self, file: &Attachment) -> String {
+        with_param(&self.file(file), "size", "small")
+    }
+
+    fn size(&self, file: &Attachment) -> String {
+        size(file.bytes)
+    }
+
+    /// Whether what it is handled as may be put right.
+    fn may_rekind(&self) -> bool {
+        self.is_open() || self.it.ticket.state == TicketState::HandedOver
+    }
+
+    /// The other kinds, to choose from.
+    fn kinds(&self) -> Vec<(String, &'static str, bool)> {
+        let typed = Some(self.word(Form::Rekind, "kind"));
+        let own = crate::kernel::wire::name(self.it.ticket.kind);
+        let kinds = words::kinds(self.shell.chrome.locale, typed).into_iter();
+        kinds.filter(|(value, ..)| *value != own).collect()
+    }
+
+    const fn most_files(&self) -> usize {
+        ATTACHMENTS_PER_MESSAGE
+    }
+
+    const fn most_megabytes(&self) -> usize {
+        ATTACHMENT_BYTES / 1_024 / 1_024
+    }
+
     /// What was typed into a form that comes back.
     fn word(&self, form: Form, name: &str) -> &str {
         let unsent = self.unsent.filter(|unsent| unsent.form == form);
@@ -292,6 +332,7 @@ impl TicketPage<'_> {
             "ghi" => t.done_noted,
             "gop" => t.done_merged,
             "chuyen" => t.done_transferred,
+            "loai" => t.done_rekinded,
             _ => return None,
         })
     }

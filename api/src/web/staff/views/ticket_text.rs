@@ -102,6 +102,17 @@ texts! {
     send_back: "Trả lại cho người soạn", "Send it back to its writer";
     send_back_text: "Cần sửa gì", "What is missing";
 
+    files: "Tệp gửi kèm câu trả lời", "Files that go with the answer";
+    files_line: "Ảnh JPEG, PNG hoặc PDF, tối đa", "JPEG or PNG photos, or PDF, at most";
+    files_each: "tệp, mỗi tệp tối đa", "files, each of at most";
+    files_add: "Đính tệp", "Attach";
+    files_drop: "Bỏ tệp này", "Take it away";
+    rekind: "Đổi loại phiếu", "Put right what kind it is";
+    rekind_line: "Khiếu nại và tố cáo có luật riêng: người gửi được giải thích và chuyển đến tiếp công dân.", "Complaints and denunciations follow laws of their own: the sender is told, and sent to the reception desk.";
+    rekind_to: "Đúng ra là", "It really is";
+    rekind_do: "Đổi loại", "Change the kind";
+    done_rekinded: "Đã đổi loại phiếu.", "The kind was put right.";
+
     // Sending on
     transfer: "Chuyển phiếu", "Send it on";
     transfer_line: "Gợi ý của hệ thống, theo nội dung phiếu:", "What the system suggests, from the words:";

@@ -4,6 +4,7 @@ use askama::Template;
 use mobile_contract::audit::AuditEntry;
 use uuid::Uuid;
 
+use super::deeds;
 use super::text::{self, Text};
 use crate::audit::Verdict;
 use crate::web::staff::views::{Shell, moment};
@@ -46,22 +47,8 @@ impl AuditPage<'_> {
     }
 
     /// What was done, in words where there are any.
-    fn action<'e>(&self, entry: &'e AuditEntry) -> &'e str
-    where
-        'static: 'e,
-    {
-        let d = self.d();
-        match entry.action.as_str() {
-            "ticket.viewed" => d.did_ticket_viewed,
-            "ticket.received" => d.did_ticket_received,
-            "ticket.transferred" => d.did_ticket_transferred,
-            "ticket.answered" => d.did_ticket_answered,
-            "user.created" => d.did_user_created,
-            "user.changed" => d.did_user_changed,
-            "user.reset" => d.did_user_reset,
-            "notification.retried" => d.did_notification_retried,
-            other => other,
-        }
+    fn action<'e>(&self, entry: &'e AuditEntry) -> &'e str {
+        deeds::told(&entry.action, self.shell.chrome.locale)
     }
 
     fn next(&self, cursor: &str) -> String {

@@ -133,7 +133,7 @@ impl CallerPage<'_> {
     fn kinds(&self) -> [(&'static str, &'static str); 4] {
         let t = self.shell.chrome.t();
         [
-            ("", t.kind_any),
+            ("", self.d().call_kind_any),
             ("question", t.kind_question),
             ("service", t.kind_service),
             ("regulation", t.kind_regulation),

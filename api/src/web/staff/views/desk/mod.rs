@@ -2,6 +2,7 @@
 
 mod audit;
 mod caller;
+mod deeds;
 mod gaps;
 mod text;
 mod undelivered;

@@ -19,6 +19,7 @@ texts! {
     call_ticket_line: "Phiếu được chuyển đến cơ quan có trách nhiệm. Tên bạn được ghi lại là người ghi thay.", "It goes to the agency responsible. You are noted as the one who wrote it down for the caller.";
     call_text: "Lời người gọi", "The caller's words";
     call_kind: "Về việc gì", "What it is about";
+    call_kind_any: "Chưa rõ", "Not sure yet";
     call_phone: "Số gọi lại", "Number to call back";
     call_name: "Tên người gọi", "Name of the caller";
     call_mail: "Thư điện tử", "Mail address";
@@ -112,14 +113,6 @@ texts! {
     audit_detail: "Chi tiết", "Details";
     audit_nobody: "Hệ thống hoặc người dân", "The program, or a citizen";
     audit_gone: "Tài khoản cũ", "A former account";
-    did_ticket_viewed: "Xem phiếu", "Looked at a ticket";
-    did_ticket_received: "Ghi phiếu thay người gọi", "Wrote a ticket down";
-    did_ticket_transferred: "Chuyển phiếu", "Sent a ticket on";
-    did_ticket_answered: "Trả lời phiếu", "Answered a ticket";
-    did_user_created: "Thêm người dùng", "Added a user";
-    did_user_changed: "Sửa người dùng", "Changed a user";
-    did_user_reset: "Đặt lại mật khẩu", "Reset a password";
-    did_notification_retried: "Gửi lại thông báo", "Sent a message again";
 
     // Messages that did not arrive
     dead_title: "Thông báo không đến nơi", "Messages that did not arrive";
