@@ -17,7 +17,6 @@ use super::entity::user;
 use super::guard::{Principal, Staff};
 use super::sessions::Owner;
 use super::sign_in::Tries;
-use super::throttle::Slowing;
 use super::{Accounts, Caller, store};
 use crate::error::{Error, Result};
 use crate::kernel::secret::Secret;
@@ -100,9 +99,9 @@ impl Accounts {
             return Ok(SignInStep::In(key));
         }
         let now = self.clock.now();
-        // The address gets its try back, the account does not: whoever has the password must not be
-        // able to guess codes at the price of typing it again.
-        Slowing::refund(&*transaction, &proved.tries.address, now).await?;
+        // Codes have a counter of their own, which no password winds back: strangers who guess the password
+        // do not keep its owner from typing the code, and who has the password cannot guess codes faster.
+        self.give_back(&transaction, &proved.tries).await?;
         transaction.commit().await?;
         let half = HalfWay {
             user: proved.user.id,
@@ -134,7 +133,7 @@ impl Accounts {
             user.active && user.totp_confirmed && user.updated_at.timestamp_micros() == half.updated
         };
         let user = user.filter(unchanged).ok_or_else(again)?;
-        let tries = self.charge(&user.login, Some(&user), caller).await?;
+        let tries = self.charge_code(&user, caller).await?;
         let code: String = code.chars().take(CODE_CHARS + 1).collect();
         let transaction = self.db.begin().await?;
         self.check_code(&transaction, &user, Some(&code)).await?;

@@ -146,8 +146,21 @@ impl Accounts {
         } else {
             login.to_owned()
         };
+        let account = self.vault.fingerprint("tries of account", &whose);
+        self.count(account, caller).await
+    }
+
+    /// Counts a try at the code of somebody whose password was right.
+    pub(super) async fn charge_code(&self, user: &user::Model, caller: &Caller) -> Result<Tries> {
+        let account = self
+            .vault
+            .fingerprint("tries of code", &user.id.to_string());
+        self.count(account, caller).await
+    }
+
+    async fn count(&self, account: String, caller: &Caller) -> Result<Tries> {
         let tries = Tries {
-            account: self.vault.fingerprint("tries of account", &whose),
+            account,
             address: self.vault.fingerprint("tries of address", &caller.address),
         };
         let now = self.clock.now();

@@ -21,7 +21,7 @@ pub fn mask(text: &str) -> Cow<'_, str> {
             continue;
         };
         let personal = digits.len() >= SHORTEST || is_passport(&chars, &digits);
-        if personal && !is_code(&chars, *first, *last) {
+        if personal && !is_code(&chars, *first, *last) && !is_plain(&chars, *first, *last) {
             let masked = masked.get_or_insert_with(|| chars.clone());
             for position in digits.iter().take(digits.len() - 2) {
                 if let Some(c) = masked.get_mut(*position) {
@@ -61,6 +61,52 @@ fn run_of_digits(chars: &[char], start: usize) -> Vec<usize> {
         at += 1;
     }
     digits
+}
+
+/// What stands behind a sum of money.
+const CURRENCIES: [&str; 6] = ["đồng", "dong", "đ", "vnđ", "vnd", "d"];
+
+/// Whether a run is a sum of money, or a period: "150.000.000 đồng", "5.000.000-10.000.000 đồng",
+/// "01/07/2025-31/12/2025".
+fn is_plain(chars: &[char], first: usize, last: usize) -> bool {
+    let run = chars.get(first..=last).unwrap_or_default();
+    let between = |c: &char| matches!(c, '-' | '–' | ' ' | '\u{a0}');
+    let parts = || run.split(between).filter(|part| !part.is_empty());
+    if parts().all(is_date) {
+        return true;
+    }
+    let behind = chars.get(last + 1..).unwrap_or_default().iter();
+    let word: String = behind
+        .skip_while(|c| matches!(c, ' ' | '\u{a0}'))
+        .take_while(|c| c.is_alphabetic())
+        .flat_map(|c| c.to_lowercase())
+        .collect();
+    let sums = || run.split(|c| between(c) || *c == '/');
+    CURRENCIES.contains(&word.as_str()) && sums().filter(|part| !part.is_empty()).all(is_sum)
+}
+
+/// "150.000.000": groups of three behind a first one that does not begin with a nought, as numbers of
+/// phones and identity cards do.
+fn is_sum(part: &[char]) -> bool {
+    let mut groups = part.split(|c| matches!(c, '.' | ','));
+    let digits = |group: &[char]| group.iter().all(char::is_ascii_digit);
+    let head = groups.next().unwrap_or_default();
+    let begins = (1..=3).contains(&head.len()) && digits(head) && head.first() != Some(&'0');
+    let mut rest = groups.peekable();
+    begins && rest.peek().is_some() && rest.all(|group| group.len() == 3 && digits(group))
+}
+
+/// "01/07/2025", "1.7.2025".
+fn is_date(part: &[char]) -> bool {
+    let mut groups = part.split(|c| matches!(c, '/' | '.'));
+    let number = |group: Option<&[char]>, digits: std::ops::RangeInclusive<usize>| {
+        let group = group.filter(|g| digits.contains(&g.len()))?;
+        group.iter().collect::<String>().parse::<u32>().ok()
+    };
+    let day = number(groups.next(), 1..=2).is_some_and(|day| (1..=31).contains(&day));
+    let month = number(groups.next(), 1..=2).is_some_and(|month| (1..=12).contains(&month));
+    let year = number(groups.next(), 4..=4).is_some_and(|year| (1900..=2100).contains(&year));
+    day && month && year && groups.next().is_none()
 }
 
 /// Whether digits are a passport's number: seven or eight in a row behind one letter, "C1234567".
@@ -146,8 +192,26 @@ mod tests {
             "phí 70.000 đồng",
             "năm 2026",
             "2.500.000",
+            "phạt 150.000.000 đồng",
+            "từ 5.000.000-10.000.000 đồng",
+            "lệ phí 50.000/100.000đ",
+            "từ 01/07/2025-31/12/2025",
+            "01/07/2025 - 31/12/2025",
         ] {
             assert_eq!(mask(text), text);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_sum_or_a_period_is_masked() {
+        for text in [
+            "033.098.001.234 đồng",
+            "0912.345.678 đ",
+            "145.678.901",
+            "01/07/0912345678",
+            "1500000000 đồng",
+        ] {
+            assert!(has_number(text), "{text}");
         }
     }
 

@@ -31,18 +31,19 @@ impl Tickets {
         let transaction = self.db.begin().await?;
         let row = store::find(&*transaction, code, desk.sees()).await?;
         let now = self.clock.now();
-        seen(&*transaction, (row.id, desk.user), writing, now).await?;
+        seen(&*transaction, (row.id, desk.user), Some(writing), now).await?;
         let others = others(&*transaction, (row.id, desk.user), now).await?;
         transaction.commit().await?;
         Ok(others)
     }
 }
 
-/// Somebody was seen at a ticket. Who writes goes on writing until they have not been seen for a while.
+/// Somebody was seen at a ticket; `writing` says whether they write, or nothing of it. Who writes goes on writing
+/// until they say otherwise, or have not been seen for a while.
 pub(super) async fn seen(
     db: &impl ConnectionTrait,
     (ticket, user): (Uuid, Option<Uuid>),
-    writing: bool,
+    writing: Option<bool>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     // Who reads an agency's mail is nobody by name.
@@ -52,12 +53,14 @@ pub(super) async fn seen(
     let row = ActiveModel {
         ticket_id: Set(ticket),
         user_id: Set(user),
-        writing: Set(writing),
+        writing: Set(writing.unwrap_or_default()),
         seen_at: Set(now),
     };
-    let again = OnConflict::columns([Column::TicketId, Column::UserId])
-        .update_columns([Column::Writing, Column::SeenAt])
-        .to_owned();
+    let mut again = OnConflict::columns([Column::TicketId, Column::UserId]);
+    again.update_column(Column::SeenAt);
+    if writing.is_some() {
+        again.update_column(Column::Writing);
+    }
     Entity::insert(row)
         .on_conflict(again)
         .exec_without_returning(db)

@@ -79,7 +79,7 @@ impl Tickets {
         let shown = self
             .for_staff(&*transaction, &row, (desk.user, locale))
             .await?;
-        presence::seen(&*transaction, (row.id, desk.user), false, self.clock.now()).await?;
+        presence::seen(&*transaction, (row.id, desk.user), None, self.clock.now()).await?;
         record::seen(&*transaction, &row, desk.user, self.clock.now()).await?;
         transaction.commit().await?;
         Ok(shown)

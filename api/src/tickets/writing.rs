@@ -86,7 +86,7 @@ impl Tickets {
         };
         written::save_draft(&*change.transaction, row, change.row.id).await?;
         let here = (change.row.id, desk.user);
-        presence::seen(&*change.transaction, here, true, change.now).await?;
+        presence::seen(&*change.transaction, here, Some(true), change.now).await?;
         if !new.submit {
             let revised = change.save().await?;
             let shown = self

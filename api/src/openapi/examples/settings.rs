@@ -14,8 +14,10 @@ pub(super) fn answer(id: &str) -> Option<Value> {
         "agency_settings" | "change_agency_settings" => settings(1),
         _ => return None,
     };
-    answer["agency"] = json!({"id": "ubnd-xa-yen-my", "name": "UBND xã Yên Mỹ"});
-    answer["updated_at"] = json!("2026-11-23T02:00:00Z");
+    let fields = answer.as_object_mut()?;
+    let agency = json!({"id": "ubnd-xa-yen-my", "name": "UBND xã Yên Mỹ"});
+    fields.insert("agency".to_owned(), agency);
+    fields.insert("updated_at".to_owned(), json!("2026-11-23T02:00:00Z"));
     Some(answer)
 }
 

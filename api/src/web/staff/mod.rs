@@ -3,7 +3,7 @@
 //! A handler names [`Signed`] to let in whoever is signed in, or [`Filed`] for a form that they sent:
 //! nobody else gets past, and no form without the token of its session. Pages stand in a [`Shell`], with
 //! the navigation of the role; refusals, too. A further room of pages has `routes(&mut ServiceConfig)`,
-//! is named in [`configure`], and has its line in `views::menu`.
+//! is named in `configure`, and has its line in `views::menu`.
 //!
 //! [`Shell`]: views::Shell
 

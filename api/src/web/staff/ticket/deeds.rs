@@ -133,12 +133,12 @@ impl At {
             revision: fields.number("revision")?,
             text: None,
             cites: Vec::new(),
-            // A leader has read it, and decides.
-            anyway: true,
+            // A leader who has read what is missing decides.
+            anyway: fields.has("anyway"),
         };
         let tickets = &self.room.tickets;
         let done = tickets.answer(&self.code, &self.desk, &new, self.here.locale);
-        self.after(done.await, Form::SendBack, &fields, "gui").await
+        self.after(done.await, Form::Approve, &fields, "gui").await
     }
 
     async fn give_back(&self, fields: Fields) -> Result<HttpResponse> {

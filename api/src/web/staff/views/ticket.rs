@@ -28,6 +28,8 @@ pub enum Form {
     Transfer,
     /// The answer.
     Reply,
+    /// The draft approved.
+    Approve,
     /// The draft sent back.
     SendBack,
     /// A question to the sender.
@@ -314,6 +316,14 @@ impl TicketPage<'_> {
     fn may_send_anyway(&self) -> bool {
         let problem = self.problem(Form::Reply);
         problem.is_some_and(|error| error.code() == mobile_contract::ErrorCode::Invalid)
+    }
+
+    /// What the check before sending finds in a draft that is approved; it may be overruled.
+    fn wrong_draft(&self) -> Option<String> {
+        let wrong = |loc| self.wrong(Form::Approve, loc);
+        let parts = [wrong("body.cites"), wrong("body.text")];
+        let told: Vec<String> = parts.into_iter().flatten().collect();
+        (!told.is_empty()).then(|| told.join(" "))
     }
 
     fn is_procedure(&self, hit: &Hit) -> bool {
