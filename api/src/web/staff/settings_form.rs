@@ -47,7 +47,7 @@ pub struct Form {
 }
 
 impl Form {
-    /// Settings as they are kept. Hours of everyone stand in the lines of who has none of its own.
+    /// Settings as they are kept; the lines of an agency without hours of its own are empty.
     #[must_use]
     pub fn of(settings: &AgencySettings) -> Self {
         let hours = settings.hours.as_deref().unwrap_or_default();
