@@ -174,7 +174,7 @@ async fn one_click_makes_a_question_of_an_answer(#[values(Sqlite, Postgres)] db:
     let publish = format!("{draft}/dang");
     let form = [("revision", revision.as_str()), ("same", same.as_str())];
     let page = hung.post(&publish, &form).await.expect(422).text();
-    assert!(page.contains("còn thông tin cá nhân"), "{page}");
+    assert!(page.contains("Còn thông tin cá nhân"), "{page}");
     assert!(
         page.contains(&format!("value=\"{same}\" checked")),
         "what was ticked stays"

@@ -1,10 +1,13 @@
 //! The whole way with a real mail server: a question that the assistant cannot answer becomes a ticket,
 //! reaches the agency responsible by mail, comes back as an answer, by a link and by a reply, is asked
-//! again and answered again.
+//! again and answered again, and becomes an answer for all that search finds and chat gives.
 
+use mobile_contract::accounts::Role;
 use mobile_contract::chat::Outcome;
 use mobile_contract::client::TicketKey;
+use mobile_contract::editorial::{EditFaqDraft, NewFaqDraft, PublishFaq};
 use mobile_contract::mail::MailOutcome;
+use mobile_contract::search::SearchParams;
 use mobile_contract::ticket::{Author, NewContact, NewTicket, TicketFromChat, TicketState};
 use motcua::config::Notifications;
 use motcua_tests::Database::{self, Postgres, Sqlite};
@@ -19,6 +22,9 @@ use serde_json::Value;
 const UNKNOWN: &str = "cho em hỏi thuê xuồng kayak cần giấy tờ gì";
 const BIRTH: &str = "Tôi nộp hồ sơ khai sinh cho con ở xã Yên Mỹ 10 ngày rồi mà chưa thấy gọi.";
 const CITIZEN: &str = "hoa@thu.example";
+/// Someone else, who asks the same in other words.
+const OTHER: &str = "binh@thu.example";
+const ASKED: &str = "thue xuong kayak can giay to gi";
 /// Agencies without an account.
 const TAX: (&str, &str) = ("thue-tinh-hung-yen", "hotro.thue@hungyen.example");
 const DEPARTMENT: (&str, &str) = ("so-tu-phap", "vanthu.stp@hungyen.example");
@@ -91,6 +97,62 @@ async fn answer_by_reply(app: &App, mail: &Value, from: &str, words: &str) -> Ma
         id = header("message-id"),
     );
     app.hand_over(raw).await.outcome
+}
+
+/// What one was answered becomes an answer for all; who asked the same is told by mail.
+async fn becomes_an_answer_for_all(app: &App, server: &MailServer, answered: &TicketKey) {
+    let of = async |login: &str, role, agency| app.signed_in(login, role, agency).await.1;
+    let operator = of("truc@hungyen.example", Role::Operator, None).await;
+    let officer = of("lan@hungyen.example", Role::Officer, Some(DEPARTMENT.0)).await;
+    let leader = of("hung@hungyen.example", Role::Leader, Some(DEPARTMENT.0)).await;
+    let client = app.client();
+    let mut same = new(ASKED);
+    if let Some(contact) = &mut same.contact {
+        contact.mail = Some(OTHER.to_owned());
+    }
+    let same = client.send_ticket(&same, None).await.unwrap().ticket.code;
+    // The office that sent the first one on has taught where such questions belong.
+    let agency = operator.staff_ticket(&same).await.unwrap().ticket.agency;
+    assert_eq!(agency.unwrap().id.as_str(), DEPARTMENT.0);
+
+    let begun = NewFaqDraft {
+        ticket: Some(answered.code().to_string()),
+        question: None,
+    };
+    let draft = officer.new_faq_draft(&begun).await.unwrap();
+    let words = EditFaqDraft {
+        revision: draft.revision,
+        question: "Thuê xuồng kayak cần giấy tờ gì?".to_owned(),
+        also: Vec::new(),
+        answer: draft.answer.clone(),
+        procedure: None,
+        facet: draft.facet,
+        cites: draft.cites.clone(),
+        correction: None,
+    };
+    let draft = officer.edit_faq_draft(draft.id, &words).await.unwrap();
+    let draft = officer
+        .submit_faq_draft(draft.id, draft.revision)
+        .await
+        .unwrap();
+    let publish = PublishFaq {
+        revision: draft.revision,
+        same: vec![same.to_string()],
+        impersonal: Vec::new(),
+    };
+    let published = leader.publish_faq(draft.id, &publish).await.unwrap();
+    let faq = published.faq.unwrap().to_string();
+
+    let asked = SearchParams {
+        q: ASKED.to_owned(),
+        ..SearchParams::default()
+    };
+    let hits = client.search(&asked).await.unwrap().hits;
+    assert!(hits.iter().any(|hit| hit.code == faq), "{hits:?}");
+    let chat = app.citizen().await.say(ASKED).await;
+    assert_eq!(chat.outcome, Outcome::Answered, "{chat:?}");
+    let mail = newest(app, server, OTHER).await;
+    assert!(text(&mail).contains(&faq), "{mail:#}");
 }
 
 #[rstest]
@@ -185,6 +247,7 @@ async fn a_question_goes_to_its_agency_by_mail_and_comes_back_answered(
     assert_eq!(ticket.state, TicketState::Answered);
     assert_eq!(ticket.messages.len(), 4);
     assert_eq!(ticket.messages[3].text, again);
+    becomes_an_answer_for_all(&app, &server, &kayak).await;
     // No letter, in any of its parts, was broken on its way.
     assert!(
         server
