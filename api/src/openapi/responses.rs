@@ -42,6 +42,8 @@ shared_responses! {
     MyTicket: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound, TicketState, TooLarge, UnsupportedMedia, Invalid];
     /// Signing in.
     SignIn: false, [BadRequest, SignInFailed, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A file of a ticket, for who is signed in.
+    TicketFile: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound, Invalid];
     /// A read of staff.
     Staff: false, [BadRequest, Unauthorized, Forbidden, NotFound];
     /// A page of a list of staff.

@@ -8,8 +8,8 @@ use super::{Result, read};
 use crate::settings::{AgencySettings, NewAgencySettings};
 use crate::ticket::{
     AtTicket, CallerTicket, Merge, NewAnswer, NewDraft, NewKind, NewNote, NewRequest, OpenedTicket,
-    Presence, ReportDays, Revision, RoutingReport, StaffTicket, StaffTicketFilter, TicketClocks,
-    TicketCode, TicketCounts, TicketRow, Transfer,
+    ReportDays, Revision, RoutingReport, StaffTicket, StaffTicketFilter, TicketClocks, TicketCode,
+    TicketCounts, TicketPresence, TicketRow, Transfer,
 };
 use crate::{Page, Slug};
 
@@ -178,7 +178,7 @@ impl SignedIn {
         let path = ["v1", "staff", "tickets", code.as_str(), "presence"];
         read(
             self.request(Method::POST, &path)?
-                .json(&Presence { writing }),
+                .json(&TicketPresence { writing }),
         )
         .await
     }

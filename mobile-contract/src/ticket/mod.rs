@@ -19,6 +19,6 @@ pub use self::kind::{TicketKind, TicketSource, TicketState};
 pub use self::report::{Mistaken, ReportDays, RoutingReport};
 pub use self::staff::{
     AtTicket, CallerTicket, Contact, Draft, DraftState, Merge, NewAnswer, NewDraft, NewKind,
-    NewNote, NewRequest, Note, Presence, Revision, RouteGuess, StaffTicket, StaffTicketFilter,
-    TicketClocks, TicketCounts, TicketEvent, TicketEventKind, TicketPage, TicketRow, Transfer,
+    NewNote, NewRequest, Note, Revision, RouteGuess, StaffTicket, StaffTicketFilter, TicketClocks,
+    TicketCounts, TicketEvent, TicketEventKind, TicketPage, TicketPresence, TicketRow, Transfer,
 };

@@ -161,7 +161,7 @@ pub struct NewKind {
 /// Body of `POST /v1/staff/tickets/{code}/presence`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Presence {
+pub struct TicketPresence {
     /// Whether an answer is being written.
     #[serde(default)]
     pub writing: bool,

@@ -2,8 +2,9 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path, Query};
+use mobile_contract::Page;
 use mobile_contract::editorial::{
-    EditFaqDraft, FaqDraft, FaqDraftFilter, FaqDraftPage, FaqReason, FaqRevision, NewFaqDraft,
+    EditFaqDraft, FaqDraft, FaqDraftFilter, FaqDraftRow, FaqReason, FaqRevision, NewFaqDraft,
     PublishFaq, SimilarTickets,
 };
 use serde_json::{Map, Value};
@@ -23,7 +24,7 @@ use crate::openapi::responses;
 #[utoipa::path(
     get, path = "/v1/staff/faq-drafts", tag = "editorial", operation_id = "faq_drafts",
     params(FaqDraftFilter), security(("account" = [])),
-    responses((status = 200, description = "A page of them.", body = FaqDraftPage), responses::StaffList),
+    responses((status = 200, description = "A page of them.", body = Page<FaqDraftRow>), responses::StaffList),
 )]
 pub async fn list(
     staff: Staff,

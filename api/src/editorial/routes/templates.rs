@@ -22,7 +22,7 @@ use crate::openapi::responses;
 #[utoipa::path(
     get, path = "/v1/staff/answer-templates", tag = "editorial", operation_id = "answer_templates",
     params(AnswerTemplateFilter), security(("account" = [])),
-    responses((status = 200, description = "The texts.", body = AnswerTemplates), responses::StaffTicketRead),
+    responses((status = 200, description = "The texts.", body = AnswerTemplates), responses::TicketFile),
 )]
 pub async fn list(
     staff: Staff,

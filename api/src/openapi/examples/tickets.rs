@@ -173,8 +173,9 @@ mod tests {
     use mobile_contract::mail::MailResult;
     use mobile_contract::ticket::{
         AtTicket, CallerTicket, Merge, MyTicket, NewAnswer, NewDraft, NewKind, NewNote, NewRating,
-        NewRequest, NewTicket, NewTicketMessage, OpenedTicket, Presence, Revision, RoutingReport,
-        StaffTicket, Ticket, TicketClocks, TicketCounts, TicketFromChat, TicketRow, Transfer,
+        NewRequest, NewTicket, NewTicketMessage, OpenedTicket, Revision, RoutingReport,
+        StaffTicket, Ticket, TicketClocks, TicketCounts, TicketFromChat, TicketPresence, TicketRow,
+        Transfer,
     };
     use serde::de::DeserializeOwned;
 
@@ -197,7 +198,7 @@ mod tests {
         is::<Revision>(request("assign_ticket"));
         is::<NewKind>(request("change_ticket_kind"));
         is::<RoutingReport>(answer("routing_report"));
-        is::<Presence>(request("be_at_ticket"));
+        is::<TicketPresence>(request("be_at_ticket"));
         is::<Vec<AtTicket>>(answer("be_at_ticket"));
         is::<NewNote>(request("note_on_ticket"));
         is::<NewDraft>(request("draft_answer"));

@@ -159,7 +159,7 @@ pub async fn lay_ready(
         (status = 200, description = "The file.", content(
             (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "application/pdf"),
         )),
-        responses::StaffTicketRead,
+        responses::TicketFile,
     ),
 )]
 pub async fn read_for_staff(

@@ -192,7 +192,7 @@ pub async fn attach(
         (status = 200, description = "The file.", content(
             (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "application/pdf"),
         )),
-        responses::StaffTicketRead,
+        responses::TicketFile,
     ),
 )]
 pub async fn read(

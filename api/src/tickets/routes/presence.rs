@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path};
-use mobile_contract::ticket::{AtTicket, Presence};
+use mobile_contract::ticket::{AtTicket, TicketPresence};
 use serde_json::{Map, Value};
 
 use super::staff::{code, shown};
@@ -19,7 +19,7 @@ use crate::tickets::{Desk, Tickets};
 #[utoipa::path(
     post, path = "/v1/staff/tickets/{code}/presence", tag = "tickets", operation_id = "be_at_ticket",
     params(("code" = String, Path, description = "Code of the ticket.")), security(("account" = [])),
-    request_body = Presence,
+    request_body = TicketPresence,
     responses((status = 200, description = "Who else is there.", body = Vec<AtTicket>), responses::StaffTicketWrite),
 )]
 pub async fn be_there(
@@ -29,6 +29,6 @@ pub async fn be_there(
     body: Json<Map<String, Value>>,
 ) -> Result<HttpResponse> {
     let (code, desk) = (code(&path)?, Desk::of(&staff)?);
-    let Presence { writing } = object(body)?;
+    let TicketPresence { writing } = object(body)?;
     shown(&tickets.be_there(&code, &desk, writing).await?)
 }

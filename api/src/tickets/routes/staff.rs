@@ -2,13 +2,13 @@
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
-use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::ticket::{
     CallerTicket, Merge, NewAnswer, NewDraft, NewKind, NewNote, NewRequest, OpenedTicket, Revision,
-    StaffTicket, StaffTicketFilter, TicketClocks, TicketCode, TicketCounts, TicketPage,
+    StaffTicket, StaffTicketFilter, TicketClocks, TicketCode, TicketCounts, TicketRow,
     TicketSource, Transfer,
 };
+use mobile_contract::{ErrorCode, Page};
 use serde_json::{Map, Value};
 
 use super::sender::strong;
@@ -37,7 +37,7 @@ pub(super) fn shown(value: &impl serde::Serialize) -> Result<HttpResponse> {
 #[utoipa::path(
     get, path = "/v1/staff/tickets", tag = "tickets", operation_id = "staff_tickets",
     params(StaffTicketFilter), security(("account" = [])),
-    responses((status = 200, description = "A page of the queue.", body = TicketPage), responses::StaffList),
+    responses((status = 200, description = "A page of the queue.", body = Page<TicketRow>), responses::StaffList),
 )]
 pub async fn list(
     staff: Staff,
