@@ -119,7 +119,7 @@ impl Desk {
         };
         store::write(&*transaction, row, new.revision).await?;
         if let Some(old_mail) = old_mail.filter(|_| readdressed) {
-            self.tell_old_mailbox(&*transaction, agency, &old_mail, now)
+            self.tell_old_mailbox(&transaction, agency, &old_mail, now)
                 .await?;
         }
         let entry = Entry {
