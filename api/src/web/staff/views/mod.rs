@@ -15,6 +15,8 @@ mod shell;
 mod sign_in;
 mod text;
 mod ticket;
+mod ticket_forms;
+mod ticket_parts;
 mod ticket_text;
 mod words;
 
@@ -31,4 +33,6 @@ pub use settings::{SettingsListPage, SettingsPage};
 pub use shell::{Shell, Who};
 pub use sign_in::{CodePage, ForgottenPage, PasswordPage, SignInPage};
 pub use text::Text;
-pub use ticket::{Cited, Editor, Form, FoundPart, GonePage, TicketPage, Unsent, happened};
+pub use ticket::TicketPage;
+pub use ticket_forms::{Cited, Editor, Form, Unsent};
+pub use ticket_parts::{FoundPart, GonePage, OthersPart, happened};
