@@ -200,6 +200,9 @@ texts! {
     ticket_name: "Tên để xưng hô", "How to address you";
     ticket_phone: "Số điện thoại", "Phone number";
     ticket_mail: "Thư điện tử", "Mail address";
+    ticket_way: "Nếu bạn để lại cả hai, báo cho tôi bằng", "If you leave both, tell me by";
+    ticket_by_mail: "Thư điện tử", "Mail";
+    ticket_by_phone: "Tin nhắn", "Text message";
     ticket_own: "Đây là máy của riêng tôi", "This device is my own";
     ticket_own_line: "Máy này sẽ nhớ phiếu trong 60 ngày. Nếu dùng máy chung, bạn đừng chọn.", "It will remember this for 60 days. Leave it unticked on a shared device.";
     ticket_send: "Gửi", "Send";

@@ -31,7 +31,7 @@ pub use format::moment;
 pub use queue::{AgencyChoice, QueueFilter, QueuePage};
 pub use settings::{SettingsListPage, SettingsPage};
 pub use shell::{Shell, Who};
-pub use sign_in::{CodePage, ForgottenPage, PasswordPage, SignInPage};
+pub use sign_in::{CodePage, ForgottenPage, PasswordPage, ResumePage, SignInPage};
 pub use text::Text;
 pub use ticket::TicketPage;
 pub use ticket_forms::{Cited, Editor, Form, Unsent};
