@@ -37,9 +37,9 @@ pub use subscriptions::Subscriptions;
 pub use tally::Delivered;
 pub use template::{
     AnswerCorrected, AnswerSent, DeadlineNear, Escalated, FaqPublished, HandedOver, MailNotTaken,
-    NeedsInformation, NewSignIn, OneTimeCode, PasswordReset, PasswordSetup, Rendered, Reopened,
-    SenderWrote, SentToDesk, Template, TicketByMail, TicketByPhone, TicketReceived, TicketRouted,
-    Transferred,
+    MailboxChanged, NeedsInformation, NewSignIn, OneTimeCode, PasswordReset, PasswordSetup,
+    Rendered, Reopened, SenderWrote, SentToDesk, Template, TicketByMail, TicketByPhone,
+    TicketReceived, TicketRouted, Transferred,
 };
 pub use transport::{
     Encryption, Failure, FileError, LogChannel, MailFiles, MailSender, Parcel, SenderError, Smtp,

@@ -10,6 +10,7 @@ mod faqs;
 mod handed_over;
 mod letter;
 mod mail;
+mod mailbox;
 mod phone;
 mod staff;
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub use self::handed_over::{HandedOver, SentToDesk};
 pub use self::letter::Rendered;
 use self::letter::{Block, Letter};
 pub use self::mail::{MailNotTaken, SenderWrote, TicketByMail};
+pub use self::mailbox::MailboxChanged;
 pub use self::phone::TicketByPhone;
 pub use self::staff::{DeadlineNear, Escalated, TicketRouted, Transferred};
 pub use self::welcome::PasswordSetup;
@@ -66,6 +68,8 @@ pub enum Template {
     SenderWrote(SenderWrote),
     /// To whoever answered a mail of ours: that was not taken.
     MailNotTaken(MailNotTaken),
+    /// To a mailbox: it receives an agency's tickets no more.
+    MailboxChanged(MailboxChanged),
     /// To staff: a link to set a new password.
     PasswordReset(PasswordReset),
     /// To staff: a link to set the password of a new account.
@@ -97,6 +101,7 @@ impl Template {
             Self::TicketByPhone(_) => "ticket_by_phone",
             Self::SenderWrote(_) => "sender_wrote",
             Self::MailNotTaken(_) => "mail_not_taken",
+            Self::MailboxChanged(_) => "mailbox_changed",
             Self::PasswordReset(_) => "password_reset",
             Self::PasswordSetup(_) => "password_setup",
             Self::OneTimeCode(_) => "one_time_code",
@@ -154,6 +159,7 @@ impl Template {
             Self::TicketByPhone(values) => values.letter(locale),
             Self::SenderWrote(values) => values.letter(locale),
             Self::MailNotTaken(values) => values.letter(locale),
+            Self::MailboxChanged(values) => values.letter(locale),
             Self::PasswordReset(values) => values.letter(locale),
             Self::PasswordSetup(values) => values.letter(locale),
             Self::OneTimeCode(values) => values.letter(locale),

@@ -61,6 +61,7 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             answer_by: Some(time()),
             link: link(),
         }),
+        Template::MailboxChanged(MailboxChanged { agency: agency() }),
         Template::SenderWrote(SenderWrote {
             code: code(),
             words: some(WRITTEN),
@@ -102,6 +103,7 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
                 some("Đăng ký khai sinh"),
                 some("Luật Hộ tịch 2014, Điều 15"),
             ],
+            files: 2,
             reopen_until: time(),
             link: link(),
         }),
