@@ -2,9 +2,11 @@
 
 use mobile_contract::accounts::Role;
 use mobile_contract::ticket::TicketSource;
+use motcua::config::Notifications;
 use motcua::notifications::Outbox as Messages;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::http::{Answer, post_form};
+use motcua_tests::letters::with_mail;
 use motcua_tests::outbox::message;
 use motcua_tests::visitor::Visitor;
 use motcua_tests::{App, send, spawn_app};
@@ -274,6 +276,36 @@ async fn sent_twice_it_is_one_ticket(#[values(Sqlite, Postgres)] db: Database) {
         "{late}"
     );
     let _ = send(app.get(&path).bearer_auth(secret)).await.expect(200);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_caller_gets_both_codes_by_letter(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = with_mail(db, Notifications::default()).await else {
+        return;
+    };
+    let desk = Pages::of(&app, "tong-dai@a.vn", Role::Operator, None).await;
+    let caller = "hoa@thu.example";
+    let fields = [
+        ("text", "Bà Hoa hỏi phí khai sinh ở xã Yên Mỹ."),
+        ("place", "xa-yen-my"),
+        ("procedure", "1.001193"),
+        ("mail", caller),
+    ];
+    let sent = desk.send("/can-bo/goi", "/can-bo/goi", &fields).await;
+    let sent = sent.expect(200).text();
+    assert!(
+        sent.contains(&format!("được gửi đến <b>{caller}</b>")),
+        "{sent}"
+    );
+    let letters = app.letters_to(caller).await;
+    assert_eq!(letters.len(), 1, "one letter tells all");
+    let text = &letters[0].text;
+    let code = between(&sent, "id=\"ma-phieu\">", "<");
+    let secret = secret_groups(&sent).join("-");
+    assert!(text.contains(code) && text.contains(&secret), "{text}");
+    // The address is only claimed: the caller's words do not go there.
+    assert!(!text.contains("Bà Hoa"), "{text}");
 }
 
 #[rstest]

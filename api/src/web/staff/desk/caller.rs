@@ -33,7 +33,7 @@ pub(super) async fn page(
     tickets: Data<Tickets>,
 ) -> Result<HttpResponse> {
     signed.staff.require(&CALL_CENTRE)?;
-    let here = Here::of(&request);
+    let here = Here::at(&request, PATH);
     let nothing = Found::default();
     let asked = Asked {
         q: "",
