@@ -49,27 +49,62 @@
   }
 })();
 
+// Who else writes: whoever types an answer says so, at most every 18 seconds, and is told politely when a
+// colleague has begun to write since the page was loaded.
+(function () {
+  var reply = document.querySelector("[data-writing]");
+  var place = document.getElementById("cung-phieu");
+  if (!reply || !place || !window.fetch || !window.URLSearchParams) return;
+  var told = 0;
+  reply.addEventListener("input", function (event) {
+    if (event.target.id !== "text" || Date.now() - told < 18000) return;
+    told = Date.now();
+    var body = new URLSearchParams({ csrf: reply.elements.csrf.value });
+    fetch(reply.dataset.writing, { method: "POST", body: body, headers: { "X-Fragment": "1" }, credentials: "same-origin", redirect: "error" })
+      .then(function (response) {
+        if (!response.ok) throw new Error(response.status);
+        return response.text();
+      })
+      .then(function (html) {
+        var box = document.createElement("div");
+        box.innerHTML = html;
+        // The same said again would be read out again.
+        if (box.textContent.trim() !== place.textContent.trim()) place.replaceChildren.apply(place, box.childNodes);
+      })
+      // What is typed matters more than who else does: nothing is said.
+      .catch(function () {});
+  });
+})();
+
 // A call: the answer follows what is typed, and the words go into the ticket. Everything also works by
-// the button of the form.
+// the buttons of the form.
 (function () {
   var form = document.querySelector("form[data-live]");
-  if (!form || !window.fetch || !window.AbortController || !window.URLSearchParams) return;
+  if (!form || !window.fetch || !window.AbortController || !window.URLSearchParams || !HTMLFormElement.prototype.requestSubmit) return;
   var place = document.getElementById(form.dataset.live);
   var words = document.getElementById(form.dataset.words);
   var query = form.elements.q;
   var follow = form.querySelector("[data-follow]");
   var home = document.getElementById(follow.dataset.follow);
+  var seek = form.querySelector("button[data-seek]");
   var under = null;
   var timer = 0;
+  var plain = false;
   // What was written by hand is not written over.
   var own = words.value !== query.value;
-  words.addEventListener("input", function () { own = true; });
-  follow.addEventListener("change", function () { home.value = follow.value; });
 
-  function look(address, otherwise) {
+  // The words come back with the page, when it is loaded anew or gone back to: they stand in no address, and
+  // in no page that is kept.
+  function keep() {
+    history.replaceState({ q: query.value, near: follow.value, text: own ? words.value : null }, "");
+  }
+
+  function look(chosen, button) {
     if (under) under.abort();
     var stop = under = new AbortController();
-    fetch(address, { headers: { "X-Fragment": "1" }, signal: stop.signal, credentials: "same-origin", redirect: "error" })
+    var body = new URLSearchParams({ csrf: form.elements.csrf.value, q: query.value, near: follow.value });
+    if (chosen) body.set("chon", chosen);
+    fetch(seek.formAction, { method: "POST", body: body, headers: { "X-Fragment": "1" }, signal: stop.signal, credentials: "same-origin", redirect: "error" })
       .then(function (response) {
         if (!response.ok) throw new Error(response.status);
         return response.text();
@@ -77,31 +112,42 @@
       .then(function (html) {
         if (stop !== under) return;
         place.innerHTML = html;
+        form.elements.was.value = query.value;
       })
-      // The answer that stands there stays; the button asks the plain way.
-      .catch(function () { if (otherwise && stop === under) otherwise(); });
-  }
-
-  function ask(otherwise) {
-    look(form.getAttribute("action") + "?" + new URLSearchParams(new FormData(form)), otherwise);
+      // The answer that stands there stays; a button asks the plain way.
+      .catch(function () {
+        if (!button || stop !== under) return;
+        plain = true;
+        form.requestSubmit(button);
+      });
   }
 
   form.addEventListener("input", function (event) {
+    if (event.target === words) own = true;
     if (event.target === query && !own) words.value = query.value;
+    if (event.target === follow) home.value = follow.value;
+    keep();
+    if (event.target !== query && event.target !== follow) return;
     clearTimeout(timer);
-    timer = setTimeout(function () { ask(); }, 300);
+    timer = setTimeout(function () { look(); }, 300);
   });
   form.addEventListener("submit", function (event) {
+    var button = event.submitter;
+    if (plain || !button || !button.hasAttribute("data-seek")) return;
     event.preventDefault();
     clearTimeout(timer);
-    ask(function () { form.submit(); });
+    // Another answer is read out where the first one stood: what is written in the ticket stays.
+    look(button.name === "chon" ? button.value : "", button);
+    if (button !== seek) query.focus();
   });
-  // Another answer is read out where the first one stood: what is written in the ticket stays.
-  place.addEventListener("click", function (event) {
-    var link = event.target.closest("a[data-pick]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    event.preventDefault();
-    look(link.href, function () { location.assign(link.href); });
-    query.focus();
-  });
+  window.addEventListener("pageshow", function () { plain = false; });
+
+  var before = history.state;
+  if (before && !query.value && !words.value) {
+    query.value = before.q || "";
+    follow.value = home.value = before.near || "";
+    own = before.text !== null && before.text !== undefined;
+    words.value = own ? before.text : query.value;
+    if (query.value) look();
+  }
 })();

@@ -16,6 +16,8 @@ pub struct Visitor<'a> {
     /// The page that was shown last.
     page: String,
     path: String,
+    /// It says of its forms that they come from our own pages, as new browsers do.
+    own: bool,
 }
 
 impl<'a> Visitor<'a> {
@@ -27,6 +29,7 @@ impl<'a> Visitor<'a> {
             cookies: BTreeMap::new(),
             page: String::new(),
             path: String::new(),
+            own: false,
         }
     }
 
@@ -41,6 +44,11 @@ impl<'a> Visitor<'a> {
         let led = visitor.post("/can-bo/dang-nhap", &fields).await.expect(303);
         assert_eq!(led.header("location"), "/can-bo", "{led:?}");
         visitor
+    }
+
+    /// From now on it says of its forms, as browsers do, that our own pages send them.
+    pub const fn from_own_pages(&mut self) {
+        self.own = true;
     }
 
     /// What it holds of a cookie.
@@ -142,7 +150,10 @@ impl<'a> Visitor<'a> {
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        let request = request.header(ACCEPT, "text/html");
+        let mut request = request.header(ACCEPT, "text/html");
+        if self.own {
+            request = request.header("sec-fetch-site", "same-origin");
+        }
         let request = if held.is_empty() {
             request
         } else {

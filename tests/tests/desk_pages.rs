@@ -2,9 +2,11 @@
 
 use mobile_contract::accounts::Role;
 use mobile_contract::ticket::TicketSource;
+use motcua::config::Notifications;
 use motcua::notifications::Outbox as Messages;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::http::{Answer, post_form};
+use motcua_tests::letters::with_mail;
 use motcua_tests::outbox::message;
 use motcua_tests::visitor::Visitor;
 use motcua_tests::{App, send, spawn_app};
@@ -13,13 +15,24 @@ use rstest::rstest;
 use sea_orm::ConnectionTrait;
 
 const QUESTION: &str = "lam giay khai sinh cho con can giay to gi";
-const QUESTION_ENCODED: &str = "lam%20giay%20khai%20sinh%20cho%20con%20can%20giay%20to%20gi";
+/// Where a call is looked for.
+const SEEK: &str = "/can-bo/goi/tim";
 
 /// What stands between two marks.
 fn between<'t>(text: &'t str, begin: &str, end: &str) -> &'t str {
     let rest = text.split_once(begin).map(|(_, rest)| rest);
     let found = rest.and_then(|rest| rest.split_once(end));
     found.unwrap_or_else(|| panic!("no {begin} in {text}")).0
+}
+
+/// The secret that is read out, group by group.
+fn secret_groups(page: &str) -> Vec<String> {
+    let groups = between(page, "id=\"ma-bi-mat\">", "</ol>").split("<span class=\"code\">");
+    let group = |text: &str| {
+        text.split_once("</span>")
+            .map(|(group, _)| group.to_owned())
+    };
+    groups.filter_map(group).collect()
 }
 
 /// The browser of someone of the staff.
@@ -71,31 +84,67 @@ async fn an_operator_reads_an_answer_out_and_writes_a_ticket_down(
         return;
     };
     let desk = Pages::of(&app, "tong-dai@a.vn", Role::Operator, None).await;
-    let path = format!("/can-bo/goi?q={QUESTION_ENCODED}");
-    let page = desk.page(&path).await;
-    // The answer with its source, and the words in the form.
+    // Their words come by POST; an address with words shows none.
+    let bare = desk.page("/can-bo/goi?q=khai+sinh&place=xa-yen-my").await;
+    assert!(
+        !bare.contains("khai sinh") && !bare.contains("read-out"),
+        "{bare}"
+    );
+    assert!(!bare.contains("method=\"get\""), "{bare}");
+    let asked = [
+        ("q", QUESTION),
+        ("phone", "0912 345 678"),
+        ("name", "Nguyễn Thị Hoa"),
+    ];
+    let answer = desk.send("/can-bo/goi", SEEK, &asked).await.expect(200);
+    assert_eq!(answer.header("cache-control"), "no-store");
+    let page = answer.text();
+    // The answer with its source, the words in the form, and what was written there before.
     assert!(page.contains("Tờ khai đăng ký khai sinh"), "{page}");
     assert!(between(&page, "class=\"read-out\"", "</section>").contains("15/07/2026"));
     assert!(between(&page, "<textarea id=\"loi\"", "</textarea>").contains(QUESTION));
+    assert!(page.contains("value=\"0912 345 678\"") && page.contains("Nguyễn Thị Hoa"));
+    // The ticket follows other words, until it has its own.
+    let follows = [
+        ("q", "mat giay khai sinh"),
+        ("was", QUESTION),
+        ("text", QUESTION),
+    ];
+    let page_of = |answer: Answer| answer.expect(200).text();
+    let other_words = page_of(desk.send("/can-bo/goi", SEEK, &follows).await);
+    let words = between(&other_words, "<textarea id=\"loi\"", "</textarea>");
+    assert!(words.contains("mat giay khai sinh"), "{words}");
+    let own = [
+        ("q", "mat giay khai sinh"),
+        ("was", QUESTION),
+        ("text", "Bà Hoa hỏi"),
+    ];
+    let other_words = page_of(desk.send("/can-bo/goi", SEEK, &own).await);
+    let words = between(&other_words, "<textarea id=\"loi\"", "</textarea>");
+    assert!(words.contains("Bà Hoa hỏi"), "{words}");
     // Another hit is read out in its place.
-    let other = between(&page, "<a class=\"row\" href=\"", "\"").replace("&#38;", "&");
-    let again = desk.page(&other).await;
+    let other = between(&page, "name=\"chon\" value=\"", "\"");
+    let again = page_of(
+        desk.send("/can-bo/goi", SEEK, &[("q", QUESTION), ("chon", other)])
+            .await,
+    );
     let title = |page: &str| between(page, "id=\"doc-len\" lang=\"vi\">", "<").to_owned();
     assert_ne!(title(&again), title(&page));
-    // While one types, only that part is sent.
-    let part = send(
-        app.get(&path)
-            .header(COOKIE, &desk.cookie)
-            .header("x-fragment", "1"),
-    )
-    .await
-    .expect(200);
-    assert!(part.text().contains("read-out") && !part.text().contains("<html"));
-    assert!(part.header("vary").to_lowercase().contains("x-fragment"));
+    // While one types, only that part is sent; and nothing without the token of the page.
+    let token = between(&page, "name=\"csrf\" value=\"", "\"");
+    let part = |fields: &[(&str, &str)]| {
+        let part = post_form(&app, SEEK, fields).header(COOKIE, &desk.cookie);
+        send(part.header("x-fragment", "1"))
+    };
+    let found = part(&[("csrf", token), ("q", QUESTION)]).await.expect(200);
+    assert!(found.text().contains("read-out") && !found.text().contains("<html"));
+    let _ = part(&[("q", QUESTION)]).await.expect(403);
+    let led = desk.get(SEEK).await.expect(303);
+    assert_eq!(led.header("location"), "/can-bo/goi");
 
     let sent = desk
         .send(
-            &path,
+            "/can-bo/goi",
             "/can-bo/goi",
             &[
                 (
@@ -112,17 +161,20 @@ async fn an_operator_reads_an_answer_out_and_writes_a_ticket_down(
         .expect(200)
         .text();
     let code = between(&sent, "id=\"ma-phieu\">", "<");
-    let groups: Vec<&str> = between(&sent, "id=\"ma-bi-mat\">", "</ol>")
-        .split("<li>")
-        .filter_map(|group| group.split_once("</li>").map(|(text, _)| text))
-        .collect();
-    assert_eq!((groups.len(), groups[0].len()), (16, 4), "{sent}");
-    // The caller opens it with both.
+    let groups = secret_groups(&sent);
+    assert_eq!((groups.len(), groups[0].len()), (3, 4), "{sent}");
+    assert!(sent.contains("Hai mã này và câu trả lời cũng được gửi đến <b>0912 345 678</b>"));
+    // The caller opens it with both, as it was heard: by the app, and on the page.
     let opened = send(
         app.get(&format!("/v1/tickets/{}", code.replace('-', "")))
-            .bearer_auth(groups.concat()),
+            .bearer_auth(groups.concat().to_lowercase()),
     )
     .await;
+    let typed = groups.join(" ").to_lowercase();
+    let fields = [("code", code), ("secret", typed.as_str())];
+    let _ = send(post_form(&app, "/phieu/tra-cuu", &fields))
+        .await
+        .expect(303);
     let _ = opened.expect(200);
     let (_, staff) = app.signed_in("qt@a.vn", Role::Administrator, None).await;
     let queue = staff.tickets(&Default::default()).await.unwrap();
@@ -175,11 +227,13 @@ async fn what_is_wrong_with_a_ticket_is_told_and_no_word_is_lost(
             .contains("Chưa có số điện thoại hoặc địa chỉ thư")
     );
     // Nothing found is said plainly, and so is a question that is too long.
-    let page = desk.page("/can-bo/goi?q=xyzzyqwv").await;
+    let seek = async |q: &str| {
+        let answer = desk.send("/can-bo/goi", SEEK, &[("q", q)]).await;
+        answer.expect(200).text()
+    };
+    let page = seek("xyzzyqwv").await;
     assert!(page.contains("Chưa có câu trả lời cho câu này") || page.contains("read-out"));
-    let long = desk
-        .page(&format!("/can-bo/goi?q={}", "a".repeat(501)))
-        .await;
+    let long = seek(&"a".repeat(501)).await;
     assert!(long.contains("Câu tìm dài quá"), "{long}");
 }
 
@@ -198,13 +252,60 @@ async fn sent_twice_it_is_one_ticket(#[values(Sqlite, Postgres)] db: Database) {
         ("key", key),
         ("text", "Phí khai sinh là bao nhiêu?"),
     ];
-    let mut codes = Vec::new();
+    let post = || send(post_form(&app, "/can-bo/goi", &fields).header(COOKIE, &desk.cookie));
+    let mut seen = Vec::new();
     for _ in 0..2 {
-        let sent = post_form(&app, "/can-bo/goi", &fields).header(COOKIE, &desk.cookie);
-        let sent = send(sent).await.expect(200).text();
-        codes.push(between(&sent, "id=\"ma-phieu\">", "<").to_owned());
+        let sent = post().await.expect(200).text();
+        let code = between(&sent, "id=\"ma-phieu\">", "<").to_owned();
+        seen.push((code, secret_groups(&sent).concat()));
     }
-    assert_eq!(codes[0], codes[1]);
+    // What was read out first is what is shown again, and opens it.
+    assert_eq!(seen[0], seen[1]);
+    let (code, secret) = &seen[0];
+    let path = format!("/v1/tickets/{}", code.replace('-', ""));
+    let _ = send(app.get(&path).bearer_auth(secret)).await.expect(200);
+    let (_, admin) = app.signed_in("qt@a.vn", Role::Administrator, None).await;
+    let queue = admin.tickets(&Default::default()).await.unwrap();
+    assert_eq!(queue.items.len(), 1);
+    // Later it is said which ticket it is, and the secret still opens it.
+    app.clock()
+        .set(app.clock().now() + chrono::TimeDelta::minutes(11));
+    let late = post().await.expect(409).text();
+    assert!(
+        late.contains(code.as_str()) && !late.contains(&secret[..4]),
+        "{late}"
+    );
+    let _ = send(app.get(&path).bearer_auth(secret)).await.expect(200);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_caller_gets_both_codes_by_letter(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = with_mail(db, Notifications::default()).await else {
+        return;
+    };
+    let desk = Pages::of(&app, "tong-dai@a.vn", Role::Operator, None).await;
+    let caller = "hoa@thu.example";
+    let fields = [
+        ("text", "Bà Hoa hỏi phí khai sinh ở xã Yên Mỹ."),
+        ("place", "xa-yen-my"),
+        ("procedure", "1.001193"),
+        ("mail", caller),
+    ];
+    let sent = desk.send("/can-bo/goi", "/can-bo/goi", &fields).await;
+    let sent = sent.expect(200).text();
+    assert!(
+        sent.contains(&format!("được gửi đến <b>{caller}</b>")),
+        "{sent}"
+    );
+    let letters = app.letters_to(caller).await;
+    assert_eq!(letters.len(), 1, "one letter tells all");
+    let text = &letters[0].text;
+    let code = between(&sent, "id=\"ma-phieu\">", "<");
+    let secret = secret_groups(&sent).join("-");
+    assert!(text.contains(code) && text.contains(&secret), "{text}");
+    // The address is only claimed: the caller's words do not go there.
+    assert!(!text.contains("Bà Hoa"), "{text}");
 }
 
 #[rstest]

@@ -3,16 +3,18 @@
 
 use chrono::TimeDelta;
 use mobile_contract::accounts::Role;
-use mobile_contract::client::TicketKey;
-use mobile_contract::ticket::{NewContact, NewTicket, TicketState};
+use mobile_contract::client::{FileToSend, TicketKey};
+use mobile_contract::ticket::{NewContact, NewTicket, TicketCode, TicketState};
 use motcua::config::Notifications;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::browser;
 use motcua_tests::http::{Answer, post_form};
 use motcua_tests::letters::{REPLIES, plain, with_mail};
+use motcua_tests::pictures::photo_with_traces;
 use motcua_tests::{App, send};
 use reqwest::header::{ACCEPT, COOKIE};
 use rstest::rstest;
+use uuid::Uuid;
 
 const AGENCY: &str = "ubnd-xa-yen-my";
 const OFFICE: &str = "motcua.yenmy@hungyen.example";
@@ -390,6 +392,76 @@ async fn an_answer_by_mail_that_was_not_fit_waits_in_the_form(
     let done = routed.post("", &cookie, &fields).await.expect(303);
     assert!(done.header("location").contains("viec=duyet"));
     assert_eq!(routed.state().await, TicketState::WithAgency);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_file_goes_to_whoever_holds_the_link_of_its_ticket_only(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(routed) = Routed::new(db, false).await else {
+        return;
+    };
+    let (app, client) = (&routed.app, routed.app.client());
+    let photo = |name: &str| FileToSend {
+        name: name.to_owned(),
+        bytes: photo_with_traces(),
+    };
+    let sent = client.attach_to_ticket(&routed.key, vec![photo("Giấy hẹn.jpg")], None);
+    let own = sent.await.unwrap().attachments[0].id;
+    // Another ticket of the same agency, with a link and a file of its own.
+    let new = NewTicket {
+        text: format!("{QUESTION} Bà Lan."),
+        procedure: Some("1.001193".to_owned()),
+        place: Some("xa-yen-my".to_owned()),
+        ..NewTicket::default()
+    };
+    let other = TicketKey::from(&client.send_ticket(&new, None).await.unwrap());
+    let sent = client.attach_to_ticket(&other, vec![photo("khac.jpg")], None);
+    let foreign = sent.await.unwrap().attachments[0].id;
+
+    let cookie = routed.open().await;
+    let page = routed.page(&cookie).await.expect(200).text();
+    let path = |code: &TicketCode, id: Uuid| format!("/tra-loi/{code}/tep/{id}");
+    let mine = path(routed.key.code(), own);
+    assert!(page.contains(&mine), "{page}");
+    let get = |path: &str, cookie: &str| send(app.get(path).header(COOKIE, cookie));
+    let file = get(&mine, &cookie).await.expect(200);
+    assert!(file.body.starts_with(&[0xff, 0xd8]), "a JPEG");
+    assert_eq!(file.header("content-type"), "image/jpeg");
+    assert_eq!(file.header("x-content-type-options"), "nosniff");
+    assert_eq!(file.header("cache-control"), "no-store");
+    assert!(
+        file.header("content-disposition")
+            .starts_with("inline; filename=\"giay-hen.jpg\"")
+    );
+    let policy = file.header("content-security-policy");
+    assert!(
+        policy.contains("default-src 'none'") && policy.contains("sandbox"),
+        "{policy}"
+    );
+
+    // Nothing, something made up, a token with a letter changed, and the sender's own secret.
+    let last = if cookie.ends_with('a') { 'b' } else { 'a' };
+    let mut forged = cookie.clone();
+    let _ = forged.pop();
+    forged.push(last);
+    let secret = format!("motcua_reply={}", routed.key.secret());
+    for wrong in ["", "motcua_reply=abc", forged.as_str(), secret.as_str()] {
+        let _ = get(&mine, wrong).await.expect(404);
+    }
+    // A file of another ticket, below one's own and below its own address, and what is none.
+    for wrong in [
+        path(routed.key.code(), foreign),
+        path(other.code(), foreign),
+        path(other.code(), own),
+        path(routed.key.code(), Uuid::nil()),
+        format!("/tra-loi/{}/tep/xyz", routed.key.code()),
+    ] {
+        let _ = get(&wrong, &cookie).await.expect(404);
+    }
+    app.clock().set(app.clock().now() + TimeDelta::days(31));
+    let _ = get(&mine, &cookie).await.expect(404);
 }
 
 #[tokio::test]

@@ -61,6 +61,7 @@ mod settings;
 mod sign_in;
 mod staff_pages_accounts;
 mod staff_pages_browser;
+mod staff_pages_resume;
 mod staff_pages_settings;
 mod staff_pages_tickets;
 mod staff_program;

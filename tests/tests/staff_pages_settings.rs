@@ -26,6 +26,20 @@ async fn a_leader_sets_hours_and_terms_of_their_agency(#[values(Sqlite, Postgres
     assert_eq!(led.header("location"), PAGE);
     let page = leader.read(PAGE).await;
     assert!(page.contains("Thiết lập của cơ quan"), "{page}");
+    // Whoever sets hours of their own begins with those that hold now.
+    assert!(
+        !page.contains("name=\"own_hours\" value=\"1\" checked"),
+        "{page}"
+    );
+    for (day, hours) in [
+        ("hours0", "07:30-11:30, 13:30-17:00"),
+        ("hours4", "07:30-11:30, 13:30-17:00"),
+        ("hours5", ""),
+    ] {
+        let (_, field) = page.split_once(&format!("name=\"{day}\"")).unwrap();
+        let (_, value) = field.split_once("value=\"").unwrap();
+        assert_eq!(value.split('"').next(), Some(hours), "{day}: {page}");
+    }
     let mut fields = vec![
         ("revision", "0"),
         ("mail", "mot.cua@yenmy.example"),

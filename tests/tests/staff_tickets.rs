@@ -1,5 +1,9 @@
 //! Tickets as operators and agencies know them: seen within their rights, sent on, taken on, answered.
 
+mod answers;
+mod joined;
+mod routing;
+
 use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::{Client, ClientError, SignedIn, TicketKey};
@@ -180,64 +184,6 @@ async fn from_the_question_to_the_answer_and_once_more(#[values(Sqlite, Postgres
 
 #[rstest]
 #[tokio::test]
-async fn another_agencys_ticket_does_not_exist(#[values(Sqlite, Postgres)] db: Database) {
-    let Some(app) = spawn_app(db).await else {
-        return;
-    };
-    let (key, agency) = sent(&app.client(), &about_birth()).await;
-    let code = key.code();
-    assert_ne!(agency.as_deref(), Some("so-tu-phap"));
-    let other = officer(&app, "cong-an-tinh", "hung@b.vn").await;
-    assert!(
-        other
-            .tickets(&StaffTicketFilter::default())
-            .await
-            .unwrap()
-            .items
-            .is_empty()
-    );
-    assert_eq!(other.ticket_counts().await.unwrap().with_agency, 0);
-    // Naming the agency in a filter opens nothing either.
-    let filter = StaffTicketFilter {
-        agency,
-        ..StaffTicketFilter::default()
-    };
-    assert!(other.tickets(&filter).await.unwrap().items.is_empty());
-    let note = NewNote {
-        text: "x".to_owned(),
-    };
-    for refused in [
-        other.staff_ticket(code).await.unwrap_err(),
-        other.ticket_clock(code).await.unwrap_err(),
-        other.note_on_ticket(code, &note).await.unwrap_err(),
-        other
-            .answer_ticket(code, &answer(0, HELPFUL))
-            .await
-            .unwrap_err(),
-        other
-            .transfer_ticket(code, &to(0, "so-tu-phap"))
-            .await
-            .unwrap_err(),
-        other
-            .assign_ticket(code, Revision { revision: 0 })
-            .await
-            .unwrap_err(),
-        other.ask_sender(code, &request(0, "x")).await.unwrap_err(),
-    ] {
-        assert_eq!(code_of(&refused), Some(ErrorCode::TicketNotFound));
-    }
-    let caller = CallerTicket {
-        ticket: about_birth(),
-    };
-    let refused = other
-        .send_ticket_for_caller(&caller, None)
-        .await
-        .unwrap_err();
-    assert_eq!(code_of(&refused), Some(ErrorCode::Forbidden));
-}
-
-#[rstest]
-#[tokio::test]
 async fn of_two_who_take_a_ticket_on_at_once_one_wins(#[values(Sqlite, Postgres)] db: Database) {
     let Some(app) = spawn_app(db).await else {
         return;
@@ -255,365 +201,6 @@ async fn of_two_who_take_a_ticket_on_at_once_one_wins(#[values(Sqlite, Postgres)
     let lost: Vec<ClientError> = [a.err(), b.err()].into_iter().flatten().collect();
     assert_eq!(lost.len(), 1, "{lost:?}");
     assert_eq!(code_of(&lost[0]), Some(ErrorCode::TicketChanged));
-}
-
-#[rstest]
-#[tokio::test]
-async fn an_operator_sends_what_nobody_could_tell_and_the_reply_counts_from_receipt(
-    #[values(Sqlite, Postgres)] db: Database,
-) {
-    let Some(app) = spawn_app(db).await else {
-        return;
-    };
-    let client = app.client();
-    let (key, agency) = sent(&client, &unclear()).await;
-    assert_eq!(agency, None);
-    app.signed_in("tong-dai@a.vn", Role::Operator, None).await;
-    app.clock().set("2026-11-23T07:00:00Z".parse().unwrap());
-    let desk = again(&app, "tong-dai@a.vn").await;
-    let seen = revision(&desk, key.code()).await;
-    for (transfer, loc) in [
-        (
-            Transfer {
-                reason: "sai".to_owned(),
-                ..to(seen, "so-tu-phap")
-            },
-            "body.reason",
-        ),
-        (to(seen, "khong-co-co-quan-nay"), "body.to"),
-    ] {
-        let refused = desk
-            .transfer_ticket(key.code(), &transfer)
-            .await
-            .unwrap_err();
-        assert_eq!(refused.problem().unwrap().errors[0].loc, loc);
-    }
-    let moved = desk
-        .transfer_ticket(key.code(), &to(seen, "so-tu-phap"))
-        .await
-        .unwrap();
-    assert_eq!(moved.ticket.state, TicketState::WithAgency);
-    assert!(
-        moved.ticket.dispatch.overdue,
-        "fifteen working minutes were over"
-    );
-    let reply = moved.ticket.reply.unwrap();
-    assert_eq!(reply.due.unwrap().to_rfc3339(), "2026-11-30T10:00:00+00:00");
-    let event = moved.history.last().unwrap();
-    assert_eq!(event.kind, TicketEventKind::Dispatched);
-    assert_eq!(event.reason.as_deref(), Some(REASON));
-}
-
-#[rstest]
-#[tokio::test]
-async fn the_third_bounce_goes_to_the_coordination_desk(#[values(Sqlite, Postgres)] db: Database) {
-    let Some(app) = spawn_app(db).await else {
-        return;
-    };
-    let (key, first) = sent(&app.client(), &about_birth()).await;
-    let code = key.code();
-    let first = first.unwrap();
-    let here = officer(&app, &first, "lan@a.vn").await;
-    let there = officer(&app, "so-tu-phap", "tu@b.vn").await;
-    let due = here
-        .staff_ticket(code)
-        .await
-        .unwrap()
-        .ticket
-        .reply
-        .unwrap()
-        .due;
-    here.transfer_ticket(code, &to(revision(&here, code).await, "so-tu-phap"))
-        .await
-        .unwrap();
-    there
-        .transfer_ticket(code, &to(revision(&there, code).await, &first))
-        .await
-        .unwrap();
-    let last = here
-        .transfer_ticket(code, &to(revision(&here, code).await, "so-tu-phap"))
-        .await
-        .unwrap();
-    assert_eq!(
-        last.history.last().unwrap().kind,
-        TicketEventKind::SentToArbiter
-    );
-    let arbiter = last.ticket.agency.unwrap();
-    assert!(
-        arbiter.id.as_str() != first && arbiter.id.as_str() != "so-tu-phap",
-        "{arbiter:?}"
-    );
-    assert_eq!(
-        last.ticket.reply.unwrap().due,
-        due,
-        "sending on wins nobody time"
-    );
-    // The desk decides, and then it is decided.
-    let desk = officer(&app, arbiter.id.as_str(), "dieu-phoi@c.vn").await;
-    let decided = desk
-        .transfer_ticket(code, &to(revision(&desk, code).await, "so-tu-phap"))
-        .await
-        .unwrap();
-    assert_eq!(decided.ticket.agency.unwrap().id.as_str(), "so-tu-phap");
-    let (_, operator) = app.signed_in("tong-dai@a.vn", Role::Operator, None).await;
-    let moved = operator
-        .transfer_ticket(code, &to(decided.revision, &first))
-        .await
-        .unwrap();
-    assert_eq!(moved.ticket.agency.unwrap().id.as_str(), first);
-}
-
-#[rstest]
-#[tokio::test]
-async fn an_answer_is_looked_at_before_it_goes_out(#[values(Sqlite, Postgres)] db: Database) {
-    let Some(app) = spawn_app(db).await else {
-        return;
-    };
-    let client = app.client();
-    let (key, agency) = sent(&client, &about_birth()).await;
-    let lan = officer(&app, agency.as_deref().unwrap(), "lan@a.vn").await;
-    let seen = revision(&lan, key.code()).await;
-    let good = answer(seen, HELPFUL);
-    for (bad, loc) in [
-        (
-            answer(seen, "Bạn gọi chị Hoa 0912 345 678 nhé"),
-            "body.text",
-        ),
-        (answer(seen, "Việc này đúng quy định."), "body.text"),
-        (
-            NewAnswer {
-                cites: vec![],
-                ..good.clone()
-            },
-            "body.cites",
-        ),
-        (
-            NewAnswer {
-                cites: vec!["9.999999".to_owned()],
-                ..good.clone()
-            },
-            "body.cites",
-        ),
-        (
-            NewAnswer {
-                cites: vec!["1.001193".to_owned(); 11],
-                ..good.clone()
-            },
-            "body.cites",
-        ),
-        (answer(seen, &"a".repeat(8_001)), "body.text"),
-    ] {
-        let refused = lan.answer_ticket(key.code(), &bad).await.unwrap_err();
-        assert_eq!(refused.problem().unwrap().errors[0].loc, loc, "{bad:?}");
-    }
-    assert_eq!(
-        client.ticket(&key).await.unwrap().messages.len(),
-        1,
-        "nothing went out"
-    );
-    let stale = answer(seen - 1, HELPFUL);
-    let refused = lan.answer_ticket(key.code(), &stale).await.unwrap_err();
-    assert_eq!(code_of(&refused), Some(ErrorCode::TicketChanged));
-    let anyway = NewAnswer {
-        text: Some("Việc này đúng quy định.".to_owned()),
-        cites: vec![],
-        anyway: true,
-        ..good
-    };
-    lan.answer_ticket(key.code(), &anyway).await.unwrap();
-}
-
-#[rstest]
-#[tokio::test]
-async fn a_leader_approves_what_an_officer_wrote_or_sends_it_back(
-    #[values(Sqlite, Postgres)] db: Database,
-) {
-    let Some(app) = spawn_app(db).await else {
-        return;
-    };
-    let client = app.client();
-    let (key, agency) = sent(&client, &about_birth()).await;
-    let (code, agency) = (key.code(), agency.unwrap());
-    let lan = officer(&app, &agency, "lan@a.vn").await;
-    let (_, head) = app
-        .signed_in("truong@a.vn", Role::Leader, Some(&agency))
-        .await;
-    let draft = |revision, submit| NewDraft {
-        revision,
-        text: HELPFUL.to_owned(),
-        cites: vec!["1.001193".to_owned()],
-        submit,
-    };
-    let approval = |revision| NewAnswer {
-        revision,
-        text: None,
-        cites: vec![],
-        anyway: false,
-    };
-    let saved = lan
-        .draft_answer(code, &draft(revision(&lan, code).await, true))
-        .await
-        .unwrap();
-    assert_eq!(saved.draft.unwrap().state, DraftState::Submitted);
-    let refused = lan
-        .answer_ticket(code, &approval(saved.revision))
-        .await
-        .unwrap_err();
-    assert_eq!(
-        code_of(&refused),
-        Some(ErrorCode::Forbidden),
-        "officers do not approve"
-    );
-    let back = head
-        .send_draft_back(code, &request(saved.revision, "Thêm giờ làm việc"))
-        .await
-        .unwrap();
-    assert_eq!(back.draft.unwrap().state, DraftState::Writing);
-    let saved = lan
-        .draft_answer(code, &draft(back.revision, true))
-        .await
-        .unwrap();
-    let sent = head
-        .answer_ticket(code, &approval(saved.revision))
-        .await
-        .unwrap();
-    assert_eq!(
-        (sent.ticket.state, sent.draft),
-        (TicketState::Answered, None)
-    );
-    let read = client.ticket(&key).await.unwrap();
-    assert_eq!(read.messages.last().unwrap().text, HELPFUL);
-    assert!(
-        !serde_json::to_string(&read)
-            .unwrap()
-            .contains("giờ làm việc")
-    );
-}
-
-#[rstest]
-#[tokio::test]
-async fn joined_tickets_get_one_answer_each_privately(#[values(Sqlite, Postgres)] db: Database) {
-    let Some(app) = spawn_app(db).await else {
-        return;
-    };
-    let client = app.client();
-    let (one, agency) = sent(&client, &about_birth()).await;
-    let other = NewTicket {
-        text: "chung toi cung cho khai sinh 10 ngay".to_owned(),
-        ..about_birth()
-    };
-    let (two, _) = sent(&client, &other).await;
-    let lan = officer(&app, agency.as_deref().unwrap(), "lan@a.vn").await;
-    let merge = Merge {
-        revision: revision(&lan, two.code()).await,
-        into: one.code().clone(),
-    };
-    let itself = Merge {
-        into: two.code().clone(),
-        ..merge.clone()
-    };
-    let refused = lan.merge_ticket(two.code(), &itself).await.unwrap_err();
-    assert_eq!(refused.problem().unwrap().errors[0].loc, "body.into");
-    lan.merge_ticket(two.code(), &merge).await.unwrap();
-    assert_eq!(
-        lan.tickets(&StaffTicketFilter::default())
-            .await
-            .unwrap()
-            .items
-            .len(),
-        1
-    );
-    let waiting = client.ticket(&two).await.unwrap();
-    assert_eq!(
-        waiting.state,
-        TicketState::WithAgency,
-        "its sender still waits"
-    );
-    lan.answer_ticket(
-        one.code(),
-        &answer(revision(&lan, one.code()).await, HELPFUL),
-    )
-    .await
-    .unwrap();
-    let read = client.ticket(&two).await.unwrap();
-    assert_eq!(read.state, TicketState::Merged);
-    assert_eq!(read.messages.last().unwrap().text, HELPFUL);
-    assert!(
-        !serde_json::to_string(&read)
-            .unwrap()
-            .contains(one.code().as_str())
-    );
-    let again = client
-        .reopen_ticket(&two, "Việc của tôi khác")
-        .await
-        .unwrap();
-    assert_eq!(again.state, TicketState::WithAgency);
-    assert_eq!(
-        lan.tickets(&StaffTicketFilter::default())
-            .await
-            .unwrap()
-            .items
-            .len(),
-        1
-    );
-}
-
-#[rstest]
-#[tokio::test]
-async fn what_waited_for_a_ticket_that_is_taken_back_stands_for_itself_again(
-    #[values(Sqlite, Postgres)] db: Database,
-) {
-    let Some(app) = spawn_app(db).await else {
-        return;
-    };
-    let client = app.client();
-    let (one, agency) = sent(&client, &about_birth()).await;
-    let (two, _) = sent(&client, &about_birth()).await;
-    let (three, _) = sent(&client, &about_birth()).await;
-    let lan = officer(&app, agency.as_deref().unwrap(), "lan@a.vn").await;
-    for joined in [&two, &three] {
-        let merge = Merge {
-            revision: revision(&lan, joined.code()).await,
-            into: one.code().clone(),
-        };
-        lan.merge_ticket(joined.code(), &merge).await.unwrap();
-    }
-    let queue = async || {
-        lan.tickets(&StaffTicketFilter::default())
-            .await
-            .unwrap()
-            .items
-    };
-    assert_eq!(queue().await.len(), 1);
-    // What its sender adds must be read.
-    client
-        .write_to_ticket(&three, "Việc của tôi khác")
-        .await
-        .unwrap();
-    assert_eq!(queue().await.len(), 2);
-    client.withdraw_ticket(&one).await.unwrap();
-    let mut left: Vec<TicketCode> = queue().await.into_iter().map(|row| row.code).collect();
-    left.sort();
-    let mut expected = vec![two.code().clone(), three.code().clone()];
-    expected.sort();
-    assert_eq!(left, expected);
-}
-
-#[rstest]
-#[tokio::test]
-async fn an_offices_line_reaches_the_citizen_whole(#[values(Sqlite, Postgres)] db: Database) {
-    let Some(app) = spawn_app(db).await else {
-        return;
-    };
-    let client = app.client();
-    let (key, agency) = sent(&client, &about_birth()).await;
-    let lan = officer(&app, agency.as_deref().unwrap(), "lan@a.vn").await;
-    let text = "Bạn gọi Sở Tư pháp, 0221 3862 345, để được hẹn.";
-    lan.answer_ticket(key.code(), &answer(revision(&lan, key.code()).await, text))
-        .await
-        .unwrap();
-    let read = client.ticket(&key).await.unwrap();
-    assert_eq!(read.messages.last().unwrap().text, text);
 }
 
 #[rstest]
@@ -636,11 +223,30 @@ async fn an_operator_writes_down_what_a_caller_says(#[values(Sqlite, Postgres)] 
         (TicketSource::Phone, Some(user.id))
     );
     assert_eq!(seen.contact.unwrap().phone.as_deref(), Some("+84912345678"));
-    let key = TicketKey::from(&opened);
-    app.client()
-        .ticket(&key)
-        .await
-        .expect("the caller opens it with what was read out");
+    // As it was heard, and as it was read out.
+    let heard = opened
+        .secret
+        .to_lowercase()
+        .replace('-', " ")
+        .replace('0', "o")
+        .replace('1', "l");
+    for secret in [&opened.secret, &heard] {
+        assert!((14..=15).contains(&secret.len()), "{secret}");
+        let key = TicketKey::new(opened.ticket.code.clone(), secret.as_str());
+        let read = app.client().ticket(&key).await;
+        let _ = read.expect("the caller opens it with what was read out");
+    }
+    let other = if opened.secret.ends_with('7') {
+        '8'
+    } else {
+        '7'
+    };
+    let mut wrong = opened.secret.clone();
+    let _ = wrong.pop();
+    wrong.push(other);
+    let key = TicketKey::new(opened.ticket.code.clone(), wrong.as_str());
+    let refused = app.client().ticket(&key).await.unwrap_err();
+    assert_eq!(code_of(&refused), Some(ErrorCode::TicketNotFound));
 }
 
 #[rstest]

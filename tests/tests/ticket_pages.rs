@@ -2,7 +2,7 @@
 
 use mobile_contract::accounts::Role;
 use mobile_contract::limits::TICKET_CHARS;
-use mobile_contract::ticket::{NewAnswer, StaffTicketFilter};
+use mobile_contract::ticket::{ContactWay, NewAnswer, StaffTicketFilter};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::browser::{self, PHONE};
 use motcua_tests::http::{Answer, post_form};
@@ -376,4 +376,60 @@ async fn a_phone_sends_and_reads_a_ticket() {
     }
     assert_eq!(browser.complaints().await, Vec::<String>::new());
     browser.close().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_leaves_both_ways_says_which_one_to_be_told_by(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let form = send(app.get("/phieu")).await.expect(200).text();
+    assert!(
+        form.contains("name=\"prefer\" value=\"mail\" checked"),
+        "{form}"
+    );
+    let (_, admin) = app.signed_in("qt@a.vn", Role::Administrator, None).await;
+    for (phone, mail, chosen, kept) in [
+        ("0912 345 678", "hoa@a.vn", "phone", Some(ContactWay::Phone)),
+        ("0912 345 678", "hoa@a.vn", "mail", Some(ContactWay::Mail)),
+        // The way is asked all the same where the browser cannot hide it.
+        ("0912 345 678", "", "mail", None),
+        ("", "", "phone", None),
+    ] {
+        let key = form_key(&app).await;
+        let fields = [
+            ("key", key.as_str()),
+            ("text", TEXT),
+            ("phone", phone),
+            ("mail", mail),
+            ("prefer", chosen),
+        ];
+        let sent = read(&send(post_form(&app, "/phieu", &fields)).await.expect(200));
+        let ticket = admin
+            .staff_ticket(&sent.code.parse().unwrap())
+            .await
+            .unwrap();
+        let prefer = ticket.contact.and_then(|contact| contact.prefer);
+        assert_eq!(prefer, kept, "{phone} {mail} {chosen}");
+    }
+    // What was chosen is not lost when something is refused.
+    let key = form_key(&app).await;
+    let fields = [
+        ("key", key.as_str()),
+        ("text", TEXT),
+        ("phone", "113"),
+        ("mail", "hoa@a.vn"),
+        ("prefer", "phone"),
+    ];
+    let refused = send(post_form(&app, "/phieu", &fields))
+        .await
+        .expect(422)
+        .text();
+    assert!(
+        refused.contains("name=\"prefer\" value=\"phone\" checked"),
+        "{refused}"
+    );
 }

@@ -8,6 +8,7 @@
 //! This room knows no tickets: whoever hands a file out has asked who may see its owner.
 
 mod depot;
+mod doors;
 mod entity;
 mod kind;
 mod name;
@@ -30,10 +31,12 @@ use uuid::Uuid;
 
 use self::depot::Form;
 pub use self::depot::{Depot, S3};
+pub use self::doors::Door;
+use self::doors::Doors;
 use self::entity::Model;
 pub use self::serve::Served;
 use self::store::State;
-pub use self::upload::{Door, Upload};
+pub use self::upload::Upload;
 use crate::error::{Error, Result};
 use crate::kernel::clock::Clock;
 use crate::kernel::vault::Vault;
@@ -96,7 +99,7 @@ pub struct Files {
     /// Pictures that are open, in millions of pixels.
     desk: Arc<Semaphore>,
     /// Requests with files that are being read.
-    doors: Arc<Semaphore>,
+    doors: Doors,
 }
 
 impl Files {
@@ -109,7 +112,7 @@ impl Files {
             vault,
             depot,
             desk: Arc::new(Semaphore::new(take::DESK)),
-            doors: Arc::new(Semaphore::new(upload::DOORS)),
+            doors: Doors::new(),
         }
     }
 

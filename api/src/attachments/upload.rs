@@ -1,24 +1,23 @@
 //! Reading of `multipart/form-data`: bounded while it comes, refused as early as can be.
 
-use std::sync::Arc;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::HttpRequest;
 use actix_web::http::header;
+use actix_web::web::Data;
 use futures_util::StreamExt;
 use mobile_contract::ErrorCode;
 use mobile_contract::limits::{
     ATTACHMENT_BYTES, ATTACHMENTS_PER_MESSAGE, BODY_BYTES, UPLOAD_BYTES,
 };
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-
+use super::doors::{Door, Doors};
 use super::{Files, Given, name, refusal};
 use crate::error::{Error, Result};
+use crate::kernel::rate::Limiter;
 
-/// Requests with files that are read and looked at at once, each of up to 20 MB.
-pub(super) const DOORS: usize = 16;
 /// How long a sender may be silent in between.
 const SILENCE: Duration = Duration::from_secs(30);
 /// How much more is read of what is refused, so that its sender comes to read the answer: a browser that
@@ -45,10 +44,6 @@ pub struct Upload {
     /// Others wait, or are refused, until it was dealt with.
     pub door: Door,
 }
-
-/// A place among the requests that are dealt with at once; free again when it is dropped.
-#[derive(Default)]
-pub struct Door(Option<OwnedSemaphorePermit>);
 
 impl Upload {
     /// What came, if nothing of it was refused.
@@ -90,7 +85,7 @@ impl Files {
     /// Whether it was too much stands in [`Upload::refused`].
     ///
     /// # Errors
-    /// 415 when it is no form, 503 when too many send at once.
+    /// 415 when it is no form.
     pub async fn read_upload(&self, request: &HttpRequest, multipart: Multipart) -> Result<Upload> {
         let whole = tokio::time::timeout(WHOLE, self.read_parts(request, multipart));
         whole.await.map_err(|_| Error::new(ErrorCode::BadRequest))?
@@ -98,6 +93,8 @@ impl Files {
 
     async fn read_parts(&self, request: &HttpRequest, mut multipart: Multipart) -> Result<Upload> {
         let mut reading = Reading::default();
+        let limiter = request.app_data::<Data<Limiter>>();
+        let from = limiter.and_then(|limiter| limiter.address(request));
         let length = request.headers().get(header::CONTENT_LENGTH);
         let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
         if length.is_some_and(|length| length > UPLOAD_BYTES) {
@@ -108,7 +105,7 @@ impl Files {
             if reading.parts > PARTS {
                 return Err(Error::new(ErrorCode::TooLarge));
             }
-            read_field(field?, &mut reading, &self.doors).await?;
+            read_field(field?, &mut reading, (&self.doors, from)).await?;
             if reading.beyond > READ_ON {
                 break;
             }
@@ -128,7 +125,11 @@ async fn next(multipart: &mut Multipart) -> Result<Next> {
     Ok(field.map(|field| field.map_err(|error| unreadable(&error))))
 }
 
-async fn read_field(mut field: Field, reading: &mut Reading, doors: &Arc<Semaphore>) -> Result<()> {
+async fn read_field(
+    mut field: Field,
+    reading: &mut Reading,
+    (doors, from): (&Doors, Option<IpAddr>),
+) -> Result<()> {
     let disposition = field.content_disposition();
     let file_name = disposition.and_then(|d| {
         d.get_filename_ext().map_or_else(
@@ -149,11 +150,13 @@ async fn read_field(mut field: Field, reading: &mut Reading, doors: &Arc<Semapho
         let chunk = chunk.map_err(|_| Error::new(ErrorCode::BadRequest))?;
         let Some(chunk) = chunk else { break };
         let chunk = chunk.map_err(|error| unreadable(&error))?;
-        // Only who really sends a file needs a place among them.
-        if is_file && reading.upload.door.0.is_none() {
-            let door = Arc::clone(doors).try_acquire_owned();
-            let door = door.map_err(|_| Error::unavailable("too many send files at once"))?;
-            reading.upload.door = Door(Some(door));
+        // Only who really sends a file needs a place among them. Without one, the words are read all the
+        // same.
+        if is_file && reading.upload.refused.is_none() && reading.upload.door.is_none() {
+            match doors.enter(from) {
+                Ok(door) => reading.upload.door = door,
+                Err(refused) => reading.upload.refused = Some(refused),
+            }
         }
         if is_file && reading.upload.refused.is_some() {
             reading.beyond += chunk.len();

@@ -95,6 +95,12 @@ impl Attempt {
         })
     }
 
+    /// Names the request: whose key, and which.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.scope, self.key)
+    }
+
     /// How long the key is.
     #[must_use]
     pub const fn key_bytes(&self) -> usize {

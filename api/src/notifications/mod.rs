@@ -38,8 +38,8 @@ pub use tally::Delivered;
 pub use template::{
     AnswerCorrected, AnswerSent, DeadlineNear, Escalated, FaqPublished, HandedOver, MailNotTaken,
     MailboxChanged, NeedsInformation, NewSignIn, OneTimeCode, PasswordReset, PasswordSetup,
-    Rendered, Reopened, SenderWrote, SentToDesk, Template, TicketByMail, TicketReceived,
-    TicketRouted, Transferred,
+    Rendered, Reopened, SenderWrote, SentToDesk, Template, TicketByMail, TicketByPhone,
+    TicketReceived, TicketRouted, Transferred,
 };
 pub use transport::{
     Encryption, Failure, FileError, LogChannel, MailFiles, MailSender, Parcel, SenderError, Smtp,

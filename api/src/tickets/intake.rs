@@ -1,10 +1,10 @@
 //! How tickets come in: checked, masked, told what they are, sent where they belong.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use mobile_contract::ticket::{
     Author, NewTicket, OpenedTicket, TicketCode, TicketEventKind, TicketSource, TicketState,
 };
-use mobile_contract::{ErrorCode, FaqId, Locale};
+use mobile_contract::{FaqId, Locale};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
@@ -12,30 +12,24 @@ use super::clocks::Clocks;
 use super::entity::{message, ticket};
 use super::post::Arrival;
 use super::reading::Read;
+use super::secret::Opener;
 use super::store;
 use super::view::StoredRoute;
 use super::written::{self, Happening};
 use super::{Seen, Tickets, contact, record, shown};
 use crate::attachments::{self, Owner, Taken};
 use crate::error::{Error, Result};
-use crate::kernel::clock::to_hanoi;
 use crate::kernel::idempotency::Attempt;
-use crate::kernel::secret::Secret;
 use crate::kernel::text::cut;
 use crate::kernel::wire;
-use crate::routing::{Corrections, Route, RouteRequest};
+use crate::routing::Route;
 use crate::settings;
 use crate::storage::WriteTransaction;
 
 /// Characters of the text that lists show.
 const EXCERPT: usize = 120;
-/// How long a request that comes again gets the ticket once more, with a new secret: a broken
-/// connection is noticed within minutes, and a shared phone is handed on later.
-const SENT_AGAIN: Duration = Duration::minutes(10);
 /// Numbers tried for a code that is not taken; of 2^40, two in a row never are.
 const TRIES: usize = 16;
-/// Corrections that new tickets are compared with, the newest.
-const CORRECTIONS: u64 = 500;
 
 /// A ticket that comes in.
 #[derive(Clone, Debug)]
@@ -88,17 +82,15 @@ impl Tickets {
         let contact = left.as_ref().map(|c| contact::sealed(&self.vault, c));
         let contact = contact.transpose()?;
         let now = self.clock.now();
-        let secret = Secret::generate();
+        let opener = self.opener(incoming, attempt)?;
         // What takes long is done before others have to wait.
         let route = self.route(&read, incoming, now).await?;
         let transaction = self.db.begin().await?;
         if let Some(attempt) = attempt
             && let Some(saved) = attempt.saved(&*transaction).await?
         {
-            // The secret is not kept in the clear anywhere: a repeated request gets a new one, and the
-            // old one, which never arrived, opens nothing any more.
             return self
-                .opened_again(transaction, &saved.body, &secret, incoming.operator)
+                .opened_again(transaction, &saved.body, &opener, incoming.operator)
                 .await;
         }
         let code = free_code(&transaction).await?;
@@ -107,7 +99,7 @@ impl Tickets {
                 &transaction,
                 incoming,
                 (&read, &route),
-                (&code, &secret, contact),
+                (&code, &opener, contact),
                 now,
             )
             .await?;
@@ -117,12 +109,8 @@ impl Tickets {
         if let Some(attempt) = attempt {
             attempt.save(&*transaction, 201, &code, now).await?;
         }
-        if let Some(mail) = mail {
-            self.taken_by_mail(&transaction, &row, (&code, &secret, mail))
-                .await?;
-        } else if row.state == wire::name(TicketState::WithAgency) {
-            self.tell_received(&transaction, &row).await?;
-        }
+        self.tell_taken_in(&transaction, &row, (&code, &opener, mail))
+            .await?;
         let ticket = self.for_sender(&*transaction, &row, read.locale).await?;
         if let Some(operator) = incoming.operator {
             record::done(
@@ -137,43 +125,30 @@ impl Tickets {
         transaction.commit().await?;
         Ok(OpenedTicket {
             ticket,
-            secret: secret.reveal().to_owned(),
+            secret: opener.reveal(),
         })
     }
 
-    async fn opened_again(
+    /// Tells the sender that it is here, and how it is opened where they may not have seen that.
+    async fn tell_taken_in(
         &self,
-        transaction: WriteTransaction,
-        saved: &str,
-        secret: &Secret,
-        operator: Option<Uuid>,
-    ) -> Result<OpenedTicket> {
-        let code: TicketCode = serde_json::from_str(saved)?;
-        let row = store::lock(&*transaction, &code, store::Sees::All).await?;
-        let now = self.clock.now();
-        if now - row.received_at > SENT_AGAIN {
-            return Err(Error::new(ErrorCode::IdempotencyConflict).detail(
-                "Phiếu này đã được gửi. Mời bạn mở bằng mã phiếu và mã bí mật đã nhận.",
-                "This was sent before. Please open it with the code and the secret you were given.",
-            ));
+        db: &WriteTransaction,
+        row: &ticket::Model,
+        (code, opener, mail): (&TicketCode, &Opener, Option<&Arrival>),
+    ) -> Result<()> {
+        match (opener, mail) {
+            (Opener::Long(secret), Some(mail)) => {
+                self.taken_by_mail(db, row, (code, secret, mail)).await
+            }
+            // That it has another track was told already, and where that begins.
+            (Opener::Spoken(secret), _) if row.state != wire::name(TicketState::HandedOver) => {
+                self.tell_written_down(db, row, secret).await
+            }
+            (Opener::Long(_), None) if row.state == wire::name(TicketState::WithAgency) => {
+                self.tell_received(db, row).await
+            }
+            _ => Ok(()),
         }
-        let locale = Locale::from_tag(&row.locale).unwrap_or_default();
-        let revision = row.revision;
-        let changed = ticket::ActiveModel {
-            id: Set(row.id),
-            secret_hash: Set(secret.hash()),
-            ..Default::default()
-        };
-        let row = store::update(&*transaction, changed, revision, now).await?;
-        let ticket = self.for_sender(&*transaction, &row, locale).await?;
-        if let Some(operator) = operator {
-            record::renewed(&*transaction, &row, Some(operator), now).await?;
-        }
-        transaction.commit().await?;
-        Ok(OpenedTicket {
-            ticket,
-            secret: secret.reveal().to_owned(),
-        })
     }
 
     async fn insert(
@@ -181,7 +156,7 @@ impl Tickets {
         db: &WriteTransaction,
         incoming: &Incoming,
         (read, route): (&Read, &Route),
-        (code, secret, contact): (&TicketCode, &Secret, Option<String>),
+        (code, opener, contact): (&TicketCode, &Opener, Option<String>),
         now: DateTime<Utc>,
     ) -> Result<ticket::Model> {
         let mut clocks = Clocks::begin(&self.rules, &self.calendar, read.kind, now)?;
@@ -195,7 +170,7 @@ impl Tickets {
         let row = ticket::Model {
             id: Uuid::now_v7(),
             code: code.to_string(),
-            secret_hash: secret.hash(),
+            secret_hash: self.hash_of(opener),
             kind: wire::name(read.kind),
             state: wire::name(state),
             open: state.is_open(),
@@ -287,32 +262,6 @@ impl Tickets {
             ..Happening::default()
         };
         written::happened(&**db, row.id, kind, happening, now).await
-    }
-
-    async fn route(&self, read: &Read, incoming: &Incoming, now: DateTime<Utc>) -> Result<Route> {
-        let corrections = self.corrections().await?;
-        Ok(self.router.route(
-            &RouteRequest {
-                text: &read.text,
-                procedure: read.procedure.as_ref(),
-                field: None,
-                place: read.place.as_ref(),
-                audience: incoming.new.audience,
-                kind: read.kind,
-                day: to_hanoi(now).date(),
-            },
-            &corrections,
-        ))
-    }
-
-    /// What people taught about routes.
-    pub(super) async fn corrections(&self) -> Result<Corrections> {
-        let rows = written::corrections(&*self.db, CORRECTIONS).await?;
-        // A row that an older program wrote teaches nothing; it does not keep tickets out.
-        let kept = rows
-            .iter()
-            .filter_map(|row| serde_json::from_str(&row.correction).ok());
-        Ok(Corrections::new(kept.collect()))
     }
 }
 

@@ -73,17 +73,17 @@ pub(super) async fn drafted(
     record(db, row, by, "ticket.drafted", now).await
 }
 
-/// An operator's request came again, and got a new secret for the caller.
+/// An operator's request came again, and showed the caller's secret once more.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn renewed(
+pub(super) async fn shown_again(
     db: &impl ConnectionTrait,
     row: &ticket::Model,
     by: Option<Uuid>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    record(db, row, by, "ticket.secret_renewed", now).await
+    record(db, row, by, "ticket.secret_shown", now).await
 }
 
 /// Staff wrote something on a ticket that its history does not tell.

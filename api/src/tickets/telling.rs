@@ -1,7 +1,9 @@
 //! Telling people of their tickets: letters go into the outbox in the transaction of what they tell.
 
 use mobile_contract::Locale;
-use mobile_contract::ticket::{Contact, ContactWay, TicketSource, TicketState};
+use mobile_contract::ticket::{
+    Contact, ContactWay, SpokenSecret, TicketCode, TicketSource, TicketState,
+};
 use sea_orm::DatabaseTransaction;
 use url::Url;
 
@@ -13,12 +15,12 @@ use super::post::Opens;
 use super::view::{StoredRoute, reopen_until};
 use super::words::explanation;
 use super::{Tickets, contact};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::kernel::secret::Secret;
 use crate::kernel::wire;
 use crate::notifications::{
     About, AnswerSent, Channel, HandedOver, NeedsInformation, Outgoing, Recipient, SentToDesk,
-    Template, TicketByMail, TicketReceived,
+    Template, TicketByMail, TicketByPhone, TicketReceived,
 };
 
 impl Tickets {
@@ -78,6 +80,31 @@ impl Tickets {
             explanation: explanation(kind, state, agency, needs_place, locale),
             answer_by: reply.filter(|reply| reply.done_at.is_none()).map(|r| r.due),
             files_left_out: files,
+            link: self.link(row, false),
+        });
+        self.tell_sender(db, row, template).await
+    }
+
+    /// The caller for whom it was written down: it is here, and what opens it, so that nobody has to write
+    /// that down by ear.
+    pub(super) async fn tell_written_down(
+        &self,
+        db: &DatabaseTransaction,
+        row: &ticket::Model,
+        secret: &SpokenSecret,
+    ) -> Result<()> {
+        let locale = Locale::from_tag(&row.locale).unwrap_or_default();
+        let (kind, state) = (wire::value(&row.kind)?, wire::value(&row.state)?);
+        let agency = row.agency.as_deref().and_then(|id| self.agency_ref(id));
+        let agency = agency.as_ref().map(|agency| agency.name.as_str());
+        let needs_place = StoredRoute::read(row)?.needs_place;
+        let reply = Clocks::of(row)?.reply;
+        let code: TicketCode = row.code.parse().map_err(Error::internal)?;
+        let template = Template::TicketByPhone(TicketByPhone {
+            code: code.printed(),
+            secret: secret.printed(),
+            explanation: explanation(kind, state, agency, needs_place, locale),
+            answer_by: reply.map(|reply| reply.due),
             link: self.link(row, false),
         });
         self.tell_sender(db, row, template).await

@@ -259,7 +259,7 @@ async fn after(
                     | ErrorCode::TicketState
                     | ErrorCode::AttachmentRefused
                     | ErrorCode::TooLarge
-            ) =>
+            ) || e.is_about("body.file") =>
         {
             let problem = chat::first_words(&e, locale_of(request));
             let unsent = Unsent {

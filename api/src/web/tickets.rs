@@ -1,12 +1,12 @@
 //! `/phieu`: a question or feedback for the agency responsible, by a plain form.
 
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use mobile_contract::ErrorCode;
 use mobile_contract::ticket::{
-    NewContact, NewTicket, OpenedTicket, TicketFromChat, TicketKind, TicketSource,
+    ContactWay, NewContact, NewTicket, OpenedTicket, TicketFromChat, TicketKind, TicketSource,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -39,6 +39,7 @@ pub(super) struct Sent {
     name: Option<String>,
     phone: Option<String>,
     mail: Option<String>,
+    prefer: Option<String>,
     qr: Option<String>,
     /// It began from the conversation.
     chat: Option<String>,
@@ -59,9 +60,20 @@ impl Sent {
                 name: said(&self.name),
                 phone: said(&self.phone),
                 mail: said(&self.mail),
-                prefer: None,
+                prefer: self.prefer(),
             }),
             ..NewTicket::default()
+        }
+    }
+
+    /// Asked only of those who left both: what is chosen for one way alone means nothing.
+    fn prefer(&self) -> Option<ContactWay> {
+        let there = |field: &Option<String>| field.as_ref().is_some_and(|f| !f.trim().is_empty());
+        let both = there(&self.phone) && there(&self.mail);
+        match self.prefer.as_deref() {
+            Some("phone") if both => Some(ContactWay::Phone),
+            Some("mail") if both => Some(ContactWay::Mail),
+            _ => None,
         }
     }
 
@@ -90,6 +102,7 @@ impl Sent {
             name: text(&self.name),
             phone: text(&self.phone),
             mail: text(&self.mail),
+            prefer: text(&self.prefer),
             qr: self.qr.clone(),
             chat: self.chat.is_some(),
             share: self.share.is_some(),
@@ -149,7 +162,7 @@ pub(super) async fn send(
                     | ErrorCode::IdempotencyConflict
                     | ErrorCode::AttachmentRefused
                     | ErrorCode::TooLarge
-            ) =>
+            ) || e.is_about("body.file") =>
         {
             show(&request, &tickets, &resolver, sent.draft(), Some(&e))
         }
@@ -266,6 +279,10 @@ fn show(
     let mut response = private(page.render())?;
     if let Some(problem) = &problem {
         *response.status_mut() = StatusCode::from_u16(problem.status).map_err(Error::internal)?;
+    }
+    if let Some(seconds) = refused.and_then(Error::retry_after) {
+        let headers = response.headers_mut();
+        headers.insert(header::RETRY_AFTER, seconds.into());
     }
     Ok(response)
 }

@@ -5,6 +5,7 @@ mod citizen;
 mod code;
 mod kind;
 mod report;
+mod secret;
 mod staff;
 
 pub use self::attachment::{
@@ -17,6 +18,7 @@ pub use self::citizen::{
 pub use self::code::TicketCode;
 pub use self::kind::{TicketKind, TicketSource, TicketState};
 pub use self::report::{Mistaken, ReportDays, RoutingReport};
+pub use self::secret::SpokenSecret;
 pub use self::staff::{
     AtTicket, CallerTicket, Contact, Draft, DraftState, Merge, NewAnswer, NewDraft, NewKind,
     NewNote, NewRequest, Note, Revision, RouteGuess, StaffTicket, StaffTicketFilter, TicketClocks,

@@ -17,6 +17,12 @@ impl Week {
         }
     }
 
+    /// The sessions of Monday to Sunday, each day's in order.
+    #[must_use]
+    pub const fn days(&self) -> &[Vec<(NaiveTime, NaiveTime)>; 7] {
+        &self.0
+    }
+
     fn on(&self, day: Weekday) -> &[(NaiveTime, NaiveTime)] {
         let hours = self.0.get(day.num_days_from_monday() as usize);
         hours.map_or(&[], Vec::as_slice)
@@ -40,6 +46,12 @@ pub struct Office<'a> {
 impl<'a> Office<'a> {
     pub(super) const fn new(calendar: &'a Calendar, week: &'a Week) -> Self {
         Self { calendar, week }
+    }
+
+    /// Its hours.
+    #[must_use]
+    pub const fn week(&self) -> &'a Week {
+        self.week
     }
 
     /// The calendar.

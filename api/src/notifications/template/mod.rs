@@ -11,6 +11,7 @@ mod handed_over;
 mod letter;
 mod mail;
 mod mailbox;
+mod phone;
 mod staff;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub use self::letter::Rendered;
 use self::letter::{Block, Letter};
 pub use self::mail::{MailNotTaken, SenderWrote, TicketByMail};
 pub use self::mailbox::MailboxChanged;
+pub use self::phone::TicketByPhone;
 pub use self::staff::{DeadlineNear, Escalated, TicketRouted, Transferred};
 pub use self::welcome::PasswordSetup;
 use crate::error::Error;
@@ -60,6 +62,8 @@ pub enum Template {
     SentToDesk(SentToDesk),
     /// To a citizen who wrote by mail: the ticket is here, with what opens it.
     TicketByMail(TicketByMail),
+    /// To somebody who called: the ticket is here, with what opens it.
+    TicketByPhone(TicketByPhone),
     /// To whoever has a ticket: its sender wrote.
     SenderWrote(SenderWrote),
     /// To whoever answered a mail of ours: that was not taken.
@@ -94,6 +98,7 @@ impl Template {
             Self::HandedOver(_) => "handed_over",
             Self::SentToDesk(_) => "sent_to_desk",
             Self::TicketByMail(_) => "ticket_by_mail",
+            Self::TicketByPhone(_) => "ticket_by_phone",
             Self::SenderWrote(_) => "sender_wrote",
             Self::MailNotTaken(_) => "mail_not_taken",
             Self::MailboxChanged(_) => "mailbox_changed",
@@ -113,6 +118,7 @@ impl Template {
                 | Self::PasswordSetup(_)
                 | Self::OneTimeCode(_)
                 | Self::TicketByMail(_)
+                | Self::TicketByPhone(_)
         )
     }
 
@@ -150,6 +156,7 @@ impl Template {
             Self::HandedOver(values) => values.letter(locale),
             Self::SentToDesk(values) => values.letter(locale),
             Self::TicketByMail(values) => values.letter(locale),
+            Self::TicketByPhone(values) => values.letter(locale),
             Self::SenderWrote(values) => values.letter(locale),
             Self::MailNotTaken(values) => values.letter(locale),
             Self::MailboxChanged(values) => values.letter(locale),

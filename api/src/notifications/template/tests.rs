@@ -54,6 +54,13 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             files_left_out: 2,
             link: link(),
         }),
+        Template::TicketByPhone(TicketByPhone {
+            code: some("P7K3M-9QWX-4"),
+            secret: some("7KQ4-MX9T-R2HW"),
+            explanation: some("Tổng đài đang tìm nơi trả lời đúng."),
+            answer_by: Some(time()),
+            link: link(),
+        }),
         Template::MailboxChanged(MailboxChanged { agency: agency() }),
         Template::SenderWrote(SenderWrote {
             code: code(),

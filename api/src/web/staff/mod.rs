@@ -15,6 +15,7 @@ mod faqs;
 mod fields;
 mod guest;
 mod here;
+mod kept;
 mod next;
 mod passwords;
 mod queue;
@@ -33,6 +34,7 @@ use mobile_contract::{ErrorCode, Problem};
 
 pub use self::fields::Fields;
 pub use self::here::Here;
+pub use self::kept::Kept;
 use self::signed::FiledFiles;
 pub use self::signed::{EnrolFiled, Enroller, Filed, Signed};
 pub use self::ticket::Room;

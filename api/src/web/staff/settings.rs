@@ -18,6 +18,7 @@ use crate::accounts::Scope;
 use crate::error::Result;
 use crate::settings::Desk;
 use crate::settings::routes::KEEPERS;
+use crate::tickets::Tickets;
 use mobile_contract::text::fold;
 
 /// Most agencies in the list: whoever looks for one types more of its name.
@@ -79,6 +80,7 @@ async fn page(
     request: HttpRequest,
     signed: Signed,
     desk: Data<Desk>,
+    tickets: Data<Tickets>,
     id: Path<String>,
     after: Query<After>,
 ) -> Result<HttpResponse> {
@@ -90,7 +92,7 @@ async fn page(
         shell: here.shell(&signed),
         name: &agency.name,
         id: agency.id.as_str(),
-        form: &Form::of(&settings),
+        form: &Form::of(&settings, tickets.calendar.office(Some(&agency.id)).week()),
         kept: after.done.is_some(),
         lists: signed.staff.role == Role::Administrator,
         problem: None,

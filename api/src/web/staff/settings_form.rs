@@ -9,6 +9,7 @@ use mobile_contract::ticket::TicketKind;
 use super::Fields;
 use crate::error::{Error, Result};
 use crate::kernel::wire;
+use crate::kernel::worktime::Week;
 
 /// The kinds that may have a term of their own; complaints and denunciations have laws of their own.
 pub const KINDS: [Option<TicketKind>; 4] = [
@@ -47,13 +48,16 @@ pub struct Form {
 }
 
 impl Form {
-    /// Settings as they are kept; the lines of an agency without hours of its own are empty.
+    /// Settings as they are kept. The lines of an agency without hours of its own hold the hours in force,
+    /// so that whoever sets others begins with them.
     #[must_use]
-    pub fn of(settings: &AgencySettings) -> Self {
-        let hours = settings.hours.as_deref().unwrap_or_default();
-        let line = |day: WeekDay| {
-            let row = hours.iter().find(|row| row.days.contains(&day));
-            row.map(|row| written(&row.sessions)).unwrap_or_default()
+    pub fn of(settings: &AgencySettings, in_force: &Week) -> Self {
+        let line = |day: WeekDay| match &settings.hours {
+            Some(hours) => {
+                let row = hours.iter().find(|row| row.days.contains(&day));
+                row.map(|row| written(&row.sessions)).unwrap_or_default()
+            }
+            None => written(&sessions_of(in_force, day)),
         };
         let term = |kind: Option<TicketKind>| {
             let term = settings.replies.iter().find(|term| match kind {
@@ -193,6 +197,16 @@ fn read_term(kind: Option<TicketKind>, typed: &TypedTerm) -> Result<Option<Reply
     }))
 }
 
+fn sessions_of(week: &Week, day: WeekDay) -> Vec<OfficeSession> {
+    let mut days = WeekDay::ALL.iter().zip(week.days());
+    let sessions = days.find(|(at, _)| **at == day);
+    let sessions = sessions.map_or(&[][..], |(_, sessions)| sessions);
+    let sessions = sessions.iter();
+    sessions
+        .map(|&(from, to)| OfficeSession { from, to })
+        .collect()
+}
+
 /// Sessions as they are typed.
 fn written(sessions: &[OfficeSession]) -> String {
     let each = sessions.iter().map(|session| {
@@ -244,6 +258,6 @@ mod tests {
         };
         let unit = TypedTerm::default().unit;
         assert_eq!(unit, "");
-        assert_eq!(Form::of(&kept), Form::typed(&fields));
+        assert_eq!(Form::of(&kept, &Week::default()), Form::typed(&fields));
     }
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::guest::{Guest, GuestFiled};
 use super::here::{refused, shown};
 use super::views::{CodePage, SignInPage};
-use super::{EnrolFiled, Fields, Here, cookies, next};
+use super::{EnrolFiled, Fields, Here, Kept, Signed, cookies, next};
 use crate::accounts::{Accounts, Caller, PageKey, SignInStep};
 use crate::error::{Error, Result};
 use crate::kernel::rate::Limiter;
@@ -58,6 +58,7 @@ async fn page(
         login: "",
         signed_out: asked.out.is_some(),
         password_set: asked.set.is_some(),
+        kept: None,
         problem: None,
     };
     guest.keep(**site, shown(page.render())?)
@@ -80,7 +81,7 @@ async fn password(
     let (login, password) = (fields.text("login"), fields.text("password"));
     let step = accounts.begin_pages(login, password, guest.secret(), &caller);
     match step.await {
-        Ok(SignInStep::In(key)) => signed_in(&request, **site, &fields, &key),
+        Ok(SignInStep::In(key)) => signed_in(&request, (&accounts, **site), &fields, &key).await,
         Ok(SignInStep::AsksCode(half)) => {
             ask_code(&request, &guest.token(&accounts), &fields, &half, None)
         }
@@ -104,7 +105,7 @@ async fn code(
     let (half, code) = (fields.text("half"), fields.text("code"));
     let done = accounts.finish_pages(half, code, guest.secret(), &caller);
     match done.await {
-        Ok(key) => signed_in(&request, **site, &fields, &key),
+        Ok(key) => signed_in(&request, (&accounts, **site), &fields, &key).await,
         Err(error) if is_told(&error) => {
             let token = guest.token(&accounts);
             ask_code(&request, &token, &fields, half, Some(&error))
@@ -145,14 +146,24 @@ fn is_told(error: &Error) -> bool {
     )
 }
 
-fn signed_in(
+/// On to where they were going; or to what they wrote before their session ended.
+async fn signed_in(
     request: &HttpRequest,
-    site: Site,
+    (accounts, site): (&Accounts, Site),
     fields: &Fields,
     key: &PageKey,
 ) -> Result<HttpResponse> {
-    let next = next::or_first(fields.said("next"));
-    let mut response = Here::of(request).led_to_chosen(next);
+    let kept = Kept::carried(fields);
+    let staff = match kept {
+        Some(_) => accounts.of_page(key.reveal()).await?,
+        None => None,
+    };
+    let mut response = match (kept, staff) {
+        (Some(kept), Some(staff)) => {
+            kept.resume(request, &Signed::new(request, accounts, staff)?)?
+        }
+        _ => Here::of(request).led_to_chosen(next::or_first(fields.said("next"))),
+    };
     let cookie = cookies::keep_key(site, key.reveal());
     response.add_cookie(&cookie).map_err(Error::internal)?;
     Ok(response)
@@ -165,6 +176,7 @@ fn ask_password(
     error: Option<&Error>,
 ) -> Result<HttpResponse> {
     let here = Here::at(request, PATH);
+    let kept = Kept::carried(fields);
     let page = SignInPage {
         shell: here.shell_of(None),
         token,
@@ -172,6 +184,7 @@ fn ask_password(
         login: fields.text("login"),
         signed_out: false,
         password_set: false,
+        kept: kept.as_ref(),
         problem: error,
     };
     finish(error, page.render())
@@ -185,11 +198,13 @@ fn ask_code(
     error: Option<&Error>,
 ) -> Result<HttpResponse> {
     let here = Here::at(request, PATH);
+    let kept = Kept::carried(fields);
     let page = CodePage {
         shell: here.shell_of(None),
         token,
         next: next::or_first(fields.said("next")),
         half,
+        kept: kept.as_ref(),
         problem: error,
     };
     finish(error, page.render())

@@ -6,9 +6,10 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::error::InternalError;
 use actix_web::web::{Data, Form};
-use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse};
 
 use super::fields::{Fields, TOKEN, forged};
+use super::kept::{self, Kept};
 use super::{cookies, next};
 use crate::accounts::{Accounts, Staff, same_token};
 use crate::error::Error;
@@ -16,7 +17,7 @@ use crate::kernel::rate::Limiter;
 use crate::names::Names;
 use crate::web::posted::{self, Posted};
 use crate::web::views::with_param;
-use crate::web::{chat, locale_of};
+use crate::web::{Site, chat, locale_of};
 
 /// Someone of the staff whose browser is signed in. As an argument of a handler it lets nobody else in:
 /// others are led to the page that signs in, and those who lack the authenticator that their role needs
@@ -32,6 +33,22 @@ pub struct Signed {
 }
 
 impl Signed {
+    /// Someone, for the pages that they are shown.
+    pub(super) fn new(
+        request: &HttpRequest,
+        accounts: &Accounts,
+        staff: Staff,
+    ) -> Result<Self, Error> {
+        let names = part::<Names>(request)?;
+        let agencies = names.agencies.get();
+        let agency = staff.agency.as_ref().and_then(|id| agencies.find(id));
+        Ok(Self {
+            token: accounts.form_token(&staff),
+            agency: agency.map(|agency| agency.name.clone()),
+            staff,
+        })
+    }
+
     /// Who was found to have sent a request, for pages of errors.
     #[must_use]
     pub fn known(request: &HttpRequest) -> Option<Self> {
@@ -70,7 +87,11 @@ impl FromRequest for Signed {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { equipped(&request).await })
+        Box::pin(async move {
+            let signed = signed(&request).await?;
+            equipped(&request, &signed)?;
+            Ok(signed)
+        })
     }
 }
 
@@ -89,10 +110,16 @@ impl FromRequest for Filed {
     type Future = Answer<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let sent = Form::from_request(request, payload);
+        let sent = Form::<Pairs>::from_request(request, payload);
         let request = request.clone();
         // Who sent it is asked before anything is read.
-        Box::pin(async move { filed(equipped(&request).await?, sent.await?) })
+        Box::pin(async move {
+            let Some(signed) = found(&request).await? else {
+                return Err(lost(&request, async { Ok(sent.await?.into_inner()) }).await);
+            };
+            equipped(&request, &signed)?;
+            filed(&request, signed, sent.await?.into_inner())
+        })
     }
 }
 
@@ -101,9 +128,12 @@ impl FromRequest for EnrolFiled {
     type Future = Answer<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let sent = Form::from_request(request, payload);
+        let sent = Form::<Pairs>::from_request(request, payload);
         let request = request.clone();
-        Box::pin(async move { filed(signed(&request).await?, sent.await?).map(Self) })
+        Box::pin(async move {
+            let signed = signed(&request).await?;
+            filed(&request, signed, sent.await?.into_inner()).map(Self)
+        })
     }
 }
 
@@ -115,33 +145,72 @@ impl FromRequest for FiledFiles {
         let request = request.clone();
         let mut payload = payload.take();
         Box::pin(async move {
-            let signed = equipped(&request).await?;
-            let posted = Posted::from_request(&request, &mut payload).await?;
-            let filed = filed(signed, Form(posted.form))?;
-            let files = posted.files;
+            let sent = Posted::<Pairs>::from_request(&request, &mut payload);
+            let Some(signed) = found(&request).await? else {
+                return Err(lost(&request, async { Ok(sent.await?.form) }).await);
+            };
+            equipped(&request, &signed)?;
+            let Posted { form, files } = sent.await?;
+            let filed = filed(&request, signed, form)?;
             Ok(Self { filed, files })
         })
     }
 }
 
-fn filed(signed: Signed, sent: Form<Vec<(String, String)>>) -> Result<Filed, actix_web::Error> {
-    let fields = Fields::new(sent.into_inner());
+/// What a form sent, as it came.
+type Pairs = Vec<(String, String)>;
+
+/// A form with the token of its session. With that of another one, as after signing in again in another tab,
+/// its words are shown, to be sent again.
+fn filed(request: &HttpRequest, signed: Signed, sent: Pairs) -> Result<Filed, actix_web::Error> {
+    let fields = Fields::new(sent);
     if same_token(fields.text(TOKEN), &signed.token) {
-        Ok(Filed { signed, fields })
-    } else {
-        Err(forged().into())
+        return Ok(Filed { signed, fields });
+    }
+    match Kept::sent(request, fields.into_pairs()) {
+        Some(kept) => Err(answered(kept.resume(request, &signed)?)),
+        None => Err(forged().into()),
     }
 }
 
-async fn equipped(request: &HttpRequest) -> Result<Signed, actix_web::Error> {
-    let signed = signed(request).await?;
+/// Nobody is signed in: they are asked to, and the words of a form of ours go along.
+async fn lost(
+    request: &HttpRequest,
+    sent: impl Future<Output = Result<Pairs, actix_web::Error>>,
+) -> actix_web::Error {
+    let asked = async {
+        if !kept::is_own(request) {
+            return Ok(None);
+        }
+        let Some(kept) = Kept::sent(request, sent.await?) else {
+            return Ok(None);
+        };
+        let (accounts, site) = (part::<Accounts>(request)?, part::<Site>(request)?);
+        let page = kept.ask(request, accounts, ***site)?;
+        Ok::<_, actix_web::Error>(Some(page))
+    };
+    match asked.await {
+        Ok(Some(page)) => answered(page),
+        Ok(None) => led_to_sign_in(request),
+        Err(error) => error,
+    }
+}
+
+/// Those who must set up an authenticator do so first.
+fn equipped(request: &HttpRequest, signed: &Signed) -> Result<(), actix_web::Error> {
     if signed.staff.must_enrol() {
         return Err(led_to(request, "/can-bo/xac-thuc"));
     }
-    Ok(signed)
+    Ok(())
 }
 
 async fn signed(request: &HttpRequest) -> Result<Signed, actix_web::Error> {
+    let found = found(request).await?;
+    found.ok_or_else(|| led_to_sign_in(request))
+}
+
+/// Who is signed in.
+async fn found(request: &HttpRequest) -> Result<Option<Signed>, actix_web::Error> {
     let accounts = part::<Accounts>(request)?;
     part::<Limiter>(request)?.check(request)?;
     let staff = match cookies::key(request) {
@@ -149,19 +218,11 @@ async fn signed(request: &HttpRequest) -> Result<Signed, actix_web::Error> {
         None => None,
     };
     let Some(staff) = staff else {
-        let sign_in = with_param("/can-bo/dang-nhap", "next", &next::wanted(request));
-        return Err(led_to(request, &sign_in));
+        return Ok(None);
     };
-    let names = part::<Names>(request)?;
-    let agencies = names.agencies.get();
-    let agency = staff.agency.as_ref().and_then(|id| agencies.find(id));
-    let signed = Signed {
-        token: accounts.form_token(&staff),
-        agency: agency.map(|agency| agency.name.clone()),
-        staff,
-    };
+    let signed = Signed::new(request, accounts, staff)?;
     request.extensions_mut().insert(signed.clone());
-    Ok(signed)
+    Ok(Some(signed))
 }
 
 fn part<T: 'static>(request: &HttpRequest) -> Result<&Data<T>, Error> {
@@ -169,7 +230,19 @@ fn part<T: 'static>(request: &HttpRequest) -> Result<&Data<T>, Error> {
     part.ok_or_else(|| Error::internal("a part of the server is not there"))
 }
 
+fn led_to_sign_in(request: &HttpRequest) -> actix_web::Error {
+    let sign_in = with_param("/can-bo/dang-nhap", "next", &next::wanted(request));
+    led_to(request, &sign_in)
+}
+
 fn led_to(request: &HttpRequest, path: &str) -> actix_web::Error {
-    let response = chat::see_other(&chat::in_language(path, locale_of(request)));
-    InternalError::from_response("to be led elsewhere", response).into()
+    answered(chat::see_other(&chat::in_language(
+        path,
+        locale_of(request),
+    )))
+}
+
+/// Answered already, before any handler.
+fn answered(response: HttpResponse) -> actix_web::Error {
+    InternalError::from_response("answered before the handler", response).into()
 }

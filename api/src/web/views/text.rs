@@ -200,6 +200,9 @@ texts! {
     ticket_name: "Tên để xưng hô", "How to address you";
     ticket_phone: "Số điện thoại", "Phone number";
     ticket_mail: "Thư điện tử", "Mail address";
+    ticket_way: "Nếu bạn để lại cả hai, báo cho tôi bằng", "If you leave both, tell me by";
+    ticket_by_mail: "Thư điện tử", "Mail";
+    ticket_by_phone: "Tin nhắn", "Text message";
     ticket_own: "Đây là máy của riêng tôi", "This device is my own";
     ticket_own_line: "Máy này sẽ nhớ phiếu trong 60 ngày. Nếu dùng máy chung, bạn đừng chọn.", "It will remember this for 60 days. Leave it unticked on a shared device.";
     ticket_send: "Gửi", "Send";
@@ -215,7 +218,8 @@ texts! {
     ticket_find: "Xem phiếu đã gửi", "See what you have sent";
     ticket_find_line: "Nhập hai mã bạn nhận được khi gửi.", "Enter the two codes that you got when you sent it.";
     ticket_code_line: "Ví dụ: P7K3M-9QWX-Z. Viết thường hay có gạch nối đều được.", "For example: P7K3M-9QWX-Z. Lower case and hyphens are fine.";
-    ticket_secret_line: "Dãy 64 chữ và số, có dấu cách hay không đều được.", "64 letters and digits, with or without spaces.";
+    ticket_secret_line: "Dãy chữ và số hiện khi bạn gửi, hoặc 12 chữ và số tổng đài đọc cho bạn. Có dấu cách hay không đều được.",
+        "The letters and digits that you saw when you sent it, or the 12 that the hotline read out. With or without spaces.";
     ticket_wrong: "Mã phiếu hoặc mã bí mật chưa đúng. Bạn xem lại giúp.", "The code or the secret is not right. Please check them.";
     ticket_open: "Xem phiếu", "Open it";
     ticket_new: "Gửi phiếu mới", "Send a new one";

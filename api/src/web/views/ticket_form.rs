@@ -20,6 +20,8 @@ pub struct Draft {
     pub phone: String,
     /// Mail address.
     pub mail: String,
+    /// Which of both: `mail`, `phone`, or empty.
+    pub prefer: String,
     /// Code of the counter.
     pub qr: Option<String>,
     /// It began from the conversation of this browser.
@@ -75,6 +77,16 @@ impl TicketFormPage<'_> {
         let other = |loc: &str| !BESIDE.contains(&loc);
         let error = problem.errors.iter().find(|error| other(&error.loc))?;
         Some(words::upper_first(&error.msg))
+    }
+
+    /// Value and words of each way to be told, for those who leave both. Mail holds more.
+    fn ways(&self) -> [(&'static str, &'static str, bool); 2] {
+        let t = self.chrome.t();
+        let phone = self.draft.prefer == "phone";
+        [
+            ("mail", t.ticket_by_mail, !phone),
+            ("phone", t.ticket_by_phone, phone),
+        ]
     }
 
     /// Value, words and explanation of each kind.

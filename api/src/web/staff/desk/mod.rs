@@ -2,6 +2,7 @@
 //! audit record, what did not arrive.
 
 mod audit;
+mod call_search;
 mod caller;
 mod gaps;
 mod lists;
@@ -18,6 +19,11 @@ pub(super) fn routes(config: &mut ServiceConfig) {
             web::resource("/goi")
                 .route(get().to(caller::page))
                 .route(post().to(caller::send)),
+        )
+        .service(
+            web::resource("/goi/tim")
+                .route(get().to(call_search::again))
+                .route(post().to(call_search::find)),
         )
         .service(web::resource("/lo-hong").route(get().to(gaps::page)))
         .service(

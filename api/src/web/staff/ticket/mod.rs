@@ -4,6 +4,7 @@
 mod deeds;
 mod editor;
 mod files;
+mod presence;
 mod show;
 
 use actix_web::web::{self, Data, Path, Query, ServiceConfig, get, post};
@@ -27,6 +28,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(deed("hoi").route(post().to(deeds::ask)))
         .service(deed("ghi-chu").route(post().to(deeds::note)))
         .service(deed("loai").route(post().to(deeds::rekind)))
+        .service(deed("dang-viet").route(post().to(presence::writing)))
         .service(deed("tep/{id}").route(get().to(files::read)))
         .service(deed("gop").route(post().to(deeds::merge)));
 }

@@ -3,6 +3,7 @@ use mobile_contract::limits::{CODE_CHARS, MAIL_BYTES, PASSWORD_MAX_CHARS, PASSWO
 
 use super::Shell;
 use crate::error::Error;
+use crate::web::staff::Kept;
 
 /// `/can-bo/dang-nhap`: login and password.
 #[derive(Debug, Template)]
@@ -20,6 +21,8 @@ pub struct SignInPage<'a> {
     pub signed_out: bool,
     /// Their password was set just now.
     pub password_set: bool,
+    /// What they wrote before their session ended.
+    pub kept: Option<&'a Kept>,
     /// Why it was refused.
     pub problem: Option<&'a Error>,
 }
@@ -56,6 +59,8 @@ pub struct CodePage<'a> {
     pub next: &'a str,
     /// Proves that the password was right.
     pub half: &'a str,
+    /// What they wrote before their session ended.
+    pub kept: Option<&'a Kept>,
     /// Why it was refused.
     pub problem: Option<&'a Error>,
 }
@@ -64,6 +69,16 @@ impl CodePage<'_> {
     const fn most(&self) -> usize {
         CODE_CHARS
     }
+}
+
+/// What somebody wrote before their session ended, to be sent again.
+#[derive(Debug, Template)]
+#[template(path = "staff/resume.html")]
+pub struct ResumePage<'a> {
+    /// Frame of the page.
+    pub shell: Shell<'a>,
+    /// It.
+    pub kept: &'a Kept,
 }
 
 /// `/can-bo/mat-khau`: sets a password by a mailed link.

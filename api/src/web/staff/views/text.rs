@@ -43,6 +43,12 @@ texts! {
     password_set: "Mật khẩu mới đã được đặt. Mời đăng nhập.", "Your new password is set. Please sign in.";
     sign_in_again: "Đã quá 5 phút từ lúc gõ mật khẩu, hoặc tài khoản vừa thay đổi. Mời đăng nhập lại từ đầu.",
         "More than five minutes have passed since the password, or the account has changed. Please sign in from the beginning.";
+    session_over: "Phiên làm việc đã hết. Mời bạn đăng nhập lại; những gì bạn vừa viết vẫn còn.", "Your session has ended. Please sign in again; what you wrote is still here.";
+    resume_title: "Gửi tiếp những gì bạn vừa viết?", "Send what you wrote?";
+    resume_line: "Bạn đã đăng nhập lại. Những gì bạn viết trước đó chưa được gửi.", "You have signed in again. What you wrote before has not been sent yet.";
+    resume_files: "Tệp chọn lúc đó cần chọn lại.", "Files that you had chosen must be chosen again.";
+    resume_send: "Gửi tiếp", "Send it";
+    resume_drop: "Bỏ qua", "Leave it";
     code_title: "Mã xác thực", "Your code";
     code_line: "Mở ứng dụng xác thực trên điện thoại và gõ 6 chữ số đang hiện. Không mang điện thoại thì dùng một mã dự phòng.",
         "Open the authenticator on your phone and type the six digits that it shows. Without your phone, use a recovery code.";

@@ -2,7 +2,6 @@ use std::collections::HashMap;
 
 use askama::Template;
 use chrono::{DateTime, Utc};
-use mobile_contract::editorial::AnswerTemplate;
 use mobile_contract::limits::{
     ANSWER_CHARS, ATTACHMENT_BYTES, ATTACHMENTS_PER_MESSAGE, REASON_CHARS, REASON_LEAST_CHARS,
     TICKET_CHARS,
@@ -15,69 +14,11 @@ use mobile_contract::ticket::{
 };
 use uuid::Uuid;
 
+use super::ticket_forms::{Editor, Form, Unsent};
 use super::ticket_text::{self, Text};
 use super::{Shell, words};
 use crate::error::Error;
-use crate::web::staff::Fields;
 use crate::web::views::{Block, blocks, size, with_param};
-
-/// The forms of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// Sending it on.
-    Transfer,
-    /// The answer.
-    Reply,
-    /// The draft approved.
-    Approve,
-    /// The draft sent back.
-    SendBack,
-    /// A question to the sender.
-    Ask,
-    /// A note.
-    Note,
-    /// Joining it to another one.
-    Merge,
-    /// Taking it on.
-    Take,
-    /// Putting right what kind it is.
-    Rekind,
-}
-
-/// A form that comes back with its words: it was refused, or something was looked up for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Unsent<'a> {
-    /// Which.
-    pub form: Form,
-    /// Its words.
-    pub fields: &'a Fields,
-    /// Why it was refused.
-    pub problem: Option<&'a Error>,
-}
-
-/// What is cited, or may be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cited {
-    /// Code or id.
-    pub key: String,
-    /// Title.
-    pub title: String,
-}
-
-/// The answer that is being written.
-#[derive(Clone, Debug, Default)]
-pub struct Editor {
-    /// The words.
-    pub text: String,
-    /// What they cite.
-    pub cited: Vec<Cited>,
-    /// What was looked for.
-    pub sought: String,
-    /// What was found, that is not cited yet.
-    pub hits: Vec<Hit>,
-    /// Texts that it may begin with.
-    pub texts: Vec<AnswerTemplate>,
-}
 
 /// `/can-bo/phieu/{code}`: a ticket.
 #[derive(Debug, Template)]
@@ -331,20 +272,7 @@ impl TicketPage<'_> {
     }
 
     fn told(&self) -> Option<&'static str> {
-        let t = self.t();
-        Some(match self.done? {
-            "nhan" => t.done_taken,
-            "gui" => t.done_sent,
-            "luu" => t.done_saved,
-            "trinh" => t.done_submitted,
-            "tra-lai" => t.done_back,
-            "hoi" => t.done_asked,
-            "ghi" => t.done_noted,
-            "gop" => t.done_merged,
-            "chuyen" => t.done_transferred,
-            "loai" => t.done_rekinded,
-            _ => return None,
-        })
+        super::ticket_parts::told(self.done?, self.t())
     }
 
     const fn most(&self) -> usize {
@@ -362,63 +290,4 @@ impl TicketPage<'_> {
     const fn least_of_reason(&self) -> usize {
         REASON_LEAST_CHARS
     }
-}
-
-/// What was found for an answer, for the script that looks without loading the page anew.
-#[derive(Debug, Template)]
-#[template(path = "staff/found.html")]
-pub struct FoundPart<'a> {
-    /// Frame of the page.
-    pub shell: Shell<'a>,
-    /// The answer that is being written.
-    pub editor: &'a Editor,
-}
-
-impl FoundPart<'_> {
-    fn t(&self) -> &'static Text {
-        ticket_text::of(self.shell.chrome.locale)
-    }
-
-    fn is_procedure(&self, hit: &Hit) -> bool {
-        hit.kind == HitKind::Procedure
-    }
-}
-
-/// The ticket went elsewhere while somebody wrote.
-#[derive(Debug, Template)]
-#[template(path = "staff/gone.html")]
-pub struct GonePage<'a> {
-    /// Frame of the page.
-    pub shell: Shell<'a>,
-    /// What they wrote.
-    pub words: &'a str,
-}
-
-impl GonePage<'_> {
-    fn t(&self) -> &'static Text {
-        ticket_text::of(self.shell.chrome.locale)
-    }
-}
-
-/// Who changed a ticket last, and what they did, with what to do now.
-#[must_use]
-pub fn happened(
-    it: &StaffTicket,
-    names: &HashMap<Uuid, String>,
-    locale: mobile_contract::Locale,
-) -> Option<String> {
-    let t = ticket_text::of(locale);
-    let last = it.history.last()?;
-    let by = match last.by {
-        Some(id) => names.get(&id).map_or(t.unknown_person, String::as_str),
-        None => t.by_system,
-    };
-    let (did, at) = (
-        words::event(last.kind, locale),
-        super::moment(last.at, locale),
-    );
-    Some(format!(
-        "{} {by} ({did}, {at}). {}",
-        t.changed_by, t.changed_end
-    ))
 }

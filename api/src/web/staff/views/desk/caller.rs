@@ -40,6 +40,8 @@ pub struct CallerFound<'a> {
     pub q: &'a str,
     /// Id of the place that was chosen.
     pub place: Option<&'a str>,
+    /// Code of the procedure that the ticket is about, when that was ticked.
+    pub about: &'a str,
     /// What is read out.
     pub read_out: Option<&'a ReadOut>,
     /// Everything that was found, best first.
@@ -72,16 +74,13 @@ impl CallerFound<'_> {
         }
     }
 
-    /// Reads out another hit.
+    /// Names another hit, to be read out.
     fn pick(&self, hit: &Hit) -> String {
         let kind = match hit.kind {
             HitKind::Procedure => "procedure",
             HitKind::Faq => "faq",
         };
-        let place = self.place.unwrap_or_default();
-        let (q, place, code) = (encode(self.q), encode(place), encode(&hit.code));
-        let path = format!("/can-bo/goi?q={q}&place={place}&chon={kind}:{code}");
-        self.shell.href(&path)
+        format!("{kind}:{}", hit.code)
     }
 
     /// The whole of what is read out, as citizens see it.
@@ -175,10 +174,10 @@ pub struct CallSentPage<'a> {
     pub shell: Shell<'a>,
     /// The ticket.
     pub ticket: &'a Ticket,
-    /// Opens it.
+    /// Opens it, in groups.
     pub secret: &'a str,
-    /// The number that was left.
-    pub phone: Option<&'a str>,
+    /// Where both are sent, too.
+    pub told_at: Option<&'a str>,
 }
 
 impl CallSentPage<'_> {
@@ -186,15 +185,71 @@ impl CallSentPage<'_> {
         text::of(self.shell.chrome.locale)
     }
 
-    /// In groups of four: somebody reads it out, and somebody writes it down.
-    fn grouped(&self) -> Vec<String> {
-        let symbols: Vec<char> = self.secret.chars().collect();
-        let groups = symbols.chunks(4);
-        groups.map(|group| group.iter().collect()).collect()
+    /// Group by group: somebody reads it out, and somebody writes it down.
+    fn groups(&self) -> impl Iterator<Item = &str> {
+        self.secret.split('-')
+    }
+
+    /// A group as it is said, each letter with a name that begins with it.
+    fn said(&self, group: &str) -> String {
+        let said: Vec<String> = group.chars().map(said).collect();
+        said.join(", ")
     }
 
     fn ticket_path(&self) -> String {
         let path = format!("/can-bo/phieu/{}", self.ticket.code);
         self.shell.href(&path)
+    }
+}
+
+/// Names that everybody in the country knows how to write; letters of other languages as they are called.
+const NAMES: [(char, &str); 22] = [
+    ('A', "An"),
+    ('B', "Bình"),
+    ('C', "Cường"),
+    ('D', "Dũng"),
+    ('E', "Em"),
+    ('F', "ép-phờ"),
+    ('G', "Giang"),
+    ('H', "Hoa"),
+    ('J', "gi dài"),
+    ('K', "Kiên"),
+    ('M', "Mai"),
+    ('N', "Nam"),
+    ('P', "Phương"),
+    ('Q', "Quang"),
+    ('R', "Rồng"),
+    ('S', "Sơn"),
+    ('T', "Tuấn"),
+    ('V', "Vinh"),
+    ('W', "vê kép"),
+    ('X', "Xuân"),
+    ('Y', "Yến"),
+    ('Z', "dét"),
+];
+
+fn said(symbol: char) -> String {
+    let name = NAMES.iter().find(|(letter, _)| *letter == symbol);
+    name.map_or_else(
+        || symbol.to_string(),
+        |(letter, name)| format!("{letter} {name}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_symbol_of_a_secret_is_said() {
+        for symbol in "0123456789".chars() {
+            assert_eq!(said(symbol), symbol.to_string());
+        }
+        for symbol in "ABCDEFGHJKMNPQRSTVWXYZ".chars() {
+            assert!(
+                said(symbol).starts_with(symbol) && said(symbol).len() > 2,
+                "{symbol}"
+            );
+        }
     }
 }

@@ -62,6 +62,11 @@ const DEEDS: &[(&str, &str, &str)] = &[
         "Gave a ticket a new secret",
     ),
     (
+        "ticket.secret_shown",
+        "Xem lại mã bí mật của phiếu vừa ghi",
+        "Saw the secret of a ticket again",
+    ),
+    (
         "ticket.file_viewed",
         "Xem tệp của phiếu",
         "Looked at a file",

@@ -30,11 +30,11 @@ texts! {
     call_send: "Gửi phiếu", "Send the ticket";
     call_sent: "Đã ghi phiếu", "The ticket is written down";
     call_tell: "Đọc cho người gọi hai mã này", "Read these two codes out to the caller";
-    call_tell_line: "Với hai mã này, người gọi xem được câu trả lời ở trang của tỉnh, mục Tra cứu phiếu. Mã bí mật chỉ hiện lần này.", "With both, the caller can see the answer on the province's pages. The secret is shown only now.";
+    call_tell_line: "Với hai mã này, người gọi xem được câu trả lời ở trang của tỉnh, mục Tra cứu phiếu. Mã bí mật chỉ hiện trên trang này.", "With both, the caller can see the answer on the province's pages. The secret is shown on this page only.";
     call_code: "Mã phiếu", "Code";
     call_secret: "Mã bí mật, đọc từng nhóm", "Secret, group by group";
-    call_letters: "Chỉ có chữ số và chữ từ a đến f.", "Digits, and letters from a to f, only.";
-    call_answered_at: "Câu trả lời cũng được gửi đến", "The answer is also sent to";
+    call_letters: "Không có chữ O, I, L, U: nghe giống O là số 0, nghe giống I hay L là số 1. Viết hoa hay thường, có dấu gạch hay không đều được.", "There is no O, I, L or U: what sounds like O is the digit 0, like I or L the digit 1. Capitals and hyphens do not matter.";
+    call_told_at: "Hai mã này và câu trả lời cũng được gửi đến", "Both codes, and then the answer, are also sent to";
     call_open: "Mở phiếu", "Open the ticket";
     call_next: "Cuộc gọi tiếp theo", "Next call";
 
