@@ -36,7 +36,7 @@ pub use store::{Queued, State, seal_old};
 pub use subscriptions::Subscriptions;
 pub use tally::Delivered;
 pub use template::{
-    AnswerCorrected, AnswerSent, DeadlineNear, Escalated, FaqPublished, HandedOver, MailNotTaken,
+    AnswerCorrected, AnswerSent, AnswerWithdrawn, DeadlineNear, Escalated, FaqPublished, HandedOver, MailNotTaken,
     NeedsInformation, NewSignIn, OneTimeCode, PasswordReset, PasswordSetup, Rendered, Reopened,
     SenderWrote, SentToDesk, Template, TicketByMail, TicketReceived, TicketRouted, Transferred,
 };

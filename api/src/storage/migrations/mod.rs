@@ -70,6 +70,11 @@ mod m0013_attachments;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0014_draft_cites;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0015_faq_history;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -93,6 +98,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_editorial::Migration),
             Box::new(m0013_attachments::Migration),
             Box::new(m0014_draft_cites::Migration),
+            Box::new(m0015_faq_history::Migration),
         ]
     }
 }

@@ -132,6 +132,8 @@ texts! {
     letter_received: "Báo đã nhận phiếu", "A ticket was received";
     letter_answer: "Câu trả lời cho người dân", "An answer to a citizen";
     letter_corrected: "Đính chính câu trả lời", "A corrected answer";
+    letter_withdrawn: "Báo câu trả lời không còn dùng", "An answer that no longer holds";
+    letter_published: "Báo có câu trả lời chung", "An answer for all";
     letter_question: "Hỏi thêm người dân", "A question to a citizen";
     letter_routed: "Phiếu mới cho cơ quan", "A ticket for an agency";
     letter_transferred: "Phiếu được chuyển đến", "A ticket sent on";

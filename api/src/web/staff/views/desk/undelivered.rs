@@ -48,6 +48,8 @@ impl UndeliveredPage<'_> {
             "ticket_received" => d.letter_received,
             "answer_sent" => d.letter_answer,
             "answer_corrected" => d.letter_corrected,
+            "answer_withdrawn" => d.letter_withdrawn,
+            "faq_published" => d.letter_published,
             "needs_information" => d.letter_question,
             "ticket_routed" => d.letter_routed,
             "transferred" => d.letter_transferred,
