@@ -5,7 +5,8 @@ use mobile_contract::chat::Outcome;
 use mobile_contract::client::{Client, ClientError, GapFilter, SignedIn, TicketKey};
 use mobile_contract::editorial::{
     AnswerTemplateFilter, EditAnswerTemplate, EditFaqDraft, FaqDraft, FaqDraftFilter, FaqReason,
-    FaqState, NewAnswerTemplate, NewFaqDraft, PersonalKind, PublishFaq,
+    FaqState, NewAnswerTemplate, NewFaqDraft, PersonalKind, PublishFaq, WithdrawFaq,
+    WithdrawalCause,
 };
 use mobile_contract::search::SearchParams;
 use mobile_contract::ticket::{
@@ -135,6 +136,16 @@ fn because(revision: i32) -> FaqReason {
     FaqReason {
         revision,
         reason: WHY.to_owned(),
+    }
+}
+
+/// Taken back because it was wrong.
+fn wrong(revision: i32) -> WithdrawFaq {
+    WithdrawFaq {
+        revision,
+        cause: WithdrawalCause::Wrong,
+        reason: WHY.to_owned(),
+        instead: None,
     }
 }
 
@@ -469,7 +480,7 @@ async fn nobody_publishes_their_own_words_or_another_agencys(
             .unwrap_err(),
         people
             .stranger
-            .withdraw_faq(id, &because(revision))
+            .withdraw_faq(id, &wrong(revision))
             .await
             .unwrap_err(),
         people.stranger.similar_tickets(id).await.unwrap_err(),
@@ -696,7 +707,7 @@ async fn what_was_taken_back_is_found_no_more(#[values(Sqlite, Postgres)] db: Da
 
     let gone = people
         .leader
-        .withdraw_faq(out.id, &because(out.revision))
+        .withdraw_faq(out.id, &wrong(out.revision))
         .await
         .unwrap();
     assert_eq!((gone.state, gone.live), (FaqState::Withdrawn, false));
@@ -716,7 +727,7 @@ async fn what_was_taken_back_is_found_no_more(#[values(Sqlite, Postgres)] db: Da
     assert_eq!(code_of(&refused), Some(ErrorCode::NotFound));
     let twice = people
         .leader
-        .withdraw_faq(out.id, &because(gone.revision))
+        .withdraw_faq(out.id, &wrong(gone.revision))
         .await
         .unwrap_err();
     assert_eq!(code_of(&twice), Some(ErrorCode::FaqState));

@@ -45,6 +45,7 @@ mod notifications;
 mod notifications_faults;
 mod notifications_pages;
 mod notifications_sealed;
+mod notifications_tls;
 mod notifications_webhook;
 mod openapi;
 mod operation;

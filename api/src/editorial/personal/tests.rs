@@ -190,7 +190,7 @@ fn the_bundled_texts_raise_next_to_no_alarm() {
     }
     let alarms = |texts: &[String]| -> Vec<String> {
         let names = texts.iter().flat_map(|text| {
-            names::find(text).into_iter().map(|at| format!("{:?} in {text:?}", &text[at]))
+            names::find(text).into_iter().map(move |at| format!("{:?} in {text:?}", &text[at]))
         });
         names.collect()
     };
