@@ -225,7 +225,9 @@ fn certificates() -> (String, String, String) {
     let issuer = rcgen::Issuer::new(authority, authority_key);
     let server = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).expect("a name");
     let server_key = key();
-    let signed = server.signed_by(&server_key, &issuer).expect("a certificate");
+    let signed = server
+        .signed_by(&server_key, &issuer)
+        .expect("a certificate");
     (certificate.pem(), signed.pem(), server_key.serialize_pem())
 }
 

@@ -26,6 +26,7 @@ mod conversations;
 mod desk_browser;
 mod desk_pages;
 mod editorial;
+mod editorial_browser;
 mod editorial_pages;
 mod errors;
 mod faults;

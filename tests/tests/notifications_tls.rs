@@ -65,7 +65,10 @@ async fn mail_goes_out_encrypted_and_with_a_login(
     let mails = server.mails();
     assert_eq!(mails.len(), 2);
     for mail in mails {
-        assert!(mail["encrypted"] == true && mail["let_in"] == true, "{mail}");
+        assert!(
+            mail["encrypted"] == true && mail["let_in"] == true,
+            "{mail}"
+        );
     }
 }
 

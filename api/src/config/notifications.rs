@@ -34,12 +34,7 @@ pub struct Notifications {
     )]
     pub smtp_password_file: Option<PathBuf>,
     /// File with certificates, in PEM, that vouch for the mail server beside those that this machine trusts
-    #[arg(
-        long,
-        global = true,
-        env = "MOTCUA_SMTP_CA_FILE",
-        value_name = "FILE"
-    )]
+    #[arg(long, global = true, env = "MOTCUA_SMTP_CA_FILE", value_name = "FILE")]
     pub smtp_ca_file: Option<PathBuf>,
     /// As whom mail is sent: "Một Cửa <mot-cua@hungyen.gov.vn>"
     #[arg(long, global = true, env = "MOTCUA_MAIL_FROM", default_value = MAIL_FROM, value_name = "MAILBOX")]
@@ -157,9 +152,7 @@ impl Notifications {
         let name = file.display();
         let pem = std::fs::read(file)
             .map_err(|error| format!("cannot read the certificates of {name}: {error}"))?;
-        let is_pem = pem
-            .windows(PEM.len())
-            .any(|part| part == PEM.as_bytes());
+        let is_pem = pem.windows(PEM.len()).any(|part| part == PEM.as_bytes());
         if !is_pem {
             return Err(format!("{name} holds no certificate in PEM"));
         }

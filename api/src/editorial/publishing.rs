@@ -41,9 +41,7 @@ impl Editorial {
         must_be_whole(&change.row)?;
         let let_stand = must_tell_of_nobody(&change.row, &publish.impersonal)?;
         let same = self.same(&change, desk, &publish.same).await?;
-        let faq = self
-            .bring_to_print(&mut change, desk, &let_stand)
-            .await?;
+        let faq = self.bring_to_print(&mut change, desk, &let_stand).await?;
         self.tell_all(&change, &faq, same).await?;
         change.row.correction = None;
         change.row.writers = store::nobody();

@@ -100,7 +100,11 @@ fn published(row: version::Model) -> Result<FaqVersion> {
         writers: serde_json::from_str(&row.writers)?,
         reviewer: row.reviewer,
         impersonal: serde_json::from_str(&row.impersonal)?,
-        withdrawn: row.withdrawn.as_deref().map(serde_json::from_str).transpose()?,
+        withdrawn: row
+            .withdrawn
+            .as_deref()
+            .map(serde_json::from_str)
+            .transpose()?,
         published_at: row.published_at,
     })
 }

@@ -94,11 +94,7 @@ fn reason_for_citizens(why: &WithdrawFaq) -> Result<String> {
 }
 
 /// The question that is read in the place of one.
-async fn instead(
-    db: &impl ConnectionTrait,
-    faq: &FaqId,
-    why: &WithdrawFaq,
-) -> Result<Option<Faq>> {
+async fn instead(db: &impl ConnectionTrait, faq: &FaqId, why: &WithdrawFaq) -> Result<Option<Faq>> {
     let named = why.instead.as_deref().map(str::trim);
     let Some(named) = named.filter(|id| !id.is_empty()) else {
         return match why.cause {

@@ -68,8 +68,14 @@ impl Faqs {
         if let Some(other) = self.instead(id) {
             let question = &other.faq.question;
             return Error::new(ErrorCode::FaqWithdrawn).detail(
-                format!("Câu này nay đọc ở câu khác: \u{201c}{question}\u{201d} ({}).", other.faq.id),
-                format!("Another answer is read in its place: \u{201c}{question}\u{201d} ({}).", other.faq.id),
+                format!(
+                    "Câu này nay đọc ở câu khác: \u{201c}{question}\u{201d} ({}).",
+                    other.faq.id
+                ),
+                format!(
+                    "Another answer is read in its place: \u{201c}{question}\u{201d} ({}).",
+                    other.faq.id
+                ),
             );
         }
         if self.withdrawn.contains_key(id) {

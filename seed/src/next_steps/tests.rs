@@ -120,7 +120,10 @@ fn a_mark_makes_another_word() {
 fn what_the_bundled_answers_name_is_counted() {
     let steps = NextSteps::embedded();
     let bundle = Bundle::embedded().unwrap();
-    let named = bundle.faqs.iter().filter(|faq| steps.named_in(&faq.record.answer));
+    let named = bundle
+        .faqs
+        .iter()
+        .filter(|faq| steps.named_in(&faq.record.answer));
     let (named, all) = (named.count(), bundle.faqs.len());
     eprintln!("{named} of {all} bundled answers name a step");
     assert!(named * 2 > all && named < all, "{named} of {all}");

@@ -79,7 +79,9 @@ fn words(text: &str) -> Vec<Word> {
     let found = WORD.iter().flat_map(|regex| regex.find_iter(text));
     found
         .map(|m| {
-            let before = end.replace(m.end()).and_then(|end| text.get(end..m.start()));
+            let before = end
+                .replace(m.end())
+                .and_then(|end| text.get(end..m.start()));
             Word {
                 at: m.range(),
                 lower: m.as_str().to_lowercase(),
@@ -187,7 +189,8 @@ impl Reader {
         let given = third.is_some_and(is_given);
         let led = self.is_introduced(at) || self.is_titled(at, bare);
         let alone = led && second.is_some_and(|w| is_middle(w) || is_given(w));
-        let whole = middle && given && (clear || people.bare.has(&first.folded) || !bare || telling);
+        let whole =
+            middle && given && (clear || people.bare.has(&first.folded) || !bare || telling);
         if clear && telling || !part_of_a_word && (whole || alone) {
             self.run(at, bare)
         } else {
@@ -198,8 +201,14 @@ impl Reader {
     /// How far a name goes that two words begin, or "văn" and any third.
     fn run(&self, at: usize, bare: bool) -> usize {
         let people = self.people;
-        let telling = self.behind(at, 1).is_some_and(|w| w.among(&people.telling, bare));
-        let least = if telling && self.behind(at, 2).is_some() { 3 } else { 2 };
+        let telling = self
+            .behind(at, 1)
+            .is_some_and(|w| w.among(&people.telling, bare));
+        let least = if telling && self.behind(at, 2).is_some() {
+            3
+        } else {
+            2
+        };
         let more = (least..LONGEST).take_while(|many| {
             let word = self.behind(at, *many);
             word.is_some_and(|w| w.among(&people.middles, bare) || w.among(&people.given, bare))
@@ -210,7 +219,9 @@ impl Reader {
     /// "Chị hoa": a given name in lower case, where it is nothing else.
     fn titled(&self, at: usize, first: &Word, second: Option<&Word>) -> usize {
         let people = self.people;
-        let title = self.before(at).filter(|word| people.titles.has(&word.lower));
+        let title = self
+            .before(at)
+            .filter(|word| people.titles.has(&word.lower));
         let is_marked = |word: &Word| !word.bare();
         let marked = title.is_some_and(|word| is_marked(word) || is_marked(first));
         let other = self.is_pair(Some(first), second, &people.compounds, false);
@@ -233,7 +244,11 @@ impl Reader {
             return false;
         };
         let says = is(before, "la");
-        let mut from = if says { before.checked_sub(1) } else { Some(before) };
+        let mut from = if says {
+            before.checked_sub(1)
+        } else {
+            Some(before)
+        };
         let mut spoke = false;
         while let Some(at) = from.filter(|at| speaker(*at)) {
             spoke = true;

@@ -102,7 +102,10 @@ const NAMED: [(&str, &str); 46] = [
     ("huynh thanh phong chua nhan duoc", "huynh thanh phong"),
     ("ten toi la ho van cuong", "ho van cuong"),
     ("phan van duc hoi ve dat", "phan van duc"),
-    ("cho toi hoi ngo thi bich da co ket qua chua", "ngo thi bich"),
+    (
+        "cho toi hoi ngo thi bich da co ket qua chua",
+        "ngo thi bich",
+    ),
     ("bo em la luong van son", "luong van son"),
     ("vo toi ten dao thi nhung", "dao thi nhung"),
     ("Tôi là Nguyễn văn an", "Nguyễn văn an"),
@@ -190,14 +193,22 @@ fn the_bundled_texts_raise_next_to_no_alarm() {
     }
     let alarms = |texts: &[String]| -> Vec<String> {
         let names = texts.iter().flat_map(|text| {
-            names::find(text).into_iter().map(move |at| format!("{:?} in {text:?}", &text[at]))
+            names::find(text)
+                .into_iter()
+                .map(move |at| format!("{:?} in {text:?}", &text[at]))
         });
         names.collect()
     };
     let bare: Vec<String> = texts.iter().map(|text| fold(text)).collect();
     let lower: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
     let (found, low, without) = (alarms(&texts), alarms(&lower), alarms(&bare));
-    eprintln!("{} texts: {} alarms, {} in lower case, {} without marks", texts.len(), found.len(), low.len(), without.len());
+    eprintln!(
+        "{} texts: {} alarms, {} in lower case, {} without marks",
+        texts.len(),
+        found.len(),
+        low.len(),
+        without.len()
+    );
     for alarm in found.iter().chain(&low).chain(&without) {
         eprintln!("{alarm}");
     }
