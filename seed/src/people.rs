@@ -29,6 +29,7 @@ struct Families {
     clear: Vec<String>,
     common: Vec<String>,
     bare: Vec<String>,
+    before_telling: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -74,6 +75,8 @@ pub struct People {
     pub families: Words,
     /// Family names that are rarely another word without marks; folded.
     pub bare: Words,
+    /// Family names that, without marks, are rarely another word before a telling middle and a given name; folded.
+    pub before_telling: Words,
     /// Middle names that tell of a person whatever follows: "văn", "thị".
     pub telling: Words,
     /// Every middle name.
@@ -111,6 +114,7 @@ impl People {
             middles: Words::of(middles.cloned()),
             clear: Words::of(file.families.clear),
             bare: Words::of(file.families.bare),
+            before_telling: Words::of(file.families.before_telling),
             telling: Words::of(file.middles.telling),
             given: Words::of(file.given),
             after_title: Words::of(file.after_title),
@@ -143,7 +147,12 @@ mod tests {
         assert!(people.families.has("cao") && !people.clear.has("cao"));
         assert!(people.given.has_bare("hoa") && people.telling.has("thị"));
         // What is bare is written bare, and every pair is one of two words.
-        for word in &people.bare.marked {
+        for word in people
+            .bare
+            .marked
+            .iter()
+            .chain(&people.before_telling.marked)
+        {
             assert_eq!(word, &fold(word));
             assert!(people.families.has_bare(word), "{word}");
         }

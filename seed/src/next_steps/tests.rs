@@ -115,7 +115,8 @@ fn a_mark_makes_another_word() {
     assert!(!steps.named_in("") && !steps.named_in("…"));
 }
 
-/// Answers of the bundle were written by others, for other ends: a measure, printed, with a floor.
+/// Answers of the bundle were written by others, for other ends: a measure, printed, with a floor. Read by hand on
+/// 2026-11-29: of those in which none is found, 12 of 74 name one; of 40 in which one is found, 5 name none.
 #[test]
 fn what_the_bundled_answers_name_is_counted() {
     let steps = NextSteps::embedded();

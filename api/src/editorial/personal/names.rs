@@ -153,7 +153,7 @@ impl Reader {
             return 0;
         }
         let titled = self.before(at).is_some_and(is_title) && !is_title(first);
-        if titled || run >= 2 && people.families.has_bare(&first.folded) {
+        if titled || run >= 2 && first.among(&people.families, true) {
             run
         } else {
             0
@@ -181,39 +181,39 @@ impl Reader {
         }
         let part_of_a_word = self.is_pair(second, third, &people.compounds, true)
             || self.is_pair(Some(first), second, &people.compounds, true);
-        let clear = people.clear.has(&first.lower);
-        let is_middle = |w: &Word| w.among(&people.middles, bare);
-        let is_given = |w: &Word| w.among(&people.given, bare);
+        let clear = !bare && people.clear.has(&first.lower);
         let telling = second.is_some_and(|w| w.among(&people.telling, bare));
-        let middle = second.is_some_and(is_middle);
-        let given = third.is_some_and(is_given);
-        let led = self.is_introduced(at) || self.is_titled(at, bare);
-        let alone = led && second.is_some_and(|w| is_middle(w) || is_given(w));
-        let whole =
-            middle && given && (clear || people.bare.has(&first.folded) || !bare || telling);
-        if clear && telling || !part_of_a_word && (whole || alone) {
+        let middle = second.is_some_and(|w| w.among(&people.middles, bare));
+        let given = |w: Option<&Word>| w.is_some_and(|w| w.among(&people.given, bare));
+        // Without marks, many words look like a family name: then more must speak for it.
+        let sure = !bare
+            || people.bare.has(&first.folded)
+            || telling && people.before_telling.has(&first.folded)
+            || self.is_introduced(at);
+        let whole = middle && given(third) && sure;
+        let short = (!bare || people.bare.has(&first.folded)) && (middle || given(second));
+        let led = self.is_introduced(at) || !bare && self.is_titled(at);
+        if clear && telling || !part_of_a_word && (whole || short && led) {
             self.run(at, bare)
         } else {
             0
         }
     }
 
-    /// How far a name goes that two words begin, or "văn" and any third.
+    /// How far a name goes that two words begin, or "văn" and any third; a middle name has something behind it.
     fn run(&self, at: usize, bare: bool) -> usize {
         let people = self.people;
-        let telling = self
-            .behind(at, 1)
-            .is_some_and(|w| w.among(&people.telling, bare));
-        let least = if telling && self.behind(at, 2).is_some() {
-            3
-        } else {
-            2
+        let is = |many: usize, words: &Words| {
+            self.behind(at, many).is_some_and(|w| w.among(words, bare))
         };
-        let more = (least..LONGEST).take_while(|many| {
-            let word = self.behind(at, *many);
-            word.is_some_and(|w| w.among(&people.middles, bare) || w.among(&people.given, bare))
-        });
-        least + more.count()
+        let mut run = 2;
+        if self.behind(at, 2).is_some() && is(1, &people.telling) || is(2, &people.given) {
+            run = 3;
+        }
+        while run < LONGEST && is(run - 1, &people.middles) && is(run, &people.given) {
+            run += 1;
+        }
+        run
     }
 
     /// "Chị hoa": a given name in lower case, where it is nothing else.
@@ -228,9 +228,9 @@ impl Reader {
         usize::from(marked && !other && people.after_title.has(&first.lower))
     }
 
-    fn is_titled(&self, at: usize, bare: bool) -> bool {
+    fn is_titled(&self, at: usize) -> bool {
         let title = self.before(at);
-        title.is_some_and(|word| word.among(&self.people.titles, bare))
+        title.is_some_and(|word| self.people.titles.has(&word.lower))
     }
 
     /// "Tôi là", "tên con tôi là", "tên" before a word.

@@ -158,7 +158,7 @@ const NAMELESS: [&str; 34] = [
 fn names_without_capitals_or_marks_are_found() {
     let missed: Vec<_> = NAMED
         .iter()
-        .filter(|(text, name)| !told(text).contains(name))
+        .filter(|(text, name)| !told(text).iter().any(|found| found.contains(name)))
         .map(|(text, name)| (text, name, told(text)))
         .collect();
     assert!(missed.is_empty(), "{missed:#?}");
