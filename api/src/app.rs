@@ -39,6 +39,9 @@ use crate::tickets::Tickets;
 
 /// How long requests under way may take when the server stops.
 const DRAIN_SECONDS: u64 = 10;
+/// How long the database may take to say goodbye. A connection that a worker thread opened cannot be waited
+/// for once that thread has ended; what was committed is safe without a goodbye.
+const CLOSE: Duration = Duration::from_secs(2);
 
 /// Why the server cannot start. Each reads as one clear sentence.
 #[derive(Debug, thiserror::Error)]
@@ -269,8 +272,10 @@ impl App {
             tracing::warn!("notifications being sent were cut off");
             delivery.abort();
         }
-        if let Err(error) = self.db.close().await {
-            tracing::warn!(%error, "the database did not close cleanly");
+        match tokio::time::timeout(CLOSE, self.db.close()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the database did not close cleanly"),
+            Err(_) => tracing::warn!("connections to the database were cut off"),
         }
         ended
     }

@@ -45,7 +45,7 @@ pub enum MailReason {
     NotForUs,
     /// The reply address was changed, or is none of ours.
     Forged,
-    /// The reply address was good once.
+    /// The reply address was good once: for its days, and while the agency had the mailbox it went to.
     Expired,
     /// The ticket is with another agency now.
     Elsewhere,

@@ -23,6 +23,7 @@ pub mod http;
 pub mod letters;
 pub mod meilisearch;
 pub mod missing;
+pub mod office;
 pub mod outbox;
 pub mod pictures;
 pub mod postgres;

@@ -64,7 +64,10 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
             feature(&["agencies", "places", "names", "procedures", "search"]),
         ),
         // How an agency is reached, when it works, how long it may take.
-        ("settings", feature(&["accounts", "agencies", "audit"])),
+        (
+            "settings",
+            feature(&["accounts", "agencies", "audit", "notifications"]),
+        ),
         (
             "tickets",
             feature(&[

@@ -5,68 +5,20 @@ use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::{SignedIn, TicketKey};
 use mobile_contract::limits::{INBOUND_MAIL_BYTES, MAIL_TICKETS_PER_SENDER};
-use mobile_contract::mail::{MailOutcome, MailReason, MailResult};
+use mobile_contract::mail::{MailOutcome, MailReason};
 use mobile_contract::ticket::{
-    Author, NewContact, NewRequest, NewTicket, TicketCode, TicketSource, TicketState, Transfer,
+    Author, NewRequest, TicketCode, TicketSource, TicketState, Transfer,
 };
 use motcua::config::Notifications;
 use motcua_tests::Database::{self, Postgres, Sqlite};
-use motcua_tests::letters::{KEY, Letter, REPLIES, plain, with_files, with_mail};
+use motcua_tests::letters::{KEY, REPLIES, plain, with_files, with_mail};
+use motcua_tests::office::{
+    AGENCY, ANSWER, CITIZEN, OFFICE, app, because, last, reply_address, sent,
+};
 use motcua_tests::pictures::{document, photo_with_traces};
 use motcua_tests::{App, send, spawn_app};
 use reqwest::header::CONTENT_TYPE;
 use rstest::rstest;
-
-const AGENCY: &str = "ubnd-xa-yen-my";
-const OFFICE: &str = "motcua.yenmy@hungyen.example";
-const CITIZEN: &str = "hoa.nguyen@thu.example";
-const ANSWER: &str = "Bạn mang giấy hẹn đến bộ phận một cửa của xã để nhận kết quả.";
-
-fn about_birth() -> NewTicket {
-    NewTicket {
-        text: "Tôi nộp hồ sơ khai sinh cho con ở xã Yên Mỹ 10 ngày rồi mà chưa thấy gọi. Hồ sơ có cả tờ khai và giấy chứng sinh, cán bộ đã nhận đủ và hẹn ngày trả kết quả.".to_owned(),
-        procedure: Some("1.001193".to_owned()),
-        place: Some("xa-yen-my".to_owned()),
-        contact: Some(NewContact {
-            mail: Some(CITIZEN.to_owned()),
-            ..NewContact::default()
-        }),
-        ..NewTicket::default()
-    }
-}
-
-async fn app(db: Database) -> Option<App> {
-    let app = with_mail(db, Notifications::default()).await?;
-    app.mailbox(AGENCY, OFFICE, false).await;
-    Some(app)
-}
-
-async fn sent(app: &App) -> TicketKey {
-    let opened = app.client().send_ticket(&about_birth(), None).await;
-    let opened = opened.unwrap();
-    assert_eq!(
-        opened.ticket.agency.as_ref().map(|a| a.id.as_str()),
-        Some(AGENCY)
-    );
-    TicketKey::from(&opened)
-}
-
-/// The last letter to an address.
-async fn last(app: &App, to: &str) -> Letter {
-    let letters = app.letters_to(to).await;
-    letters
-        .last()
-        .unwrap_or_else(|| panic!("no letter to {to}"))
-        .clone()
-}
-
-async fn reply_address(app: &App, to: &str) -> String {
-    last(app, to).await.reply_to.expect("a reply address")
-}
-
-fn because(result: &MailResult) -> (MailOutcome, Option<MailReason>) {
-    (result.outcome, result.reason)
-}
 
 async fn operator(app: &App) -> SignedIn {
     app.signed_in("tong.dai@hungyen.example", Role::Operator, None)

@@ -38,6 +38,8 @@ mod knowledge;
 mod life_events;
 mod mail_in;
 mod mail_links;
+mod mail_odd;
+mod mail_office;
 mod meilisearch;
 mod meilisearch_real;
 mod my_tickets;

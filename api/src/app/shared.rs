@@ -168,6 +168,7 @@ pub(super) fn share(
     let settings = settings::Desk {
         db: db.clone(),
         clock: clock.clone(),
+        outbox: outbox.clone(),
         agencies: knowledge.agencies.clone(),
     };
     let finder = Arc::new(finder);

@@ -214,17 +214,18 @@ pub async fn lay_ready(
     store::give(db, taken, owner, (State::Waiting, None, Some(by))).await
 }
 
-/// What was laid ready goes with a message; copies of it go with the message of each other owner.
+/// What was laid ready, by somebody or by all, goes with a message; copies of it go with the message of each
+/// other owner.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn send(
     db: &impl ConnectionTrait,
-    owner: Owner,
+    (owner, by): (Owner, Option<Uuid>),
     message: Uuid,
     others: &[(Owner, Uuid)],
 ) -> Result<()> {
-    let ready = store::list(db, owner, State::Waiting).await?;
+    let ready = store::waiting(db, owner, by).await?;
     for (other, message) in others {
         for row in &ready {
             let copy = Model {
@@ -238,7 +239,7 @@ pub async fn send(
             store::insert(db, copy).await?;
         }
     }
-    store::send(db, owner, message).await
+    store::send(db, (owner, by), message).await
 }
 
 /// The files of an owner's messages, in the order in which they came.
@@ -246,16 +247,20 @@ pub async fn send(
 /// # Errors
 /// When the database fails.
 pub async fn list(db: &impl ConnectionTrait, owner: Owner) -> Result<Vec<Listed>> {
-    let rows = store::list(db, owner, State::Kept).await?;
+    let rows = store::kept(db, owner).await?;
     rows.into_iter().map(listed).collect()
 }
 
-/// The files that are laid ready for the next answer.
+/// The files that are laid ready for the next answer, by somebody or by all.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn unsent(db: &impl ConnectionTrait, owner: Owner) -> Result<Vec<Attachment>> {
-    let rows = store::list(db, owner, State::Waiting).await?;
+pub async fn unsent(
+    db: &impl ConnectionTrait,
+    owner: Owner,
+    by: Option<Uuid>,
+) -> Result<Vec<Attachment>> {
+    let rows = store::waiting(db, owner, by).await?;
     rows.into_iter()
         .map(|row| listed(row).map(|listed| listed.file))
         .collect()

@@ -84,20 +84,37 @@ fn of(owner: Owner) -> sea_orm::Select<Entity> {
         .filter(Column::OwnerKind.eq(owner.kind))
 }
 
-/// The files of an owner in a state, in the order in which they came.
+/// The files of an owner's messages, in the order in which they came.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn list(
-    db: &impl ConnectionTrait,
-    owner: Owner,
-    state: State,
-) -> Result<Vec<Model>> {
+pub(super) async fn kept(db: &impl ConnectionTrait, owner: Owner) -> Result<Vec<Model>> {
     Ok(of(owner)
-        .filter(Column::State.eq(state.as_str()))
+        .filter(Column::State.eq(State::Kept.as_str()))
         .order_by_asc(Column::Id)
         .all(db)
         .await?)
+}
+
+/// The files that wait for an owner's next answer, in the order in which they came.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn waiting(
+    db: &impl ConnectionTrait,
+    owner: Owner,
+    by: Option<Uuid>,
+) -> Result<Vec<Model>> {
+    Ok(of(owner)
+        .filter(Column::State.eq(State::Waiting.as_str()))
+        .filter(laid_by(by))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?)
+}
+
+fn laid_by(by: Option<Uuid>) -> Condition {
+    Condition::all().add_option(by.map(|by| Column::By.eq(by)))
 }
 
 /// How many files an owner has in a state that no member of the staff gave.
@@ -133,13 +150,18 @@ pub(super) async fn find(
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn send(db: &impl ConnectionTrait, owner: Owner, part: Uuid) -> Result<()> {
+pub(super) async fn send(
+    db: &impl ConnectionTrait,
+    (owner, by): (Owner, Option<Uuid>),
+    part: Uuid,
+) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Kept.as_str()))
         .col_expr(Column::PartId, Expr::value(part))
         .filter(Column::OwnerId.eq(owner.id))
         .filter(Column::OwnerKind.eq(owner.kind))
         .filter(Column::State.eq(State::Waiting.as_str()))
+        .filter(laid_by(by))
         .exec(db)
         .await?;
     Ok(())

@@ -37,9 +37,9 @@ pub use subscriptions::Subscriptions;
 pub use tally::Delivered;
 pub use template::{
     AnswerCorrected, AnswerSent, AnswerWithdrawn, DeadlineNear, Escalated, FaqPublished,
-    HandedOver, MailNotTaken, NeedsInformation, NewSignIn, OneTimeCode, PasswordReset,
-    PasswordSetup, Rendered, Reopened, SenderWrote, SentToDesk, Template, TicketByMail,
-    TicketReceived, TicketRouted, Transferred,
+    HandedOver, MailNotTaken, MailboxChanged, NeedsInformation, NewSignIn, OneTimeCode,
+    PasswordReset, PasswordSetup, Rendered, Reopened, SenderWrote, SentToDesk, Template,
+    TicketByMail, TicketReceived, TicketRouted, Transferred,
 };
 pub use transport::{
     Encryption, Failure, FileError, LogChannel, MailFiles, MailSender, Parcel, SenderError, Smtp,

@@ -18,6 +18,8 @@ pub struct Model {
     /// Grows with every change.
     pub revision: i32,
     pub updated_at: DateTimeUtc,
+    /// When its mailbox became another one, until the tickets that lie there have been mailed to it.
+    pub readdressed_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -7,8 +7,9 @@ use mobile_contract::settings::{
     AgencySettings, NewAgencySettings, OfficeDays, ReplyTerm, ReplyUnit, WeekDay,
 };
 use mobile_contract::ticket::TicketKind;
-use mobile_contract::{MailAddress, Slug};
+use mobile_contract::{Locale, MailAddress, Slug};
 use motcua_seed::clocks::{ClockRule, Purpose, Unit};
+use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use super::entity::Model;
@@ -17,6 +18,7 @@ use super::{Desk, store};
 use crate::audit::{self, Entry};
 use crate::error::{Error, Result};
 use crate::kernel::worktime::Week;
+use crate::notifications::{MailboxChanged, Outgoing, Recipient, Template};
 
 /// What an agency has set. The default: nothing.
 #[derive(Clone, Debug, Default)]
@@ -91,7 +93,8 @@ impl Desk {
         shown(named, row)
     }
 
-    /// Keeps settings, and records who did.
+    /// Keeps settings, and records who changed what. A mailbox that receives no more is told so: should
+    /// somebody have changed it who must not, whoever reads it is the one to notice.
     ///
     /// # Errors
     /// When they are not acceptable, somebody else changed them meanwhile, or the database fails.
@@ -104,19 +107,67 @@ impl Desk {
         check(new)?;
         let now = self.clock.now();
         let transaction = self.db.begin().await?;
-        store::write(&*transaction, stored(agency, new, now)?, new.revision).await?;
+        let before = store::find(&*transaction, &agency.id).await?;
+        let mut row = stored(agency, new, now)?;
+        let changed = what_changed(before.as_ref(), &row);
+        let old_mail = before.as_ref().and_then(|before| before.mail.clone());
+        let readdressed = old_mail != row.mail;
+        row.readdressed_at = match (&row.mail, before) {
+            (Some(_), _) if readdressed => Some(now),
+            (Some(_), Some(before)) => before.readdressed_at,
+            _ => None,
+        };
+        store::write(&*transaction, row, new.revision).await?;
+        if let Some(old_mail) = old_mail.filter(|_| readdressed) {
+            self.tell_old_mailbox(&transaction, agency, &old_mail, now)
+                .await?;
+        }
         let entry = Entry {
             actor: Some(by),
             action: "agency.settings_changed",
             subject: ("agency", agency.id.to_string()),
             agency: Some(agency.id.clone()),
-            detail: None,
+            detail: Some(changed.join(", ")),
             at: now,
         };
         audit::record(&*transaction, entry).await?;
         transaction.commit().await?;
         self.look(agency).await
     }
+
+    async fn tell_old_mailbox(
+        &self,
+        db: &DatabaseTransaction,
+        agency: &Agency,
+        mailbox: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        // An address that is acceptable no more reaches nobody.
+        let Ok(to) = Recipient::mail(mailbox, None) else {
+            return Ok(());
+        };
+        let letter = Template::MailboxChanged(MailboxChanged {
+            agency: agency.name.clone(),
+        });
+        let outgoing = Outgoing::new(to, letter, Locale::Vi);
+        self.outbox.enqueue(db, now, outgoing).await.map(drop)
+    }
+}
+
+/// The names of what is not as it was before.
+fn what_changed(before: Option<&Model>, after: &Model) -> Vec<&'static str> {
+    let mail = before.and_then(|before| before.mail.as_ref());
+    let hours = before.and_then(|before| before.hours.as_ref());
+    let replies = before.map_or("[]", |before| before.replies.as_str());
+    let approval = before.is_some_and(|before| before.approval);
+    let changed = [
+        ("mail", mail != after.mail.as_ref()),
+        ("approval", approval != after.approval),
+        ("hours", hours != after.hours.as_ref()),
+        ("replies", replies != after.replies),
+    ];
+    let changed = changed.into_iter().filter(|(_, changed)| *changed);
+    changed.map(|(name, _)| name).collect()
 }
 
 fn shown(agency: NamedRef, row: Option<Model>) -> Result<AgencySettings> {
@@ -159,6 +210,7 @@ fn stored(agency: &Agency, new: &NewAgencySettings, now: DateTime<Utc>) -> Resul
         replies: serde_json::to_string(&new.replies)?,
         revision: next.ok_or_else(none)?,
         updated_at: now,
+        readdressed_at: None,
     })
 }
 

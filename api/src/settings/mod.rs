@@ -14,13 +14,14 @@ use mobile_contract::knowledge::Agency;
 use mobile_contract::{ErrorCode, Slug};
 
 pub use keep::Settings;
-pub use store::{by_mail, of};
+pub use store::{by_mail, of, readdressed, take_readdressed};
 
 use crate::accounts::Staff;
 use crate::agencies::Agencies;
 use crate::error::{Error, Result};
 use crate::kernel::clock::Clock;
 use crate::kernel::shared::Shared;
+use crate::notifications::Outbox;
 use crate::storage::Database;
 
 /// Where settings are looked at and changed.
@@ -30,6 +31,8 @@ pub struct Desk {
     pub db: Database,
     /// The time.
     pub clock: Clock,
+    /// Letters to be sent.
+    pub outbox: Outbox,
     /// Whose they are.
     pub agencies: Data<Shared<Agencies>>,
 }

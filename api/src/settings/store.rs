@@ -2,6 +2,7 @@
 
 use mobile_contract::{ErrorCode, MailAddress, Slug};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, IntoActiveModel, QueryOrder};
 
 use super::Settings;
@@ -30,6 +31,39 @@ pub async fn by_mail(db: &impl ConnectionTrait, mail: &MailAddress) -> Result<Op
         .one(db)
         .await?;
     Ok(row.and_then(|row| row.agency.parse().ok()))
+}
+
+/// Agencies whose mailbox has become another one, and that have not been mailed what lies there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn readdressed(db: &impl ConnectionTrait) -> Result<Vec<(Slug, DateTimeUtc)>> {
+    let rows = Entity::find()
+        .filter(Column::ReaddressedAt.is_not_null())
+        .order_by_asc(Column::ReaddressedAt)
+        .all(db)
+        .await?;
+    let told = |row: Model| Some((row.agency.parse().ok()?, row.readdressed_at?));
+    Ok(rows.into_iter().filter_map(told).collect())
+}
+
+/// Takes on mailing what lies with such an agency; false when somebody else has, or the mailbox became yet
+/// another one. In the transaction that mails it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_readdressed(
+    db: &impl ConnectionTrait,
+    agency: &Slug,
+    at: DateTimeUtc,
+) -> Result<bool> {
+    let taken = Entity::update_many()
+        .col_expr(Column::ReaddressedAt, Expr::value(None::<DateTimeUtc>))
+        .filter(Column::Agency.eq(agency.as_str()))
+        .filter(Column::ReaddressedAt.eq(at))
+        .exec(db)
+        .await?;
+    Ok(taken.rows_affected == 1)
 }
 
 pub(super) async fn find(db: &impl ConnectionTrait, agency: &Slug) -> Result<Option<Model>> {

@@ -226,7 +226,8 @@ impl Tickets {
     }
 }
 
-fn routed(
+/// The letter that a ticket is an agency's to answer.
+pub(super) fn routed(
     tickets: &Tickets,
     row: &ticket::Model,
     opens: &Opens,

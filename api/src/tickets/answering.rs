@@ -13,12 +13,14 @@ use uuid::Uuid;
 use super::checking::{must_be_impersonal, must_help};
 use super::clocks::Clocks;
 use super::entity::message;
+use super::files::laid_by;
 use super::joined;
 use super::reading::bounded;
 use super::sender::Change;
 use super::state::Deed;
 use super::store;
 use super::view::approves;
+use super::writing::keep_draft;
 use super::written::{self, Happening};
 use super::{Desk, Seen, Tickets, shown};
 use crate::attachments::{self, Owner};
@@ -27,9 +29,11 @@ use crate::faqs::cited;
 use crate::kernel::wire;
 
 /// What goes out.
-struct Answer {
-    text: String,
-    citations: Vec<Citation>,
+pub(super) struct Answer {
+    pub(super) text: String,
+    pub(super) citations: Vec<Citation>,
+    /// Files that go along.
+    pub(super) files: usize,
 }
 
 impl Tickets {
@@ -60,23 +64,28 @@ impl Tickets {
         locale: Locale,
     ) -> Result<StaffTicket> {
         let needs_leader = !desk.leads && approves(&*change.transaction, &change.row).await?;
-        let answer = match &new.text {
+        let (text, cites) = match &new.text {
             Some(_) if needs_leader => return Err(Error::new(ErrorCode::ApprovalRequired)),
-            Some(text) => Answer {
-                text: words_of_staff(text, ANSWER_CHARS)?,
-                citations: self.citations(&new.cites)?,
-            },
-            None => self.approved(&change, desk).await?,
+            Some(text) => (text.clone(), new.cites.clone()),
+            None => approved(&change, desk).await?,
+        };
+        let owner = Owner::ticket(change.row.id);
+        let laid_by = laid_by(desk.user);
+        let ready = attachments::unsent(&*change.transaction, owner, laid_by).await?;
+        let answer = Answer {
+            text: words_of_staff(&text, ANSWER_CHARS)?,
+            // Between writing and approving, what is cited may have gone out of force.
+            citations: self.citations(&cites)?,
+            files: ready.len(),
         };
         must_help(&answer.text, answer.citations.len(), new.anyway)?;
         let message = self.send_to(&change, change.row.id, desk, &answer).await?;
-        let said = (answer.text.as_str(), answer.citations.as_slice());
-        self.tell_answer(&change.transaction, &change.row, said)
+        self.tell_answer(&change.transaction, &change.row, &answer)
             .await?;
+        keep_draft(&change, desk).await?;
         written::drop_draft(&*change.transaction, change.row.id).await?;
         let joined = self.answer_joined(&change, desk, &answer).await?;
-        let owner = Owner::ticket(change.row.id);
-        attachments::send(&*change.transaction, owner, message, &joined).await?;
+        attachments::send(&*change.transaction, (owner, laid_by), message, &joined).await?;
         change.close(self, TicketState::Answered)?;
         change.changed.answered_at = Set(Some(change.now));
         change.changed.assignee = Set(desk.user.or(change.row.assignee));
@@ -102,6 +111,7 @@ impl Tickets {
         let answer = Answer {
             text: words_of_staff(&new.text, TICKET_CHARS)?,
             citations: Vec::new(),
+            files: 0,
         };
         let mut change = self.begin_work(code, desk, Deed::Ask, new.revision).await?;
         if change.row.agency.is_none() {
@@ -180,29 +190,6 @@ impl Tickets {
             .await
     }
 
-    /// The draft, which a leader approves as it stands.
-    async fn approved(&self, change: &Change, desk: &Desk) -> Result<Answer> {
-        if !desk.leads {
-            return Err(Error::new(ErrorCode::Forbidden));
-        }
-        let draft = written::draft(&*change.transaction, change.row.id).await?;
-        let submitted = wire::name(DraftState::Submitted);
-        let draft = draft.filter(|draft| draft.state == submitted);
-        let draft = draft.ok_or_else(|| {
-            Error::field(
-                "body.text",
-                "chưa có dự thảo để duyệt",
-                "there is no draft to approve",
-            )
-        })?;
-        // Between writing and approving, what is cited may have gone out of force.
-        let cites: Vec<String> = serde_json::from_str(&draft.cites)?;
-        Ok(Answer {
-            text: words_of_staff(&draft.text, ANSWER_CHARS)?,
-            citations: self.citations(&cites)?,
-        })
-    }
-
     /// Gives each ticket that was joined, with the message that answers it.
     async fn answer_joined(
         &self,
@@ -214,8 +201,7 @@ impl Tickets {
         for row in joined::waiting_for(&*change.transaction, change.row.id).await? {
             let message = self.send_to(change, row.id, desk, answer).await?;
             answered.push((Owner::ticket(row.id), message));
-            let said = (answer.text.as_str(), answer.citations.as_slice());
-            self.tell_answer(&change.transaction, &row, said).await?;
+            self.tell_answer(&change.transaction, &row, answer).await?;
             let mut clocks = Clocks::of(&row)?;
             clocks.finish(change.now, &self.calendar);
             joined::close(&*change.transaction, row, &clocks, change.now).await?;
@@ -255,6 +241,24 @@ impl Tickets {
         shown::mark(&*change.transaction, ticket, &faqs, Seen::Cited, change.now).await?;
         Ok(id)
     }
+}
+
+/// The draft and what it cites, which a leader approves as it stands.
+async fn approved(change: &Change, desk: &Desk) -> Result<(String, Vec<String>)> {
+    if !desk.leads {
+        return Err(Error::new(ErrorCode::Forbidden));
+    }
+    let draft = written::draft(&*change.transaction, change.row.id).await?;
+    let submitted = wire::name(DraftState::Submitted);
+    let draft = draft.filter(|draft| draft.state == submitted);
+    let draft = draft.ok_or_else(|| {
+        Error::field(
+            "body.text",
+            "chưa có dự thảo để duyệt",
+            "there is no draft to approve",
+        )
+    })?;
+    Ok((draft.text, serde_json::from_str(&draft.cites)?))
 }
 
 /// Words of staff for a sender: bounded, with no numbers of people. Not masked: what is wrong in them is

@@ -7,7 +7,7 @@ use mobile_contract::ticket::{
 use mobile_contract::{ErrorCode, Locale};
 use uuid::Uuid;
 
-use super::sender::{Change, Own};
+use super::sender::{Change, Done, Own};
 use super::state::{Deed, must};
 use super::store::{self, Sees};
 use super::{Desk, Tickets, record, written};
@@ -44,7 +44,8 @@ impl Tickets {
             let owner = Owner::ticket(change.row.id);
             attachments::give(&*change.transaction, files, owner, message).await?;
             self.go_on(change)?;
-            Ok(TicketEventKind::CitizenWrote)
+            let said = with_files("", files.len());
+            Ok(Done::saying(TicketEventKind::CitizenWrote, said))
         })
         .await
     }
@@ -85,7 +86,8 @@ impl Tickets {
     pub async fn may_lay_ready(&self, code: &TicketCode, desk: &Desk) -> Result<()> {
         let row = store::find(&*self.db, code, desk.sees()).await?;
         must(wire::value(&row.state)?, Deed::Answer)?;
-        let ready = attachments::unsent(&*self.db, Owner::ticket(row.id)).await?;
+        let ready =
+            attachments::unsent(&*self.db, Owner::ticket(row.id), laid_by(desk.user)).await?;
         room_for_answer(ready.len(), 1)
     }
 
@@ -102,10 +104,10 @@ impl Tickets {
     ) -> Result<StaffTicket> {
         let change = self.begin_change(code, desk.sees(), Deed::Answer).await?;
         let owner = Owner::ticket(change.row.id);
-        let ready = attachments::unsent(&*change.transaction, owner).await?;
+        let ready = attachments::unsent(&*change.transaction, owner, laid_by(desk.user)).await?;
         room_for_answer(ready.len(), files.len())?;
         // Who answers by the link of a letter has no account; theirs are staff's files all the same.
-        let by = desk.user.unwrap_or_default();
+        let by = desk.user.unwrap_or(NOBODY);
         attachments::lay_ready(&*change.transaction, files, owner, by).await?;
         // What a leader approves has changed: whoever saw it before is told.
         let changed = change.save().await?;
@@ -151,6 +153,24 @@ impl Tickets {
         changed.transaction.commit().await?;
         Ok(shown)
     }
+}
+
+/// What somebody said, and that files came along.
+pub(super) fn with_files(text: &str, files: usize) -> String {
+    match (files, text.trim()) {
+        (0, text) => text.to_owned(),
+        (files, "") => format!("(Gửi kèm {files} tệp.)"),
+        (files, text) => format!("{text}\n\n(Gửi kèm {files} tệp.)"),
+    }
+}
+
+/// Who laid files ready that came by mail or by the link of a letter.
+pub(super) const NOBODY: Uuid = Uuid::nil();
+
+/// Whose files go out with an answer. Colleagues with accounts see and send what each of them laid ready; who
+/// answers by mail or by a link sees only what came that way, and sends nothing else.
+pub(super) fn laid_by(user: Option<Uuid>) -> Option<Uuid> {
+    user.is_none().then_some(NOBODY)
 }
 
 /// Whether a ticket takes so many more files of its sender.

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::Tickets;
 use super::clocks::{Clocks, NEVER};
 use super::entity::{message, ticket};
-use super::files::must_have_room;
+use super::files::{must_have_room, with_files};
 use super::post::Arrival;
 use super::reading::words;
 use super::state::{Deed, must};
@@ -106,7 +106,8 @@ impl Tickets {
             let owner = Owner::ticket(change.row.id);
             attachments::give(&*change.transaction, files, owner, message).await?;
             self.go_on(change)?;
-            Ok(TicketEventKind::CitizenWrote)
+            let said = with_files(&text, files.len());
+            Ok(Done::saying(TicketEventKind::CitizenWrote, said))
         })
         .await
     }
@@ -120,7 +121,7 @@ impl Tickets {
             self.release_joined(change).await?;
             attachments::drop_all(&*change.transaction, Owner::ticket(change.row.id)).await?;
             change.close(self, TicketState::Withdrawn)?;
-            Ok(TicketEventKind::Withdrawn)
+            Ok(TicketEventKind::Withdrawn.into())
         })
         .await
     }
@@ -155,7 +156,8 @@ impl Tickets {
             let owner = Owner::ticket(change.row.id);
             attachments::give(&*change.transaction, files, owner, message).await?;
             self.begin_anew(change).await?;
-            Ok(TicketEventKind::Reopened)
+            let said = with_files(&text, files.len());
+            Ok(Done::saying(TicketEventKind::Reopened, said))
         })
         .await
     }
@@ -176,7 +178,7 @@ impl Tickets {
         self.change(own, Deed::Rate, async |change| {
             change.changed.score = Set(Some(rating.score.into()));
             change.changed.score_comment = Set(comment);
-            Ok(TicketEventKind::Rated)
+            Ok(TicketEventKind::Rated.into())
         })
         .await
     }
@@ -186,22 +188,16 @@ impl Tickets {
         &self,
         own: &Own,
         deed: Deed,
-        doing: impl AsyncFnOnce(&mut Change) -> Result<TicketEventKind>,
+        doing: impl AsyncFnOnce(&mut Change) -> Result<Done>,
     ) -> Result<Ticket> {
         let mut change = self.begin_change(&own.code, Sees::All, deed).await?;
-        let kind = doing(&mut change).await?;
+        let Done { kind, said } = doing(&mut change).await?;
         let row = change.end(kind, Happening::default()).await?;
-        if matches!(
-            kind,
-            TicketEventKind::Reopened | TicketEventKind::CitizenWrote
-        ) {
-            let said = written::messages(&*row.transaction, row.row.id).await?;
-            let last = said.last().map(|m| m.text.as_str()).unwrap_or_default();
-            let (db, row) = (&row.transaction, &row.row);
-            match kind {
-                TicketEventKind::Reopened => self.tell_reopened(db, row, last).await?,
-                _ => self.tell_added(db, row, last).await?,
-            }
+        let told = (&row.transaction, &row.row);
+        match kind {
+            TicketEventKind::Reopened => self.tell_reopened(told.0, told.1, &said).await?,
+            TicketEventKind::CitizenWrote => self.tell_added(told.0, told.1, &said).await?,
+            _ => {}
         }
         let ticket = self
             .for_sender(&*row.transaction, &row.row, own.locale)
@@ -257,6 +253,26 @@ impl Tickets {
             change.enter(self, state, &clocks)?;
         }
         Ok(())
+    }
+}
+
+/// What a sender has done.
+pub(super) struct Done {
+    kind: TicketEventKind,
+    /// What whoever has the ticket is told of it.
+    said: String,
+}
+
+impl Done {
+    /// Something that says something.
+    pub(super) const fn saying(kind: TicketEventKind, said: String) -> Self {
+        Self { kind, said }
+    }
+}
+
+impl From<TicketEventKind> for Done {
+    fn from(kind: TicketEventKind) -> Self {
+        Self::saying(kind, String::new())
     }
 }
 

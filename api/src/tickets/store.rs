@@ -129,6 +129,24 @@ pub(super) async fn to_warn(
         .map_err(|e| Error::internal(format!("a ticket's code: {e}")))
 }
 
+/// Tickets that wait for an agency, what is due first.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn open_with(
+    db: &impl ConnectionTrait,
+    agency: &Slug,
+    most: u64,
+) -> Result<Vec<ticket::Model>, Error> {
+    Ok(ticket::Entity::find()
+        .filter(Sees::Of(agency).condition())
+        .filter(ticket::Column::Open.eq(true))
+        .order_by_asc(ticket::Column::NextDue)
+        .limit(most)
+        .all(db)
+        .await?)
+}
+
 /// Where the last page of a queue ended.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct After {

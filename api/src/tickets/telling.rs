@@ -1,12 +1,12 @@
 //! Telling people of their tickets: letters go into the outbox in the transaction of what they tell.
 
 use mobile_contract::Locale;
-use mobile_contract::chat::Citation;
 use mobile_contract::ticket::{Contact, ContactWay, TicketSource, TicketState};
 use sea_orm::DatabaseTransaction;
 use url::Url;
 
 use super::alerting::HANDLERS;
+use super::answering::Answer;
 use super::clocks::Clocks;
 use super::entity::ticket;
 use super::post::Opens;
@@ -123,13 +123,15 @@ impl Tickets {
         &self,
         db: &DatabaseTransaction,
         row: &ticket::Model,
-        (text, citations): (&str, &[Citation]),
+        answer: &Answer,
     ) -> Result<()> {
+        let sources = answer.citations.iter().map(|c| c.title.clone());
         let template = Template::AnswerSent(AnswerSent {
             code: row.code.clone(),
             agency: self.agency_name(row),
-            answer: text.to_owned(),
-            sources: citations.iter().map(|c| c.title.clone()).collect(),
+            answer: answer.text.clone(),
+            sources: sources.collect(),
+            files: answer.files,
             reopen_until: reopen_until(self.clock.now()),
             link: self.link(row, false),
         });

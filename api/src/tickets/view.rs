@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::clocks::{Clocks, NEVER, minutes_left, shown};
 use super::entity::{draft, event, message, note, ticket};
+use super::files::laid_by;
 use super::words::explanation;
 use super::{Tickets, contact, presence, written};
 use crate::attachments::{self, Listed, Owner};
@@ -156,7 +157,7 @@ impl Tickets {
             draft: written::draft(db, row.id).await?.map(drafted).transpose()?,
             others: presence::others(db, (row.id, viewer), self.clock.now()).await?,
             approval: approves(db, row).await?,
-            unsent: attachments::unsent(db, Owner::ticket(row.id)).await?,
+            unsent: attachments::unsent(db, Owner::ticket(row.id), laid_by(viewer)).await?,
             history: written::history(db, row.id)
                 .await?
                 .into_iter()

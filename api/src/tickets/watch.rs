@@ -44,6 +44,7 @@ impl Tickets {
             }
         }
         self.tell_untold(now).await?;
+        self.tell_readdressed().await?;
         Ok(due.len())
     }
 

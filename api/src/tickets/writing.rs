@@ -68,6 +68,7 @@ impl Tickets {
         new: &NewDraft,
         locale: Locale,
     ) -> Result<StaffTicket> {
+        keep_draft(&change, desk).await?;
         let text = words_of_staff(&new.text, ANSWER_CHARS)?;
         let citations = self.citations(&new.cites)?;
         let state = if new.submit {
@@ -143,3 +144,25 @@ impl Tickets {
             .await
     }
 }
+
+/// Keeps what a colleague has drafted as a note, when an answer by mail or by a link takes its place: whoever
+/// wrote that did not see it.
+pub(super) async fn keep_draft(change: &Change, desk: &Desk) -> Result<()> {
+    if desk.user.is_some() {
+        return Ok(());
+    }
+    let draft = written::draft(&*change.transaction, change.row.id).await?;
+    let Some(draft) = draft.filter(|draft| draft.by.is_some()) else {
+        return Ok(());
+    };
+    let by = Desk {
+        user: draft.by,
+        ..desk.clone()
+    };
+    let text = format!("{REPLACED}\n\n{}", draft.text);
+    written::note(&*change.transaction, change.row.id, &by, text, change.now).await
+}
+
+/// What a note says above a draft that was replaced.
+const REPLACED: &str =
+    "Bản nháp này chưa gửi: cơ quan đã trả lời bằng thư hoặc liên kết trong thư.";

@@ -8,6 +8,19 @@ use super::word;
 /// More hops than any mail has that is not going in circles.
 const MAX_HOPS: usize = 50;
 
+/// How subjects of absence notices begin, in lower case.
+const AUTO_SUBJECTS: [&str; 9] = [
+    "automatic reply:",
+    "auto reply:",
+    "auto-reply:",
+    "autoreply:",
+    "out of office",
+    "trả lời tự động:",
+    "thư trả lời tự động",
+    "tự động trả lời:",
+    "phản hồi tự động:",
+];
+
 /// Who or what wrote a mail, when it was no person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AutoKind {
@@ -79,6 +92,11 @@ fn is_auto_reply(mail: &Message<'_>) -> bool {
         precedence.as_str(),
         "bulk" | "junk" | "auto_reply" | "auto-reply"
     ) {
+        return true;
+    }
+    // Programs that mark nothing still say so before the subject.
+    let subject = mail.subject().unwrap_or_default().trim().to_lowercase();
+    if AUTO_SUBJECTS.iter().any(|words| subject.starts_with(words)) {
         return true;
     }
     // X-Auto-Response-Suppress is no proof: people's mail carries it, too.

@@ -13,6 +13,7 @@ use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders};
 use self::automatic::auto_kind;
 pub use self::automatic::{AutoKind, Bounce};
 pub use self::quoted::own_words;
+use self::quoted::passes_on;
 
 /// Largest mail, in bytes.
 pub const MAX_RAW: usize = mobile_contract::limits::INBOUND_MAIL_BYTES;
@@ -74,6 +75,8 @@ pub struct Inbound {
     pub subject: String,
     /// What was written, without quoted history and signature.
     pub text: String,
+    /// All of the text of a mail that passes another one on, with that one.
+    pub forwarded: Option<String>,
     /// Whether the text was longer than what is kept.
     pub text_cut: bool,
     /// Files, at most [`MAX_ATTACHMENTS`] of at most [`MAX_ATTACHMENT`] bytes.
@@ -102,7 +105,12 @@ pub fn parse(raw: &[u8], our_domain: &str) -> Result<Inbound, InboundError> {
         (None, Some(AutoKind::Bounce(_))) => String::new(),
         (None, _) => return Err(InboundError::NotMail),
     };
-    let (text, text_cut) = text_of(&mail);
+    let subject = one_line(mail.subject().unwrap_or_default());
+    let whole = mail.body_text(0).unwrap_or_default();
+    // Bounded before anything looks at it line by line; quoted history stands at the end.
+    let whole: String = whole.chars().take(4 * MAX_TEXT).collect();
+    let (text, text_cut) = text_of(&whole);
+    let forwarded = passes_on(&subject, &whole).then(|| whole.chars().take(MAX_TEXT).collect());
     let (attachments, attachments_left_out) = attachments_of(&mail);
     Ok(Inbound {
         message_id: mail.message_id().and_then(word),
@@ -110,8 +118,9 @@ pub fn parse(raw: &[u8], our_domain: &str) -> Result<Inbound, InboundError> {
         references: ids(mail.references()),
         from,
         to: recipients(&mail),
-        subject: one_line(mail.subject().unwrap_or_default()),
+        subject,
         text,
+        forwarded,
         text_cut,
         attachments,
         attachments_left_out,
@@ -119,11 +128,8 @@ pub fn parse(raw: &[u8], our_domain: &str) -> Result<Inbound, InboundError> {
     })
 }
 
-fn text_of(mail: &Message<'_>) -> (String, bool) {
-    let whole = mail.body_text(0).unwrap_or_default();
-    // Bounded before anything looks at it line by line; quoted history stands at the end.
-    let bounded: String = whole.chars().take(4 * MAX_TEXT).collect();
-    let own = own_words(&bounded);
+fn text_of(whole: &str) -> (String, bool) {
+    let own = own_words(whole);
     let kept: String = own.chars().take(MAX_TEXT).collect();
     let cut = kept.len() < own.len();
     (kept, cut)

@@ -15,6 +15,17 @@ const DIVIDERS: [&str; 6] = [
     "thư được chuyển tiếp",
 ];
 
+/// How subjects of mail that is passed on begin, in lower case.
+const FORWARDS: [&str; 5] = ["fw:", "fwd:", "chuyển tiếp:", "chuyển:", "tr:"];
+
+/// Those of [`DIVIDERS`] below which a mail stands that is passed on.
+const PASSED_ON: [&str; 4] = [
+    "forwarded message",
+    "thư đã chuyển tiếp",
+    "thư được chuyển tiếp",
+    "begin forwarded message:",
+];
+
 /// What phones write below a mail.
 const PHONES: [&str; 6] = [
     "sent from my ",
@@ -24,6 +35,17 @@ const PHONES: [&str; 6] = [
     "được gửi từ ",
     "tải outlook cho ",
 ];
+
+/// Whether a mail passes another one on: then that is what its writer wants read.
+pub(super) fn passes_on(subject: &str, text: &str) -> bool {
+    let subject = subject.trim().to_lowercase();
+    let divides = |line: &str| {
+        let low = line.trim().to_lowercase();
+        let bare = low.trim_matches(|c: char| matches!(c, '-' | '_' | '*' | ' '));
+        PASSED_ON.contains(&bare)
+    };
+    FORWARDS.iter().any(|words| subject.starts_with(words)) || text.lines().any(divides)
+}
 
 /// The writer's own words.
 ///

@@ -75,6 +75,8 @@ pub struct AnswerSent {
     pub answer: String,
     /// What it rests on: titles of procedures and laws.
     pub sources: Vec<String>,
+    /// Files that belong to it. They are read at the ticket, not sent along.
+    pub files: usize,
     /// Until when it can be reopened.
     pub reopen_until: DateTime<Utc>,
     /// Where to read, rate and reopen it.
@@ -106,6 +108,17 @@ impl AnswerSent {
             let label = locale.pick("Căn cứ", "Based on");
             let rows = self.sources.iter().map(|source| (label, source.clone()));
             blocks.push(Block::Facts(rows.collect()));
+        }
+        if self.files > 0 {
+            let files = self.files;
+            blocks.push(Block::Say(match locale {
+                Locale::Vi => {
+                    format!("Kèm theo câu trả lời có {files} tệp. Bạn mở phiếu để xem tệp.")
+                }
+                Locale::En => {
+                    format!("Files with the answer: {files}. Open the ticket to see them.")
+                }
+            }));
         }
         blocks.push(Block::Say(closing));
         let label = locale.pick(

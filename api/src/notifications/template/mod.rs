@@ -10,6 +10,7 @@ mod faqs;
 mod handed_over;
 mod letter;
 mod mail;
+mod mailbox;
 mod staff;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub use self::handed_over::{HandedOver, SentToDesk};
 pub use self::letter::Rendered;
 use self::letter::{Block, Letter};
 pub use self::mail::{MailNotTaken, SenderWrote, TicketByMail};
+pub use self::mailbox::MailboxChanged;
 pub use self::staff::{DeadlineNear, Escalated, TicketRouted, Transferred};
 pub use self::welcome::PasswordSetup;
 use crate::error::Error;
@@ -64,6 +66,8 @@ pub enum Template {
     SenderWrote(SenderWrote),
     /// To whoever answered a mail of ours: that was not taken.
     MailNotTaken(MailNotTaken),
+    /// To a mailbox: it receives an agency's tickets no more.
+    MailboxChanged(MailboxChanged),
     /// To staff: a link to set a new password.
     PasswordReset(PasswordReset),
     /// To staff: a link to set the password of a new account.
@@ -95,6 +99,7 @@ impl Template {
             Self::TicketByMail(_) => "ticket_by_mail",
             Self::SenderWrote(_) => "sender_wrote",
             Self::MailNotTaken(_) => "mail_not_taken",
+            Self::MailboxChanged(_) => "mailbox_changed",
             Self::PasswordReset(_) => "password_reset",
             Self::PasswordSetup(_) => "password_setup",
             Self::OneTimeCode(_) => "one_time_code",
@@ -151,6 +156,7 @@ impl Template {
             Self::TicketByMail(values) => values.letter(locale),
             Self::SenderWrote(values) => values.letter(locale),
             Self::MailNotTaken(values) => values.letter(locale),
+            Self::MailboxChanged(values) => values.letter(locale),
             Self::PasswordReset(values) => values.letter(locale),
             Self::PasswordSetup(values) => values.letter(locale),
             Self::OneTimeCode(values) => values.letter(locale),

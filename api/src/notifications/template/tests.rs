@@ -54,6 +54,7 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             files_left_out: 2,
             link: link(),
         }),
+        Template::MailboxChanged(MailboxChanged { agency: agency() }),
         Template::SenderWrote(SenderWrote {
             code: code(),
             words: some(WRITTEN),
@@ -95,6 +96,7 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
                 some("Đăng ký khai sinh"),
                 some("Luật Hộ tịch 2014, Điều 15"),
             ],
+            files: 2,
             reopen_until: time(),
             link: link(),
         }),

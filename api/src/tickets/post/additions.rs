@@ -7,9 +7,11 @@ use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use super::store;
+use crate::attachments::{self, Owner};
 use crate::error::Result;
 use crate::kernel::wire;
 use crate::tickets::entity::ticket;
+use crate::tickets::files::with_files;
 use crate::tickets::{Tickets, store as tickets, written};
 
 /// Shortest time between two such letters about a ticket.
@@ -61,10 +63,17 @@ impl Tickets {
         };
         let citizen = wire::name(Author::Citizen);
         let messages = written::messages(&*transaction, ticket).await?;
-        let since = messages
-            .into_iter()
-            .filter(|m| m.author == citizen && m.sent_at > told)
-            .map(|m| m.text);
+        let files = attachments::list(&*transaction, Owner::ticket(ticket)).await?;
+        let since = messages.into_iter().filter(|m| m.author == citizen);
+        let since = since.filter_map(|message| {
+            let text = Some(message.text).filter(|_| message.sent_at > told);
+            // Files may come after the words that they belong to.
+            let added = files
+                .iter()
+                .filter(|listed| listed.part == Some(message.id) && listed.file.uploaded_at > told);
+            let said = with_files(&text.unwrap_or_default(), added.count());
+            Some(said).filter(|said| !said.is_empty())
+        });
         let words = since.collect::<Vec<_>>().join("\n\n");
         if row.open && !words.is_empty() {
             self.tell_written(&transaction, &row, &words).await?;

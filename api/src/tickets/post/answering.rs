@@ -1,6 +1,7 @@
 //! An agency answers by replying to its letter. What may not go out stays beside the ticket, and the
 //! agency is told what is missing; nothing that was written is lost.
 
+use chrono::TimeDelta;
 use mobile_contract::limits::ATTACHMENTS_PER_MESSAGE;
 use mobile_contract::mail::{MailOutcome, MailReason, MailResult};
 use mobile_contract::ticket::{NewAnswer, NewDraft};
@@ -10,7 +11,7 @@ use uuid::Uuid;
 
 use super::draft::Written;
 use super::mandate::{Closed, Mandate};
-use super::store::Arrival;
+use super::store::{self, Arrival};
 use super::token::{Mark, Purpose, Token};
 use crate::attachments::{self, Owner, Taken};
 use crate::error::{Error, Result};
@@ -19,12 +20,16 @@ use crate::notifications::inbound::Inbound;
 use crate::notifications::{About, MailNotTaken, Outgoing, Recipient, Template};
 use crate::storage::WriteTransaction;
 use crate::tickets::checking::must_help;
+use crate::tickets::files::NOBODY as NO_ACCOUNT;
 use crate::tickets::state::Deed;
-use crate::tickets::store::{self, Sees};
+use crate::tickets::store::{self as tickets, Sees};
 use crate::tickets::{Desk, Tickets, record, written};
 
 /// A letter about mail that was not taken is written once an hour for the same words.
 const HOUR: i64 = 3600;
+/// Most such letters a day about one ticket, or to one mailbox: two programs that answer each other with
+/// other words each time must come to an end.
+const NOT_TAKEN_PER_DAY: u64 = 10;
 
 impl Tickets {
     /// Sends what an agency replied as its answer, after the checks that every answer passes.
@@ -96,9 +101,9 @@ impl Tickets {
         }
         let owner = Owner::ticket(change.row.id);
         // What an earlier mail brought was meant for the answer that this one replaces.
-        attachments::take_back_of(&*change.transaction, owner, Uuid::nil()).await?;
-        // They go out with the answer that follows, and nobody signed in has brought them.
-        attachments::lay_ready(&*change.transaction, files, owner, Uuid::nil()).await?;
+        attachments::take_back_of(&*change.transaction, owner, NO_ACCOUNT).await?;
+        // They go out with the answer that follows; what colleagues have laid ready does not.
+        attachments::lay_ready(&*change.transaction, files, owner, NO_ACCOUNT).await?;
         let written = Written::read(&mail.text);
         let mut cites = self.known(written.cites);
         if cites.is_empty() {
@@ -142,26 +147,25 @@ impl Tickets {
     ) -> Result<MailResult> {
         let desk = mandate.desk();
         let transaction = self.db.begin().await?;
-        let row = store::lock(&*transaction, mandate.code(), desk.sees()).await?;
+        let row = tickets::lock(&*transaction, mandate.code(), desk.sees()).await?;
         let now = self.clock.now();
         if !mail.text.trim().is_empty() {
             let words = pii::mask(&mail.text).into_owned();
             written::note(&*transaction, row.id, &desk, words, now).await?;
         }
-        let link = self.signed_link(mandate.code(), mandate.agency())?;
-        let reply_to =
-            self.reply_address(mandate.code(), Purpose::Reply, Some(mandate.agency()))?;
         if let Some(to) = self
             .agency_recipient(&*transaction, mandate.agency())
             .await?
         {
+            let mark = Mark::of(mandate.agency(), to.address());
             let letter = NotTaken {
                 why: reasons(why, !mail.attachments.is_empty()),
                 words: mail.text.clone(),
-                link: Some(link),
-                reply_to,
+                link: Some(self.signed_link(mandate.code(), mark)?),
+                reply_to: self.reply_address(mandate.code(), Purpose::Reply, mark)?,
             };
-            self.say_not_taken(&transaction, to, Some(row.id), row.code.clone(), letter)
+            let about = (Some(row.id), row.code.clone());
+            self.say_not_taken(&transaction, to, about, letter, arrival)
                 .await?;
         }
         let result = MailResult::new(MailOutcome::Refused).because(MailReason::Unfit);
@@ -194,29 +198,26 @@ impl Tickets {
         };
         match token {
             Some(token) if token.purpose == Purpose::Sender => {
-                self.say_closed_to_sender(&transaction, token, why).await?;
+                self.say_closed_to_sender(&transaction, token, why, arrival)
+                    .await?;
             }
             Some(token) => {
-                let to = self.agency_of(&transaction, token.agency).await?;
+                let to = self.agency_of(&transaction, token.mark).await?;
                 let code = token.code.to_string();
                 if let Some(to) = to {
-                    let about = store::find(&*transaction, &token.code, Sees::All).await;
+                    let about = tickets::find(&*transaction, &token.code, Sees::All).await;
                     let about = about.ok().map(|row| row.id);
-                    self.say_not_taken(&transaction, to, about, code, letter(mail.text.clone()))
+                    let letter = letter(mail.text.clone());
+                    self.say_not_taken(&transaction, to, (about, code), letter, arrival)
                         .await?;
                 }
             }
             // What a stranger writes is not carried to an agency.
             None => {
                 if let Some(to) = self.known_mailbox(&*transaction, &mail.from).await? {
-                    self.say_not_taken(
-                        &transaction,
-                        to,
-                        None,
-                        String::new(),
-                        letter(String::new()),
-                    )
-                    .await?;
+                    let about = (None, String::new());
+                    self.say_not_taken(&transaction, to, about, letter(String::new()), arrival)
+                        .await?;
                 }
             }
         }
@@ -229,7 +230,7 @@ impl Tickets {
         let agencies = self.names.agencies.keep();
         let agency: Option<Slug> = agencies
             .after(None, None, None)
-            .find(|agency| Mark::of(Some(&agency.id)) == mark)
+            .find(|agency| mark.is_of(&agency.id))
             .map(|agency| agency.id.clone());
         match agency {
             Some(agency) => self.agency_recipient(&**db, &agency).await,
@@ -242,11 +243,16 @@ impl Tickets {
         &self,
         db: &WriteTransaction,
         to: Recipient,
-        about: Option<Uuid>,
-        code: String,
+        (about, code): (Option<Uuid>, String),
         letter: NotTaken,
+        arrival: &Arrival,
     ) -> Result<()> {
         let now = self.clock.now();
+        let day = now - TimeDelta::days(1);
+        let sender = arrival.sender.as_deref();
+        if store::refused_since(&**db, &code, sender, day).await? > NOT_TAKEN_PER_DAY {
+            return Ok(());
+        }
         let hour = now.timestamp() / HOUR;
         // The same words again within the hour are a program's.
         let whose = format!(

@@ -1,6 +1,7 @@
 //! A mail that comes in: what it is, and to whom it goes.
 
 use mobile_contract::mail::{MailOutcome, MailReason, MailResult};
+use mobile_contract::ticket::TicketCode;
 use mobile_contract::{ErrorCode, MailAddress};
 
 use super::mandate::Closed;
@@ -11,6 +12,9 @@ use crate::kernel::secret::sha256_hex;
 use crate::notifications::inbound::{AutoKind, Bounce, Inbound, InboundError, parse};
 use crate::notifications::staff::bounced;
 use crate::tickets::Tickets;
+
+/// Most tickets that one mail answers.
+const TICKETS_PER_MAIL: usize = 5;
 
 /// What the vault's fingerprints of senders are for.
 const SENDER: &str = "inbound mail";
@@ -27,9 +31,19 @@ enum Addressed {
     Elsewhere,
 }
 
+impl Addressed {
+    /// The ticket that it is good for.
+    const fn code(&self) -> Option<&TicketCode> {
+        match self {
+            Self::By(token) => Some(&token.code),
+            _ => None,
+        }
+    }
+}
+
 impl Tickets {
     /// Takes in a mail as the mail server hands it over. Handed over again, it changes nothing and
-    /// comes to the same.
+    /// comes to the same. Of a mail to several tickets it tells what became of it at the first.
     ///
     /// # Errors
     /// `too_large`, `invalid` when it is no mail, `rate_limited` in a flood of new tickets; when the
@@ -41,11 +55,26 @@ impl Tickets {
             parse(&raw, &domain).map(|mail| (mail, whole))
         });
         let (mail, whole) = read.await.map_err(Error::internal)?.map_err(unreadable)?;
-        let arrival = self.arrival(&mail, &whole);
+        let mut first = None;
+        for addressed in self.addressed(&mail)? {
+            let result = self.take_at(&mail, &whole, addressed).await?;
+            first.get_or_insert(result);
+        }
+        first.ok_or_else(|| Error::internal("a mail went nowhere"))
+    }
+
+    /// Takes in a mail at one of its addresses.
+    async fn take_at(
+        &self,
+        mail: &Inbound,
+        whole: &str,
+        addressed: Addressed,
+    ) -> Result<MailResult> {
+        let arrival = self.arrival(mail, whole, addressed.code());
         if let Some(known) = store::known(&*self.db, &arrival.key).await? {
             return Ok(known);
         }
-        match self.sort_mail(&mail, &arrival).await {
+        match self.sort_mail(mail, addressed, &arrival).await {
             // Handed over twice at once: by now the first has come to something.
             Err(e) if e.code() == ErrorCode::IdempotencyConflict => {
                 store::known(&*self.db, &arrival.key).await?.ok_or(e)
@@ -54,20 +83,26 @@ impl Tickets {
         }
     }
 
-    fn arrival(&self, mail: &Inbound, whole: &str) -> Arrival {
+    fn arrival(&self, mail: &Inbound, whole: &str, code: Option<&TicketCode>) -> Arrival {
         // A sender's own id; of a mail without one, all of it.
         let id = mail.message_id.as_deref().unwrap_or(whole);
+        let code = code.map_or("", TicketCode::as_str);
         let sender = mail.from.parse::<MailAddress>().ok();
         let left_out = mail.attachments.len() + mail.attachments_left_out;
         Arrival {
-            key: sha256_hex(format!("{}\n{id}", mail.from).as_bytes()),
+            key: sha256_hex(format!("{}\n{id}\n{code}", mail.from).as_bytes()),
             sender: sender.map(|sender| self.vault.fingerprint(SENDER, sender.as_str())),
             left_out: u32::try_from(left_out).unwrap_or(u32::MAX),
             at: self.clock.now(),
         }
     }
 
-    async fn sort_mail(&self, mail: &Inbound, arrival: &Arrival) -> Result<MailResult> {
+    async fn sort_mail(
+        &self,
+        mail: &Inbound,
+        addressed: Addressed,
+        arrival: &Arrival,
+    ) -> Result<MailResult> {
         let ignored = |why| MailResult::new(MailOutcome::Ignored).because(why);
         match &mail.auto {
             Some(AutoKind::Bounce(bounce)) => return self.take_bounce(bounce, arrival).await,
@@ -80,7 +115,7 @@ impl Tickets {
         if mail.from.eq_ignore_ascii_case(&self.post.own) {
             return self.ended_as(arrival, ignored(MailReason::Loop)).await;
         }
-        match self.addressed(mail)? {
+        match addressed {
             Addressed::By(token) if token.purpose == Purpose::Sender => {
                 self.add_by_mail(mail, &token, arrival).await
             }
@@ -98,13 +133,18 @@ impl Tickets {
         }
     }
 
-    /// The best of what its addresses prove.
-    fn addressed(&self, mail: &Inbound) -> Result<Addressed> {
-        let mut bad = None;
+    /// What its addresses prove: each ticket of theirs once, or else the best of the rest.
+    fn addressed(&self, mail: &Inbound) -> Result<Vec<Addressed>> {
+        let (mut good, mut bad): (Vec<Token>, _) = (Vec::new(), None);
         for text in mail.to.iter().filter_map(|to| self.post.token_in(to)) {
             match Token::read(&self.vault, text, self.clock.now())? {
                 // A link's token opens a page, and is no address.
-                Ok(token) if token.purpose != Purpose::Link => return Ok(Addressed::By(token)),
+                Ok(token) if token.purpose != Purpose::Link => {
+                    let known = good.iter().any(|other| other.code == token.code);
+                    if !known && good.len() < TICKETS_PER_MAIL {
+                        good.push(token);
+                    }
+                }
                 Err(BadToken::Expired(token)) if token.purpose != Purpose::Link => {
                     bad = Some(Addressed::In(Closed::Expired, Some(token)));
                 }
@@ -113,12 +153,19 @@ impl Tickets {
                 }
             }
         }
+        // What no person wrote answers nothing, however many addresses it has.
+        if mail.auto.is_some() {
+            good.truncate(1);
+        }
+        if !good.is_empty() {
+            return Ok(good.into_iter().map(Addressed::By).collect());
+        }
         let ours = || mail.to.iter().any(|to| self.post.is_ours(to));
-        Ok(match bad {
+        Ok(vec![match bad {
             Some(bad) => bad,
             None if ours() => Addressed::ToAll,
             None => Addressed::Elsewhere,
-        })
+        }])
     }
 
     /// A mail of ours came back.

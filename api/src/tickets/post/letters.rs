@@ -5,7 +5,7 @@ use mobile_contract::{MailAddress, Slug};
 use sea_orm::ConnectionTrait;
 use url::Url;
 
-use super::token::{Purpose, Token};
+use super::token::{Mark, Purpose, Token};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
 use crate::notifications::Recipient;
@@ -60,8 +60,9 @@ impl Tickets {
             }));
         }
         let code = code_of(row)?;
-        let reply_to = self.reply_address(&code, Purpose::Reply, Some(&agency))?;
-        let link = self.signed_link(&code, &agency)?;
+        let mark = Mark::of(&agency, to.address());
+        let reply_to = self.reply_address(&code, Purpose::Reply, mark)?;
+        let link = self.signed_link(&code, mark)?;
         Ok(Some(Mailbox {
             to,
             opens: Opens {
@@ -106,7 +107,7 @@ impl Tickets {
 
     /// Where the sender of a ticket answers letters about it.
     pub(in crate::tickets) fn sender_reply(&self, row: &ticket::Model) -> Result<Option<String>> {
-        self.reply_address(&code_of(row)?, Purpose::Sender, None)
+        self.reply_address(&code_of(row)?, Purpose::Sender, Mark::NONE)
     }
 
     /// Where a letter with a token of such a purpose is answered to.
@@ -114,17 +115,17 @@ impl Tickets {
         &self,
         code: &TicketCode,
         purpose: Purpose,
-        agency: Option<&Slug>,
+        mark: Mark,
     ) -> Result<Option<String>> {
         if self.post.reply_domain.is_none() {
             return Ok(None);
         }
-        let token = Token::new(code.clone(), purpose, agency, self.clock.now());
+        let token = Token::new(code.clone(), purpose, mark, self.clock.now());
         Ok(self.post.reply_address(&token.sign(&self.vault)?))
     }
 
-    pub(super) fn signed_link(&self, code: &TicketCode, agency: &Slug) -> Result<Url> {
-        let token = Token::new(code.clone(), Purpose::Link, Some(agency), self.clock.now());
+    pub(super) fn signed_link(&self, code: &TicketCode, mark: Mark) -> Result<Url> {
+        let token = Token::new(code.clone(), Purpose::Link, mark, self.clock.now());
         let mut link = self.public_url.clone();
         if let Ok(mut segments) = link.path_segments_mut() {
             segments.pop_if_empty().push("tra-loi");

@@ -5,9 +5,10 @@ use mobile_contract::mail::MailReason;
 use mobile_contract::ticket::{StaffTicket, TicketCode, TicketState};
 use mobile_contract::{ErrorCode, Locale, Slug};
 
-use super::token::{BadToken, Mark, Purpose, Token};
+use super::token::{BadToken, Purpose, Token};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
+use crate::settings;
 use crate::tickets::store::{self, Sees};
 use crate::tickets::{Desk, Tickets};
 
@@ -43,6 +44,7 @@ impl Mandate {
 pub(super) enum Closed {
     Forged,
     Expired,
+    Readdressed,
     Elsewhere,
     Answered,
 }
@@ -52,7 +54,7 @@ impl Closed {
     pub(super) const fn reason(self) -> MailReason {
         match self {
             Self::Forged => MailReason::Forged,
-            Self::Expired => MailReason::Expired,
+            Self::Expired | Self::Readdressed => MailReason::Expired,
             Self::Elsewhere => MailReason::Elsewhere,
             Self::Answered => MailReason::Closed,
         }
@@ -68,6 +70,10 @@ impl Closed {
             Self::Expired => (
                 "Liên kết hoặc địa chỉ trả lời đã hết hạn. Mời bạn dùng thư mới nhất về phiếu này, hoặc gọi 1022.",
                 "The link or reply address has expired. Please use the newest mail about this ticket, or call 1022.",
+            ),
+            Self::Readdressed => (
+                "Cơ quan đã đổi hộp thư nhận phiếu, nên thư cũ không dùng được nữa. Mời bạn dùng thư gửi tới hộp thư mới, hoặc gọi 1022.",
+                "The agency receives tickets in another mailbox now, so older letters are good no more. Please use the one sent to the new mailbox, or call 1022.",
             ),
             Self::Elsewhere => (
                 "Phiếu này đã được chuyển sang cơ quan khác, nên không cần bạn trả lời nữa.",
@@ -115,9 +121,14 @@ impl Tickets {
             Err(e) => return Err(e),
         };
         let agency: Option<Slug> = row.agency.as_deref().and_then(|id| id.parse().ok());
-        let Some(agency) = agency.filter(|id| Mark::of(Some(id)) == token.agency) else {
+        let Some(agency) = agency.filter(|id| token.mark.is_of(id)) else {
             return Ok(Err(Closed::Elsewhere));
         };
+        // Whoever read the agency's mail before may read it no more.
+        let mailbox = settings::of(&*self.db, &agency).await?.mail;
+        if !mailbox.is_some_and(|mailbox| token.mark.went_to(mailbox.as_str())) {
+            return Ok(Err(Closed::Readdressed));
+        }
         let state: TicketState = wire::value(&row.state)?;
         Ok(if state.is_open() {
             Ok(Mandate {

@@ -177,6 +177,7 @@ impl Tickets {
         db: &WriteTransaction,
         token: &Token,
         why: Closed,
+        arrival: &Arrival,
     ) -> Result<()> {
         let row = match tickets::find(&**db, &token.code, Sees::All).await {
             Ok(row) => row,
@@ -201,8 +202,8 @@ impl Tickets {
             link: None,
             reply_to: None,
         };
-        self.say_not_taken(db, to, Some(row.id), row.code.clone(), letter)
-            .await
+        let about = (Some(row.id), row.code.clone());
+        self.say_not_taken(db, to, about, letter, arrival).await
     }
 }
 
@@ -213,7 +214,7 @@ fn of(outcome: MailOutcome, code: &TicketCode, arrival: &Arrival) -> MailResult 
 /// The words of a new ticket: the subject often is the question.
 fn text_of(mail: &Inbound) -> String {
     let subject = mail.subject.trim();
-    let text = mail.text.trim();
+    let text = mail.forwarded.as_deref().unwrap_or(&mail.text).trim();
     let begins_with = fold(text).starts_with(&fold(subject));
     let whole = match (subject.is_empty(), text.is_empty()) {
         (false, true) => subject.to_owned(),

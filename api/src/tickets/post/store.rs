@@ -96,6 +96,27 @@ pub(super) async fn tickets_since(
     Ok(made.count(db).await?)
 }
 
+/// How many mails were refused since an instant: about a ticket, or of a sender.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn refused_since(
+    db: &impl ConnectionTrait,
+    ticket: &str,
+    sender: Option<&str>,
+    since: DateTime<Utc>,
+) -> Result<u64> {
+    let refused = mail::Entity::find()
+        .filter(mail::Column::Outcome.eq(wire::name(MailOutcome::Refused)))
+        .filter(mail::Column::ReceivedAt.gt(since));
+    let refused = match (ticket, sender) {
+        ("", None) => return Ok(0),
+        ("", Some(sender)) => refused.filter(mail::Column::Sender.eq(sender)),
+        (ticket, _) => refused.filter(mail::Column::Ticket.eq(ticket)),
+    };
+    Ok(refused.count(db).await?)
+}
+
 /// When an agency was last told what the sender of a ticket added.
 ///
 /// # Errors

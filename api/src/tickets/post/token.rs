@@ -21,10 +21,11 @@ pub const REPLY_DAYS: i64 = 60;
 
 const ALPHABET: Alphabet = Alphabet::Rfc4648Lower { padding: false };
 /// The form of the bytes below.
-const VERSION: u8 = 1;
-/// Version and purpose, number of the code, hours of issue and end, the agency.
-const BODY: usize = 1 + 5 + 3 + 3 + MARK;
-const MARK: usize = 7;
+const VERSION: u8 = 2;
+/// Version and purpose, number of the code, hours of issue and end, the agency and its mailbox.
+const BODY: usize = 1 + 5 + 3 + 3 + AGENCY + MAILBOX;
+const AGENCY: usize = 4;
+const MAILBOX: usize = 3;
 /// Half of HMAC-SHA-256 (RFC 2104, 5).
 const TAG: usize = 16;
 /// What the vault's key is for.
@@ -64,22 +65,49 @@ impl Purpose {
     }
 }
 
-/// Tells agencies apart within a signed token.
+/// Tells agencies, and the mailboxes that they have had, apart within a signed token. It is short
+/// because nobody can choose it: what is signed was written here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mark([u8; MARK]);
+pub(super) struct Mark {
+    agency: [u8; AGENCY],
+    mailbox: [u8; MAILBOX],
+}
 
 impl Mark {
-    /// That of an agency; of none, for senders.
-    pub(super) fn of(agency: Option<&Slug>) -> Self {
-        let mut mark = [0; MARK];
-        if let Some(agency) = agency {
-            let digest = Sha256::digest(agency.as_str().as_bytes());
-            mark.iter_mut()
-                .zip(digest)
-                .for_each(|(mark, byte)| *mark = byte);
+    /// Of senders, who have no agency.
+    pub(super) const NONE: Self = Self {
+        agency: [0; AGENCY],
+        mailbox: [0; MAILBOX],
+    };
+
+    /// That of an agency with a mailbox.
+    pub(super) fn of(agency: &Slug, mailbox: &str) -> Self {
+        Self {
+            agency: short(agency.as_str()),
+            mailbox: short(&mailbox.to_ascii_lowercase()),
         }
-        Self(mark)
     }
+
+    /// Whether it is an agency's.
+    pub(super) fn is_of(self, agency: &Slug) -> bool {
+        self.agency == short(agency.as_str())
+    }
+
+    /// Whether the letter went to this mailbox.
+    pub(super) fn went_to(self, mailbox: &str) -> bool {
+        self.mailbox == short(&mailbox.to_ascii_lowercase())
+    }
+}
+
+/// The first bytes of a text's digest.
+fn short<const N: usize>(text: &str) -> [u8; N] {
+    let mut short = [0; N];
+    let digest = Sha256::digest(text.as_bytes());
+    short
+        .iter_mut()
+        .zip(digest)
+        .for_each(|(short, byte)| *short = byte);
+    short
 }
 
 /// What a token says.
@@ -87,7 +115,7 @@ impl Mark {
 pub(super) struct Token {
     pub(super) code: TicketCode,
     pub(super) purpose: Purpose,
-    pub(super) agency: Mark,
+    pub(super) mark: Mark,
     issued: u32,
     expires: u32,
 }
@@ -103,17 +131,12 @@ pub(super) enum BadToken {
 
 impl Token {
     /// A new one.
-    pub(super) fn new(
-        code: TicketCode,
-        purpose: Purpose,
-        agency: Option<&Slug>,
-        now: DateTime<Utc>,
-    ) -> Self {
+    pub(super) fn new(code: TicketCode, purpose: Purpose, mark: Mark, now: DateTime<Utc>) -> Self {
         let end = now + Duration::days(purpose.days());
         Self {
             code,
             purpose,
-            agency: Mark::of(agency),
+            mark,
             issued: hour(now),
             // The hour that has begun counts whole.
             expires: hour(end) + 1,
@@ -164,7 +187,8 @@ impl Token {
         let mut body = vec![VERSION << 4 | self.purpose.number(), a, b, c, d, e];
         body.extend(issued);
         body.extend(expires);
-        body.extend(self.agency.0);
+        body.extend(self.mark.agency);
+        body.extend(self.mark.mailbox);
         body
     }
 
@@ -172,7 +196,8 @@ impl Token {
         let (first, rest) = body.split_first()?;
         let (code, rest) = rest.split_at_checked(5)?;
         let (issued, rest) = rest.split_at_checked(3)?;
-        let (expires, mark) = rest.split_at_checked(3)?;
+        let (expires, rest) = rest.split_at_checked(3)?;
+        let (agency, mailbox) = rest.split_at_checked(AGENCY)?;
         let number = |bytes: &[u8]| {
             bytes
                 .iter()
@@ -184,7 +209,10 @@ impl Token {
         Some(Self {
             code: TicketCode::from_number(number(code))?,
             purpose: Purpose::of(first & 0x0f)?,
-            agency: Mark(mark.try_into().ok()?),
+            mark: Mark {
+                agency: agency.try_into().ok()?,
+                mailbox: mailbox.try_into().ok()?,
+            },
             issued: u32::try_from(number(issued)).ok()?,
             expires: u32::try_from(number(expires)).ok()?,
         })
@@ -218,9 +246,11 @@ mod tests {
 
     fn token(number: u64, purpose: Purpose) -> Option<Token> {
         let code = TicketCode::from_number(number)?;
-        let agency = agency();
-        let agency = (purpose != Purpose::Sender).then_some(&agency);
-        Some(Token::new(code, purpose, agency, now()))
+        let mark = match purpose {
+            Purpose::Sender => Mark::NONE,
+            _ => Mark::of(&agency(), "hop-thu@a.vn"),
+        };
+        Some(Token::new(code, purpose, mark, now()))
     }
 
     fn purposes() -> impl Strategy<Value = Purpose> {
@@ -277,13 +307,11 @@ mod tests {
     }
 
     #[test]
-    fn agencies_and_their_absence_are_told_apart() {
+    fn agencies_and_their_mailboxes_are_told_apart() {
         let other: Slug = "so-y-te".parse().unwrap();
-        let marks = [
-            Mark::of(None),
-            Mark::of(Some(&agency())),
-            Mark::of(Some(&other)),
-        ];
-        assert!(marks[0] != marks[1] && marks[1] != marks[2] && marks[0] != marks[2]);
+        let mark = Mark::of(&agency(), "Hop-Thu@a.vn");
+        assert!(mark.is_of(&agency()) && mark.went_to("hop-thu@A.vn"));
+        assert!(!mark.is_of(&other) && !mark.went_to("khac@a.vn"));
+        assert!(!Mark::NONE.is_of(&agency()) && !Mark::NONE.went_to(""));
     }
 }

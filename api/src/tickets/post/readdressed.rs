@@ -1,0 +1,66 @@
+//! An agency with another mailbox: what lies there is mailed to it once more, because the tokens of earlier
+//! letters are good no more.
+
+use chrono::{DateTime, Utc};
+use mobile_contract::{Locale, Slug};
+
+use super::Mailbox;
+use crate::error::Result;
+use crate::settings;
+use crate::tickets::alerting::routed;
+use crate::tickets::clocks::Clocks;
+use crate::tickets::entity::event;
+use crate::tickets::{Tickets, store, written};
+
+/// Most tickets mailed anew. Further ones are mailed as their clocks run.
+const AT_ONCE: u64 = 200;
+/// Why a ticket comes to a mailbox that it was not sent to before.
+const REASON: &str = "phiếu đang chờ cơ quan trả lời; cơ quan vừa đổi hộp thư nhận phiếu";
+
+impl Tickets {
+    /// Mails what lies with agencies whose mailbox became another one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::tickets) async fn tell_readdressed(&self) -> Result<()> {
+        for (agency, at) in settings::readdressed(&*self.db).await? {
+            if let Err(error) = self.mail_again(&agency, at).await {
+                tracing::warn!(%error, %agency, "cannot mail tickets to another mailbox");
+            }
+        }
+        Ok(())
+    }
+
+    async fn mail_again(&self, agency: &Slug, at: DateTime<Utc>) -> Result<()> {
+        let transaction = self.db.begin().await?;
+        // Another server was faster.
+        if !settings::take_readdressed(&*transaction, agency, at).await? {
+            return Ok(());
+        }
+        for row in store::open_with(&*transaction, agency, AT_ONCE).await? {
+            // What came, or was warned of, since then has been mailed there.
+            let history = written::history(&*transaction, row.id).await?;
+            let here = |event: &event::Model| event.to_agency.as_deref() == Some(agency.as_str());
+            if history.iter().any(|event| here(event) && event.at >= at) {
+                continue;
+            }
+            let (Some(reply), Some(mailbox)) = (
+                Clocks::of(&row)?.reply,
+                self.mailbox(&*transaction, &row).await?,
+            ) else {
+                continue;
+            };
+            let Mailbox {
+                to,
+                reply_to,
+                opens,
+            } = mailbox;
+            let asked = self.question(&transaction, &row).await?;
+            let letter = routed(self, &row, &opens, (&asked, REASON), reply.due);
+            self.post(&transaction, &row, (to, reply_to), letter, Locale::Vi)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+}
