@@ -9,8 +9,8 @@ use motcua_tests::spawn_app;
 use rstest::rstest;
 
 use super::desk::{
-    ANSWER, ASKED, LETTER, RIGHT, WHY, answered, from, given, of_ticket, people, publishing, sent,
-    sorted, told,
+    ANSWER, ASKED, LETTER, RIGHT, WHY, answered, edit, from, given, of_ticket, people, publishing,
+    sent, sorted, told,
 };
 
 #[rstest]

@@ -9,7 +9,7 @@ use mobile_contract::editorial::{
 use mobile_contract::search::SearchParams;
 use mobile_contract::ticket::{NewAnswer, NewContact, NewTicket, TicketCode, Transfer};
 use motcua_tests::App;
-use sea_orm::Statement;
+use sea_orm::{ConnectionTrait, Statement};
 
 pub(super) const AGENCY: &str = "so-tu-phap";
 /// About nothing that the province's knowledge tells, with all that letters carry along.

@@ -11,8 +11,8 @@ use rstest::rstest;
 use uuid::Uuid;
 
 use super::desk::{
-    AGENCY, ANSWER, ASKED, LETTER, QUESTION, answered, code_of, found, from, given, of_ticket,
-    people, sent, sorted, told,
+    AGENCY, ANSWER, ASKED, LETTER, QUESTION, answered, code_of, edit, found, from, given,
+    of_ticket, people, sent, sorted, told,
 };
 
 #[rstest]

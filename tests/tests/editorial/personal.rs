@@ -1,18 +1,12 @@
 //! What tells of a person is looked for before words are published.
 
 use mobile_contract::ErrorCode;
-use mobile_contract::accounts::Role;
-use mobile_contract::editorial::{
-    EditFaqDraft, FaqDraftFilter, FaqState, NewFaqDraft, PersonalKind, PublishFaq,
-};
+use mobile_contract::editorial::{EditFaqDraft, PersonalKind, PublishFaq};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::spawn_app;
 use rstest::rstest;
 
-use super::desk::{
-    AGENCY, ANSWER, ASKED, QUESTION, RIGHT, WHY, because, code_of, edit, found, handed_in, people,
-    publishing, sent, words_of, wrong,
-};
+use super::desk::{code_of, edit, handed_in, people, publishing, words_of};
 
 #[rstest]
 #[tokio::test]

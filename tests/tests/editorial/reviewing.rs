@@ -2,16 +2,14 @@
 
 use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
-use mobile_contract::editorial::{
-    EditFaqDraft, FaqDraftFilter, FaqState, NewFaqDraft, PersonalKind, PublishFaq,
-};
+use mobile_contract::editorial::{EditFaqDraft, FaqDraftFilter, FaqState, NewFaqDraft};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::spawn_app;
 use rstest::rstest;
 
 use super::desk::{
     AGENCY, ANSWER, ASKED, QUESTION, RIGHT, WHY, because, code_of, edit, found, handed_in, people,
-    publishing, sent, words_of, wrong,
+    publishing, wrong,
 };
 
 #[rstest]

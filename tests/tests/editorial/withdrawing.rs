@@ -14,8 +14,8 @@ use motcua_tests::{App, send, spawn_app};
 use rstest::rstest;
 
 use super::desk::{
-    ANSWER, ASKED, LETTER, People, QUESTION, RIGHT, WHY, answered, code_of, found, from, given,
-    handed_in, of_ticket, people, publishing, sent, sorted, told, wrong,
+    ANSWER, ASKED, LETTER, People, QUESTION, RIGHT, WHY, answered, code_of, edit, found, from,
+    given, handed_in, of_ticket, people, publishing, sent, sorted, told, wrong,
 };
 
 #[rstest]
@@ -238,10 +238,8 @@ async fn a_doubled_question_leads_to_the_other_and_troubles_nobody(
     let Shown { draft, readers } = shown_to_four(&app, &people).await;
     let id = draft.faq.clone().unwrap();
     let other = handed_in(&people).await;
-    let other = people
-        .leader
-        .publish_faq(other.id, &publishing(other.revision));
-    let other = other.await.unwrap();
+    let publish = publishing(other.revision);
+    let other = people.leader.publish_faq(other.id, &publish).await.unwrap();
     let other_id = other.faq.clone().unwrap();
     assert_ne!(id, other_id);
 
@@ -287,8 +285,8 @@ async fn a_doubled_question_leads_to_the_other_and_troubles_nobody(
     assert!(detail.contains(other_id.as_str()), "{detail}");
 
     // Who was shown the one hears when the other turns out wrong.
-    let gone = people.leader.withdraw_faq(other.id, &wrong(other.revision));
-    gone.await.unwrap();
+    let why = wrong(other.revision);
+    people.leader.withdraw_faq(other.id, &why).await.unwrap();
     let readers: Vec<&TicketCode> = readers.iter().collect();
     assert_eq!(told(&app, "answer_withdrawn").await, sorted(&readers));
     let page = send(
