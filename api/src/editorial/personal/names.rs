@@ -148,7 +148,8 @@ impl Reader {
         };
         let run = (1..LONGEST).take_while(|many| self.behind(at, *many).is_some_and(|w| w.capital));
         let run = 1 + run.count();
-        let is_title = |word: &Word| people.titles.has_bare(&word.folded);
+        // "Có" is no "cô".
+        let is_title = |word: &Word| word.among(&people.titles, true);
         if people.places.has(&first.lower) || self.is_place(at, false) {
             return 0;
         }

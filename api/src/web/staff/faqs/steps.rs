@@ -131,8 +131,8 @@ fn cause_missing() -> Error {
 
 /// The id in what was pasted: an id, or the address of a page.
 fn id_of(pasted: &str) -> String {
-    let pasted = pasted.trim().trim_end_matches('/');
     let path = pasted.split(['?', '#']).next().unwrap_or_default();
+    let path = path.trim().trim_end_matches('/');
     path.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
