@@ -98,6 +98,8 @@ pub struct FaqDraft {
     pub note: Option<String>,
     /// Who wrote the words last.
     pub writer: Uuid,
+    /// Everyone who wrote the words since they were last published. None of them publishes it.
+    pub writers: Vec<Uuid>,
     /// Who published it last.
     pub reviewer: Option<Uuid>,
     /// What may still tell who somebody is: it must go before publication.
@@ -123,12 +125,43 @@ pub struct FaqVersion {
     pub answer: String,
     /// Why the one before was wrong.
     pub correction: Option<String>,
-    /// Who wrote it.
+    /// Who wrote it last.
     pub writer: Uuid,
+    /// Everyone who wrote the words.
+    pub writers: Vec<Uuid>,
     /// Who published it.
     pub reviewer: Uuid,
+    /// Words that look like a person's name or address, and of which the reviewer said that they tell of nobody.
+    pub impersonal: Vec<String>,
     /// When.
     pub published_at: DateTime<Utc>,
+    /// That it was taken back.
+    pub withdrawn: Option<FaqWithdrawn>,
+}
+
+/// Why a published question is taken back (rút).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WithdrawalCause {
+    /// It was not right, or holds no longer. Everyone who was shown it and left a contact is told, with the reason.
+    Wrong,
+    /// Another question says the same. Nobody is told; its page leads to the other one.
+    Doubled,
+}
+
+/// That a published question was taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FaqWithdrawn {
+    /// Why.
+    pub cause: WithdrawalCause,
+    /// Why, in words.
+    pub reason: String,
+    /// The question that is read in its place.
+    pub instead: Option<FaqId>,
+    /// Who took it back.
+    pub by: Uuid,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// A line of the list of drafts.
@@ -229,7 +262,7 @@ pub struct FaqRevision {
     pub revision: i32,
 }
 
-/// Body of sending back and of withdrawing.
+/// Body of sending back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FaqReason {
@@ -239,9 +272,30 @@ pub struct FaqReason {
     #[schema(
         min_length = 10,
         max_length = 500,
+        example = "Cần nói rõ làm ở xã nào."
+    )]
+    pub reason: String,
+}
+
+/// Body of `POST /v1/staff/faq-drafts/{id}/withdraw`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WithdrawFaq {
+    /// The revision that was seen.
+    pub revision: i32,
+    /// Why it is taken back.
+    pub cause: WithdrawalCause,
+    /// Why, in plain words. When the answer was wrong, citizens read them, so they may tell of nobody.
+    #[schema(
+        min_length = 10,
+        max_length = 500,
         example = "Lệ phí đã đổi từ tháng này."
     )]
     pub reason: String,
+    /// Id of the published question that is read in its place; needed when it is doubled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 80, example = "khai-sinh-mat-tien-khong")]
+    pub instead: Option<String>,
 }
 
 /// Body of `POST /v1/staff/faq-drafts/{id}/publish`.

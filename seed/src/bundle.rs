@@ -148,6 +148,8 @@ impl Bundle {
                 "guards.yaml" | "guards-english.yaml" => guards.push((file, text)),
                 // Read by whoever ranks, see `ranking`.
                 "ranking.yaml" => {}
+                // Read by whoever looks at what staff write, see `next_steps` and `people`.
+                "next-steps.yaml" | "people.yaml" => {}
                 "dialogue.yaml" => {
                     bundle.dialogue = Dialogue::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
                 }

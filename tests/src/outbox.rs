@@ -100,6 +100,7 @@ pub fn smtp(port: u16) -> Smtp {
         port,
         encryption: Encryption::None,
         login: None,
+        authorities: None,
     };
     Smtp::new(server, sender()).expect("a transport")
 }

@@ -202,14 +202,51 @@ async fn one_click_makes_a_question_of_an_answer(#[values(Sqlite, Postgres)] db:
     let revision = hung.hidden("revision").unwrap();
     let short = [("revision", revision.as_str()), ("reason", "sai")];
     let _ = hung.post(&format!("{draft}/rut"), &short).await.expect(422);
+    let unsaid = [
+        ("revision", revision.as_str()),
+        ("reason", "Quy định đã đổi"),
+    ];
+    let page = hung
+        .post(&format!("{draft}/rut"), &unsaid)
+        .await
+        .expect(422);
+    assert!(page.text().contains("chọn vì sao rút"), "{}", page.text());
+    let doubled = [
+        ("revision", revision.as_str()),
+        ("cause", "doubled"),
+        ("instead", "/hoi-dap/khong-co"),
+        ("reason", "Trùng với câu khác rồi"),
+    ];
+    let page = hung
+        .post(&format!("{draft}/rut"), &doubled)
+        .await
+        .expect(422)
+        .text();
+    assert!(
+        page.contains("không có câu hỏi đáp nào") || page.contains("Không có câu hỏi đáp nào"),
+        "{page}"
+    );
+    assert!(
+        page.contains("value=\"/hoi-dap/khong-co\""),
+        "what was typed stays: {page}"
+    );
     let why = [
         ("revision", revision.as_str()),
+        ("cause", "wrong"),
+        (
+            "instead",
+            "https://motcua.example/hoi-dap/khai-sinh-mat-tien-khong",
+        ),
         ("reason", "Quy định đã thay đổi rồi"),
     ];
     let led = hung.post(&format!("{draft}/rut"), &why).await.expect(303);
     let page = hung.read(led.header("location")).await;
-    assert!(page.contains("Đã rút"), "{page}");
-    let _ = send(app.get(&public)).await.expect(410);
+    assert!(
+        page.contains("Đã rút") && page.contains("Quy định đã thay đổi rồi"),
+        "{page}"
+    );
+    let old = send(app.get(&public)).await.expect(303);
+    assert_eq!(old.header("location"), "/hoi-dap/khai-sinh-mat-tien-khong");
 }
 
 #[rstest]
@@ -220,8 +257,22 @@ async fn another_agencys_drafts_are_not_there(#[values(Sqlite, Postgres)] db: Da
     };
     let mut lan = of(&app, LAN, Role::Officer, Some(AGENCY)).await;
     let mut khac = of(&app, MINH, Role::Leader, Some("so-y-te")).await;
+    // What citizens asked comes by a form, and is read again before anything is begun; an address holds none of it.
     let page = lan.read("/can-bo/hoi-dap/moi?q=thue+xuong+kayak").await;
+    assert!(!page.contains("thue xuong kayak"), "{page}");
+    let gap = [("q", "thue xuong kayak"), ("xem", "1")];
+    let page = lan
+        .post("/can-bo/hoi-dap/moi", &gap)
+        .await
+        .expect(200)
+        .text();
     assert!(page.contains("thue xuong kayak"), "{page}");
+    let _ = lan.post_bare("/can-bo/hoi-dap/moi", &gap).await.expect(403);
+    let list = lan.read("/can-bo/hoi-dap").await;
+    assert!(
+        list.contains("Chưa có câu nào ở đây."),
+        "nothing is begun yet: {list}"
+    );
     let led = lan
         .post("/can-bo/hoi-dap/moi", &[("q", "thuê xuồng")])
         .await

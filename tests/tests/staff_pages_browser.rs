@@ -6,33 +6,12 @@ use mobile_contract::ticket::{NewTicket, TicketState};
 use motcua_tests::Database::Sqlite;
 use motcua_tests::app::PASSWORD;
 use motcua_tests::browser::{self, Browser, DESK, PHONE};
+use motcua_tests::fitting::fits;
 use motcua_tests::{App, spawn_app};
 use rstest::rstest;
 
 const LAN: &str = "lan@hungyen.example";
 const HELPFUL: &str = "Bạn mang giấy hẹn đến bộ phận một cửa để nhận kết quả.";
-/// What sticks out of the screen's right side.
-const STICKING_OUT: &str = "
-    const width = document.documentElement.clientWidth;
-    const wide = document.documentElement.scrollWidth > width;
-    return wide ? [...document.querySelectorAll('body *')]
-        .filter(e => e.getBoundingClientRect().right > width + 1).map(e => e.outerHTML.slice(0, 120)) : [];";
-/// What is too small for a thumb, outside of running text.
-const TOO_SMALL: &str = "
-    return [...document.querySelectorAll('button, select, summary, nav a, .plain, .quiet, .go, a.row, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), label.tick')]
-        .filter(e => { const r = e.getBoundingClientRect(); return r.width > 0 && (r.height < 44 || r.width < 44); })
-        .map(e => e.outerHTML.slice(0, 120));";
-
-async fn fits(browser: &Browser, page: &str) {
-    for (script, what) in [(STICKING_OUT, "sticks out"), (TOO_SMALL, "is too small")] {
-        let found = browser.run(script).await;
-        assert_eq!(found, serde_json::json!([]), "{page}: {what}");
-    }
-    let size = "return parseFloat(getComputedStyle(document.body).fontSize)";
-    let size = browser.run(size).await;
-    assert!(size.as_f64().is_some_and(|size| size >= 18.0), "{size}");
-    assert_eq!(browser.complaints().await, Vec::<String>::new(), "{page}");
-}
 
 async fn type_into(browser: &Browser, css: &str, words: &str) {
     let field = browser.wait(css).await;

@@ -49,6 +49,15 @@ impl Accounts {
         })
     }
 
+    /// The channels that cannot be reached now, with what waits for them.
+    ///
+    /// # Errors
+    /// 403 for those who do not look after them.
+    pub async fn stuck_channels(&self, staff: &Staff) -> Result<Vec<outbox::Stuck>> {
+        staff.require(&CARERS)?;
+        outbox::stuck(&*self.db).await
+    }
+
     /// Sends one that was given up once more.
     ///
     /// # Errors

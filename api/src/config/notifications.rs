@@ -13,6 +13,8 @@ use crate::notifications::{
     Webhook, WebhookSecret,
 };
 
+/// How a certificate begins.
+const PEM: &str = "-----BEGIN CERTIFICATE-----";
 /// As whom mail is sent when nothing is said.
 const MAIL_FROM: &str = "Một Cửa <motcua@localhost>";
 
@@ -31,6 +33,9 @@ pub struct Notifications {
         value_name = "FILE"
     )]
     pub smtp_password_file: Option<PathBuf>,
+    /// File with certificates, in PEM, that vouch for the mail server beside those that this machine trusts
+    #[arg(long, global = true, env = "MOTCUA_SMTP_CA_FILE", value_name = "FILE")]
+    pub smtp_ca_file: Option<PathBuf>,
     /// As whom mail is sent: "Một Cửa <mot-cua@hungyen.gov.vn>"
     #[arg(long, global = true, env = "MOTCUA_MAIL_FROM", default_value = MAIL_FROM, value_name = "MAILBOX")]
     pub mail_from: String,
@@ -53,6 +58,7 @@ impl Default for Notifications {
         Self {
             smtp_url: None,
             smtp_password_file: None,
+            smtp_ca_file: None,
             mail_from: MAIL_FROM.to_owned(),
             webhook_url: None,
             webhook_secret_file: None,
@@ -132,7 +138,25 @@ impl Notifications {
             port: url.port().unwrap_or(usual),
             encryption,
             login: self.login(url)?,
+            authorities: self.authorities(encryption)?,
         })
+    }
+
+    fn authorities(&self, encryption: Encryption) -> Result<Option<Vec<u8>>, String> {
+        let Some(file) = &self.smtp_ca_file else {
+            return Ok(None);
+        };
+        if encryption == Encryption::None {
+            return Err("--smtp-ca-file is of no use with ?tls=none".to_owned());
+        }
+        let name = file.display();
+        let pem = std::fs::read(file)
+            .map_err(|error| format!("cannot read the certificates of {name}: {error}"))?;
+        let is_pem = pem.windows(PEM.len()).any(|part| part == PEM.as_bytes());
+        if !is_pem {
+            return Err(format!("{name} holds no certificate in PEM"));
+        }
+        Ok(Some(pem))
     }
 
     fn login(&self, url: &Url) -> Result<Option<(String, String)>, String> {
@@ -263,6 +287,13 @@ mod tests {
             let refused = refusal(&settings(Some(url)));
             assert!(refused.contains(says), "{url}: {refused}");
         }
+        let mut certificates = settings(Some("smtps://mail.a.vn"));
+        certificates.smtp_ca_file = Some(PathBuf::from("no-such-file"));
+        assert!(refusal(&certificates).contains("cannot read"));
+        certificates.smtp_ca_file = Some(PathBuf::from("Cargo.toml"));
+        assert!(refusal(&certificates).contains("no certificate"));
+        certificates.smtp_url = Some("smtp://127.0.0.1?tls=none".parse().unwrap());
+        assert!(refusal(&certificates).contains("tls=none"));
         let mut webhook = settings(None);
         webhook.webhook_url = Some("https://sms.a.vn".parse().unwrap());
         assert!(refusal(&webhook).contains("belong together"));

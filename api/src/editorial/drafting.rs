@@ -11,7 +11,7 @@ use mobile_contract::{ErrorCode, Page};
 use uuid::Uuid;
 
 use super::entity::draft;
-use super::people::{must_lead, record};
+use super::people::{must_lead, record, wrote};
 use super::words::{line, reason};
 use super::{Editorial, reduce, store};
 use crate::error::{Error, Result};
@@ -45,7 +45,10 @@ impl Editorial {
                 .answered(&*transaction, &code, desk.sees())
                 .await?;
             if let Some(begun) = store::of_ticket(&*transaction, answered.id, desk.sees()).await? {
-                return self.shown(&*transaction, begun).await;
+                let shown = self.shown(&*transaction, begun.clone()).await?;
+                record(&*transaction, &begun, desk, "faq.viewed", self.now()).await?;
+                transaction.commit().await?;
+                return Ok(shown);
             }
             from_ticket(&mut row, &answered)?;
         } else if let Some(question) = &new.question {
@@ -58,13 +61,17 @@ impl Editorial {
         Ok(shown)
     }
 
-    /// A draft.
+    /// A draft. That it was looked at is recorded: until its words are reviewed, they may tell of a person.
     ///
     /// # Errors
     /// When there is none that the caller may see, or the database fails.
     pub async fn look_at(&self, id: Uuid, desk: &Desk) -> Result<FaqDraft> {
-        let row = store::find(&*self.tickets.db, id, desk.sees()).await?;
-        self.shown(&*self.tickets.db, row).await
+        let transaction = self.tickets.db.begin().await?;
+        let row = store::find(&*transaction, id, desk.sees()).await?;
+        let shown = self.shown(&*transaction, row.clone()).await?;
+        record(&*transaction, &row, desk, "faq.viewed", self.now()).await?;
+        transaction.commit().await?;
+        Ok(shown)
     }
 
     /// A page of drafts, what was changed last first.
@@ -101,7 +108,7 @@ impl Editorial {
         let mut change = self.open(id, desk, edit.revision).await?;
         self.write(&mut change.row, edit)?;
         change.row.state = wire::name(FaqState::Draft);
-        change.row.writer = desk.person()?;
+        wrote(&mut change.row, desk.person()?)?;
         if change.row.version == 0 {
             change.row.correction = None;
         }
@@ -184,6 +191,7 @@ impl Editorial {
             correction: None,
             note: None,
             writer: desk.person()?,
+            writers: store::nobody(),
             reviewer: None,
             live: false,
             version: 0,

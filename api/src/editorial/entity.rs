@@ -40,6 +40,9 @@ pub(super) mod draft {
         pub note: Option<String>,
         /// Who wrote the words last.
         pub writer: Uuid,
+        /// Everyone who wrote them since they were last published, JSON.
+        #[sea_orm(column_type = "Text")]
+        pub writers: String,
         /// Who published it last.
         pub reviewer: Option<Uuid>,
         /// Whether citizens find it now, perhaps in older words.
@@ -55,7 +58,7 @@ pub(super) mod draft {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What was published; only ever added to.
+/// What was published. Its words never change; that it was taken back is added.
 pub(super) mod version {
     use sea_orm::entity::prelude::*;
 
@@ -74,7 +77,16 @@ pub(super) mod version {
         #[sea_orm(column_type = "Text", nullable)]
         pub correction: Option<String>,
         pub writer: Uuid,
+        /// Everyone who wrote the words, JSON.
+        #[sea_orm(column_type = "Text")]
+        pub writers: String,
         pub reviewer: Uuid,
+        /// Words of which the reviewer said that they tell of nobody, JSON.
+        #[sea_orm(column_type = "Text")]
+        pub impersonal: String,
+        /// Why it was taken back, JSON; see `mobile_contract::editorial::FaqWithdrawn`.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub withdrawn: Option<String>,
         pub published_at: DateTimeUtc,
     }
 

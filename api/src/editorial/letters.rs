@@ -7,19 +7,24 @@ use url::Url;
 use uuid::Uuid;
 
 use super::Editorial;
+use super::drafting::Change;
 use super::entity::draft;
 use crate::error::Result;
 use crate::faqs::PAGES;
-use crate::notifications::{AnswerCorrected, FaqPublished, Template};
+use crate::notifications::{AnswerCorrected, AnswerWithdrawn, FaqPublished, Template};
 use crate::tickets::{News, Seen};
 
 impl Editorial {
     /// Where citizens read a question.
     pub(super) fn page(&self, id: &FaqId) -> Url {
+        self.below(&[PAGES, id.as_str()])
+    }
+
+    fn below(&self, path: &[&str]) -> Url {
         let mut link = self.tickets.public_url.clone();
         if let Ok(mut segments) = link.path_segments_mut() {
             segments.pop_if_empty();
-            segments.extend([PAGES, id.as_str()]);
+            segments.extend(path);
         }
         link
     }
@@ -86,6 +91,43 @@ impl Editorial {
     }
 }
 
+impl Editorial {
+    /// Those who were shown the answer and left a contact: it holds no longer. They are led to what holds, or to
+    /// where they can ask.
+    pub(super) async fn tell_withdrawal(
+        &self,
+        change: &Change,
+        published: &Faq,
+        reason: &str,
+        instead: Option<&Faq>,
+    ) -> Result<()> {
+        let (db, row) = (&*change.transaction, &change.row);
+        let readers = self.tickets.who_saw(db, &published.id).await?;
+        let link = match instead {
+            Some(other) => self.page(&other.id),
+            None => self.below(&[ASKING]),
+        };
+        let says = |_: Locale| {
+            Template::AnswerWithdrawn(AnswerWithdrawn {
+                about: published.question.clone(),
+                agency: answerer(published),
+                reason: reason.to_owned(),
+                instead: instead.map(|other| other.question.clone()),
+                link: link.clone(),
+            })
+        };
+        let news = News {
+            says: &says,
+            key: &format!("gone:{}:{}", row.id.simple(), row.version),
+            // Who relies on a wrong answer needs to know, wanted or not.
+            unsubscribe: false,
+        };
+        self.tickets.write_to_senders(db, &readers, &news).await
+    }
+}
+
+/// Where citizens ask.
+const ASKING: &str = "phieu";
 /// Answers that no agency was needed for.
 const CALL_CENTRE: &str = "Tổng đài 1022";
 

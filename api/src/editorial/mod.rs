@@ -1,7 +1,8 @@
 //! The editorial desk (biên tập hỏi đáp): an answered ticket, or a question that found no answer, becomes a
 //! question for all. Words are drafted with what tells of a person taken out, reviewed by somebody else,
 //! and published among the other questions, where search and chat find them at once. Whoever asked the same
-//! is told; should the answer turn out wrong, everyone who was shown it is told what is right.
+//! is told; should the answer turn out wrong, everyone who was shown it is told what is right, or that it holds no
+//! longer.
 //!
 //! What is published never names the ticket that it was made from. Beside the questions, the texts that an
 //! agency's answers begin with are kept here.
@@ -19,6 +20,7 @@ mod store;
 mod template_store;
 mod templates;
 mod view;
+mod withdrawing;
 mod words;
 
 use std::sync::Arc;

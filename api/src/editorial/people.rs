@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use mobile_contract::accounts::Role;
 use mobile_contract::{ErrorCode, Slug};
 use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
 use super::entity::draft;
 use crate::accounts::colleagues;
@@ -20,7 +21,34 @@ pub(super) fn must_lead(desk: &Desk) -> Result<()> {
     }
 }
 
-/// Nobody publishes their own words. Only an administrator may who is the only one, when the agency has
+/// Everyone who wrote the words since they were last published, in the order in which they first did.
+///
+/// # Errors
+/// When what is stored is no list.
+pub(super) fn writers(row: &draft::Model) -> Result<Vec<Uuid>> {
+    let mut writers: Vec<Uuid> = serde_json::from_str(&row.writers)?;
+    // Whoever began it, as long as nobody else wrote.
+    if !writers.contains(&row.writer) {
+        writers.push(row.writer);
+    }
+    Ok(writers)
+}
+
+/// Remembers who wrote.
+///
+/// # Errors
+/// When what is stored is no list.
+pub(super) fn wrote(row: &mut draft::Model, person: Uuid) -> Result<()> {
+    let mut writers: Vec<Uuid> = serde_json::from_str(&row.writers)?;
+    if !writers.contains(&person) {
+        writers.push(person);
+        row.writers = serde_json::to_string(&writers)?;
+    }
+    row.writer = person;
+    Ok(())
+}
+
+/// Nobody publishes their own words, whoever changed them afterwards. Only an administrator may who is the only one, when the agency has
 /// no leader either: else a small province could publish nothing at all.
 pub(super) async fn must_be_another(
     db: &impl ConnectionTrait,
@@ -28,12 +56,12 @@ pub(super) async fn must_be_another(
     desk: &Desk,
 ) -> Result<()> {
     let person = desk.person()?;
-    if row.writer != person {
+    if !writers(row)?.contains(&person) {
         return Ok(());
     }
     let refused = Error::new(ErrorCode::OwnReview).detail(
-        "Bạn là người viết lời này. Mời lãnh đạo cơ quan hoặc quản trị viên khác duyệt.",
-        "You wrote this yourself. Please ask a leader of the agency or another administrator to review it.",
+        "Bạn đã viết hoặc sửa lời này từ lần đăng trước. Mời lãnh đạo cơ quan hoặc quản trị viên khác duyệt.",
+        "You wrote or changed these words since they were last published. Please ask a leader of the agency or another administrator to review them.",
     );
     if desk.agency.is_some() {
         return Err(refused);

@@ -1,7 +1,7 @@
-//! Publishing, correcting and taking back. A question keeps its id, whatever becomes of its words.
+//! Publishing and correcting. A question keeps its id, whatever becomes of its words.
 
 use mobile_contract::chat::Citation;
-use mobile_contract::editorial::{FaqDraft, FaqReason, FaqState, PersonalKind, PublishFaq};
+use mobile_contract::editorial::{FaqDraft, FaqState, PersonalKind, PublishFaq};
 use mobile_contract::knowledge::{AnsweredBy, Faq, Source};
 use mobile_contract::limits::{FAQ_IMPERSONAL, FAQ_SAME};
 use mobile_contract::ticket::TicketCode;
@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::drafting::{Change, must_be, must_be_whole};
 use super::entity::{draft, version};
-use super::people::{agency, must_be_another, must_lead};
-use super::words::{is_among, personal, reason};
+use super::people::{agency, must_be_another, must_lead, writers};
+use super::words::{is_among, personal};
 use super::{Editorial, store};
 use crate::error::{Error, Result};
 use crate::faqs;
@@ -39,39 +39,17 @@ impl Editorial {
         must_be(&change.row, &[FaqState::Submitted])?;
         must_be_another(&*change.transaction, &change.row, desk).await?;
         must_be_whole(&change.row)?;
-        must_tell_of_nobody(&change.row, &publish.impersonal)?;
+        let let_stand = must_tell_of_nobody(&change.row, &publish.impersonal)?;
         let same = self.same(&change, desk, &publish.same).await?;
-        let faq = self.bring_to_print(&mut change, desk).await?;
+        let faq = self.bring_to_print(&mut change, desk, &let_stand).await?;
         self.tell_all(&change, &faq, same).await?;
         change.row.correction = None;
+        change.row.writers = store::nobody();
         let action = match change.row.version {
             1 => "faq.published",
             _ => "faq.published_again",
         };
         let shown = self.close(change, desk, action).await?;
-        self.bring_out().await;
-        Ok(shown)
-    }
-
-    /// Takes a published question back: nothing finds it any more, and its page says so. Its words stay for
-    /// whoever mends them.
-    ///
-    /// # Errors
-    /// When the draft is not the caller's, was changed meanwhile or is not published, or the caller reviews
-    /// nothing.
-    pub async fn withdraw(&self, id: Uuid, desk: &Desk, why: &FaqReason) -> Result<FaqDraft> {
-        must_lead(desk)?;
-        let reason = reason(&why.reason, "body.reason")?;
-        let mut change = self.open(id, desk, why.revision).await?;
-        let faq: Option<FaqId> = change.row.faq.as_deref().and_then(|id| id.parse().ok());
-        let faq = faq.filter(|_| change.row.live);
-        let faq = faq.ok_or_else(|| Error::new(ErrorCode::FaqState))?;
-        faqs::store::withdraw(&*change.transaction, &faq).await?;
-        meta::bump_revision(&*change.transaction).await?;
-        change.row.live = false;
-        change.row.state = wire::name(FaqState::Withdrawn);
-        change.row.note = Some(reason);
-        let shown = self.close(change, desk, "faq.withdrawn").await?;
         self.bring_out().await;
         Ok(shown)
     }
@@ -93,7 +71,12 @@ impl Editorial {
     }
 
     /// Puts the words among the questions, and keeps them as a version.
-    async fn bring_to_print(&self, change: &mut Change, desk: &Desk) -> Result<Faq> {
+    async fn bring_to_print(
+        &self,
+        change: &mut Change,
+        desk: &Desk,
+        let_stand: &[String],
+    ) -> Result<Faq> {
         let now = self.now();
         let row = &mut change.row;
         row.version += 1;
@@ -117,7 +100,10 @@ impl Editorial {
             body: serde_json::to_string(&faq)?,
             correction: row.correction.clone(),
             writer: row.writer,
+            writers: serde_json::to_string(&writers(row)?)?,
             reviewer: desk.person()?,
+            impersonal: serde_json::to_string(let_stand)?,
+            withdrawn: None,
             published_at: now,
         };
         store::add_version(&*change.transaction, kept).await?;
@@ -176,15 +162,16 @@ impl Editorial {
     }
 
     /// What is stored is brought out at once. Should that fail, the server's watch tries again.
-    async fn bring_out(&self) {
+    pub(super) async fn bring_out(&self) {
         if let Err(error) = self.press.bring_out().await {
             tracing::warn!(%error, "what was published is not served yet");
         }
     }
 }
 
-/// Refuses what may still tell of a person, and names it.
-fn must_tell_of_nobody(row: &draft::Model, impersonal: &[String]) -> Result<()> {
+/// Refuses what may still tell of a person, and names it. Gives what only looks so, as the reviewer says: that is
+/// kept with the version, so that one can see later who let what stand.
+fn must_tell_of_nobody(row: &draft::Model, impersonal: &[String]) -> Result<Vec<String>> {
     if impersonal.len() > FAQ_IMPERSONAL {
         return Err(Error::field(
             "body.impersonal",
@@ -193,9 +180,13 @@ fn must_tell_of_nobody(row: &draft::Model, impersonal: &[String]) -> Result<()> 
         ));
     }
     let mut error: Option<Error> = None;
+    let mut let_stand: Vec<String> = Vec::new();
     for found in personal(row)? {
         let may_be_none = matches!(found.kind, PersonalKind::Name | PersonalKind::Address);
         if may_be_none && is_among(&found.words, impersonal) {
+            if !let_stand.contains(&found.words) {
+                let_stand.push(found.words);
+            }
             continue;
         }
         let loc = format!("body.{}", found.part);
@@ -209,7 +200,7 @@ fn must_tell_of_nobody(row: &draft::Model, impersonal: &[String]) -> Result<()> 
             Some(error) => error.and_field(loc, vi, en),
         });
     }
-    error.map_or(Ok(()), Err)
+    error.map_or(Ok(let_stand), Err)
 }
 
 /// An id that people can read, and that no other question has.

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use mobile_contract::ErrorCode;
-use mobile_contract::editorial::FaqState;
+use mobile_contract::editorial::{FaqState, FaqWithdrawn};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -150,6 +150,30 @@ pub(super) async fn add_version(
     let row: version::ActiveModel = row.into();
     version::Entity::insert(row)
         .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// Nobody has written yet.
+pub(super) fn nobody() -> String {
+    "[]".to_owned()
+}
+
+/// Keeps with a version that it was taken back, and why.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn withdrawn(
+    db: &impl ConnectionTrait,
+    (draft, version): (Uuid, i32),
+    why: &FaqWithdrawn,
+) -> Result<(), Error> {
+    let why = serde_json::to_string(why)?;
+    version::Entity::update_many()
+        .col_expr(version::Column::Withdrawn, Expr::value(why))
+        .filter(version::Column::DraftId.eq(draft))
+        .filter(version::Column::Version.eq(version))
+        .exec(db)
         .await?;
     Ok(())
 }

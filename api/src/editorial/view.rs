@@ -6,6 +6,7 @@ use mobile_contract::knowledge::Faq;
 use sea_orm::ConnectionTrait;
 
 use super::entity::{draft, version};
+use super::people::writers;
 use super::words::personal;
 use super::{Editorial, store};
 use crate::error::Result;
@@ -29,6 +30,7 @@ impl Editorial {
         let ticket = self.tickets.codes(db, &ticket).await?.pop();
         let same = store::same(db, row.id).await?;
         let history = store::versions(db, row.id).await?;
+        let writers = writers(&row)?;
         let procedure = row.procedure.as_deref();
         Ok(FaqDraft {
             personal: personal(&row)?,
@@ -57,6 +59,7 @@ impl Editorial {
             correction: row.correction,
             note: row.note,
             writer: row.writer,
+            writers,
             reviewer: row.reviewer,
             created_at: row.created_at,
             updated_at: row.updated_at,
@@ -94,7 +97,14 @@ fn published(row: version::Model) -> Result<FaqVersion> {
         answer: faq.answer,
         correction: row.correction,
         writer: row.writer,
+        writers: serde_json::from_str(&row.writers)?,
         reviewer: row.reviewer,
+        impersonal: serde_json::from_str(&row.impersonal)?,
+        withdrawn: row
+            .withdrawn
+            .as_deref()
+            .map(serde_json::from_str)
+            .transpose()?,
         published_at: row.published_at,
     })
 }

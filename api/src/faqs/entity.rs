@@ -11,6 +11,8 @@ pub struct Model {
     pub body: String,
     /// `bundled`, `agency`, or `withdrawn`.
     pub origin: String,
+    /// The question that is read in the place of one that was withdrawn.
+    pub replaced_by: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

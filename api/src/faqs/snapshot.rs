@@ -1,12 +1,15 @@
 //! Questions in memory, serialised once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use mobile_contract::knowledge::Faq;
 use mobile_contract::{ErrorCode, FaqId, ProcedureCode};
 
 use crate::error::Error;
 use crate::kernel::cached::Cached;
+
+/// Questions that were taken back one for the other: nobody follows more.
+const LONGEST_CHAIN: usize = 8;
 
 /// One question as it is served.
 #[derive(Clone, Debug)]
@@ -22,7 +25,7 @@ pub struct Entry {
 pub struct Faqs {
     entries: Vec<Entry>,
     by_id: HashMap<FaqId, usize>,
-    withdrawn: HashSet<FaqId>,
+    withdrawn: HashMap<FaqId, Option<FaqId>>,
 }
 
 impl Faqs {
@@ -48,13 +51,13 @@ impl Faqs {
         Ok(Self {
             entries,
             by_id,
-            withdrawn: HashSet::new(),
+            withdrawn: HashMap::new(),
         })
     }
 
-    /// Remembers which questions were taken back.
+    /// Remembers which questions were taken back, and what is read in their place.
     #[must_use]
-    pub fn without(mut self, withdrawn: HashSet<FaqId>) -> Self {
+    pub fn without(mut self, withdrawn: HashMap<FaqId, Option<FaqId>>) -> Self {
         self.withdrawn = withdrawn;
         self
     }
@@ -62,7 +65,20 @@ impl Faqs {
     /// What is said of a question that is not there: that it was taken back, or that there is none.
     #[must_use]
     pub fn missing(&self, id: &FaqId) -> Error {
-        if self.withdrawn.contains(id) {
+        if let Some(other) = self.instead(id) {
+            let question = &other.faq.question;
+            return Error::new(ErrorCode::FaqWithdrawn).detail(
+                format!(
+                    "Câu này nay đọc ở câu khác: \u{201c}{question}\u{201d} ({}).",
+                    other.faq.id
+                ),
+                format!(
+                    "Another answer is read in its place: \u{201c}{question}\u{201d} ({}).",
+                    other.faq.id
+                ),
+            );
+        }
+        if self.withdrawn.contains_key(id) {
             Error::new(ErrorCode::FaqWithdrawn).detail(
                 "Cơ quan trả lời đã rút câu này vì không còn đúng. Mời bạn tìm lại hoặc hỏi ngay tại đây.",
                 "The agency has taken this answer back because it is no longer right. Please search again, or ask here.",
@@ -70,6 +86,20 @@ impl Faqs {
         } else {
             Error::new(ErrorCode::NotFound)
         }
+    }
+
+    /// The question that is read in the place of one that was taken back; of one that was taken back itself,
+    /// that which is read in its place.
+    #[must_use]
+    pub fn instead(&self, id: &FaqId) -> Option<&Entry> {
+        let mut id = id;
+        for _ in 0..LONGEST_CHAIN {
+            id = self.withdrawn.get(id)?.as_ref()?;
+            if let Some(found) = self.find(id) {
+                return Some(found);
+            }
+        }
+        None
     }
 
     /// The question with an id.

@@ -1,6 +1,6 @@
 //! Reading and writing of questions.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use mobile_contract::FaqId;
 use mobile_contract::knowledge::Faq;
@@ -49,6 +49,7 @@ pub async fn replace_bundled(db: &impl ConnectionTrait, faqs: &[&Faq]) -> Result
             id: Set(faq.id.to_string()),
             body: Set(serde_json::to_string(faq)?),
             origin: Set(BUNDLED.to_owned()),
+            replaced_by: Set(None),
         });
     }
     if !rows.is_empty() {
@@ -60,17 +61,21 @@ pub async fn replace_bundled(db: &impl ConnectionTrait, faqs: &[&Faq]) -> Result
     Ok(())
 }
 
-/// Ids of the questions that were taken back.
+/// Ids of the questions that were taken back, each with the one that is read in its place.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn withdrawn(db: &impl ConnectionTrait) -> Result<HashSet<FaqId>, Error> {
+pub async fn withdrawn(db: &impl ConnectionTrait) -> Result<HashMap<FaqId, Option<FaqId>>, Error> {
     let rows = Entity::find()
         .filter(Column::Origin.eq(WITHDRAWN))
         .all(db)
         .await?;
     // What is no id names no page either.
-    Ok(rows.iter().filter_map(|row| row.id.parse().ok()).collect())
+    let instead = |row: &super::entity::Model| row.replaced_by.as_deref()?.parse().ok();
+    Ok(rows
+        .iter()
+        .filter_map(|row| Some((row.id.parse().ok()?, instead(row))))
+        .collect())
 }
 
 /// Puts a question that an agency answered in the place of what its id had. The caller marks the
@@ -83,9 +88,10 @@ pub async fn put(db: &impl ConnectionTrait, faq: &Faq) -> Result<(), Error> {
         id: Set(faq.id.to_string()),
         body: Set(serde_json::to_string(faq)?),
         origin: Set(AGENCY.to_owned()),
+        replaced_by: Set(None),
     };
     let replace = OnConflict::column(Column::Id)
-        .update_columns([Column::Body, Column::Origin])
+        .update_columns([Column::Body, Column::Origin, Column::ReplacedBy])
         .to_owned();
     Entity::insert(row)
         .on_conflict(replace)
@@ -94,14 +100,33 @@ pub async fn put(db: &impl ConnectionTrait, faq: &Faq) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes back a question that an agency answered. The caller marks the knowledge as changed, in the
-/// same transaction.
+/// A question that citizens find, in this transaction.
+///
+/// # Errors
+/// When the database fails or holds a body that is no FAQ.
+pub async fn live(db: &impl ConnectionTrait, id: &FaqId) -> Result<Option<Faq>, Error> {
+    let row = Entity::find_by_id(id.as_str())
+        .filter(Column::Origin.ne(WITHDRAWN))
+        .one(db)
+        .await?;
+    let faq = row.map(|row| serde_json::from_str(&row.body));
+    Ok(faq.transpose()?)
+}
+
+/// Takes back a question that an agency answered; `instead` is read in its place. The caller marks the
+/// knowledge as changed, in the same transaction.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn withdraw(db: &impl ConnectionTrait, id: &FaqId) -> Result<(), Error> {
+pub async fn withdraw(
+    db: &impl ConnectionTrait,
+    id: &FaqId,
+    instead: Option<&FaqId>,
+) -> Result<(), Error> {
+    let instead = instead.map(ToString::to_string);
     Entity::update_many()
         .col_expr(Column::Origin, Expr::value(WITHDRAWN))
+        .col_expr(Column::ReplacedBy, Expr::value(instead))
         .filter(Column::Id.eq(id.as_str()))
         .filter(Column::Origin.eq(AGENCY))
         .exec(db)

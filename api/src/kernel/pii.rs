@@ -1,6 +1,7 @@
 //! Personal numbers do not belong into stored conversations: long runs of digits are masked.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Fewest digits that can be a phone number, an identity card or a bank account. Fees and years
 /// are shorter, or grouped by dots.
@@ -13,27 +14,49 @@ const SHORTEST: usize = 9;
 pub fn mask(text: &str) -> Cow<'_, str> {
     let chars: Vec<char> = text.chars().collect();
     let mut masked: Option<Vec<char>> = None;
-    let mut at = 0;
-    while at < chars.len() {
-        let digits = run_of_digits(&chars, at);
-        let (Some(first), Some(last)) = (digits.first(), digits.last()) else {
-            at += 1;
-            continue;
-        };
-        let personal = digits.len() >= SHORTEST || is_passport(&chars, &digits);
-        if personal && !is_code(&chars, *first, *last) && !is_plain(&chars, *first, *last) {
-            let masked = masked.get_or_insert_with(|| chars.clone());
-            for position in digits.iter().take(digits.len() - 2) {
-                if let Some(c) = masked.get_mut(*position) {
-                    *c = '•';
-                }
+    for digits in personal_runs(&chars) {
+        let masked = masked.get_or_insert_with(|| chars.clone());
+        for position in digits.iter().take(digits.len() - 2) {
+            if let Some(c) = masked.get_mut(*position) {
+                *c = '•';
             }
         }
-        at = last + 1;
     }
     masked.map_or(Cow::Borrowed(text), |chars| {
         Cow::Owned(chars.into_iter().collect())
     })
+}
+
+/// Where the runs that [`mask`] masks stand, in bytes.
+#[must_use]
+pub fn runs(text: &str) -> Vec<Range<usize>> {
+    let chars: Vec<char> = text.chars().collect();
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let start = |at: usize| starts.get(at).copied().unwrap_or(text.len());
+    let ends = |digits: &Vec<usize>| Some((*digits.first()?, *digits.last()?));
+    let runs = personal_runs(&chars);
+    let runs = runs.iter().filter_map(ends);
+    runs.map(|(first, last)| start(first)..start(last + 1))
+        .collect()
+}
+
+/// The positions of the digits of every personal number, number by number.
+fn personal_runs(chars: &[char]) -> Vec<Vec<usize>> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let digits = run_of_digits(chars, at);
+        let (Some(first), Some(last)) = (digits.first(), digits.last()) else {
+            at += 1;
+            continue;
+        };
+        at = last + 1;
+        let personal = digits.len() >= SHORTEST || is_passport(chars, &digits);
+        if personal && !is_code(chars, *first, *last) && !is_plain(chars, *first, *last) {
+            runs.push(digits);
+        }
+    }
+    runs
 }
 
 /// Whether a text carries a personal number.
@@ -216,6 +239,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn runs_are_what_is_masked(text in "[0-9a-zđ .,()/-]{0,60}") {
+            let masked: usize = runs(&text).iter().map(|run| {
+                text[run.clone()].chars().filter(char::is_ascii_digit).count() - 2
+            }).sum();
+            prop_assert_eq!(mask(&text).matches('•').count(), masked);
+        }
+
         #[test]
         fn masking_keeps_the_length_and_never_panics(text in ".{0,80}") {
             prop_assert_eq!(mask(&text).chars().count(), text.chars().count());

@@ -108,6 +108,49 @@ impl Outbox {
     }
 }
 
+/// A channel that cannot be reached, or does not let us in: what waits for it waits in order, and nothing of it is
+/// given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stuck {
+    /// Which.
+    pub channel: Channel,
+    /// What was wrong the last time: a code.
+    pub error: String,
+    /// When it was tried last.
+    pub tried_at: DateTime<Utc>,
+    /// How many messages wait.
+    pub waiting: u64,
+}
+
+/// The channels that are stuck, as the messages tell that broke over them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stuck(db: &impl ConnectionTrait) -> Result<Vec<Stuck>, Error> {
+    let mut stuck = Vec::new();
+    for channel in Channel::ALL {
+        let waiting = Entity::find()
+            .filter(Column::State.eq(State::Queued.as_str()))
+            .filter(Column::Channel.eq(channel.as_str()));
+        let broken = waiting
+            .clone()
+            .filter(Column::BrokenAt.is_not_null())
+            .order_by_desc(Column::TriedAt)
+            .one(db)
+            .await?;
+        let told = broken.and_then(|row| row.error.zip(row.tried_at));
+        if let Some((error, tried_at)) = told {
+            stuck.push(Stuck {
+                channel,
+                error,
+                tried_at,
+                waiting: waiting.count(db).await?,
+            });
+        }
+    }
+    Ok(stuck)
+}
+
 /// Sends one that was given up again, with attempts counted anew. It keeps its Message-ID.
 ///
 /// # Errors

@@ -8,10 +8,11 @@ use mobile_contract::knowledge::Faq;
 use mobile_contract::{ErrorCode, FaqId};
 use serde::Deserialize;
 
+use super::chat::{in_language, see_other};
 use super::views::{Chrome, FaqGroup, FaqListPage, FaqPage};
 use super::{form_key, locale_of, path_of, private, public};
 use crate::error::{Error, Result};
-use crate::faqs::Faqs;
+use crate::faqs::{Faqs, PAGES};
 use crate::kernel::cursor::List;
 use crate::kernel::shared::Shared;
 use crate::procedures::Procedures;
@@ -64,6 +65,11 @@ pub(super) async fn one(
 ) -> Result<HttpResponse> {
     let id: FaqId = id.parse().map_err(|_| Error::new(ErrorCode::NotFound))?;
     let faqs = faqs.get();
+    if let Some(other) = faqs.instead(&id) {
+        // An old link, a bookmark, a letter: they lead to what says the same. Not for ever: it may come back.
+        let path = format!("/{}/{}", PAGES, other.faq.id);
+        return Ok(see_other(&in_language(&path, locale_of(&request))));
+    }
     let faq = &faqs.find(&id).ok_or_else(|| faqs.missing(&id))?.faq;
     let procedures = procedures.get();
     let entry = faq

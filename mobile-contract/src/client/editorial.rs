@@ -10,7 +10,7 @@ use crate::Page;
 use crate::editorial::{
     AnswerTemplate, AnswerTemplateFilter, AnswerTemplates, EditAnswerTemplate, EditFaqDraft,
     FaqDraft, FaqDraftFilter, FaqDraftRow, FaqReason, FaqRevision, NewAnswerTemplate, NewFaqDraft,
-    PublishFaq, SimilarTickets,
+    PublishFaq, SimilarTickets, WithdrawFaq,
 };
 
 const DRAFTS: [&str; 3] = ["v1", "staff", "faq-drafts"];
@@ -80,8 +80,8 @@ impl SignedIn {
     ///
     /// # Errors
     /// As every call: see [`ClientError`](super::ClientError).
-    pub async fn withdraw_faq(&self, id: Uuid, reason: &FaqReason) -> Result<FaqDraft> {
-        self.faq_step(id, "withdraw", reason).await
+    pub async fn withdraw_faq(&self, id: Uuid, withdraw: &WithdrawFaq) -> Result<FaqDraft> {
+        self.faq_step(id, "withdraw", withdraw).await
     }
 
     /// Tickets that may ask the same.

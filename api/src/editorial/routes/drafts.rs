@@ -5,7 +5,7 @@ use actix_web::web::{Data, Json, Path, Query};
 use mobile_contract::Page;
 use mobile_contract::editorial::{
     EditFaqDraft, FaqDraft, FaqDraftFilter, FaqDraftRow, FaqReason, FaqRevision, NewFaqDraft,
-    PublishFaq, SimilarTickets,
+    PublishFaq, SimilarTickets, WithdrawFaq,
 };
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -55,7 +55,7 @@ pub async fn begin(
 
 /// Look at a question
 ///
-/// With what may still tell of a person, and what was published. Another agency's is not found.
+/// With what may still tell of a person, and what was published. That it was looked at is recorded. Another agency's is not found.
 #[utoipa::path(
     get, path = "/v1/staff/faq-drafts/{id}", tag = "editorial", operation_id = "faq_draft",
     params(("id" = Uuid, Path, description = "Id of the draft.")), security(("account" = [])),
@@ -132,7 +132,7 @@ pub async fn send_back(
 
 /// Publish a question
 ///
-/// For leaders and administrators, and not for who wrote the words. Refused, with the words, as long as
+/// For leaders and administrators, and not for anyone who wrote the words since they were last published. Refused, with the words, as long as
 /// something may tell of a person. When this answers, search and chat of this server have it. The senders of
 /// the tickets that ask the same are told; with a correction, so is everyone who was shown the answer.
 #[utoipa::path(
@@ -154,11 +154,12 @@ pub async fn publish(
 
 /// Take a published question back
 ///
-/// For leaders and administrators. Nothing finds it any more, and its page says so.
+/// For leaders and administrators. Nothing finds it any more, and its page says so, or leads to the question that
+/// is read in its place. When it was wrong, everyone who was shown it and left a contact is told, with the reason.
 #[utoipa::path(
     post, path = "/v1/staff/faq-drafts/{id}/withdraw", tag = "editorial", operation_id = "withdraw_faq",
     params(("id" = Uuid, Path, description = "Id of the draft.")), security(("account" = [])),
-    request_body = FaqReason,
+    request_body = WithdrawFaq,
     responses((status = 200, description = "The draft.", body = FaqDraft), responses::FaqWrite),
 )]
 pub async fn withdraw(
@@ -168,7 +169,7 @@ pub async fn withdraw(
     body: Json<Map<String, Value>>,
 ) -> Result<HttpResponse> {
     let desk = reviewer(&staff)?;
-    let why: FaqReason = object(body)?;
+    let why: WithdrawFaq = object(body)?;
     Ok(shown(&editorial.withdraw(*id, &desk, &why).await?))
 }
 

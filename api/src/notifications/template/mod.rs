@@ -22,7 +22,7 @@ use mobile_contract::Locale;
 
 pub use self::accounts::{NewSignIn, OneTimeCode, PasswordReset};
 pub use self::answers::{AnswerCorrected, AnswerSent, NeedsInformation, Reopened, TicketReceived};
-pub use self::faqs::FaqPublished;
+pub use self::faqs::{AnswerWithdrawn, FaqPublished};
 pub use self::handed_over::{HandedOver, SentToDesk};
 pub use self::letter::Rendered;
 use self::letter::{Block, Letter};
@@ -52,6 +52,8 @@ pub enum Template {
     NeedsInformation(NeedsInformation),
     /// To the citizen: an answer was wrong, and this is right.
     AnswerCorrected(AnswerCorrected),
+    /// To the citizen: an answer holds no longer.
+    AnswerWithdrawn(AnswerWithdrawn),
     /// To the citizen: what they asked is answered for all.
     FaqPublished(FaqPublished),
     /// To an agency: the citizen is not content with the answer.
@@ -93,6 +95,7 @@ impl Template {
             Self::AnswerSent(_) => "answer_sent",
             Self::NeedsInformation(_) => "needs_information",
             Self::AnswerCorrected(_) => "answer_corrected",
+            Self::AnswerWithdrawn(_) => "answer_withdrawn",
             Self::FaqPublished(_) => "faq_published",
             Self::Reopened(_) => "reopened",
             Self::HandedOver(_) => "handed_over",
@@ -151,6 +154,7 @@ impl Template {
             Self::AnswerSent(values) => values.letter(locale),
             Self::NeedsInformation(values) => values.letter(locale),
             Self::AnswerCorrected(values) => values.letter(locale),
+            Self::AnswerWithdrawn(values) => values.letter(locale),
             Self::FaqPublished(values) => values.letter(locale),
             Self::Reopened(values) => values.letter(locale),
             Self::HandedOver(values) => values.letter(locale),

@@ -132,6 +132,20 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             reason: some("Phí đã đổi từ 1/7/2026."),
             link: link(),
         }),
+        Template::AnswerWithdrawn(AnswerWithdrawn {
+            about: some("Làm khai sinh có mất tiền không?"),
+            agency: agency(),
+            reason: some("Phí đã đổi từ 1/7/2026."),
+            instead: None,
+            link: link(),
+        }),
+        Template::AnswerWithdrawn(AnswerWithdrawn {
+            about: some("Làm khai sinh có mất tiền không?"),
+            agency: agency(),
+            reason: some("Phí đã đổi từ 1/7/2026."),
+            instead: Some(some("Làm khai sinh muộn có mất tiền không?")),
+            link: link(),
+        }),
         Template::Reopened(Reopened {
             code: code(),
             reason: some(WRITTEN),

@@ -1,12 +1,12 @@
 //! Mail by SMTP.
 
-use std::error::Error as _;
+use std::error::Error;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use lettre::transport::smtp::PoolConfig;
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 
@@ -41,6 +41,8 @@ pub struct SmtpServer {
     pub encryption: Encryption,
     /// User and password, where it wants them. Never to be shown.
     pub login: Option<(String, String)>,
+    /// Certificates, in PEM, of whoever may vouch for it beside those that this machine trusts.
+    pub authorities: Option<Vec<u8>>,
 }
 
 /// Sends mail to a server, over a pool of connections.
@@ -56,8 +58,12 @@ impl Smtp {
     /// When TLS cannot be set up, in one sentence.
     pub fn new(server: SmtpServer, sender: MailSender) -> Result<Self, String> {
         let tls = || {
-            TlsParameters::new(server.host.clone())
-                .map_err(|error| format!("cannot set up TLS for the mail server: {error}"))
+            let wrong = |error| format!("cannot set up TLS for the mail server: {error}");
+            let mut tls = TlsParameters::builder(server.host.clone());
+            if let Some(pem) = &server.authorities {
+                tls = tls.add_root_certificate(Certificate::from_pem(pem).map_err(wrong)?);
+            }
+            tls.build().map_err(wrong)
         };
         let tls = match server.encryption {
             Encryption::None => Tls::None,
@@ -101,12 +107,42 @@ fn failure(error: &lettre::transport::smtp::Error) -> Failure {
             of_code(code, enhanced(&words))
         }
         None if error.is_timeout() => Failure::Unreachable("timeout".to_owned()),
+        None if is_distrusted(error) => Failure::Unreachable("TLS certificate".to_owned()),
         None if error.is_tls() => Failure::Unreachable("TLS".to_owned()),
-        // The message itself cannot be sent by this server: a name in letters that it does not take.
-        None if error.is_client() => Failure::Permanent("cannot be sent by this server".to_owned()),
+        None if error.is_client() => {
+            of_client(&error.source().map(ToString::to_string).unwrap_or_default())
+        }
         None if error.is_response() => Failure::Temporary("broken answer".to_owned()),
         None => Failure::Unreachable("no connection".to_owned()),
     }
+}
+
+/// What our side of the talk found, by the words of `lettre` for it.
+fn of_client(words: &str) -> Failure {
+    let says = |part: &str| words.contains(part);
+    if says("SMTPUTF8") || says("8BITMIME") {
+        // The message itself cannot be sent by this server: a name in letters that it does not take.
+        Failure::Permanent("cannot be sent by this server".to_owned())
+    } else if says("STARTTLS") {
+        // Nothing is sent in the clear instead.
+        Failure::Unreachable("no STARTTLS".to_owned())
+    } else if says("authentication mechanism") {
+        Failure::Unreachable("no login".to_owned())
+    } else {
+        Failure::Temporary("unexpected".to_owned())
+    }
+}
+
+/// Whether the server is not, or cannot be shown to be, who it should be. `rustls` tells so somewhere below.
+fn is_distrusted(error: &lettre::transport::smtp::Error) -> bool {
+    let mut below: Option<&(dyn Error + 'static)> = error.source();
+    while let Some(error) = below {
+        if error.to_string().contains("invalid peer certificate") {
+            return true;
+        }
+        below = error.source();
+    }
+    false
 }
 
 /// Subject and detail of an enhanced status code (RFC 3463), which begins the words of an answer:
@@ -177,6 +213,22 @@ mod tests {
             };
             assert_eq!(found, kind, "{code} {words}");
         }
+    }
+
+    #[test]
+    fn a_server_that_does_not_do_what_we_want_is_no_fault_of_the_message() {
+        let kind = |words| of_client(words).to_string();
+        assert_eq!(
+            kind("STARTTLS is not supported on this server"),
+            "unreachable: no STARTTLS"
+        );
+        assert_eq!(
+            kind("No compatible authentication mechanism was found"),
+            "unreachable: no login"
+        );
+        let utf8 = "Envelope contains non-ascii chars but server does not support SMTPUTF8";
+        assert_eq!(kind(utf8), "refused: cannot be sent by this server");
+        assert_eq!(kind("?"), "refused for now: unexpected");
     }
 
     #[test]

@@ -19,7 +19,10 @@ pub(super) fn request(id: &str) -> Option<Value> {
             json!({"revision": 2, "reason": "Cần nói rõ làm ở xã nào."})
         }
         "publish_faq" => json!({"revision": 2, "same": ["P000000011"], "impersonal": []}),
-        "withdraw_faq" => json!({"revision": 3, "reason": "Quy định đã thay đổi."}),
+        "withdraw_faq" => json!({
+            "revision": 3, "cause": "wrong", "reason": "Quy định đã thay đổi.",
+            "instead": "khai-sinh-mat-tien-khong",
+        }),
         "new_answer_template" => json!({"title": "Hẹn trả kết quả", "text": TEXT}),
         "edit_answer_template" => {
             json!({"revision": 0, "title": "Hẹn trả kết quả", "text": TEXT})
@@ -67,9 +70,16 @@ fn template() -> Value {
 fn draft(state: &str) -> Value {
     let out = matches!(state, "published" | "withdrawn");
     let faq = out.then_some("lam-khai-sinh-qua-han-co-bi-phat-khong-0000f1aa");
+    let withdrawn = (state == "withdrawn").then(|| {
+        json!({
+            "cause": "wrong", "reason": "Quy định đã thay đổi.", "instead": "khai-sinh-mat-tien-khong",
+            "by": REVIEWER, "at": "2026-11-25T02:00:00Z",
+        })
+    });
     let history = json!([{
         "version": 1, "question": QUESTION, "answer": ANSWER, "correction": null,
-        "writer": PERSON, "reviewer": REVIEWER, "published_at": "2026-11-24T02:00:00Z",
+        "writer": PERSON, "writers": [PERSON], "reviewer": REVIEWER, "impersonal": [],
+        "published_at": "2026-11-24T02:00:00Z", "withdrawn": withdrawn,
     }]);
     json!({
         "id": DRAFT, "state": state, "revision": 1, "version": i32::from(out), "faq": faq,
@@ -78,7 +88,7 @@ fn draft(state: &str) -> Value {
         "facet": "fee", "cites": ["1.001193"],
         "citations": [{"title": "Đăng ký khai sinh (1.001193)", "url": "https://dichvucong.gov.vn/", "as_of": "2026-07-15"}],
         "agency": agency(), "answered_on": "2026-11-23", "ticket": "P000000011", "correction": null,
-        "note": null, "writer": PERSON, "reviewer": out.then_some(REVIEWER),
+        "note": null, "writer": PERSON, "writers": [PERSON], "reviewer": out.then_some(REVIEWER),
         "personal": [{"part": "question", "kind": "name", "words": "chị Hoa"}], "same": [],
         "history": if out { history } else { json!([]) },
         "created_at": "2026-11-24T01:00:00Z", "updated_at": "2026-11-24T02:00:00Z",
@@ -90,6 +100,7 @@ mod tests {
     use mobile_contract::editorial::{
         AnswerTemplate, AnswerTemplates, EditAnswerTemplate, EditFaqDraft, FaqDraft, FaqDraftPage,
         FaqReason, FaqRevision, NewAnswerTemplate, NewFaqDraft, PublishFaq, SimilarTickets,
+        WithdrawFaq,
     };
     use serde::de::DeserializeOwned;
 
@@ -108,7 +119,7 @@ mod tests {
         is::<FaqRevision>(request("submit_faq_draft"));
         is::<FaqReason>(request("send_faq_draft_back"));
         is::<PublishFaq>(request("publish_faq"));
-        is::<FaqReason>(request("withdraw_faq"));
+        is::<WithdrawFaq>(request("withdraw_faq"));
         is::<NewAnswerTemplate>(request("new_answer_template"));
         is::<EditAnswerTemplate>(request("edit_answer_template"));
         is::<FaqDraftPage>(answer("faq_drafts"));

@@ -74,6 +74,11 @@ mod m0014_draft_cites;
     elided_lifetimes_in_paths,
     reason = "the trait of sea-orm-migration is written so"
 )]
+mod m0015_faq_history;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
 mod m0016_readdressed;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -98,6 +103,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_editorial::Migration),
             Box::new(m0013_attachments::Migration),
             Box::new(m0014_draft_cites::Migration),
+            Box::new(m0015_faq_history::Migration),
             Box::new(m0016_readdressed::Migration),
         ]
     }

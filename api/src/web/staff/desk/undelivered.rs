@@ -36,8 +36,10 @@ async fn show(
     let dead = accounts
         .notifications(&signed.staff, NotificationState::Dead, cursor, Some(ROWS))
         .await?;
+    let stuck = accounts.stuck_channels(&signed.staff).await?;
     let page = UndeliveredPage {
         shell: here.shell(signed),
+        stuck: &stuck,
         notifications: &dead.items,
         next_cursor: dead.next_cursor.as_deref(),
         retried: asked.done.as_deref() == Some("gui-lai"),

@@ -1,6 +1,7 @@
 //! `/can-bo/hoi-dap`: answers that become questions for all; `/can-bo/mau-tra-loi`: texts for answers.
 
 pub mod one;
+mod steps;
 pub mod texts;
 
 use actix_web::web::{self, Data, Query, ServiceConfig, get, post};
@@ -31,11 +32,11 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(
             web::resource("/hoi-dap/{id}")
                 .route(get().to(one::page))
-                .route(post().to(one::save)),
+                .route(post().to(steps::save)),
         )
-        .service(web::resource("/hoi-dap/{id}/dang").route(post().to(one::publish)))
-        .service(web::resource("/hoi-dap/{id}/tra-lai").route(post().to(one::send_back)))
-        .service(web::resource("/hoi-dap/{id}/rut").route(post().to(one::withdraw)));
+        .service(web::resource("/hoi-dap/{id}/dang").route(post().to(steps::publish)))
+        .service(web::resource("/hoi-dap/{id}/tra-lai").route(post().to(steps::send_back)))
+        .service(web::resource("/hoi-dap/{id}/rut").route(post().to(steps::withdraw)));
 }
 
 #[derive(Deserialize)]
@@ -74,27 +75,14 @@ async fn list(
     shown(page.render())
 }
 
-#[derive(Deserialize)]
-struct Beginning {
-    /// A question that was asked.
-    #[serde(default)]
-    q: String,
-    /// Code of an answered ticket.
-    #[serde(default)]
-    phieu: String,
-}
-
-async fn ask(
-    request: HttpRequest,
-    signed: Signed,
-    beginning: Query<Beginning>,
-) -> Result<HttpResponse> {
+/// The empty form. What citizens asked comes to it by a form (see [`begin`]): their words stand in no address.
+async fn ask(request: HttpRequest, signed: Signed) -> Result<HttpResponse> {
     Desk::of(&signed.staff)?;
     let here = Here::of(&request);
     let page = NewFaqPage {
         shell: here.shell(&signed),
-        question: &beginning.q,
-        ticket: &beginning.phieu,
+        question: "",
+        ticket: "",
         problem: None,
     };
     shown(page.render())
@@ -106,11 +94,23 @@ async fn begin(
     editorial: Data<Editorial>,
 ) -> Result<HttpResponse> {
     let Filed { signed, fields } = filed;
+    let desk = Desk::of(&signed.staff)?;
+    if fields.has("xem") {
+        // From the list of gaps: the question is read before anything is begun of it.
+        let here = Here::at(&request, "/can-bo/hoi-dap/moi");
+        let page = NewFaqPage {
+            shell: here.shell(&signed),
+            question: fields.text("q"),
+            ticket: "",
+            problem: None,
+        };
+        return shown(page.render());
+    }
     let new = NewFaqDraft {
         ticket: fields.said("phieu").map(str::to_owned),
         question: fields.said("q").map(str::to_owned),
     };
-    match editorial.begin(&Desk::of(&signed.staff)?, &new).await {
+    match editorial.begin(&desk, &new).await {
         Ok(draft) => Ok(Here::of(&request).led_to(&format!("/can-bo/hoi-dap/{}", draft.id))),
         Err(error) if error.code().status() < 500 => {
             let here = Here::at(&request, "/can-bo/hoi-dap/moi");

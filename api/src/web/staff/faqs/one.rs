@@ -5,19 +5,19 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use mobile_contract::ErrorCode;
 use mobile_contract::editorial::{
-    EditFaqDraft, FaqDraft, FaqReason, FaqRevision, FaqState, PublishFaq, SimilarTicket,
+    EditFaqDraft, FaqDraft, FaqState, SimilarTicket, WithdrawalCause,
 };
-use mobile_contract::knowledge::Facet;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::steps::cause_of;
 use crate::accounts::names_of;
 use crate::editorial::Editorial;
 use crate::error::{Error, Result};
 use crate::tickets::Desk;
 use crate::web::staff::here::{refused, shown};
 use crate::web::staff::views::{FaqEditPage, FaqStep};
-use crate::web::staff::{Fields, Filed, Here, Signed};
+use crate::web::staff::{Fields, Here, Signed};
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -36,7 +36,7 @@ pub(super) async fn page(
     let draft = editorial.look_at(read_id(&id)?, &desk).await?;
     let done = asked.done.as_deref().and_then(FaqStep::from_name);
     let similar = similar(&editorial, &desk, &draft).await?;
-    let writer = writer(&editorial, &draft).await?;
+    let writers = writers(&editorial, &draft).await?;
     let here = Here::of(&request);
     let page = FaqEditPage {
         shell: here.shell(&signed),
@@ -45,8 +45,8 @@ pub(super) async fn page(
         similar: &similar,
         ticked: &Ticked::default(),
         leads: desk.leads,
-        own: draft.writer == signed.staff.user_id,
-        writer: writer.as_deref(),
+        own: draft.writers.contains(&signed.staff.user_id),
+        writers: &writers,
         done,
         problem: None,
     };
@@ -62,126 +62,36 @@ pub struct Ticked {
     pub impersonal: Vec<String>,
     /// Why it is sent back or taken back.
     pub reason: String,
+    /// What kind of reason that is.
+    pub cause: Option<WithdrawalCause>,
+    /// The question that is read in its place, as it was typed.
+    pub instead: String,
 }
 
 impl Ticked {
-    fn of(fields: &Fields) -> Self {
+    pub(super) fn of(fields: &Fields) -> Self {
         Self {
             same: fields.all("same").map(str::to_owned).collect(),
             impersonal: fields.all("impersonal").map(str::to_owned).collect(),
             reason: fields.text("reason").to_owned(),
+            cause: cause_of(fields),
+            instead: fields.text("instead").to_owned(),
         }
     }
 }
 
-pub(super) async fn save(
-    request: HttpRequest,
-    filed: Filed,
-    editorial: Data<Editorial>,
-    id: Path<String>,
-) -> Result<HttpResponse> {
-    let Filed { signed, fields } = filed;
-    let (desk, id) = (Desk::of(&signed.staff)?, read_id(&id)?);
-    let edit = written(&fields)?;
-    let submit = fields.has("submit");
-    let saved = async {
-        let saved = editorial.edit(id, &desk, &edit).await?;
-        if !submit {
-            return Ok((saved, FaqStep::Saved));
-        }
-        let seen = FaqRevision {
-            revision: saved.revision,
-        };
-        Ok((editorial.submit(id, &desk, seen).await?, FaqStep::Submitted))
-    };
-    let answer = Answer {
-        request: &request,
-        signed: &signed,
-        editorial: &editorial,
-        desk: &desk,
-        id,
-    };
-    answer.to(saved.await, Some(edit), Ticked::default()).await
-}
-
-pub(super) async fn publish(
-    request: HttpRequest,
-    filed: Filed,
-    editorial: Data<Editorial>,
-    id: Path<String>,
-) -> Result<HttpResponse> {
-    let Filed { signed, fields } = filed;
-    let (desk, id) = (Desk::of(&signed.staff)?, read_id(&id)?);
-    let ticked = Ticked::of(&fields);
-    let publish = PublishFaq {
-        revision: fields.number("revision")?,
-        same: ticked.same.clone(),
-        impersonal: ticked.impersonal.clone(),
-    };
-    let done = editorial.publish(id, &desk, &publish).await;
-    let answer = Answer {
-        request: &request,
-        signed: &signed,
-        editorial: &editorial,
-        desk: &desk,
-        id,
-    };
-    let done = done.map(|draft| (draft, FaqStep::Published));
-    answer.to(done, None, ticked).await
-}
-
-pub(super) async fn send_back(
-    request: HttpRequest,
-    filed: Filed,
-    editorial: Data<Editorial>,
-    id: Path<String>,
-) -> Result<HttpResponse> {
-    let Filed { signed, fields } = filed;
-    let (desk, id) = (Desk::of(&signed.staff)?, read_id(&id)?);
-    let done = editorial.send_back(id, &desk, &because(&fields)?).await;
-    let answer = Answer {
-        request: &request,
-        signed: &signed,
-        editorial: &editorial,
-        desk: &desk,
-        id,
-    };
-    let done = done.map(|draft| (draft, FaqStep::SentBack));
-    answer.to(done, None, Ticked::of(&fields)).await
-}
-
-pub(super) async fn withdraw(
-    request: HttpRequest,
-    filed: Filed,
-    editorial: Data<Editorial>,
-    id: Path<String>,
-) -> Result<HttpResponse> {
-    let Filed { signed, fields } = filed;
-    let (desk, id) = (Desk::of(&signed.staff)?, read_id(&id)?);
-    let done = editorial.withdraw(id, &desk, &because(&fields)?).await;
-    let answer = Answer {
-        request: &request,
-        signed: &signed,
-        editorial: &editorial,
-        desk: &desk,
-        id,
-    };
-    let done = done.map(|draft| (draft, FaqStep::Withdrawn));
-    answer.to(done, None, Ticked::of(&fields)).await
-}
-
 /// What a form is answered with.
-struct Answer<'a> {
-    request: &'a HttpRequest,
-    signed: &'a Signed,
-    editorial: &'a Editorial,
-    desk: &'a Desk,
-    id: Uuid,
+pub(super) struct Answer<'a> {
+    pub(super) request: &'a HttpRequest,
+    pub(super) signed: &'a Signed,
+    pub(super) editorial: &'a Editorial,
+    pub(super) desk: &'a Desk,
+    pub(super) id: Uuid,
 }
 
 impl Answer<'_> {
     /// Leads on to the page once it is done; else shows what was refused, with the words as they were typed.
-    async fn to(
+    pub(super) async fn to(
         &self,
         done: Result<(FaqDraft, FaqStep)>,
         typed: Option<EditFaqDraft>,
@@ -201,7 +111,7 @@ impl Answer<'_> {
         }
         let draft = self.editorial.look_at(self.id, self.desk).await?;
         let similar = similar(self.editorial, self.desk, &draft).await?;
-        let writer = writer(self.editorial, &draft).await?;
+        let writers = writers(self.editorial, &draft).await?;
         let here = Here::at(self.request, &path);
         let typed = typed.map_or_else(
             || as_edit(&draft),
@@ -217,8 +127,8 @@ impl Answer<'_> {
             similar: &similar,
             ticked: &ticked,
             leads: self.desk.leads,
-            own: draft.writer == self.signed.staff.user_id,
-            writer: writer.as_deref(),
+            own: draft.writers.contains(&self.signed.staff.user_id),
+            writers: &writers,
             done: None,
             problem: Some(&error),
         };
@@ -227,12 +137,13 @@ impl Answer<'_> {
 }
 
 /// Who wrote the words, by name.
-async fn writer(editorial: &Editorial, draft: &FaqDraft) -> Result<Option<String>> {
-    let mut names = names_of(&*editorial.tickets.db, &[draft.writer]).await?;
-    Ok(names.remove(&draft.writer))
+async fn writers(editorial: &Editorial, draft: &FaqDraft) -> Result<Vec<String>> {
+    let mut names = names_of(&*editorial.tickets.db, &draft.writers).await?;
+    let names = draft.writers.iter().filter_map(|id| names.remove(id));
+    Ok(names.collect())
 }
 
-fn read_id(id: &str) -> Result<Uuid> {
+pub(super) fn read_id(id: &str) -> Result<Uuid> {
     id.parse().map_err(|_| Error::new(ErrorCode::NotFound))
 }
 
@@ -246,38 +157,6 @@ async fn similar(
         return Ok(Vec::new());
     }
     Ok(editorial.similar(draft.id, desk).await?.items)
-}
-
-fn because(fields: &Fields) -> Result<FaqReason> {
-    Ok(FaqReason {
-        revision: fields.number("revision")?,
-        reason: fields.text("reason").to_owned(),
-    })
-}
-
-/// The words as they were typed: other ways to ask stand one a line, codes apart by spaces or commas.
-fn written(fields: &Fields) -> Result<EditFaqDraft> {
-    let lines = fields.text("also").lines().map(str::trim);
-    let cites = fields.text("cites").split([' ', ',', '\n', '\r', ';']);
-    let facet = Facet::ALL
-        .into_iter()
-        .find(|facet| facet.as_str() == fields.text("facet"));
-    Ok(EditFaqDraft {
-        revision: fields.number("revision")?,
-        question: fields.text("question").to_owned(),
-        also: lines
-            .filter(|line| !line.is_empty())
-            .map(str::to_owned)
-            .collect(),
-        answer: fields.text("answer").replace("\r\n", "\n"),
-        procedure: fields.said("procedure").map(str::to_owned),
-        facet,
-        cites: cites
-            .filter(|code| !code.is_empty())
-            .map(str::to_owned)
-            .collect(),
-        correction: fields.said("correction").map(str::to_owned),
-    })
 }
 
 fn as_edit(draft: &FaqDraft) -> EditFaqDraft {

@@ -61,7 +61,7 @@ texts! {
     submit: "Lưu và nộp duyệt", "Save and hand in";
     preview: "Người dân sẽ đọc", "As citizens will read it";
     review: "Duyệt", "Review";
-    own_words: "Bạn là người viết lời này, nên một người khác sẽ duyệt.", "You wrote these words, so somebody else reviews them.";
+    own_words: "Bạn đã viết hoặc sửa lời này từ lần đăng trước, nên một người khác sẽ duyệt.", "You wrote or changed these words since they were last published, so somebody else reviews them.";
     publish: "Đăng", "Publish";
     not_personal: "Không phải của người nào (tên đường, tên trường)", "Of nobody (a street, a school)";
     same: "Những phiếu có thể hỏi cùng câu", "Tickets that may ask the same";
@@ -75,7 +75,16 @@ texts! {
     send_back_why: "Còn thiếu gì", "What is missing";
     withdraw: "Rút câu này", "Take it back";
     withdraw_line: "Rút rồi thì không ai tìm thấy nữa. Muốn sửa lời, bạn sửa ở trên và nộp duyệt lại.", "Nobody will find it any more. To change the words, edit them above and hand them in again.";
-    withdraw_why: "Vì sao rút", "Why";
+    withdraw_cause: "Lý do", "What kind of reason";
+    cause_wrong: "Câu này sai hoặc không còn đúng", "It was wrong, or holds no longer";
+    cause_wrong_line: "Ai đã đọc câu này và có để lại liên hệ sẽ nhận thư, kèm lời bạn viết bên dưới.", "Everyone who was shown it and left a contact gets a letter, with the words below.";
+    cause_doubled: "Trùng với câu khác", "Another question says the same";
+    cause_doubled_line: "Không gửi thư cho ai. Trang cũ dẫn sang câu kia.", "Nobody gets a letter. Its page leads to the other one.";
+    withdraw_instead: "Câu đọc thay câu này", "The question that is read in its place";
+    withdraw_instead_line: "Dán địa chỉ trang của câu đó. Cần khi trùng; khi câu cũ sai thì có càng tốt.", "Paste the address of its page. Needed when doubled; good to have when the old one was wrong.";
+    withdraw_why: "Vì sao rút, nói cho dễ hiểu", "Why, in plain words";
+    let_stand: "Người duyệt ghi nhận không phải của người nào", "The reviewer said that these tell of nobody";
+    read_instead: "Xem câu thay thế", "See what is read in its place";
     history: "Các bản đã đăng", "What was published";
     version: "Bản", "Version";
     corrected: "Đính chính", "Correction";

@@ -142,6 +142,12 @@ const DEEDS: &[(&str, &str, &str)] = &[
     ),
     ("faq.withdrawn", "Rút câu hỏi đáp", "Withdrew a question"),
     (
+        "faq.withdrawn_as_double",
+        "Rút câu hỏi đáp trùng",
+        "Withdrew a doubled question",
+    ),
+    ("faq.viewed", "Xem câu hỏi đáp", "Looked at a question"),
+    (
         "answer_template.added",
         "Thêm mẫu trả lời",
         "Added a template",

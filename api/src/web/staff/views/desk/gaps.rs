@@ -86,9 +86,8 @@ impl GapsPage<'_> {
         }
     }
 
-    /// Where an answer for it is written.
-    fn draft(&self, group: &GapGroup) -> String {
-        let q = encode(self.heading(group));
-        self.shell.href(&format!("/can-bo/hoi-dap/moi?q={q}"))
+    /// Where an answer for it is written; the question goes along in the form, not in the address.
+    fn draft(&self) -> String {
+        self.shell.href("/can-bo/hoi-dap/moi")
     }
 }

@@ -131,7 +131,18 @@ texts! {
     by_other: "Cách khác", "Another way";
     letter_received: "Báo đã nhận phiếu", "A ticket was received";
     letter_answer: "Câu trả lời cho người dân", "An answer to a citizen";
+    stuck_title: "Chưa gửi được", "Cannot be sent now";
+    stuck_waiting: "Đang chờ gửi", "Waiting";
+    stuck_kept: "Không mất tin nào; hệ thống tự thử lại và gửi theo thứ tự khi thông.", "Nothing is lost: it is tried again by itself, and sent in order once it works.";
+    stuck_tried: "Thử lần cuối", "Tried last";
+    stuck_login: "Máy chủ thư không nhận tên hoặc mật khẩu. Người quản trị hệ thống cần xem lại tài khoản gửi thư.", "The mail server does not take the name or the password. Whoever runs the system should look at the account that sends mail.";
+    stuck_clear: "Máy chủ thư không cho mã hóa đường truyền hoặc không cho đăng nhập, nên thư không được gửi đi. Người quản trị hệ thống cần xem lại máy chủ.", "The mail server offers no encryption or no login, so nothing is sent. Whoever runs the system should look at the server.";
+    stuck_certificate: "Chứng chỉ của máy chủ thư không được tin cậy, nên thư không được gửi đi. Người quản trị hệ thống cần xem lại chứng chỉ.", "The certificate of the mail server is not trusted, so nothing is sent. Whoever runs the system should look at the certificate.";
+    stuck_unreachable: "Không nối được tới nơi gửi. Nếu kéo dài, báo người quản trị hệ thống.", "There is no connection. If this lasts, tell whoever runs the system.";
+    stuck_other: "Nơi gửi từ chối nhận tin của hệ thống. Người quản trị hệ thống cần xem mã lỗi.", "The other side takes nothing from us. Whoever runs the system should look at the code.";
     letter_corrected: "Đính chính câu trả lời", "A corrected answer";
+    letter_withdrawn: "Báo câu trả lời không còn dùng", "An answer that no longer holds";
+    letter_published: "Báo có câu trả lời chung", "An answer for all";
     letter_question: "Hỏi thêm người dân", "A question to a citizen";
     letter_routed: "Phiếu mới cho cơ quan", "A ticket for an agency";
     letter_transferred: "Phiếu được chuyển đến", "A ticket sent on";

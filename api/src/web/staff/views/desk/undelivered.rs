@@ -3,6 +3,8 @@ use mobile_contract::notifications::{Notification, NotificationChannel};
 
 use super::text::{self, Text};
 use crate::error::Error;
+use crate::notifications::Channel;
+use crate::notifications::staff::Stuck;
 use crate::web::staff::views::{Shell, moment};
 use crate::web::views::encode;
 
@@ -12,6 +14,8 @@ use crate::web::views::encode;
 pub struct UndeliveredPage<'a> {
     /// Frame of the page.
     pub shell: Shell<'a>,
+    /// Channels that cannot be reached now.
+    pub stuck: &'a [Stuck],
     /// Those that were given up, newest first.
     pub notifications: &'a [Notification],
     /// Where the next page begins.
@@ -38,6 +42,38 @@ impl UndeliveredPage<'_> {
         }
     }
 
+    fn stuck_channel(&self, stuck: &Stuck) -> &'static str {
+        let d = self.d();
+        match stuck.channel {
+            Channel::Mail => d.by_mail,
+            Channel::Sms => d.by_sms,
+            Channel::Push => d.by_push,
+            Channel::Zalo => d.by_zalo,
+        }
+    }
+
+    fn tried(&self, stuck: &Stuck) -> String {
+        moment(stuck.tried_at, self.shell.chrome.locale)
+    }
+
+    /// What a code of an outage means, and who can mend it.
+    fn meaning(&self, stuck: &Stuck) -> &'static str {
+        let d = self.d();
+        let code = stuck.error.as_str();
+        let is = |codes: &[&str]| codes.iter().any(|known| code.starts_with(known));
+        if is(&["SMTP 535", "SMTP 534", "SMTP 432", "no login"]) {
+            d.stuck_login
+        } else if is(&["SMTP 530", "SMTP 538", "no STARTTLS"]) {
+            d.stuck_clear
+        } else if is(&["TLS"]) {
+            d.stuck_certificate
+        } else if is(&["timeout", "no connection", "SMTP 421"]) {
+            d.stuck_unreachable
+        } else {
+            d.stuck_other
+        }
+    }
+
     /// What kind of letter it is, in words where there are any.
     fn letter<'n>(&self, of: &'n Notification) -> &'n str
     where
@@ -48,6 +84,8 @@ impl UndeliveredPage<'_> {
             "ticket_received" => d.letter_received,
             "answer_sent" => d.letter_answer,
             "answer_corrected" => d.letter_corrected,
+            "answer_withdrawn" => d.letter_withdrawn,
+            "faq_published" => d.letter_published,
             "needs_information" => d.letter_question,
             "ticket_routed" => d.letter_routed,
             "transferred" => d.letter_transferred,

@@ -1,23 +1,22 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
+use mobile_contract::FaqId;
 use mobile_contract::editorial::{
-    AnswerTemplate, EditFaqDraft, FaqDraft, FaqDraftRow, FaqState, PersonalKind, PersonalWords,
-    SimilarTicket,
+    EditFaqDraft, FaqDraft, FaqState, FaqWithdrawn, PersonalKind, PersonalWords, SimilarTicket,
+    WithdrawalCause,
 };
 use mobile_contract::knowledge::Facet;
 use mobile_contract::limits::{
-    FAQ_ANSWER_CHARS, FAQ_QUESTION_CHARS, MESSAGE_CHARS, REASON_CHARS, REASON_LEAST_CHARS,
-    TEMPLATE_CHARS, TEMPLATE_TITLE_CHARS,
+    FAQ_ANSWER_CHARS, FAQ_QUESTION_CHARS, REASON_CHARS, REASON_LEAST_CHARS,
 };
 
-use super::Shell;
-use super::faq_text::{self, Text};
-use super::format::moment;
+use super::{PATH, state_name};
 use crate::error::Error;
 use crate::kernel::words;
 use crate::web::staff::faqs::one::Ticked;
-use crate::web::staff::faqs::texts::Typed;
-use crate::web::views::{Block, blocks, with_param};
+use crate::web::staff::views::faq_text::{self, Text};
+use crate::web::staff::views::{Shell, moment};
+use crate::web::views::{Block, blocks};
 
 /// What was done just now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,97 +61,6 @@ impl FaqStep {
     }
 }
 
-const fn state_name(t: &'static Text, state: FaqState) -> &'static str {
-    match state {
-        FaqState::Draft => t.draft,
-        FaqState::Submitted => t.submitted,
-        FaqState::Published => t.published,
-        FaqState::Withdrawn => t.withdrawn,
-    }
-}
-
-/// `/can-bo/hoi-dap`: questions that are made of answers.
-#[derive(Debug, Template)]
-#[template(path = "staff/faqs.html")]
-pub struct FaqsPage<'a> {
-    /// Frame of the page.
-    pub shell: Shell<'a>,
-    /// How the words that are listed stand; `None`: all.
-    pub state: Option<FaqState>,
-    /// The lines.
-    pub rows: &'a [FaqDraftRow],
-    /// Where the next page begins.
-    pub next_cursor: Option<&'a str>,
-}
-
-impl FaqsPage<'_> {
-    fn f(&self) -> &'static Text {
-        faq_text::of(self.shell.chrome.locale)
-    }
-
-    /// The lists: name, address, whether it is this one.
-    fn lists(&self) -> Vec<(&'static str, String, bool)> {
-        let f = self.f();
-        let of = |name, state: Option<FaqState>, value: &str| {
-            let path = match state {
-                Some(_) => with_param(PATH, "state", value),
-                None => PATH.to_owned(),
-            };
-            (name, self.shell.href(&path), self.state == state)
-        };
-        vec![
-            of(f.all, None, ""),
-            of(f.submitted, Some(FaqState::Submitted), "submitted"),
-            of(f.draft, Some(FaqState::Draft), "draft"),
-            of(f.published, Some(FaqState::Published), "published"),
-            of(f.withdrawn, Some(FaqState::Withdrawn), "withdrawn"),
-        ]
-    }
-
-    fn state_of(&self, row: &FaqDraftRow) -> &'static str {
-        state_name(self.f(), row.state)
-    }
-
-    fn moment(&self, time: &DateTime<Utc>) -> String {
-        moment(*time, self.shell.chrome.locale)
-    }
-
-    fn next_url(&self) -> Option<String> {
-        let next = with_param(PATH, "cursor", self.next_cursor?);
-        let next = match self.state {
-            Some(state) => with_param(&next, "state", &crate::kernel::wire::name(state)),
-            None => next,
-        };
-        Some(self.shell.href(&next))
-    }
-}
-
-const PATH: &str = "/can-bo/hoi-dap";
-
-/// `/can-bo/hoi-dap/moi`: begins one.
-#[derive(Debug, Template)]
-#[template(path = "staff/faq_new.html")]
-pub struct NewFaqPage<'a> {
-    /// Frame of the page.
-    pub shell: Shell<'a>,
-    /// A question that was asked.
-    pub question: &'a str,
-    /// Code of an answered ticket.
-    pub ticket: &'a str,
-    /// Why it was refused.
-    pub problem: Option<&'a Error>,
-}
-
-impl NewFaqPage<'_> {
-    fn f(&self) -> &'static Text {
-        faq_text::of(self.shell.chrome.locale)
-    }
-
-    const fn most(&self) -> usize {
-        MESSAGE_CHARS
-    }
-}
-
 /// `/can-bo/hoi-dap/{id}`: one of them.
 #[derive(Debug, Template)]
 #[template(path = "staff/faq.html")]
@@ -169,10 +77,10 @@ pub struct FaqEditPage<'a> {
     pub ticked: &'a Ticked,
     /// Whether who looks may publish.
     pub leads: bool,
-    /// Whether who looks wrote the words.
+    /// Whether who looks wrote any of the words.
     pub own: bool,
-    /// Name of who wrote them.
-    pub writer: Option<&'a str>,
+    /// Names of those who wrote them.
+    pub writers: &'a [String],
     /// What was done just now.
     pub done: Option<FaqStep>,
     /// Why it was refused.
@@ -291,8 +199,41 @@ impl FaqEditPage<'_> {
     }
 
     fn page_url(&self) -> Option<String> {
-        let faq = self.draft.faq.as_ref()?;
-        Some(self.shell.href(&format!("/hoi-dap/{faq}")))
+        Some(self.url_of(self.draft.faq.as_ref()?))
+    }
+
+    fn url_of(&self, faq: &FaqId) -> String {
+        self.shell.href(&format!("/hoi-dap/{faq}"))
+    }
+
+    fn writers(&self) -> String {
+        self.writers.join(", ")
+    }
+
+    /// The causes for taking it back: value, words, what follows from it, whether it is chosen.
+    fn causes(&self) -> [(&'static str, &'static str, &'static str, bool); 2] {
+        let (f, chosen) = (self.f(), self.ticked.cause);
+        [
+            (
+                "wrong",
+                f.cause_wrong,
+                f.cause_wrong_line,
+                chosen == Some(WithdrawalCause::Wrong),
+            ),
+            (
+                "doubled",
+                f.cause_doubled,
+                f.cause_doubled_line,
+                chosen == Some(WithdrawalCause::Doubled),
+            ),
+        ]
+    }
+
+    fn cause(&self, withdrawn: &FaqWithdrawn) -> &'static str {
+        match withdrawn.cause {
+            WithdrawalCause::Wrong => self.f().cause_wrong,
+            WithdrawalCause::Doubled => self.f().cause_doubled,
+        }
     }
 
     fn moment(&self, time: &DateTime<Utc>) -> String {
@@ -313,50 +254,5 @@ impl FaqEditPage<'_> {
 
     const fn most_of_reason(&self) -> usize {
         REASON_CHARS
-    }
-}
-
-/// `/can-bo/mau-tra-loi`: texts that answers begin with.
-#[derive(Debug, Template)]
-#[template(path = "staff/answer_texts.html")]
-pub struct AnswerTextsPage<'a> {
-    /// Frame of the page.
-    pub shell: Shell<'a>,
-    /// The texts.
-    pub texts: &'a [AnswerTemplate],
-    /// What was typed and refused.
-    pub typed: Option<&'a Typed>,
-}
-
-impl AnswerTextsPage<'_> {
-    fn f(&self) -> &'static Text {
-        faq_text::of(self.shell.chrome.locale)
-    }
-
-    /// What was typed for a text and refused.
-    fn typed_for(&self, text: &AnswerTemplate) -> Option<&Typed> {
-        self.typed.filter(|typed| typed.id == Some(text.id))
-    }
-
-    fn typed_anew(&self) -> Option<&Typed> {
-        self.typed.filter(|typed| typed.id.is_none())
-    }
-
-    /// Everything that is wrong, in one sentence each.
-    fn wrong(&self, typed: &Typed) -> Vec<String> {
-        let told = typed.error.problem(self.shell.chrome.locale, "");
-        if told.errors.is_empty() {
-            return vec![told.detail.unwrap_or(told.title)];
-        }
-        let errors = told.errors.into_iter();
-        errors.map(|e| words::upper_first(&e.msg)).collect()
-    }
-
-    const fn most_of_title(&self) -> usize {
-        TEMPLATE_TITLE_CHARS
-    }
-
-    const fn most_of_text(&self) -> usize {
-        TEMPLATE_CHARS
     }
 }
