@@ -1,7 +1,11 @@
 //! The knowledge of all rooms together: stored from the bundle, read into snapshots, indexed.
 //!
 //! Every writer of knowledge bumps one revision in its transaction; every server looks at the
-//! revision and, when it has changed, reads everything anew and swaps it in.
+//! revision and, when it has changed, reads everything anew and swaps it in; or only the questions for
+//! all, where nothing else has changed.
+
+mod bundle;
+mod catalogue;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -9,9 +13,8 @@ use std::sync::Arc;
 
 use actix_web::web::Data;
 use async_trait::async_trait;
-use mobile_contract::ProcedureCode;
-use mobile_contract::knowledge::{Faq, Procedure};
-use motcua_seed::{Bundle, Filed};
+use mobile_contract::FaqId;
+use mobile_contract::knowledge::Faq;
 use tokio::sync::Mutex;
 
 use crate::agencies::{self, Agencies};
@@ -22,13 +25,15 @@ use crate::kernel::shared::Shared;
 use crate::life_events::{self, LifeEvents};
 use crate::names::NameIndex;
 use crate::places::{self, Places};
-use crate::procedures::{self, Layer, Procedures};
+use crate::procedures::{self, Procedures};
 use crate::qr::{self, QrCodes};
 use crate::search::{
-    IndexDocument, Keeper, Meilisearch, MeilisearchEngine, Records, SearchEngine, Source,
-    TantivyEngine,
+    IndexDocument, Keeper, Meilisearch, MeilisearchEngine, SearchEngine, TantivyEngine,
 };
 use crate::storage::{Database, meta};
+
+pub use bundle::store_bundle;
+use catalogue::{Catalogue, Stored};
 
 /// The snapshots that requests are answered from.
 #[derive(Clone)]
@@ -51,6 +56,8 @@ pub struct Knowledge {
     pub engine: Data<Shared<Arc<dyn SearchEngine>>>,
     /// The revision these were read at.
     revision: Shared<String>,
+    /// What the index was built of, but questions for all.
+    catalogue: Shared<Catalogue>,
     /// One reads anew at a time: a publisher and the watch in the background would build one index twice.
     turn: Arc<Mutex<()>>,
     engines: Engines,
@@ -100,6 +107,7 @@ impl Engines {
 /// What is read from the database in one go.
 struct Loaded {
     revision: String,
+    catalogue: Catalogue,
     procedures: Procedures,
     faqs: Faqs,
     life_events: LifeEvents,
@@ -127,6 +135,7 @@ impl Knowledge {
             codes: shared(loaded.codes),
             engine: shared(loaded.engine),
             revision: Shared::new(loaded.revision),
+            catalogue: Shared::new(loaded.catalogue),
             turn: Arc::default(),
             engines,
         })
@@ -138,8 +147,14 @@ impl Knowledge {
     /// When the database or the index fails; the present snapshots stay.
     pub async fn refresh(&self, db: &Database) -> Result<bool> {
         let _turn = self.turn.lock().await;
-        if meta::revision(&**db).await? == **self.revision.get() {
+        let revision = meta::revision(&**db).await?;
+        if revision == **self.revision.get() {
             return Ok(false);
+        }
+        let catalogue = self.catalogue.keep();
+        if catalogue.is_of(meta::catalogue_revision(&**db).await?.as_deref()) {
+            self.refresh_faqs(db, revision, catalogue).await?;
+            return Ok(true);
         }
         let loaded = read(db, self.engines.clone()).await?;
         // The index first: who sees a new procedure can find it, too. A hit that is not there yet is
@@ -152,8 +167,31 @@ impl Knowledge {
         self.agencies.replace(loaded.agencies);
         self.names.replace(loaded.names);
         self.codes.replace(loaded.codes);
+        self.catalogue.replace(loaded.catalogue);
         self.revision.replace(loaded.revision);
         Ok(true)
+    }
+
+    /// Reads questions for all anew, where nothing else has changed.
+    async fn refresh_faqs(
+        &self,
+        db: &Database,
+        revision: String,
+        catalogue: Arc<Catalogue>,
+    ) -> Result<()> {
+        let (faqs, withdrawn) = read_faqs(db).await?;
+        let (engines, version) = (self.engines.clone(), revision.clone());
+        let work = move || {
+            let engine = engines.engine(&version, catalogue.with(&faqs))?;
+            Ok::<_, Error>((Faqs::new(faqs)?.without(withdrawn), engine))
+        };
+        let (faqs, engine) = tokio::task::spawn_blocking(work)
+            .await
+            .map_err(Error::internal)??;
+        self.engine.replace(engine);
+        self.faqs.replace(faqs);
+        self.revision.replace(revision);
+        Ok(())
     }
 
     /// What search runs on.
@@ -186,54 +224,22 @@ impl Press for Reloader {
     }
 }
 
-/// The stored knowledge, as the index of a server wants it.
-struct Stored(Database);
-
-#[async_trait]
-impl Source for Stored {
-    async fn records(&self) -> std::result::Result<Records, String> {
-        let read = async {
-            let revision = meta::revision(&*self.0).await?;
-            let procedures = procedures::store::all(&*self.0).await?;
-            let faqs = faqs::store::all(&*self.0).await?;
-            Ok::<_, Error>(Records {
-                revision,
-                documents: documents(&procedures, &faqs).collect(),
-            })
-        };
-        read.await.map_err(|error| error.to_string())
-    }
-}
-
-/// Everything that is searched.
-fn documents<'a>(
-    procedures: &'a [Procedure],
-    faqs: &'a [Faq],
-) -> impl Iterator<Item = IndexDocument> + 'a {
-    let fields: HashMap<&ProcedureCode, &str> = procedures
-        .iter()
-        .map(|p| (&p.code, p.field.as_str()))
-        .collect();
-    let of_faq = move |faq: &Faq| {
-        let code = faq.procedure.as_ref();
-        IndexDocument::of_faq(faq, code.and_then(|code| fields.get(code).copied()))
-    };
-    procedures
-        .iter()
-        .map(IndexDocument::of_procedure)
-        .chain(faqs.iter().map(of_faq))
-}
-
 fn shared<T: 'static>(value: T) -> Data<Shared<T>> {
     Data::new(Shared::new(value))
 }
 
-/// The revision is read first: a change that comes while reading is then read again, not missed.
+/// Questions for all, and those that were taken back.
+async fn read_faqs(db: &Database) -> Result<(Vec<Faq>, HashMap<FaqId, Option<FaqId>>)> {
+    let faqs = faqs::store::all(&**db).await?;
+    Ok((faqs, faqs::store::withdrawn(&**db).await?))
+}
+
+/// The revisions are read first: a change that comes while reading is then read again, not missed.
 async fn read(db: &Database, engines: Engines) -> Result<Loaded> {
     let revision = meta::revision(&**db).await?;
+    let of_catalogue = meta::catalogue_revision(&**db).await?;
     let procedures = procedures::store::all(&**db).await?;
-    let faqs = faqs::store::all(&**db).await?;
-    let withdrawn = faqs::store::withdrawn(&**db).await?;
+    let (faqs, withdrawn) = read_faqs(db).await?;
     let life_events = LifeEvents::new(life_events::store::all(&**db).await?)?;
     let places = Places::new(places::store::all(&**db).await?);
     let agencies = Agencies::new(
@@ -244,15 +250,17 @@ async fn read(db: &Database, engines: Engines) -> Result<Loaded> {
     let codes = QrCodes::new(qr::store::all(&**db).await?);
     let version = revision.clone();
     let work = move || {
-        let engine = engines.engine(&version, documents(&procedures, &faqs))?;
+        let catalogue = Catalogue::new(of_catalogue, &procedures);
+        let engine = engines.engine(&version, catalogue.with(&faqs))?;
         let faqs = Faqs::new(faqs)?.without(withdrawn);
-        Ok::<_, Error>((Procedures::new(&procedures)?, faqs, engine))
+        Ok::<_, Error>((Procedures::new(&procedures)?, faqs, engine, catalogue))
     };
-    let (procedures, faqs, engine) = tokio::task::spawn_blocking(work)
+    let (procedures, faqs, engine, catalogue) = tokio::task::spawn_blocking(work)
         .await
         .map_err(Error::internal)??;
     Ok(Loaded {
         revision,
+        catalogue,
         procedures,
         faqs,
         life_events,
@@ -262,39 +270,4 @@ async fn read(db: &Database, engines: Engines) -> Result<Loaded> {
         codes,
         engine,
     })
-}
-
-/// Stores the bundled knowledge, unless it is what was stored last. Says whether it did.
-///
-/// # Errors
-/// When the database fails; then nothing was changed.
-pub async fn store_bundle(db: &Database, bundle: &Bundle) -> Result<bool> {
-    if meta::stored_bundle(&**db).await?.as_deref() == Some(&bundle.fingerprint) {
-        return Ok(false);
-    }
-    let transaction = db.begin().await?;
-    let mut rows = Vec::with_capacity(bundle.procedures.len());
-    let mut codes = Vec::with_capacity(bundle.procedures.len());
-    for Filed { record, .. } in &bundle.procedures {
-        rows.push(procedures::store::Row::new(Layer::Curated, record, None)?);
-        codes.push(record.code.clone());
-    }
-    procedures::store::write(&*transaction, &rows).await?;
-    procedures::store::delete_curated_except(&*transaction, &codes).await?;
-    faqs::store::replace_bundled(&*transaction, &records(&bundle.faqs)).await?;
-    life_events::store::replace(&*transaction, &records(&bundle.life_events)).await?;
-    places::store::write(&*transaction, &records(&bundle.places)).await?;
-    agencies::store::write(&*transaction, &records(&bundle.agencies)).await?;
-    let counters = records(&bundle.counters);
-    agencies::store::write_counters(&*transaction, &counters).await?;
-    let printed: Vec<_> = counters.iter().map(|c| (&c.qr, &c.id)).collect();
-    qr::store::add(&*transaction, &printed).await?;
-    meta::set_stored_bundle(&*transaction, &bundle.fingerprint).await?;
-    meta::bump_revision(&*transaction).await?;
-    transaction.commit().await?;
-    Ok(true)
-}
-
-fn records<T>(filed: &[Filed<T>]) -> Vec<&T> {
-    filed.iter().map(|filed| &filed.record).collect()
 }

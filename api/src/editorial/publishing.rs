@@ -108,7 +108,7 @@ impl Editorial {
         };
         store::add_version(&*change.transaction, kept).await?;
         faqs::store::put(&*change.transaction, &faq).await?;
-        meta::bump_revision(&*change.transaction).await?;
+        meta::bump_faqs(&*change.transaction).await?;
         Ok(faq)
     }
 

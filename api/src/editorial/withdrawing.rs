@@ -38,7 +38,7 @@ impl Editorial {
         let instead = instead(&*change.transaction, &faq, why).await?;
         let other = instead.as_ref().map(|other| other.id.clone());
         faqs::store::withdraw(&*change.transaction, &faq, other.as_ref()).await?;
-        meta::bump_revision(&*change.transaction).await?;
+        meta::bump_faqs(&*change.transaction).await?;
         match (why.cause, &instead) {
             (WithdrawalCause::Wrong, instead) => {
                 self.tell_withdrawal(&change, &published, &reason, instead.as_ref())

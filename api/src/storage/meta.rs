@@ -20,6 +20,8 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// Changes whenever stored knowledge changes, so that every server notices.
 const REVISION: &str = "knowledge_revision";
+/// Changes with all of it but the questions for all, which change one by one and many times a day.
+const CATALOGUE: &str = "catalogue_revision";
 /// Fingerprint of the bundled files that were stored last.
 const BUNDLE: &str = "bundle_fingerprint";
 
@@ -31,12 +33,33 @@ pub async fn revision(db: &impl ConnectionTrait) -> Result<String, DbErr> {
     Ok(get(db, REVISION).await?.unwrap_or_default())
 }
 
+/// The revision of the stored knowledge but the questions for all. `None`: nobody has told yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn catalogue_revision(db: &impl ConnectionTrait) -> Result<Option<String>, DbErr> {
+    get(db, CATALOGUE).await
+}
+
 /// Marks the stored knowledge as changed. Call it in the transaction that changes it.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn bump_revision(db: &impl ConnectionTrait) -> Result<(), DbErr> {
-    set(db, REVISION, &uuid::Uuid::now_v7().simple().to_string()).await
+    set(db, CATALOGUE, &fresh()).await?;
+    bump_faqs(db).await
+}
+
+/// Marks questions for all as changed, and nothing else. Call it in the transaction that changes them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn bump_faqs(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    set(db, REVISION, &fresh()).await
+}
+
+fn fresh() -> String {
+    uuid::Uuid::now_v7().simple().to_string()
 }
 
 /// The fingerprint of the bundle stored last.

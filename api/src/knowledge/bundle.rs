@@ -1,0 +1,43 @@
+//! Storing the bundled knowledge.
+
+use motcua_seed::{Bundle, Filed};
+
+use crate::error::Result;
+use crate::procedures::{self, Layer};
+use crate::storage::{Database, meta};
+use crate::{agencies, faqs, life_events, places, qr};
+
+/// Stores the bundled knowledge, unless it is what was stored last. Says whether it did.
+///
+/// # Errors
+/// When the database fails; then nothing was changed.
+pub async fn store_bundle(db: &Database, bundle: &Bundle) -> Result<bool> {
+    if meta::stored_bundle(&**db).await?.as_deref() == Some(&bundle.fingerprint) {
+        return Ok(false);
+    }
+    let transaction = db.begin().await?;
+    let mut rows = Vec::with_capacity(bundle.procedures.len());
+    let mut codes = Vec::with_capacity(bundle.procedures.len());
+    for Filed { record, .. } in &bundle.procedures {
+        rows.push(procedures::store::Row::new(Layer::Curated, record, None)?);
+        codes.push(record.code.clone());
+    }
+    procedures::store::write(&*transaction, &rows).await?;
+    procedures::store::delete_curated_except(&*transaction, &codes).await?;
+    faqs::store::replace_bundled(&*transaction, &records(&bundle.faqs)).await?;
+    life_events::store::replace(&*transaction, &records(&bundle.life_events)).await?;
+    places::store::write(&*transaction, &records(&bundle.places)).await?;
+    agencies::store::write(&*transaction, &records(&bundle.agencies)).await?;
+    let counters = records(&bundle.counters);
+    agencies::store::write_counters(&*transaction, &counters).await?;
+    let printed: Vec<_> = counters.iter().map(|c| (&c.qr, &c.id)).collect();
+    qr::store::add(&*transaction, &printed).await?;
+    meta::set_stored_bundle(&*transaction, &bundle.fingerprint).await?;
+    meta::bump_revision(&*transaction).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+fn records<T>(filed: &[Filed<T>]) -> Vec<&T> {
+    filed.iter().map(|filed| &filed.record).collect()
+}
