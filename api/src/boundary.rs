@@ -57,10 +57,12 @@ pub async fn boundary(
     Ok(response)
 }
 
-/// A handler may answer a refusal with a page of its own, as the chat does above its box.
+/// A handler may answer a refusal with a page of its own, as the chat does above its box; so may what stands
+/// before handlers, as the page that asks to sign in and keeps a form's words.
 fn is_explained(response: &ServiceResponse<BoxBody>) -> bool {
     let html = |kind: &HeaderValue| kind.as_bytes().starts_with(b"text/html");
-    response.response().error().is_none()
+    let error = response.response().error();
+    error.is_none_or(|error| error.as_error::<Error>().is_none())
         && response
             .headers()
             .get(header::CONTENT_TYPE)

@@ -90,13 +90,18 @@
   var under = null;
   var timer = 0;
   var plain = false;
+  var keeping = 0;
+  var sent = false;
   // What was written by hand is not written over.
   var own = words.value !== query.value;
 
   // The words come back with the page, when it is loaded anew or gone back to: they stand in no address, and
   // in no page that is kept.
   function keep() {
-    history.replaceState({ q: query.value, near: follow.value, text: own ? words.value : null }, "");
+    // Browsers refuse it when it comes too often.
+    try {
+      history.replaceState({ q: query.value, near: follow.value, text: own ? words.value : null }, "");
+    } catch (_) { /* the next pause of the writer keeps them */ }
   }
 
   function look(chosen, button) {
@@ -126,21 +131,29 @@
     if (event.target === words) own = true;
     if (event.target === query && !own) words.value = query.value;
     if (event.target === follow) home.value = follow.value;
-    keep();
+    clearTimeout(keeping);
+    keeping = setTimeout(keep, 300);
     if (event.target !== query && event.target !== follow) return;
     clearTimeout(timer);
     timer = setTimeout(function () { look(); }, 300);
   });
   form.addEventListener("submit", function (event) {
     var button = event.submitter;
-    if (plain || !button || !button.hasAttribute("data-seek")) return;
+    if (plain || !button || !button.hasAttribute("data-seek")) {
+      // Sent: whoever uses this tab next shall not find the caller's words behind the back button.
+      clearTimeout(keeping);
+      sent = !plain;
+      if (sent) history.replaceState(null, "");
+      return;
+    }
     event.preventDefault();
     clearTimeout(timer);
     // Another answer is read out where the first one stood: what is written in the ticket stays.
     look(button.name === "chon" ? button.value : "", button);
     if (button !== seek) query.focus();
   });
-  window.addEventListener("pageshow", function () { plain = false; });
+  window.addEventListener("pageshow", function () { plain = sent = false; });
+  window.addEventListener("pagehide", function () { if (!sent) keep(); });
 
   var before = history.state;
   if (before && !query.value && !words.value) {

@@ -128,6 +128,12 @@ async fn an_answer_becomes_a_question_that_citizens_read(
     let _ = browser
         .text_with("form[action$='/dang'] .alert", "lê thị hoa")
         .await;
+    // The browser notes that it was refused; nothing else is wrong.
+    let complaints = browser.complaints().await;
+    assert!(
+        complaints.iter().all(|said| said.contains("422")),
+        "{complaints:?}"
+    );
     fits(&browser, "refused").await;
     let name = "label.tick:has(input[name=impersonal])";
     browser.click(name).await;

@@ -89,6 +89,17 @@ async fn an_absence_notice_without_marks_answers_nothing(#[values(Sqlite, Postgr
     }
     let ticket = app.client().ticket(&key).await.unwrap();
     assert_eq!(ticket.state, TicketState::WithAgency);
+    // Who writes about such a notice is heard.
+    let subject = "Thư trả lời tự động của xã Yên Mỹ không đúng";
+    let text = "Khai sinh cho con nộp ở đâu vậy?";
+    let mail = plain(
+        CITIZEN,
+        &format!("phieu@{REPLIES}"),
+        "ve-thu",
+        subject,
+        text,
+    );
+    assert_eq!(app.hand_over(mail).await.outcome, MailOutcome::NewTicket);
 }
 
 #[rstest]

@@ -71,7 +71,7 @@ async fn letters_to_an_old_mailbox_open_nothing_and_the_new_one_gets_what_waits(
     let letters = app.letters_to(NEW_OFFICE).await;
     let routed: Vec<_> = letters
         .iter()
-        .filter(|letter| letter.text.contains("vừa đổi hộp thư"))
+        .filter(|letter| letter.text.contains("từ nay phiếu của cơ quan"))
         .collect();
     assert_eq!(routed.len(), 1, "{letters:?}");
     app.tickets().watch().await.unwrap();

@@ -48,15 +48,16 @@ pub(super) fn wrote(row: &mut draft::Model, person: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Nobody publishes their own words, whoever changed them afterwards. Only an administrator may who is the only one, when the agency has
-/// no leader either: else a small province could publish nothing at all.
+/// Nobody publishes their own words, whoever changed them afterwards. Only an administrator may, where nobody
+/// is left who had no hand in them: else a small province could publish nothing at all.
 pub(super) async fn must_be_another(
     db: &impl ConnectionTrait,
     row: &draft::Model,
     desk: &Desk,
 ) -> Result<()> {
     let person = desk.person()?;
-    if !writers(row)?.contains(&person) {
+    let writers = writers(row)?;
+    if !writers.contains(&person) {
         return Ok(());
     }
     let refused = Error::new(ErrorCode::OwnReview).detail(
@@ -70,7 +71,7 @@ pub(super) async fn must_be_another(
     if let Some(agency) = agency(row) {
         others.extend(colleagues(db, Some(&agency), &[Role::Leader]).await?);
     }
-    if others.iter().any(|other| other.id != person) {
+    if others.iter().any(|other| !writers.contains(&other.id)) {
         return Err(refused);
     }
     Ok(())

@@ -10,7 +10,9 @@ const LONGEST_ENDING: usize = 4;
 /// Service numbers (Circular 22/2014/TT-BTTTT): 1800 is free, 1900 is paid for.
 const SERVICES: [&str; 2] = ["1800", "1900"];
 /// Digits of a service number.
-const SERVICE_DIGITS: [usize; 2] = [8, 10];
+const SERVICE_DIGITS: [usize; 2] = [SHORT_SERVICE, 10];
+/// Digits of the shorter ones.
+const SHORT_SERVICE: usize = 8;
 /// Most digits of all endings of a number together: fewer than a mobile number has, however it is cut.
 const ENDING_DIGITS: usize = 8;
 
@@ -54,7 +56,9 @@ fn groups(run: &str) -> Vec<Group> {
 fn begins_with_line(groups: &[Group]) -> bool {
     begins(groups, |digits| {
         let service = SERVICES.iter().any(|code| digits.starts_with(code))
-            && SERVICE_DIGITS.contains(&digits.len());
+            && SERVICE_DIGITS.contains(&digits.len())
+            // Ten digits in one are somebody's tax code as well.
+            && (digits.len() == SHORT_SERVICE || groups.first().is_some_and(|g| g.digits.len() == 4));
         let line = || digits.parse::<PhoneNumber>().is_ok_and(|n| !n.is_mobile());
         service || line()
     })

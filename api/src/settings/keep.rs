@@ -107,7 +107,7 @@ impl Desk {
         check(new)?;
         let now = self.clock.now();
         let transaction = self.db.begin().await?;
-        let before = store::find(&*transaction, &agency.id).await?;
+        let before = store::lock(&*transaction, &agency.id).await?;
         let mut row = stored(agency, new, now)?;
         let changed = what_changed(before.as_ref(), &row);
         let old_mail = before.as_ref().and_then(|before| before.mail.clone());

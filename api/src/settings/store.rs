@@ -3,7 +3,7 @@
 use mobile_contract::{ErrorCode, MailAddress, Slug};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ConnectionTrait, IntoActiveModel, QueryOrder};
+use sea_orm::{ConnectionTrait, IntoActiveModel, QueryOrder, QuerySelect};
 
 use super::Settings;
 use super::entity::{ActiveModel, Column, Entity, Model};
@@ -68,6 +68,12 @@ pub async fn take_readdressed(
 
 pub(super) async fn find(db: &impl ConnectionTrait, agency: &Slug) -> Result<Option<Model>> {
     Ok(Entity::find_by_id(agency.as_str()).one(db).await?)
+}
+
+/// A row to be changed in this transaction: nobody else can until it ends.
+pub(super) async fn lock(db: &impl ConnectionTrait, agency: &Slug) -> Result<Option<Model>> {
+    let row = Entity::find_by_id(agency.as_str()).lock_exclusive();
+    Ok(row.one(db).await?)
 }
 
 /// Writes settings over those of a revision; 0: over none.

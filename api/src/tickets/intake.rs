@@ -141,8 +141,8 @@ impl Tickets {
                 self.taken_by_mail(db, row, (code, secret, mail)).await
             }
             // That it has another track was told already, and where that begins.
-            (Opener::Spoken(secret), _) if row.state != wire::name(TicketState::HandedOver) => {
-                self.tell_written_down(db, row, secret).await
+            (Opener::Spoken(_), _) if row.state != wire::name(TicketState::HandedOver) => {
+                self.tell_written_down(db, row).await
             }
             (Opener::Long(_), None) if row.state == wire::name(TicketState::WithAgency) => {
                 self.tell_received(db, row).await

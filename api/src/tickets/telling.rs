@@ -1,9 +1,7 @@
 //! Telling people of their tickets: letters go into the outbox in the transaction of what they tell.
 
-use mobile_contract::Locale;
-use mobile_contract::ticket::{
-    Contact, ContactWay, SpokenSecret, TicketCode, TicketSource, TicketState,
-};
+use mobile_contract::ticket::{Contact, ContactWay, TicketCode, TicketSource, TicketState};
+use mobile_contract::{Locale, PhoneNumber};
 use sea_orm::DatabaseTransaction;
 use url::Url;
 
@@ -85,13 +83,12 @@ impl Tickets {
         self.tell_sender(db, row, template).await
     }
 
-    /// The caller for whom it was written down: it is here, and what opens it, so that nobody has to write
-    /// that down by ear.
+    /// The caller for whom it was written down: it is here, with its code. What opens it was read out, and is
+    /// not sent to a number that may have been mistyped.
     pub(super) async fn tell_written_down(
         &self,
         db: &DatabaseTransaction,
         row: &ticket::Model,
-        secret: &SpokenSecret,
     ) -> Result<()> {
         let locale = Locale::from_tag(&row.locale).unwrap_or_default();
         let (kind, state) = (wire::value(&row.kind)?, wire::value(&row.state)?);
@@ -102,7 +99,6 @@ impl Tickets {
         let code: TicketCode = row.code.parse().map_err(Error::internal)?;
         let template = Template::TicketByPhone(TicketByPhone {
             code: code.printed(),
-            secret: secret.printed(),
             explanation: explanation(kind, state, agency, needs_place, locale),
             answer_by: reply.map(|reply| reply.due),
             link: self.link(row, false),
@@ -241,7 +237,9 @@ pub(super) fn recipient_of(contact: &Contact) -> Option<Recipient> {
     let name = contact.name.as_deref();
     let mail = contact.mail.as_deref();
     let mail = mail.and_then(|mail| Recipient::mail(mail, name).ok());
+    // A fixed line gets no text message.
     let phone = contact.phone.as_deref();
+    let phone = phone.filter(|number| number.parse::<PhoneNumber>().is_ok_and(|n| n.is_mobile()));
     let phone = phone.and_then(|number| Recipient::sms(number).ok());
     match contact.prefer {
         Some(ContactWay::Phone) => phone.or(mail),

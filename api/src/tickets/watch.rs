@@ -36,6 +36,8 @@ impl Tickets {
     /// When the database fails.
     pub async fn watch(&self) -> Result<usize> {
         let now = self.clock.now();
+        // Before the warnings, which go to the new mailbox by themselves.
+        self.tell_readdressed().await?;
         let due = store::to_warn(&*self.db, now, AT_ONCE).await?;
         for code in &due {
             // One ticket that cannot be read must not keep the others from being warned of.
@@ -44,7 +46,6 @@ impl Tickets {
             }
         }
         self.tell_untold(now).await?;
-        self.tell_readdressed().await?;
         Ok(due.len())
     }
 

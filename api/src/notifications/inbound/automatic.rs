@@ -10,15 +10,15 @@ const MAX_HOPS: usize = 50;
 
 /// How subjects of absence notices begin, in lower case.
 const AUTO_SUBJECTS: [&str; 9] = [
-    "automatic reply:",
-    "auto reply:",
-    "auto-reply:",
-    "autoreply:",
+    "automatic reply",
+    "auto reply",
+    "auto-reply",
+    "autoreply",
     "out of office",
-    "trả lời tự động:",
+    "trả lời tự động",
     "thư trả lời tự động",
-    "tự động trả lời:",
-    "phản hồi tự động:",
+    "tự động trả lời",
+    "phản hồi tự động",
 ];
 
 /// Who or what wrote a mail, when it was no person.
@@ -96,12 +96,22 @@ fn is_auto_reply(mail: &Message<'_>) -> bool {
     }
     // Programs that mark nothing still say so before the subject.
     let subject = mail.subject().unwrap_or_default().trim().to_lowercase();
-    if AUTO_SUBJECTS.iter().any(|words| subject.starts_with(words)) {
+    if AUTO_SUBJECTS
+        .iter()
+        .any(|words| begins_with(&subject, words))
+    {
         return true;
     }
     // X-Auto-Response-Suppress is no proof: people's mail carries it, too.
     let present = ["X-Autoreply", "X-Autorespond", "X-Autoresponse"];
     present.iter().any(|name| !header(name).is_empty())
+}
+
+/// Whether a subject is those words, or they stand before a colon: somebody may well write about an
+/// automatic reply.
+fn begins_with(subject: &str, words: &str) -> bool {
+    let rest = subject.strip_prefix(words).map(str::trim_start);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }
 
 fn bounce(mail: &Message<'_>) -> Option<Bounce> {

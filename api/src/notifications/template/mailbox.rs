@@ -26,7 +26,7 @@ impl MailboxChanged {
                 ],
             ),
             Locale::En => (
-                format!("This mailbox no longer receives the tickets of {agency}"),
+                format!("No more tickets of {agency} come here"),
                 [
                     format!(
                         "From now on tickets of {agency} are not sent to this mailbox. Links and reply addresses of earlier letters are good no more."

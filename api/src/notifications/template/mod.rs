@@ -121,7 +121,6 @@ impl Template {
                 | Self::PasswordSetup(_)
                 | Self::OneTimeCode(_)
                 | Self::TicketByMail(_)
-                | Self::TicketByPhone(_)
         )
     }
 

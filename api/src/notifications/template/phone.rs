@@ -7,31 +7,24 @@ use url::Url;
 use super::letter::time;
 use super::{Block, Letter};
 
-/// A call has become a ticket. The caller's words are not sent: the number or address is only claimed, and
-/// an operator may have mistyped it.
+/// A call has become a ticket. Neither the caller's words nor what opens the ticket are sent: an operator may
+/// have mistyped the number or address, and whoever gets this shall read nothing of theirs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TicketByPhone {
     /// Code of the ticket, in groups.
     pub code: String,
-    /// Opens it, in groups.
-    pub secret: String,
     /// Who has it and what comes next.
     pub explanation: String,
     /// When it is answered at the latest, once that is known.
     pub answer_by: Option<DateTime<Utc>>,
-    /// Where code and secret are typed.
+    /// Where code and secret are typed; the secret was read out.
     pub link: Url,
 }
 
 impl TicketByPhone {
     pub(super) fn letter(&self, locale: Locale) -> Letter {
-        let Self {
-            code, secret, link, ..
-        } = self;
-        let mut facts = vec![
-            (locale.pick("Mã phiếu", "Ticket code"), code.clone()),
-            (locale.pick("Mã bí mật", "Secret"), secret.clone()),
-        ];
+        let Self { code, link, .. } = self;
+        let mut facts = vec![(locale.pick("Mã phiếu", "Ticket code"), code.clone())];
         if let Some(by) = self.answer_by {
             let label = locale.pick("Trả lời chậm nhất", "Answer no later than");
             facts.push((label, time(by, locale)));
@@ -40,18 +33,18 @@ impl TicketByPhone {
             Locale::Vi => (
                 format!("Tổng đài đã ghi phiếu {code} cho bạn"),
                 format!(
-                    "Tổng đài đã ghi phiếu {code} cho bạn. Mã bí mật: {secret}. Xem tại: {link}"
+                    "Tổng đài đã ghi phiếu {code} cho bạn. Xem bằng mã bí mật đã đọc cho bạn tại: {link}"
                 ),
                 "Chào bạn. Tổng đài đã ghi phiếu theo cuộc gọi của bạn.",
-                "Bạn giữ hai mã này để xem phiếu trên trang của chúng tôi. Nếu không phải bạn gọi, bạn bỏ qua tin này.",
+                "Để xem phiếu, bạn dùng mã phiếu này cùng mã bí mật mà tổng đài đã đọc cho bạn, hoặc mở mục Phiếu của tôi bằng số điện thoại hay thư điện tử này. Nếu không phải bạn gọi, bạn bỏ qua tin này.",
             ),
             Locale::En => (
                 format!("The hotline has written down ticket {code} for you"),
                 format!(
-                    "The hotline has written down ticket {code} for you. Secret: {secret}. See it at: {link}"
+                    "The hotline has written down ticket {code} for you. See it with the secret you were told: {link}"
                 ),
                 "Hello. The hotline has written down a ticket after your call.",
-                "Keep both codes to see the ticket on our page. If it was not you who called, please ignore this.",
+                "To see the ticket, use this code with the secret that you were told on the phone, or open My tickets with this number or address. If it was not you who called, please ignore this.",
             ),
         };
         let label = locale.pick("Xem phiếu", "See the ticket");

@@ -56,7 +56,6 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
         }),
         Template::TicketByPhone(TicketByPhone {
             code: some("P7K3M-9QWX-4"),
-            secret: some("7KQ4-MX9T-R2HW"),
             explanation: some("Tổng đài đang tìm nơi trả lời đúng."),
             answer_by: Some(time()),
             link: link(),

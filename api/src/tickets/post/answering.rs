@@ -27,7 +27,7 @@ use crate::tickets::{Desk, Tickets, record, written};
 
 /// A letter about mail that was not taken is written once an hour for the same words.
 const HOUR: i64 = 3600;
-/// Most such letters a day about one ticket, or to one mailbox: two programs that answer each other with
+/// Most such letters a day for one sender's mail about one ticket: two programs that answer each other with
 /// other words each time must come to an end.
 const NOT_TAKEN_PER_DAY: u64 = 10;
 

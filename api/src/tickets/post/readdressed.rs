@@ -2,20 +2,24 @@
 //! letters are good no more.
 
 use chrono::{DateTime, Utc};
+use mobile_contract::ticket::TicketEventKind;
 use mobile_contract::{Locale, Slug};
 
 use super::Mailbox;
 use crate::error::Result;
+use crate::kernel::wire;
 use crate::settings;
 use crate::tickets::alerting::routed;
 use crate::tickets::clocks::Clocks;
 use crate::tickets::entity::event;
 use crate::tickets::{Tickets, store, written};
 
-/// Most tickets mailed anew. Further ones are mailed as their clocks run.
-const AT_ONCE: u64 = 200;
+/// Most tickets mailed anew, what is due first. More lie with no agency that answers by mail; those are mailed
+/// as their clocks run.
+const AT_ONCE: u64 = 500;
 /// Why a ticket comes to a mailbox that it was not sent to before.
-const REASON: &str = "phiếu đang chờ cơ quan trả lời; cơ quan vừa đổi hộp thư nhận phiếu";
+const REASON: &str =
+    "phiếu đang chờ cơ quan trả lời; từ nay phiếu của cơ quan được gửi tới hộp thư này";
 
 impl Tickets {
     /// Mails what lies with agencies whose mailbox became another one.
@@ -37,11 +41,17 @@ impl Tickets {
         if !settings::take_readdressed(&*transaction, agency, at).await? {
             return Ok(());
         }
+        // That may have gone to the operators alone.
+        let escalated = wire::name(TicketEventKind::Escalated);
         for row in store::open_with(&*transaction, agency, AT_ONCE).await? {
             // What came, or was warned of, since then has been mailed there.
             let history = written::history(&*transaction, row.id).await?;
-            let here = |event: &event::Model| event.to_agency.as_deref() == Some(agency.as_str());
-            if history.iter().any(|event| here(event) && event.at >= at) {
+            let here = |event: &event::Model| {
+                event.to_agency.as_deref() == Some(agency.as_str())
+                    && event.kind != escalated
+                    && event.at >= at
+            };
+            if history.iter().any(here) {
                 continue;
             }
             let (Some(reply), Some(mailbox)) = (

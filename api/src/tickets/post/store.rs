@@ -96,7 +96,7 @@ pub(super) async fn tickets_since(
     Ok(made.count(db).await?)
 }
 
-/// How many mails were refused since an instant: about a ticket, or of a sender.
+/// How many mails of a sender were refused since an instant: about a ticket, where it has a code.
 ///
 /// # Errors
 /// When the database fails.
@@ -109,10 +109,13 @@ pub(super) async fn refused_since(
     let refused = mail::Entity::find()
         .filter(mail::Column::Outcome.eq(wire::name(MailOutcome::Refused)))
         .filter(mail::Column::ReceivedAt.gt(since));
-    let refused = match (ticket, sender) {
-        ("", None) => return Ok(0),
-        ("", Some(sender)) => refused.filter(mail::Column::Sender.eq(sender)),
-        (ticket, _) => refused.filter(mail::Column::Ticket.eq(ticket)),
+    let refused = match sender {
+        Some(sender) => refused.filter(mail::Column::Sender.eq(sender)),
+        None => refused.filter(mail::Column::Sender.is_null()),
+    };
+    let refused = match ticket {
+        "" => refused,
+        ticket => refused.filter(mail::Column::Ticket.eq(ticket)),
     };
     Ok(refused.count(db).await?)
 }

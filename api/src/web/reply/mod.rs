@@ -255,7 +255,9 @@ async fn after(
         Err(refused) => refused,
     };
     match refused.code() {
-        ErrorCode::Invalid | ErrorCode::TicketChanged => {
+        code if matches!(code, ErrorCode::Invalid | ErrorCode::TicketChanged)
+            || refused.is_about("body.file") =>
+        {
             let locale = locale_of(request);
             let ticket = shelf.tickets.look_by(mandate, locale).await?;
             show::page(here, &ticket, typed, Some((form, &refused))).await

@@ -4,12 +4,12 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::search::HitKind;
 use mobile_contract::ticket::{
     ContactWay, NewContact, NewTicket, OpenedTicket, TicketSource, TicketState,
 };
+use mobile_contract::{ErrorCode, PhoneNumber};
 use uuid::Uuid;
 
 use super::call_search::{Asked, Found, Knowledge};
@@ -87,9 +87,11 @@ pub(super) async fn send(
     }
 }
 
-/// Where code and secret are sent, too: as tickets choose it.
+/// Where the code and the answer are sent: as tickets choose it.
 fn told_at(fields: &Fields, state: TicketState) -> Option<&str> {
     let (phone, mail) = (fields.said("phone"), fields.said("mail"));
+    // A fixed line gets no text message.
+    let phone = phone.filter(|number| number.parse::<PhoneNumber>().is_ok_and(|n| n.is_mobile()));
     let told = match fields.text("prefer") {
         "phone" => phone.or(mail),
         _ => mail.or(phone),

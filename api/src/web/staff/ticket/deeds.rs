@@ -239,22 +239,26 @@ impl At {
             Ok(_) => return Ok(self.here.led_to(&format!("{}?done={told}", self.path()))),
             Err(error) => error,
         };
-        match error.code() {
+        let mends = matches!(
+            error.code(),
             ErrorCode::Invalid
-            | ErrorCode::TicketChanged
-            | ErrorCode::TicketState
-            | ErrorCode::ApprovalRequired
-            | ErrorCode::AttachmentRefused
-            | ErrorCode::TicketNotFound => {
-                let unsent = Unsent {
-                    form,
-                    fields,
-                    problem: Some(&error),
-                };
-                self.show(Some(&unsent), None).await
-            }
-            _ => Err(error),
+                | ErrorCode::TicketChanged
+                | ErrorCode::TicketState
+                | ErrorCode::ApprovalRequired
+                | ErrorCode::AttachmentRefused
+                | ErrorCode::TooLarge
+                | ErrorCode::TicketNotFound
+        );
+        // A file that finds no place takes no words along.
+        if !mends && !error.is_about("body.file") {
+            return Err(error);
         }
+        let unsent = Unsent {
+            form,
+            fields,
+            problem: Some(&error),
+        };
+        self.show(Some(&unsent), None).await
     }
 }
 

@@ -34,7 +34,7 @@ texts! {
     call_code: "Mã phiếu", "Code";
     call_secret: "Mã bí mật, đọc từng nhóm", "Secret, group by group";
     call_letters: "Không có chữ O, I, L, U: nghe giống O là số 0, nghe giống I hay L là số 1. Viết hoa hay thường, có dấu gạch hay không đều được.", "There is no O, I, L or U: what sounds like O is the digit 0, like I or L the digit 1. Capitals and hyphens do not matter.";
-    call_told_at: "Hai mã này và câu trả lời cũng được gửi đến", "Both codes, and then the answer, are also sent to";
+    call_told_at: "Mã phiếu và câu trả lời được gửi đến", "The code, and then the answer, are sent to";
     call_open: "Mở phiếu", "Open the ticket";
     call_next: "Cuộc gọi tiếp theo", "Next call";
 
