@@ -40,8 +40,8 @@ pub(crate) fn draw(poster: &Poster) -> Result<Vec<Item>, Error> {
     header(&mut items, poster, HEADER, 11.5)?;
     let how = how();
     let vi = Style::new(5.0, Weight::Bold, Ink::Black, Side::Centre);
-    let en = Style::new(3.6, Weight::Regular, Ink::Grey, Side::Centre);
-    stack(&mut items, HOW, &[(&how.vi, 0.6, vi), (&how.en, 0.4, en)])?;
+    let en = Style::new(4.0, Weight::Regular, Ink::Grey, Side::Centre);
+    stack(&mut items, HOW, &[(&how.vi, 0.57, vi), (&how.en, 0.43, en)])?;
     let mut y = ROWS;
     for printed in &poster.codes {
         row(&mut items, printed, Area::new(MARGIN, y, 190.0, ROW))?;
