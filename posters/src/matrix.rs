@@ -1,6 +1,8 @@
 //! The modules of a code, and the image of a code alone.
 
-use qrcode::{Color, EcLevel, QrCode};
+use std::fmt::Write as _;
+
+use fast_qr::{ECL, QRBuilder};
 
 use crate::error::Error;
 
@@ -30,14 +32,12 @@ impl Matrix {
     /// # Errors
     /// When it does not fit into a code.
     pub fn of(text: &str) -> Result<Self, Error> {
-        let code = QrCode::with_error_correction_level(text, EcLevel::Q)
-            .map_err(|e| Error::Encode(e.to_string()))?;
-        let width = u16::try_from(code.width()).map_err(|e| Error::Encode(e.to_string()))?;
-        let dark = code
-            .into_colors()
-            .into_iter()
-            .map(|color| color == Color::Dark)
-            .collect();
+        let wrong = |error: &dyn std::fmt::Display| Error::Encode(error.to_string());
+        let code = QRBuilder::new(text).ecl(ECL::Q).build();
+        let code = code.map_err(|error| wrong(&error))?;
+        let width = u16::try_from(code.size).map_err(|error| wrong(&error))?;
+        let modules = code.data.iter().take(code.size * code.size);
+        let dark = modules.map(|module| module.value()).collect();
         Ok(Self { width, dark })
     }
 
@@ -88,6 +88,22 @@ impl Matrix {
         Ok(bytes)
     }
 
+    /// A black and white SVG of the code with its quiet zone; a unit is a module.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        let side = self.outer_width();
+        let mut svg = format!(
+            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d=""##
+        );
+        for Bar { x, y, length } in self.bars() {
+            let (x, y) = (x + QUIET_ZONE, y + QUIET_ZONE);
+            // Writing to a string cannot fail.
+            let _ = write!(svg, "M{x} {y}h{length}v1h-{length}z");
+        }
+        svg.push_str(r#""/></svg>"#);
+        svg
+    }
+
     /// Rows of bits, 1 for white, each row filled up to a byte.
     fn pixels(&self) -> Vec<u8> {
         let stride = usize::from(self.outer_width() * PIXELS).div_ceil(8);
@@ -129,6 +145,18 @@ mod tests {
     fn the_longest_address_fits_into_version_ten() {
         let address = "A".repeat(crate::limits::ADDRESS_MAX);
         assert_eq!(Matrix::of(&address).unwrap().width(), 57);
+    }
+
+    #[test]
+    fn what_is_too_long_for_any_code_is_refused() {
+        assert!(matches!(
+            Matrix::of(&"A".repeat(3000)),
+            Err(Error::Encode(_))
+        ));
+        assert!(matches!(
+            Matrix::of(&"ạ".repeat(1000)),
+            Err(Error::Encode(_))
+        ));
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Shape {
     pub(crate) fn star([x, y]: [f32; 2], radius: f32) -> Self {
         let corner = |index: u8| {
             let turn = f32::from(index) * std::f32::consts::PI / 5.0;
-            let reach = if index % 2 == 0 {
+            let reach = if index.is_multiple_of(2) {
                 radius
             } else {
                 radius * 0.42

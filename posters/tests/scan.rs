@@ -1,6 +1,12 @@
 //! The proof: what is printed can be scanned. Pages are made pixels by poppler, blurred and turned as
 //! a hand holds a phone, and read by zbar; neither shares code with what drew them.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failed test may panic; helpers stand outside of test functions"
+)]
+
 mod support;
 
 use std::collections::BTreeSet;
