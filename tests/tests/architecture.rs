@@ -21,6 +21,7 @@ const FEATURES: &[&str] = &[
     "names",
     "notifications",
     "places",
+    "posters",
     "procedures",
     "qr",
     "routing",
@@ -58,6 +59,11 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
             feature(&["search", "procedures", "faqs", "accounts"]),
         ),
         ("qr", feature(&["procedures", "agencies", "places"])),
+        // Names and codes of counters, drawn; whose one may print.
+        (
+            "posters",
+            feature(&["accounts", "agencies", "places", "qr"]),
+        ),
         // What a text says, and which body of which place is responsible for it.
         (
             "routing",

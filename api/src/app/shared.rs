@@ -20,14 +20,15 @@ use crate::kernel::worktime::Calendar;
 use crate::knowledge::{Engines, Knowledge, Reloader};
 use crate::names::Names;
 use crate::notifications::{self, Outbox, Subscriptions, Wake};
+use crate::posters::Press;
 use crate::qr::{Register, Resolver};
 use crate::routing::{Knows, Router};
 use crate::search::{Finder, Reader};
 use crate::storage::Database;
 use crate::tickets::{PostOffice, Tickets};
 use crate::{
-    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, procedures, qr,
-    search, settings, telemetry, tickets,
+    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, posters, procedures,
+    qr, search, settings, telemetry, tickets,
 };
 
 /// Everything that requests share.
@@ -43,6 +44,7 @@ pub(super) struct Shared {
     pub(super) names: Data<Names>,
     pub(super) assistant: Data<Assistant>,
     pub(super) resolver: Data<Resolver>,
+    pub(super) press: Data<Press>,
     pub(super) tickets: Data<Tickets>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
@@ -197,6 +199,7 @@ pub(super) fn share(
         editorial: Data::new(editorial),
         names: Data::new(names),
         assistant: Data::new(assistant),
+        press: Data::new(Press::new(resolver.clone())),
         resolver: Data::new(resolver),
         limiter: Data::new(Limiter::new(
             config.server.allowance(),
@@ -225,6 +228,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         names,
         assistant,
         resolver,
+        press,
         tickets,
         settings,
         limiter,
@@ -256,6 +260,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(names)
         .app_data(assistant)
         .app_data(resolver)
+        .app_data(press)
         .app_data(tickets)
         .app_data(settings)
         .app_data(limiter)
@@ -278,6 +283,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(gaps::routes::configure)
         .configure(editorial::routes::configure)
         .configure(qr::routes::configure)
+        .configure(posters::routes::configure)
         .configure(tickets::routes::configure)
         .configure(settings::routes::configure)
         .configure(notifications::routes::configure)

@@ -18,6 +18,7 @@ mod here;
 mod kept;
 mod next;
 mod passwords;
+mod posters;
 mod queue;
 mod settings;
 mod settings_form;
@@ -63,6 +64,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(queue::routes)
             .configure(ticket::routes)
             .configure(settings::routes)
+            .configure(posters::routes)
             .default_service(web::to(nothing_here)),
     );
 }

@@ -63,6 +63,7 @@ const ALL: &[Item] = &[
         "Texts for answers",
         &Role::STAFF,
     ),
+    item("/can-bo/bang-qr", "In bảng mã", "Posters", &Role::STAFF),
     item(
         "/can-bo/thong-bao",
         "Tin chưa gửi được",

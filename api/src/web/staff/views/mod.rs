@@ -8,6 +8,8 @@ mod faq_text;
 mod faqs;
 mod format;
 mod menu;
+mod posters;
+mod posters_text;
 mod queue;
 mod settings;
 mod settings_text;
@@ -28,6 +30,7 @@ pub use desk::{
 pub use error::ErrorPage;
 pub use faqs::{AnswerTextsPage, FaqEditPage, FaqStep, FaqsPage, NewFaqPage};
 pub use format::moment;
+pub use posters::{PosterChoice, PostersPage};
 pub use queue::{AgencyChoice, QueueFilter, QueuePage};
 pub use settings::{SettingsListPage, SettingsPage};
 pub use shell::{Shell, Who};
