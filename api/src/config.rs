@@ -10,12 +10,14 @@ use url::Url;
 use crate::kernel::rate::Allowance;
 
 mod accounts;
+mod app_links;
 mod attachments;
 mod mail;
 mod notifications;
 mod search;
 
 pub use self::accounts::Accounts;
+pub use self::app_links::Apps;
 pub use self::attachments::Attachments;
 pub use self::mail::Mail;
 pub use self::notifications::{Delivery, Notifications};
@@ -149,6 +151,8 @@ pub struct Config {
     pub mail: Mail,
     /// Where files lie.
     pub attachments: Attachments,
+    /// The apps that open our links.
+    pub apps: Apps,
     /// How the server runs.
     pub server: Server,
 }
@@ -202,6 +206,8 @@ mod tests {
         #[command(flatten)]
         mail: Mail,
         #[command(flatten)]
+        apps: Apps,
+        #[command(flatten)]
         server: Server,
     }
 
@@ -214,6 +220,7 @@ mod tests {
             notifications: line.notifications,
             mail: line.mail,
             attachments: line.attachments,
+            apps: line.apps,
             server: line.server,
         }
         .refuse_unsafe()

@@ -57,6 +57,8 @@ pub struct Setup {
     pub mail: config::Mail,
     /// Where files lie.
     pub attachments: config::Attachments,
+    /// The apps that open our links.
+    pub apps: config::Apps,
     /// As a province runs it.
     pub production: bool,
 }
@@ -105,6 +107,7 @@ impl App {
             notifications: setup.notifications.clone(),
             mail: setup.mail.clone(),
             attachments: setup.attachments.clone(),
+            apps: setup.apps.clone(),
             server: server(&setup),
         };
         let (port, handle, tickets, thread) = run(config, clock.clone()).expect("a server");

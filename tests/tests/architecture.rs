@@ -58,11 +58,15 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
             "gaps",
             feature(&["search", "procedures", "faqs", "accounts"]),
         ),
-        ("qr", feature(&["procedures", "agencies", "places"])),
         // Names and codes of counters, drawn; whose one may print.
         (
             "posters",
             feature(&["accounts", "agencies", "places", "qr"]),
+        ),
+        // Staff look after codes.
+        (
+            "qr",
+            feature(&["accounts", "agencies", "audit", "places", "procedures"]),
         ),
         // What a text says, and which body of which place is responsible for it.
         (

@@ -21,7 +21,7 @@ use crate::knowledge::{Engines, Knowledge, Reloader};
 use crate::names::Names;
 use crate::notifications::{self, Outbox, Subscriptions, Wake};
 use crate::posters::Press;
-use crate::qr::{Register, Resolver};
+use crate::qr::{AppLinks, Register, Resolver, Scans};
 use crate::routing::{Knows, Router};
 use crate::search::{Finder, Reader};
 use crate::storage::Database;
@@ -45,6 +45,9 @@ pub(super) struct Shared {
     pub(super) assistant: Data<Assistant>,
     pub(super) resolver: Data<Resolver>,
     pub(super) press: Data<Press>,
+    pub(super) kept_pages: Data<crate::web::scanned::KeptPages>,
+    pub(super) qr_desk: Data<qr::Desk>,
+    pub(super) app_links: Data<AppLinks>,
     pub(super) tickets: Data<Tickets>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
@@ -68,6 +71,8 @@ pub(super) struct Ground {
     pub(super) public_url: Url,
     pub(super) post: Arc<PostOffice>,
     pub(super) register: Register,
+    pub(super) scans: Scans,
+    pub(super) app_links: AppLinks,
     pub(super) clock: Clock,
 }
 
@@ -87,6 +92,8 @@ pub(super) fn share(
         public_url,
         post,
         register,
+        scans,
+        app_links,
         clock,
     } = ground;
     let names = Names {
@@ -138,11 +145,18 @@ pub(super) fn share(
         db: db.clone(),
         codes: register.codes.clone(),
         keys: register.keys.clone(),
+        scans,
         agencies: knowledge.agencies.clone(),
         places: knowledge.places.clone(),
         procedures: knowledge.procedures.clone(),
         clock: clock.clone(),
         public_url: public_url.clone(),
+    };
+    let qr_desk = qr::Desk {
+        db: db.clone(),
+        register,
+        resolver: resolver.clone(),
+        calendar: Arc::clone(&calendar),
     };
     let outbox = Outbox::new(vault.clone());
     let tickets = Tickets {
@@ -200,7 +214,10 @@ pub(super) fn share(
         names: Data::new(names),
         assistant: Data::new(assistant),
         press: Data::new(Press::new(resolver.clone())),
+        kept_pages: Data::new(crate::web::scanned::KeptPages::new(&resolver)),
         resolver: Data::new(resolver),
+        qr_desk: Data::new(qr_desk),
+        app_links: Data::new(app_links),
         limiter: Data::new(Limiter::new(
             config.server.allowance(),
             config.server.behind_proxy,
@@ -229,6 +246,9 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         assistant,
         resolver,
         press,
+        kept_pages,
+        qr_desk,
+        app_links,
         tickets,
         settings,
         limiter,
@@ -261,6 +281,9 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(assistant)
         .app_data(resolver)
         .app_data(press)
+        .app_data(kept_pages)
+        .app_data(qr_desk)
+        .app_data(app_links)
         .app_data(tickets)
         .app_data(settings)
         .app_data(limiter)
