@@ -24,6 +24,7 @@ pub mod names;
 pub mod notifications;
 pub mod openapi;
 pub mod places;
+pub mod posters;
 pub mod procedures;
 pub mod qr;
 pub mod routing;

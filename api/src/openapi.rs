@@ -11,7 +11,7 @@ use utoipa::{Modify, OpenApi};
 use self::examples::Examples;
 use crate::{
     accounts, agencies, chat, editorial, faqs, gaps, health, life_events, names, notifications,
-    places, procedures, qr, search, settings, tickets,
+    places, posters, procedures, qr, search, settings, tickets,
 };
 
 /// The OpenAPI document.
@@ -104,6 +104,11 @@ use crate::{
         qr::routes::staff::mint,
         qr::routes::staff::supersede,
         qr::routes::staff::revoke,
+        posters::routes::counter_pdf,
+        posters::routes::counter_svg,
+        posters::routes::counter_png,
+        posters::routes::agency_pdf,
+        posters::routes::place_pdf,
         accounts::routes::auth::login,
         accounts::routes::auth::refresh,
         accounts::routes::auth::logout,

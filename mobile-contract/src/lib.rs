@@ -20,6 +20,7 @@ pub mod mail;
 pub mod names;
 pub mod notifications;
 pub mod page;
+pub mod posters;
 pub mod problem;
 pub mod qr;
 pub mod search;

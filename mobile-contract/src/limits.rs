@@ -132,3 +132,11 @@ pub const SOURCE_LEAST_CHARS: usize = 10;
 pub const SOURCE_CHARS: usize = 300;
 /// Minutes for which somebody counts as being at a ticket after they were seen there.
 pub const PRESENCE_MINUTES: i64 = 5;
+/// Most posters in one file: a district of today, or 2,000 pages would be made for one click.
+pub const POSTER_COUNTERS: usize = 200;
+/// The coarsest picture of a poster, in dots per inch: its codes can still be scanned from a screen.
+pub const POSTER_DPI_MIN: u16 = 72;
+/// The finest picture of a poster, in dots per inch: what offices print.
+pub const POSTER_DPI_MAX: u16 = 300;
+/// Dots per inch when no number is asked for.
+pub const POSTER_DPI_DEFAULT: u16 = 150;

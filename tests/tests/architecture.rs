@@ -21,6 +21,7 @@ const FEATURES: &[&str] = &[
     "names",
     "notifications",
     "places",
+    "posters",
     "procedures",
     "qr",
     "routing",
@@ -56,6 +57,11 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         (
             "gaps",
             feature(&["search", "procedures", "faqs", "accounts"]),
+        ),
+        // Names and codes of counters, drawn; whose one may print.
+        (
+            "posters",
+            feature(&["accounts", "agencies", "places", "qr"]),
         ),
         // Staff look after codes.
         (

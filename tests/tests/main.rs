@@ -55,6 +55,8 @@ mod operation;
 mod otp;
 mod pages;
 mod passwords;
+mod poster_pages;
+mod posters;
 mod qr;
 mod rights;
 mod search;

@@ -227,6 +227,27 @@ const TABLE: &[(&str, &str, Who)] = &[
         "/v1/staff/reports/routing",
         Roles(&[Operator, Administrator]),
     ),
+    (
+        "GET",
+        "/v1/staff/posters/counters/{id}.pdf",
+        Within(HANDLERS),
+    ),
+    (
+        "GET",
+        "/v1/staff/posters/counters/{id}.svg",
+        Within(HANDLERS),
+    ),
+    (
+        "GET",
+        "/v1/staff/posters/counters/{id}.png",
+        Within(HANDLERS),
+    ),
+    (
+        "GET",
+        "/v1/staff/posters/agencies/{id}.pdf",
+        Within(HANDLERS),
+    ),
+    ("GET", "/v1/staff/posters/places/{id}.pdf", Within(HANDLERS)),
     ("POST", "/v1/notifications/unsubscribe", Anyone),
     (
         "GET",

@@ -20,14 +20,15 @@ use crate::kernel::worktime::Calendar;
 use crate::knowledge::{Engines, Knowledge, Reloader};
 use crate::names::Names;
 use crate::notifications::{self, Outbox, Subscriptions, Wake};
+use crate::posters::Press;
 use crate::qr::{AppLinks, Register, Resolver, Scans};
 use crate::routing::{Knows, Router};
 use crate::search::{Finder, Reader};
 use crate::storage::Database;
 use crate::tickets::{PostOffice, Tickets};
 use crate::{
-    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, procedures, qr,
-    search, settings, telemetry, tickets,
+    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, posters, procedures,
+    qr, search, settings, telemetry, tickets,
 };
 
 /// Everything that requests share.
@@ -43,6 +44,7 @@ pub(super) struct Shared {
     pub(super) names: Data<Names>,
     pub(super) assistant: Data<Assistant>,
     pub(super) resolver: Data<Resolver>,
+    pub(super) press: Data<Press>,
     pub(super) kept_pages: Data<crate::web::scanned::KeptPages>,
     pub(super) qr_desk: Data<qr::Desk>,
     pub(super) app_links: Data<AppLinks>,
@@ -211,6 +213,7 @@ pub(super) fn share(
         editorial: Data::new(editorial),
         names: Data::new(names),
         assistant: Data::new(assistant),
+        press: Data::new(Press::new(resolver.clone())),
         kept_pages: Data::new(crate::web::scanned::KeptPages::new(&resolver)),
         resolver: Data::new(resolver),
         qr_desk: Data::new(qr_desk),
@@ -242,6 +245,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         names,
         assistant,
         resolver,
+        press,
         kept_pages,
         qr_desk,
         app_links,
@@ -276,6 +280,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(names)
         .app_data(assistant)
         .app_data(resolver)
+        .app_data(press)
         .app_data(kept_pages)
         .app_data(qr_desk)
         .app_data(app_links)
@@ -301,6 +306,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(gaps::routes::configure)
         .configure(editorial::routes::configure)
         .configure(qr::routes::configure)
+        .configure(posters::routes::configure)
         .configure(tickets::routes::configure)
         .configure(settings::routes::configure)
         .configure(notifications::routes::configure)

@@ -68,6 +68,8 @@ shared_responses! {
     FaqWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, RecordChanged, TooLarge, UnsupportedMedia, Invalid];
     /// A search of staff.
     StaffSearch: false, [BadRequest, Unauthorized, Forbidden, Invalid, RateLimited];
+    /// Posters for staff.
+    StaffPoster: false, [BadRequest, Unauthorized, Forbidden, NotFound, Invalid];
     /// Setting up an authenticator.
     Totp: false, [BadRequest, Unauthorized, Forbidden, TotpState, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write by the token of a link.

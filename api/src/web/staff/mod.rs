@@ -19,6 +19,7 @@ mod kept;
 mod next;
 mod passwords;
 mod qr_codes;
+mod posters;
 mod queue;
 mod settings;
 mod settings_form;
@@ -65,6 +66,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(queue::routes)
             .configure(ticket::routes)
             .configure(settings::routes)
+            .configure(posters::routes)
             .default_service(web::to(nothing_here)),
     );
 }

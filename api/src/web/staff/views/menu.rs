@@ -64,6 +64,7 @@ const ALL: &[Item] = &[
         &Role::STAFF,
     ),
     item("/can-bo/ma-qr", "Mã QR", "QR codes", &Role::STAFF),
+    item("/can-bo/bang-qr", "In bảng mã", "Posters", &Role::STAFF),
     item(
         "/can-bo/thong-bao",
         "Tin chưa gửi được",
