@@ -19,6 +19,7 @@ mod conversation;
 mod editorial;
 mod mail;
 mod my_tickets;
+mod ratings;
 mod staff_tickets;
 mod tickets;
 
