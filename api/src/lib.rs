@@ -27,6 +27,7 @@ pub mod places;
 pub mod posters;
 pub mod procedures;
 pub mod qr;
+pub mod ratings;
 pub mod routing;
 pub mod search;
 pub mod settings;

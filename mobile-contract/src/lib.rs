@@ -23,6 +23,7 @@ pub mod page;
 pub mod posters;
 pub mod problem;
 pub mod qr;
+pub mod rating;
 pub mod search;
 pub mod settings;
 pub mod text;

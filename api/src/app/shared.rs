@@ -22,6 +22,7 @@ use crate::names::Names;
 use crate::notifications::{self, Outbox, Subscriptions, Wake};
 use crate::posters::Press;
 use crate::qr::{AppLinks, Register, Resolver, Scans};
+use crate::ratings::{self, Ratings};
 use crate::routing::{Knows, Router};
 use crate::search::{Finder, Reader};
 use crate::storage::Database;
@@ -49,6 +50,7 @@ pub(super) struct Shared {
     pub(super) qr_desk: Data<qr::Desk>,
     pub(super) app_links: Data<AppLinks>,
     pub(super) tickets: Data<Tickets>,
+    pub(super) ratings: Data<Ratings>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
     pub(super) metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
@@ -177,6 +179,11 @@ pub(super) fn share(
         post,
         files,
     };
+    let ratings = Ratings::new(ratings::Parts {
+        tickets: tickets.clone(),
+        forms: bundle.rating_forms,
+        staff_networks: config.ratings.staff_networks.clone(),
+    });
     let editorial = Editorial {
         tickets: tickets.clone(),
         gaps: gaps.clone(),
@@ -203,6 +210,7 @@ pub(super) fn share(
     };
     Shared {
         tickets: Data::new(tickets),
+        ratings: Data::new(ratings),
         settings: Data::new(settings),
         db: Data::new(db),
         accounts: Data::new(accounts),
@@ -250,6 +258,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         qr_desk,
         app_links,
         tickets,
+        ratings,
         settings,
         limiter,
         metrics,
@@ -285,6 +294,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(qr_desk)
         .app_data(app_links)
         .app_data(tickets)
+        .app_data(ratings)
         .app_data(settings)
         .app_data(limiter)
         .app_data(metrics)
@@ -308,6 +318,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(qr::routes::configure)
         .configure(posters::routes::configure)
         .configure(tickets::routes::configure)
+        .configure(ratings::routes::configure)
         .configure(settings::routes::configure)
         .configure(notifications::routes::configure)
         .configure(health::configure)

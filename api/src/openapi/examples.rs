@@ -4,6 +4,7 @@
 mod accounts;
 mod editorial;
 mod qr;
+mod ratings;
 mod settings;
 mod tickets;
 
@@ -61,6 +62,7 @@ fn request(id: &str) -> Option<Value> {
         _ => {
             return accounts::request(id)
                 .or_else(|| tickets::request(id))
+                .or_else(|| ratings::request(id))
                 .or_else(|| settings::request(id))
                 .or_else(|| editorial::request(id))
                 .or_else(|| qr::request(id));
@@ -117,6 +119,7 @@ fn answer(id: &str) -> Option<Value> {
         _ => {
             return accounts::answer(id)
                 .or_else(|| tickets::answer(id))
+                .or_else(|| ratings::answer(id))
                 .or_else(|| settings::answer(id))
                 .or_else(|| editorial::answer(id))
                 .or_else(|| qr::answer(id));
