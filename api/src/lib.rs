@@ -26,6 +26,7 @@ pub mod openapi;
 pub mod places;
 pub mod procedures;
 pub mod qr;
+pub mod ratings;
 pub mod routing;
 pub mod search;
 pub mod settings;

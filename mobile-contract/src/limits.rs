@@ -132,3 +132,9 @@ pub const SOURCE_LEAST_CHARS: usize = 10;
 pub const SOURCE_CHARS: usize = 300;
 /// Minutes for which somebody counts as being at a ticket after they were seen there.
 pub const PRESENCE_MINUTES: i64 = 5;
+/// Fewest ratings that a figure may stand for: fewer tell about single people.
+pub const RATING_LEAST: u64 = 5;
+/// Most days whose ratings are added up at once: two years.
+pub const RATING_FIGURE_DAYS: i64 = 731;
+/// Most rows of figures.
+pub const RATING_FIGURE_ROWS: usize = 500;

@@ -1,0 +1,3 @@
+//! Ratings of counters.
+
+pub mod figures;
