@@ -19,6 +19,7 @@ mod conversation;
 mod editorial;
 mod mail;
 mod my_tickets;
+mod rating_figures;
 mod staff_tickets;
 mod tickets;
 

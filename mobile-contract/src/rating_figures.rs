@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::qr::NamedRef;
+use crate::rating::{RatingBasis, RatingFlag};
 use crate::ticket::TicketCode;
 
 /// By what ratings are put together.
@@ -218,8 +219,8 @@ pub struct RatedAnswer {
 pub struct RatingRow {
     /// The day on which it was given.
     pub day: NaiveDate,
-    /// `visit`, `dossier` or `open`.
-    pub basis: String,
+    /// What it rests on.
+    pub basis: RatingBasis,
     /// The agency that answered for the counter on that day; absent where none was named.
     pub agency: Option<NamedRef>,
     /// The counter; absent where none was named, and where it has too few ratings to be told apart.
@@ -231,8 +232,8 @@ pub struct RatingRow {
     pub form_version: u32,
     /// The scores.
     pub answers: Vec<RatedAnswer>,
-    /// Why it is counted apart: `burst`, `staff_network`, `copy`.
-    pub flags: Vec<String>,
+    /// Why it is counted apart.
+    pub flags: Vec<RatingFlag>,
     /// The case that it opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<TicketCode>,

@@ -60,6 +60,8 @@ shared_responses! {
     FaqWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, RecordChanged, TooLarge, UnsupportedMedia, Invalid];
     /// A search of staff.
     StaffSearch: false, [BadRequest, Unauthorized, Forbidden, Invalid, RateLimited];
+    /// What ratings add up to, for staff.
+    StaffFigures: false, [BadCursor, Unauthorized, Forbidden, NotFound, Invalid, RateLimited];
     /// Setting up an authenticator.
     Totp: false, [BadRequest, Unauthorized, Forbidden, TotpState, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write by the token of a link.

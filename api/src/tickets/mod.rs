@@ -35,6 +35,7 @@ mod sorting;
 mod state;
 pub mod store;
 mod telling;
+mod timeliness;
 mod view;
 mod watch;
 mod words;

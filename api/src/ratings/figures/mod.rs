@@ -4,7 +4,17 @@
 //! stands for fewer is withheld, and so is what it could be reckoned from: see [`protect`].
 
 pub mod count;
+pub mod csv;
 pub mod period;
 pub mod protect;
+mod query;
+mod reach;
+mod report;
+pub mod routes;
 pub mod share;
+mod singles;
 pub mod table;
+mod wording;
+
+pub use query::Wanted;
+pub use reach::Reach;

@@ -19,6 +19,7 @@ mod kept;
 mod next;
 mod passwords;
 mod queue;
+mod ratings;
 mod settings;
 mod settings_form;
 mod sign_in;
@@ -61,6 +62,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(desk::routes)
             .configure(faqs::routes)
             .configure(queue::routes)
+            .configure(ratings::routes)
             .configure(ticket::routes)
             .configure(settings::routes)
             .default_service(web::to(nothing_here)),

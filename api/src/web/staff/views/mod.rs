@@ -2,6 +2,7 @@
 //! clock, a database or a request.
 
 mod account;
+mod chart;
 mod desk;
 mod error;
 mod faq_text;
@@ -9,6 +10,7 @@ mod faqs;
 mod format;
 mod menu;
 mod queue;
+mod ratings;
 mod settings;
 mod settings_text;
 mod shell;
@@ -29,6 +31,7 @@ pub use error::ErrorPage;
 pub use faqs::{AnswerTextsPage, FaqEditPage, FaqStep, FaqsPage, NewFaqPage};
 pub use format::moment;
 pub use queue::{AgencyChoice, QueueFilter, QueuePage};
+pub use ratings::{RatingsForm, RatingsPage, Wrong};
 pub use settings::{SettingsListPage, SettingsPage};
 pub use shell::{Shell, Who};
 pub use sign_in::{CodePage, ForgottenPage, PasswordPage, ResumePage, SignInPage};
