@@ -18,6 +18,7 @@ mod procedure_parts;
 mod procedure_short;
 mod procedures;
 mod qr;
+mod rating;
 mod reply;
 mod search;
 mod text;
@@ -36,6 +37,9 @@ pub use mine::{MyCodePage, MySignInPage, MyTicketsPage};
 pub use procedure::ProcedurePage;
 pub use procedures::{FieldsPage, ProcedureListPage};
 pub use qr::QrPage;
+pub use rating::{
+    RateCountersPage, RateFirstPage, RateRestPage, RatedBeforePage, RatedPage, RatingDraft,
+};
 pub use reply::{Citable, ReplyDonePage, ReplyForm, ReplyGonePage, ReplyPage};
 pub use search::SearchPage;
 pub use text::Text;
