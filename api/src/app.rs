@@ -32,6 +32,7 @@ use crate::kernel::vault::VaultError;
 use crate::kernel::worktime::Calendar;
 use crate::knowledge::{self, Engines, Knowledge};
 use crate::notifications::{self, Outbox, Worker};
+use crate::ratings::Ratings;
 use crate::search::Meilisearch;
 use crate::storage::{Database, StorageError};
 use crate::telemetry;
@@ -128,6 +129,7 @@ pub struct App {
     knowledge: Knowledge,
     limiter: Data<Limiter>,
     tickets: Data<Tickets>,
+    ratings: Data<Ratings>,
     metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     clock: Clock,
     worker: Arc<Worker>,
@@ -189,6 +191,7 @@ impl App {
         shared.dev_mail = delivery.files.map(Data::new);
         let limiter = shared.limiter.clone();
         let tickets = shared.tickets.clone();
+        let ratings = shared.ratings.clone();
         let metrics = shared.metrics.clone();
         let server = serve(config, listener, shared).map_err(StartError::Serve)?;
         Ok(Self {
@@ -199,6 +202,7 @@ impl App {
             knowledge,
             limiter,
             tickets,
+            ratings,
             metrics,
             clock,
             worker,
@@ -236,7 +240,7 @@ impl App {
         ));
         let tidy = tokio::spawn(tidy(
             self.db.clone(),
-            (self.accounts, self.tickets.clone()),
+            (self.accounts, self.tickets.clone(), self.ratings),
             self.limiter.clone(),
             self.clock.clone(),
             self.tickets.files.clone(),

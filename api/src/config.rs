@@ -13,12 +13,14 @@ mod accounts;
 mod attachments;
 mod mail;
 mod notifications;
+mod ratings;
 mod search;
 
 pub use self::accounts::Accounts;
 pub use self::attachments::Attachments;
 pub use self::mail::Mail;
 pub use self::notifications::{Delivery, Notifications};
+pub use self::ratings::Ratings;
 pub use self::search::{Engine, MeilisearchServer, Search};
 
 /// Where the data lies.
@@ -149,6 +151,8 @@ pub struct Config {
     pub mail: Mail,
     /// Where files lie.
     pub attachments: Attachments,
+    /// Ratings of counters.
+    pub ratings: Ratings,
     /// How the server runs.
     pub server: Server,
 }
@@ -200,6 +204,8 @@ mod tests {
         #[command(flatten)]
         attachments: Attachments,
         #[command(flatten)]
+        ratings: Ratings,
+        #[command(flatten)]
         mail: Mail,
         #[command(flatten)]
         server: Server,
@@ -214,6 +220,7 @@ mod tests {
             notifications: line.notifications,
             mail: line.mail,
             attachments: line.attachments,
+            ratings: line.ratings,
             server: line.server,
         }
         .refuse_unsafe()

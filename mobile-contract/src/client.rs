@@ -20,6 +20,7 @@ mod editorial;
 mod mail;
 mod my_tickets;
 mod rating_figures;
+mod ratings;
 mod staff_tickets;
 mod tickets;
 

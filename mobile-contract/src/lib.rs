@@ -22,6 +22,7 @@ pub mod notifications;
 pub mod page;
 pub mod problem;
 pub mod qr;
+pub mod rating;
 pub mod rating_figures;
 pub mod search;
 pub mod settings;

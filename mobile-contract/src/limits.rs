@@ -40,6 +40,16 @@ pub const CONVERSATION_MESSAGES: u32 = 200;
 pub const TICKET_CHARS: usize = 4_000;
 /// Longest answer to a ticket, in characters.
 pub const ANSWER_CHARS: usize = 8_000;
+/// Longest comment of a rating, in characters.
+pub const RATING_COMMENT_CHARS: usize = 2_000;
+/// Scores up to this one are low: the rating is looked into and answered.
+pub const RATING_LOW: u8 = 2;
+/// Minutes for which the token of a visit is good.
+pub const VISIT_MINUTES: i64 = 30;
+/// Shortest finding, in characters: "ok" says nothing of what was looked into.
+pub const FINDING_LEAST_CHARS: usize = 10;
+/// Longest finding, in characters.
+pub const FINDING_CHARS: usize = 4_000;
 /// Most messages of a ticket that a citizen may send.
 pub const TICKET_MESSAGES: u32 = 50;
 /// Most files that come with one message.

@@ -57,6 +57,8 @@ pub struct Setup {
     pub mail: config::Mail,
     /// Where files lie.
     pub attachments: config::Attachments,
+    /// Which ratings are counted apart.
+    pub ratings: config::Ratings,
     /// As a province runs it.
     pub production: bool,
 }
@@ -105,6 +107,7 @@ impl App {
             notifications: setup.notifications.clone(),
             mail: setup.mail.clone(),
             attachments: setup.attachments.clone(),
+            ratings: setup.ratings.clone(),
             server: server(&setup),
         };
         let (port, handle, tickets, thread) = run(config, clock.clone()).expect("a server");

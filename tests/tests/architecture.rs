@@ -23,6 +23,7 @@ const FEATURES: &[&str] = &[
     "places",
     "procedures",
     "qr",
+    "ratings",
     "routing",
     "search",
     "settings",
@@ -97,6 +98,18 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "places",
                 "qr",
                 // A question that is passed on.
+                "tickets",
+            ]),
+        ),
+        // What is said of a counter is answered as a ticket.
+        (
+            "ratings",
+            feature(&[
+                "accounts",
+                "agencies",
+                "places",
+                "procedures",
+                "qr",
                 "tickets",
             ]),
         ),

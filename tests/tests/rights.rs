@@ -132,6 +132,9 @@ const TABLE: &[(&str, &str, Who)] = &[
         "/v1/staff/answer-templates/{id}",
         Within(HANDLERS),
     ),
+    ("GET", "/v1/rating-forms/{id}", Anyone),
+    ("POST", "/v1/ratings/visits", Anyone),
+    ("POST", "/v1/ratings", Anyone),
     ("POST", "/v1/tickets", Anyone),
     ("GET", "/v1/tickets/{code}", Ticket),
     ("POST", "/v1/tickets/{code}/messages", Ticket),
@@ -165,6 +168,7 @@ const TABLE: &[(&str, &str, Who)] = &[
         Within(HANDLERS),
     ),
     ("POST", "/v1/staff/tickets/{code}/assign", Within(HANDLERS)),
+    ("POST", "/v1/staff/tickets/{code}/finding", Within(HANDLERS)),
     ("POST", "/v1/staff/tickets/{code}/notes", Within(HANDLERS)),
     ("POST", "/v1/staff/tickets/{code}/draft", Within(HANDLERS)),
     (

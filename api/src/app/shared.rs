@@ -21,6 +21,7 @@ use crate::knowledge::{Engines, Knowledge, Reloader};
 use crate::names::Names;
 use crate::notifications::{self, Outbox, Subscriptions, Wake};
 use crate::qr::Resolver;
+use crate::ratings::{self, Ratings};
 use crate::routing::{Knows, Router};
 use crate::search::{Finder, Reader};
 use crate::storage::Database;
@@ -44,6 +45,7 @@ pub(super) struct Shared {
     pub(super) assistant: Data<Assistant>,
     pub(super) resolver: Data<Resolver>,
     pub(super) tickets: Data<Tickets>,
+    pub(super) ratings: Data<Ratings>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
     pub(super) metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
@@ -157,6 +159,11 @@ pub(super) fn share(
         post,
         files,
     };
+    let ratings = Ratings::new(ratings::Parts {
+        tickets: tickets.clone(),
+        forms: bundle.rating_forms,
+        staff_networks: config.ratings.staff_networks.clone(),
+    });
     let editorial = Editorial {
         tickets: tickets.clone(),
         gaps: gaps.clone(),
@@ -183,6 +190,7 @@ pub(super) fn share(
     };
     Shared {
         tickets: Data::new(tickets),
+        ratings: Data::new(ratings),
         settings: Data::new(settings),
         db: Data::new(db),
         accounts: Data::new(accounts),
@@ -222,6 +230,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         assistant,
         resolver,
         tickets,
+        ratings,
         settings,
         limiter,
         metrics,
@@ -253,6 +262,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(assistant)
         .app_data(resolver)
         .app_data(tickets)
+        .app_data(ratings)
         .app_data(settings)
         .app_data(limiter)
         .app_data(metrics)
@@ -275,6 +285,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(editorial::routes::configure)
         .configure(qr::routes::configure)
         .configure(tickets::routes::configure)
+        .configure(ratings::routes::configure)
         .configure(settings::routes::configure)
         .configure(notifications::routes::configure)
         .configure(health::configure)

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod editorial;
+mod ratings;
 mod settings;
 mod tickets;
 
@@ -60,6 +61,7 @@ fn request(id: &str) -> Option<Value> {
         _ => {
             return accounts::request(id)
                 .or_else(|| tickets::request(id))
+                .or_else(|| ratings::request(id))
                 .or_else(|| settings::request(id))
                 .or_else(|| editorial::request(id));
         }
@@ -123,6 +125,7 @@ fn answer(id: &str) -> Option<Value> {
         _ => {
             return accounts::answer(id)
                 .or_else(|| tickets::answer(id))
+                .or_else(|| ratings::answer(id))
                 .or_else(|| settings::answer(id))
                 .or_else(|| editorial::answer(id));
         }

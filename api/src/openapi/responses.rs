@@ -52,6 +52,8 @@ shared_responses! {
     StaffTicketRead: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound];
     /// A change of a ticket by staff.
     StaffTicketWrite: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound, TicketChanged, TooLarge, UnsupportedMedia, Invalid];
+    /// A rating.
+    Rate: false, [BadRequest, VisitUsed, VisitExpired, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A mail that is handed over.
     Mail: false, [BadRequest, Unauthorized, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write of staff.

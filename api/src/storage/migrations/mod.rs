@@ -80,6 +80,11 @@ mod m0015_faq_history;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0016_readdressed;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0018_ratings;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -105,6 +110,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_draft_cites::Migration),
             Box::new(m0015_faq_history::Migration),
             Box::new(m0016_readdressed::Migration),
+            Box::new(m0018_ratings::Migration),
         ]
     }
 }

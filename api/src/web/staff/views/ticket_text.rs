@@ -19,6 +19,8 @@ texts! {
     all_open: "Mọi phiếu đang mở", "All that are open";
     kind: "Loại", "Kind";
     all_kinds: "Mọi loại", "All kinds";
+    came_by: "Đến từ", "Came by";
+    all_sources: "Mọi nguồn", "All ways";
     handled_by: "Người xử lý", "Handled by";
     anybody: "Bất kỳ ai", "Anybody";
     you: "Tôi", "You";

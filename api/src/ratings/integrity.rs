@@ -1,0 +1,101 @@
+//! What looks like stuffing is flagged and counted apart. It is kept and answered like any other: whoever
+//! rates honestly from a full waiting room loses no word by it.
+
+use chrono::{DateTime, Duration, Utc};
+use mobile_contract::rating::RatingFlag;
+use uuid::Uuid;
+
+use super::reading::Read;
+use super::spot::Spot;
+use super::{Giver, Ratings, store};
+use crate::error::Result;
+use crate::kernel::clock::to_hanoi;
+use crate::storage::WriteTransaction;
+
+/// Ratings that one network may send of one counter within [`BURST`]: serving a person takes minutes, so
+/// that even a hall whose visitors share one address sends fewer.
+const BURST_MOST: u64 = 10;
+/// The time in which more are a burst.
+const BURST: Duration = Duration::minutes(10);
+/// How long the same words count as said again: a day, because a second visit is another one.
+const COPY: Duration = Duration::hours(24);
+/// Names the counter of a rating that names none.
+const NO_COUNTER: &str = "-";
+
+/// What is known of where a rating comes from, as it is matched and kept.
+pub(super) struct Marks {
+    /// The network, under the key of today; `None`: nobody knows.
+    pub(super) network: Option<String>,
+    /// The same under the key of yesterday: what was sent before midnight is still near.
+    yesterday: Option<String>,
+    pub(super) likeness: Option<String>,
+    from_staff: bool,
+}
+
+impl Ratings {
+    /// What a rating is matched by.
+    pub(super) fn marks(&self, read: &Read<'_>, giver: &Giver, now: DateTime<Utc>) -> Marks {
+        let day = to_hanoi(now).date();
+        let network = |day: Option<chrono::NaiveDate>| {
+            let purpose = format!("ratings.network {}", day?);
+            Some(
+                self.vault
+                    .fingerprint(&purpose, &giver.network?.to_string()),
+            )
+        };
+        let likeness = read.likeness();
+        Marks {
+            network: network(Some(day)),
+            yesterday: network(day.pred_opt()),
+            likeness: likeness.map(|words| self.vault.fingerprint("ratings.likeness", &words)),
+            from_staff: giver.network.is_some_and(|address| {
+                let mut networks = self.staff_networks.iter();
+                networks.any(|network| network.contains(address))
+            }),
+        }
+    }
+
+    /// What is wrong with a rating that is about to be kept. Earlier ones of the same burst are flagged with
+    /// it. Until the transaction ends, nobody else of the network rates the counter.
+    pub(super) async fn look_at(
+        &self,
+        db: &WriteTransaction,
+        marks: &Marks,
+        spot: &Spot,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<RatingFlag>> {
+        let mut flags = Vec::new();
+        if marks.from_staff {
+            flags.push(RatingFlag::StaffNetwork);
+        }
+        let Some(network) = &marks.network else {
+            return Ok(flags);
+        };
+        let networks: Vec<String> = [Some(network), marks.yesterday.as_ref()]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect();
+        let counter = spot.counter.as_ref().map(|counter| counter.id.as_str());
+        store::take_turn(&**db, network, counter.unwrap_or(NO_COUNTER), now).await?;
+        let from = (networks.as_slice(), counter);
+        let lately = store::lately(&**db, from, now - BURST, BURST_MOST).await?;
+        if lately.len() as u64 >= BURST_MOST {
+            flags.push(RatingFlag::Burst);
+            // Those before them are flagged already: each rating of a burst flags the ten before it.
+            let earlier = lately.into_iter().filter(|(_, excluded)| !excluded);
+            let earlier: Vec<Uuid> = earlier.map(|(id, _)| id).collect();
+            let burst = earlier.iter().map(|id| (*id, RatingFlag::Burst));
+            store::flag(&**db, burst, now).await?;
+            if !earlier.is_empty() {
+                store::exclude(&**db, &earlier).await?;
+            }
+        }
+        if let Some(likeness) = &marks.likeness
+            && store::is_said(&**db, from, likeness, now - COPY).await?
+        {
+            flags.push(RatingFlag::Copy);
+        }
+        Ok(flags)
+    }
+}
