@@ -18,7 +18,7 @@ use tracing_actix_web::TracingLogger;
 use url::Url;
 
 use self::background::{refresh, remember_owners, tidy, watch};
-use self::open::open_accounts;
+use self::open::{open_accounts, open_codes};
 pub use self::open::{open_database, open_vault};
 use self::shared::{Ground, Shared, configure, share};
 use crate::accounts::Accounts;
@@ -32,6 +32,7 @@ use crate::kernel::vault::VaultError;
 use crate::kernel::worktime::Calendar;
 use crate::knowledge::{self, Engines, Knowledge};
 use crate::notifications::{self, Outbox, Worker};
+use crate::qr::Register;
 use crate::ratings::Ratings;
 use crate::search::Meilisearch;
 use crate::storage::{Database, StorageError};
@@ -73,6 +74,9 @@ pub enum StartError {
     /// The accounts cannot be opened.
     #[error("the accounts cannot be opened: {0}")]
     Accounts(Error),
+    /// The QR codes, or the keys that sign them, cannot be opened.
+    #[error("the QR codes cannot be opened: {0}")]
+    Codes(Error),
     /// Notifications of before cannot be sealed.
     #[error("notifications that lie in clear cannot be sealed: {0}")]
     Notifications(Error),
@@ -127,6 +131,7 @@ pub struct App {
     db: Database,
     accounts: Accounts,
     knowledge: Knowledge,
+    register: Register,
     limiter: Data<Limiter>,
     tickets: Data<Tickets>,
     ratings: Data<Ratings>,
@@ -156,9 +161,14 @@ impl App {
             StartError::Config("the bundle has no calendar of working days".to_owned())
         })?;
         let calendar = Arc::new(Calendar::new(calendar));
-        knowledge::store_bundle(&db, &bundle)
+        let now = clock.now();
+        knowledge::store_bundle(&db, &bundle, now)
             .await
             .map_err(StartError::Knowledge)?;
+        knowledge::mint_codes(&db, &bundle, now)
+            .await
+            .map_err(StartError::Knowledge)?;
+        let register = open_codes(&db, &vault, &public_url, now).await?;
         let engines = engines(&config.storage, &config.search, &bundle, &clock)?;
         let knowledge = Knowledge::load(&db, engines)
             .await
@@ -184,6 +194,7 @@ impl App {
             calendar,
             public_url,
             post,
+            register: register.clone(),
             clock: clock.clone(),
         };
         let mut shared = share(config, ground, &knowledge, bundle);
@@ -200,6 +211,7 @@ impl App {
             db,
             accounts,
             knowledge,
+            register,
             limiter,
             tickets,
             ratings,
@@ -236,6 +248,7 @@ impl App {
         let refresh = tokio::spawn(refresh(
             self.db.clone(),
             self.knowledge.clone(),
+            self.register.clone(),
             self.metrics.clone(),
         ));
         let tidy = tokio::spawn(tidy(

@@ -26,13 +26,12 @@ use crate::life_events::{self, LifeEvents};
 use crate::names::NameIndex;
 use crate::places::{self, Places};
 use crate::procedures::{self, Procedures};
-use crate::qr::{self, QrCodes};
 use crate::search::{
     IndexDocument, Keeper, Meilisearch, MeilisearchEngine, SearchEngine, TantivyEngine,
 };
 use crate::storage::{Database, meta};
 
-pub use bundle::store_bundle;
+pub use bundle::{mint_codes, store_bundle};
 use catalogue::{Catalogue, Stored};
 
 /// The snapshots that requests are answered from.
@@ -50,8 +49,6 @@ pub struct Knowledge {
     pub agencies: Data<Shared<Agencies>>,
     /// Names of places and agencies.
     pub names: Data<Shared<NameIndex>>,
-    /// Printed codes.
-    pub codes: Data<Shared<QrCodes>>,
     /// The search engine over procedures and questions.
     pub engine: Data<Shared<Arc<dyn SearchEngine>>>,
     /// The revision these were read at.
@@ -114,7 +111,6 @@ struct Loaded {
     places: Places,
     agencies: Agencies,
     names: NameIndex,
-    codes: QrCodes,
     engine: Arc<dyn SearchEngine>,
 }
 
@@ -132,7 +128,6 @@ impl Knowledge {
             places: shared(loaded.places),
             agencies: shared(loaded.agencies),
             names: shared(loaded.names),
-            codes: shared(loaded.codes),
             engine: shared(loaded.engine),
             revision: Shared::new(loaded.revision),
             catalogue: Shared::new(loaded.catalogue),
@@ -166,7 +161,6 @@ impl Knowledge {
         self.places.replace(loaded.places);
         self.agencies.replace(loaded.agencies);
         self.names.replace(loaded.names);
-        self.codes.replace(loaded.codes);
         self.catalogue.replace(loaded.catalogue);
         self.revision.replace(loaded.revision);
         Ok(true)
@@ -247,7 +241,6 @@ async fn read(db: &Database, engines: Engines) -> Result<Loaded> {
         agencies::store::all_counters(&**db).await?,
     );
     let names = NameIndex::new(&agencies, &places);
-    let codes = QrCodes::new(qr::store::all(&**db).await?);
     let version = revision.clone();
     let work = move || {
         let catalogue = Catalogue::new(of_catalogue, &procedures);
@@ -267,7 +260,6 @@ async fn read(db: &Database, engines: Engines) -> Result<Loaded> {
         places,
         agencies,
         names,
-        codes,
         engine,
     })
 }

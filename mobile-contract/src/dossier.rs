@@ -1,4 +1,61 @@
-//! Dossier codes (mã hồ sơ) in free text.
+//! Dossier codes (mã hồ sơ), alone and in free text.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
+
+use crate::CodeError;
+
+/// Code of a dossier, in upper case and without spaces: `H31.12.45-220715-0012`, or with the province
+/// last. It can be guessed, so it never proves anything.
+///
+/// Source of the form: Circular 01/2018/TT-VPCP.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, ToSchema)]
+#[schema(value_type = String, max_length = 60, example = "H31.12.45-220715-0012")]
+pub struct DossierCode(String);
+
+impl DossierCode {
+    /// Longest code that is read, in bytes.
+    pub const MOST_BYTES: usize = 60;
+
+    /// The code as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DossierCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for DossierCode {
+    type Err = CodeError;
+
+    /// Accepts lower case, and spaces around dots and hyphens.
+    fn from_str(s: &str) -> Result<Self, CodeError> {
+        if s.len() > Self::MOST_BYTES {
+            return Err(CodeError::TooLong);
+        }
+        let code = tighten(s.trim()).to_ascii_uppercase();
+        if is_code(&code) && !code.ends_with(['.', '-']) && !code.starts_with(['.', '-']) {
+            Ok(Self(code))
+        } else {
+            Err(CodeError::Form)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for DossierCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
 
 /// Whether a text contains something of the form of a dossier code: `H31.12.45-220715-0012`
 /// (province first) or `000.00.12.H31-201125-0001` (province last), in any case, with spaces around
@@ -72,6 +129,20 @@ mod tests {
             "000. 00. 12. h31-201125-0001.",
         ] {
             assert!(mentions_code(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_read_as_people_write_it() {
+        let code: DossierCode = " h31.12.45 - 220715 - 0012 ".parse().unwrap();
+        assert_eq!(code.as_str(), "H31.12.45-220715-0012");
+        for wrong in [
+            "",
+            "H31.12.45-220715",
+            "-H31.12.45-220715-0012",
+            "H31.12.45-220715-0012 x",
+        ] {
+            assert!(wrong.parse::<DossierCode>().is_err(), "{wrong}");
         }
     }
 

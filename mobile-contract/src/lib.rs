@@ -31,6 +31,7 @@ pub mod ticket;
 
 pub use code::{CodeError, FaqId, ProcedureCode, QrCode, Slug};
 pub use contact::{ContactError, MailAddress, PhoneNumber};
+pub use dossier::DossierCode;
 pub use locale::Locale;
 pub use page::Page;
 pub use problem::{ErrorCode, FieldError, Problem};

@@ -1,6 +1,6 @@
 //! Agencies and counters in memory.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use mobile_contract::Slug;
@@ -45,7 +45,7 @@ pub struct StandingCounter<'a> {
 pub struct Agencies {
     agencies: Vec<Agency>,
     by_id: HashMap<Slug, usize>,
-    counters: HashMap<Slug, Counter>,
+    counters: BTreeMap<Slug, Counter>,
 }
 
 impl Agencies {
@@ -95,6 +95,36 @@ impl Agencies {
             holders,
             day,
         })
+    }
+
+    /// Every counter, in id order.
+    pub fn counters(&self) -> impl Iterator<Item = &Counter> {
+        self.counters.values()
+    }
+
+    /// Whether an agency is another one or stands below it on a day. A body above that has ended is
+    /// followed to the one that holds its duties, when there is only one.
+    #[must_use]
+    pub fn is_within(&self, id: &Slug, above: &Slug, day: NaiveDate) -> bool {
+        let mut next = self.find(id);
+        let mut seen = HashSet::new();
+        while let Some(agency) = next {
+            if agency.id == *above {
+                return true;
+            }
+            if !seen.insert(&agency.id) {
+                return false;
+            }
+            next =
+                agency
+                    .parent
+                    .as_ref()
+                    .and_then(|parent| match self.on(parent, day).as_slice() {
+                        [only] => Some(*only),
+                        _ => self.find(parent),
+                    });
+        }
+        false
     }
 
     /// The agency of a day that stands above all of these.

@@ -10,6 +10,7 @@ use crate::kernel::clock::Clock;
 use crate::kernel::idempotency;
 use crate::kernel::rate::Limiter;
 use crate::knowledge::Knowledge;
+use crate::qr::Register;
 use crate::ratings::Ratings;
 use crate::storage::Database;
 use crate::tickets::Tickets;
@@ -27,6 +28,7 @@ const TIDY: Duration = Duration::from_secs(600);
 pub(super) async fn refresh(
     db: Database,
     knowledge: Knowledge,
+    register: Register,
     metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
 ) {
     let mut ticks = tokio::time::interval(REFRESH);
@@ -40,6 +42,9 @@ pub(super) async fn refresh(
             ),
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "cannot look for new knowledge"),
+        }
+        if let Err(error) = register.refresh().await {
+            tracing::warn!(%error, "cannot look for new QR codes");
         }
     }
 }

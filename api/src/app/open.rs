@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use url::Url;
 
 use super::StartError;
@@ -10,6 +11,7 @@ use crate::config::{self, Config};
 use crate::kernel::clock::Clock;
 use crate::kernel::vault::{Vault, VaultError};
 use crate::notifications;
+use crate::qr::{Register, SigningKeys};
 use crate::storage::{self, Database};
 
 /// The database with its schema up to date, in a data folder that exists.
@@ -63,4 +65,23 @@ pub(super) async fn open_accounts(
         accounts.store_demo().await.map_err(StartError::Accounts)?;
     }
     Ok(accounts)
+}
+
+/// Opens the QR codes and the keys that sign them. What is signed is the address that is printed: scheme, host and port.
+pub(super) async fn open_codes(
+    db: &Database,
+    vault: &Vault,
+    public_url: &Url,
+    now: DateTime<Utc>,
+) -> Result<Register, StartError> {
+    if !matches!(public_url.path(), "" | "/") || public_url.host().is_none() {
+        return Err(StartError::Config(format!(
+            "QR codes lead to a host, and {public_url} has a path; set --public-url without one"
+        )));
+    }
+    let open = async {
+        let keys = SigningKeys::open(db, vault, public_url.as_str(), now).await?;
+        Register::open(db, keys).await
+    };
+    open.await.map_err(StartError::Codes)
 }

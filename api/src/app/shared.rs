@@ -20,7 +20,7 @@ use crate::kernel::worktime::Calendar;
 use crate::knowledge::{Engines, Knowledge, Reloader};
 use crate::names::Names;
 use crate::notifications::{self, Outbox, Subscriptions, Wake};
-use crate::qr::Resolver;
+use crate::qr::{Register, Resolver};
 use crate::ratings::{self, Ratings};
 use crate::routing::{Knows, Router};
 use crate::search::{Finder, Reader};
@@ -67,6 +67,7 @@ pub(super) struct Ground {
     pub(super) calendar: Arc<Calendar>,
     pub(super) public_url: Url,
     pub(super) post: Arc<PostOffice>,
+    pub(super) register: Register,
     pub(super) clock: Clock,
 }
 
@@ -85,6 +86,7 @@ pub(super) fn share(
         calendar,
         public_url,
         post,
+        register,
         clock,
     } = ground;
     let names = Names {
@@ -133,7 +135,9 @@ pub(super) fn share(
         clock: clock.clone(),
     };
     let resolver = Resolver {
-        codes: knowledge.codes.clone(),
+        db: db.clone(),
+        codes: register.codes.clone(),
+        keys: register.keys.clone(),
         agencies: knowledge.agencies.clone(),
         places: knowledge.places.clone(),
         procedures: knowledge.procedures.clone(),

@@ -118,11 +118,12 @@ impl Beginning {
     /// What a conversation begins with; a scanned code tells the place, unless it was named.
     #[must_use]
     pub fn new(locale: Locale, place: Option<Slug>, scanned: Option<ScannedCode>) -> Self {
-        let (qr, of_code) = scanned.map(|s| (s.code, s.place.id)).unzip();
+        let of_code = scanned.as_ref().and_then(|s| s.place.as_ref());
+        let place = place.or_else(|| of_code.map(|place| place.id.clone()));
         Self {
             locale,
-            place: place.or(of_code),
-            qr,
+            place,
+            qr: scanned.map(|scanned| scanned.code),
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) async fn reindex(storage: &Storage, search: &Search) -> anyhow::Resul
     let bundle = Bundle::embedded()?;
     let engines = engines(storage, search, &bundle, &Clock::system())?;
     let db = open_database(storage).await?;
-    store_bundle(&db, &bundle).await?;
+    store_bundle(&db, &bundle, Clock::system().now()).await?;
     let dir = index_dir(storage);
     match std::fs::remove_dir_all(&dir) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

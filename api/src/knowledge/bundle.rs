@@ -1,5 +1,6 @@
 //! Storing the bundled knowledge.
 
+use chrono::{DateTime, Utc};
 use motcua_seed::{Bundle, Filed};
 
 use crate::error::Result;
@@ -11,7 +12,7 @@ use crate::{agencies, faqs, life_events, places, qr};
 ///
 /// # Errors
 /// When the database fails; then nothing was changed.
-pub async fn store_bundle(db: &Database, bundle: &Bundle) -> Result<bool> {
+pub async fn store_bundle(db: &Database, bundle: &Bundle, now: DateTime<Utc>) -> Result<bool> {
     if meta::stored_bundle(&**db).await?.as_deref() == Some(&bundle.fingerprint) {
         return Ok(false);
     }
@@ -30,12 +31,25 @@ pub async fn store_bundle(db: &Database, bundle: &Bundle) -> Result<bool> {
     agencies::store::write(&*transaction, &records(&bundle.agencies)).await?;
     let counters = records(&bundle.counters);
     agencies::store::write_counters(&*transaction, &counters).await?;
-    let printed: Vec<_> = counters.iter().map(|c| (&c.qr, &c.id)).collect();
-    qr::store::add(&*transaction, &printed).await?;
+    if qr::add_bundled(&*transaction, &counters, now).await? {
+        meta::bump_codes(&*transaction).await?;
+    }
     meta::set_stored_bundle(&*transaction, &bundle.fingerprint).await?;
     meta::bump_revision(&*transaction).await?;
     transaction.commit().await?;
     Ok(true)
+}
+
+/// Mints the codes that the bundle's counters lack. Says whether there were any.
+///
+/// # Errors
+/// When the database fails; then nothing was changed.
+pub async fn mint_codes(db: &Database, bundle: &Bundle, now: DateTime<Utc>) -> Result<bool> {
+    let counters: Vec<_> = records(&bundle.counters)
+        .iter()
+        .map(|c| c.id.clone())
+        .collect();
+    qr::mint_missing(db, &counters, now).await
 }
 
 fn records<T>(filed: &[Filed<T>]) -> Vec<&T> {

@@ -1,12 +1,27 @@
-//! Codes on posters: what a scanned code means today, and its image.
+//! Codes on posters: what a scanned code means today, its image, who signed it, and how it fares.
 
 mod entity;
 mod image;
+mod key_store;
+mod keys;
+mod minting;
+mod notice;
+mod poster;
+mod record;
+mod register;
+mod resolver;
 pub mod routes;
-mod scan;
 mod snapshot;
 pub mod store;
 
 pub use image::svg;
-pub use scan::Resolver;
+pub use key_store::{
+    KeyRow, LEAD, OVERLAP, list as list_keys, revoke as revoke_key, rotate as rotate_keys,
+};
+pub use keys::{Proof, SigningKeys};
+pub use minting::{add_bundled, mint_missing};
+pub use poster::{PosterCode, PosterCodes};
+pub use record::Code;
+pub use register::Register;
+pub use resolver::Resolver;
 pub use snapshot::QrCodes;

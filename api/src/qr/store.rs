@@ -1,50 +1,87 @@
 //! Reading and writing of codes.
 
+use chrono::{DateTime, Utc};
+use mobile_contract::QrCode;
 use mobile_contract::qr::QrStatus;
-use mobile_contract::{QrCode, Slug};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
+use uuid::Uuid;
 
-use super::entity::{ActiveModel, Column, Entity};
+use super::entity::code::{Column, Entity};
+use super::record::Code;
 use crate::error::Error;
 
-/// Every code with its counter and status.
+/// What becomes of a code in use.
+pub(super) struct Change<'a> {
+    /// Its new status.
+    pub status: QrStatus,
+    /// The code that takes its place.
+    pub successor: Option<&'a QrCode>,
+    /// Why.
+    pub reason: Option<&'a str>,
+    /// Who; the program when absent.
+    pub by: Option<Uuid>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Every code but those of dossiers.
 ///
 /// # Errors
 /// When the database fails or holds something that is no code.
-pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<(QrCode, Slug, QrStatus)>, Error> {
-    let rows = Entity::find().all(db).await?;
-    rows.into_iter()
-        .map(|row| {
-            let code = row.code.parse().map_err(Error::internal)?;
-            let counter = row.counter.parse().map_err(Error::internal)?;
-            let status = serde_json::from_value(row.status.into())?;
-            Ok((code, counter, status))
-        })
-        .collect()
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Code>, Error> {
+    let rows = Entity::find()
+        .filter(Column::Target.ne("dossier"))
+        .all(db)
+        .await?;
+    rows.into_iter().map(Code::read).collect()
 }
 
-/// Adds active codes. One that is there keeps its status: a bundle must not revive a revoked code.
+/// One code, also of a dossier.
 ///
 /// # Errors
-/// When the database fails, or a counter is unknown.
-pub async fn add(db: &impl ConnectionTrait, codes: &[(&QrCode, &Slug)]) -> Result<(), Error> {
-    let rows: Vec<ActiveModel> = codes
-        .iter()
-        .map(|(code, counter)| ActiveModel {
-            code: Set(code.to_string()),
-            counter: Set(counter.to_string()),
-            status: Set("active".to_owned()),
-        })
-        .collect();
-    if !rows.is_empty() {
-        let keep_status = OnConflict::column(Column::Code)
-            .update_column(Column::Counter)
-            .to_owned();
-        Entity::insert_many(rows)
-            .on_conflict(keep_status)
-            .exec_without_returning(db)
-            .await?;
+/// When the database fails or holds something that is no code.
+pub async fn find(db: &impl ConnectionTrait, code: &QrCode) -> Result<Option<Code>, Error> {
+    let row = Entity::find_by_id(code.as_str()).one(db).await?;
+    row.map(Code::read).transpose()
+}
+
+/// Adds a code. False: the code, or another one in use for the same counter and purpose, is there already.
+pub(super) async fn insert(db: &impl ConnectionTrait, code: Code) -> Result<bool, Error> {
+    let row = code.into_row()?.into_active_model();
+    let once = OnConflict::new().do_nothing().to_owned();
+    let inserted = Entity::insert(row)
+        .on_conflict(once)
+        .exec_without_returning(db);
+    match inserted.await {
+        Ok(rows) => Ok(rows > 0),
+        Err(DbErr::RecordNotInserted) => Ok(false),
+        Err(error) => Err(error.into()),
     }
-    Ok(())
+}
+
+/// Changes a code that is in use. False: it is not, or not any more.
+pub(super) async fn change(
+    db: &impl ConnectionTrait,
+    code: &QrCode,
+    from: &[QrStatus],
+    change: &Change<'_>,
+) -> Result<bool, Error> {
+    let from = from.iter().map(|status| status.as_str());
+    let mut update = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(change.status.as_str()))
+        .col_expr(Column::ChangedAt, Expr::value(change.at))
+        .col_expr(Column::ChangedBy, Expr::value(change.by));
+    if let Some(successor) = change.successor {
+        update = update.col_expr(Column::Successor, Expr::value(successor.as_str()));
+    }
+    if let Some(reason) = change.reason {
+        update = update.col_expr(Column::Reason, Expr::value(reason));
+    }
+    let done = update
+        .filter(Column::Code.eq(code.as_str()))
+        .filter(Column::Status.is_in(from))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
 }

@@ -22,6 +22,8 @@ impl ActiveModelBehavior for ActiveModel {}
 const REVISION: &str = "knowledge_revision";
 /// Changes with all of it but the questions for all, which change one by one and many times a day.
 const CATALOGUE: &str = "catalogue_revision";
+/// Changes with QR codes and the keys that sign them.
+const CODES: &str = "codes_revision";
 /// Fingerprint of the bundled files that were stored last.
 const BUNDLE: &str = "bundle_fingerprint";
 
@@ -56,6 +58,22 @@ pub async fn bump_revision(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 /// When the database fails.
 pub async fn bump_faqs(db: &impl ConnectionTrait) -> Result<(), DbErr> {
     set(db, REVISION, &fresh()).await
+}
+
+/// The revision of QR codes and their keys; empty before the first one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn codes_revision(db: &impl ConnectionTrait) -> Result<String, DbErr> {
+    Ok(get(db, CODES).await?.unwrap_or_default())
+}
+
+/// Marks QR codes or their keys as changed. Call it in the transaction that changes them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn bump_codes(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    set(db, CODES, &fresh()).await
 }
 
 fn fresh() -> String {

@@ -48,7 +48,7 @@ impl Tickets {
         let (procedure, field) = procedure.transpose()?.unzip();
         Ok(Read {
             kind: self.told(&text, incoming),
-            place: place.or(scanned.map(|s| s.place.id)),
+            place: place.or(scanned.and_then(|s| s.place).map(|place| place.id)),
             text,
             procedure,
             field,

@@ -216,7 +216,8 @@ async fn show(
         turns: &turns,
         counter: counter
             .as_ref()
-            .map(|scanned| scanned.counter.name.as_str()),
+            .and_then(|scanned| scanned.counter.as_ref())
+            .map(|counter| counter.name.as_str()),
         problem: problem.as_deref(),
         draft: refused
             .and_then(|(_, sent)| sent.text.as_deref())

@@ -274,7 +274,10 @@ fn show(
         key: &Uuid::new_v4().simple().to_string(),
         draft: &draft,
         places: &places,
-        counter: scanned.as_ref().map(|s| s.counter.name.as_str()),
+        counter: scanned
+            .as_ref()
+            .and_then(|s| s.counter.as_ref())
+            .map(|counter| counter.name.as_str()),
         problem: problem.as_ref(),
     };
     let mut response = private(page.render())?;

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use motcua::app::{index_dir, open_database};
 use motcua::config::Storage;
+use motcua::kernel::clock::Clock;
 use motcua::knowledge::{Engines, Knowledge, store_bundle};
 use motcua_seed::Bundle;
 
@@ -91,9 +92,13 @@ fn make(cluster: Option<&'static Cluster>) -> PathBuf {
                 database_url: cluster.map(|cluster| cluster.url(TEMPLATE)),
             };
             let db = open_database(&storage).await.expect("a database");
-            store_bundle(&db, &Bundle::embedded().expect("a bundle"))
-                .await
-                .expect("stored knowledge");
+            store_bundle(
+                &db,
+                &Bundle::embedded().expect("a bundle"),
+                Clock::system().now(),
+            )
+            .await
+            .expect("stored knowledge");
             Knowledge::load(&db, Engines::embedded(index_dir(&storage)))
                 .await
                 .expect("an index");

@@ -59,7 +59,11 @@ async fn what_was_taken_back_is_found_no_more(#[values(Sqlite, Postgres)] db: Da
     assert!(second.faqs.get().find(&id).is_some());
     let mut tomorrow = Bundle::embedded().unwrap();
     tomorrow.fingerprint = "tomorrow".to_owned();
-    assert!(store_bundle(&db, &tomorrow).await.unwrap());
+    assert!(
+        store_bundle(&db, &tomorrow, app.clock().now())
+            .await
+            .unwrap()
+    );
     assert!(second.refresh(&db).await.unwrap());
     assert!(second.faqs.get().find(&id).is_some(), "an import keeps it");
 

@@ -84,6 +84,11 @@ mod m0016_readdressed;
     elided_lifetimes_in_paths,
     reason = "the trait of sea-orm-migration is written so"
 )]
+mod m0017_qr_codes;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
 mod m0018_ratings;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -110,6 +115,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_draft_cites::Migration),
             Box::new(m0015_faq_history::Migration),
             Box::new(m0016_readdressed::Migration),
+            Box::new(m0017_qr_codes::Migration),
             Box::new(m0018_ratings::Migration),
         ]
     }

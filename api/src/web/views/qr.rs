@@ -21,6 +21,16 @@ impl QrPage<'_> {
         self.scanned.status != QrStatus::Revoked
     }
 
+    /// The name of the counter, or of the agency where there is none.
+    fn place_name(&self) -> &str {
+        let named = self
+            .scanned
+            .counter
+            .as_ref()
+            .or(self.scanned.agency.as_ref());
+        named.map_or("", |named| &named.name)
+    }
+
     /// Where a ticket is written, from this counter when the code can be trusted.
     fn ticket_form(&self) -> String {
         match self.trusted() {

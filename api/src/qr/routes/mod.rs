@@ -5,10 +5,10 @@ use actix_web::web::{Data, Path, ServiceConfig, get};
 use actix_web::{HttpRequest, HttpResponse, web};
 use mobile_contract::qr::ScannedCode;
 
-use super::scan::parse;
+use super::resolver::parse;
 use super::{Resolver, image};
 use crate::boundary::locale_of;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::kernel::cached;
 use crate::openapi::responses;
 
@@ -70,9 +70,13 @@ pub async fn png(resolver: Data<Resolver>, code: Path<String>) -> Result<HttpRes
 
 /// Only codes of ours get an image: nobody shall print others with our help.
 fn known_url(resolver: &Resolver, code: &str) -> Result<String> {
-    let code = parse(code)?;
-    resolver.resolve(code.as_str(), mobile_contract::Locale::Vi)?;
-    Ok(resolver.page_url(&code))
+    let (code, _) = parse(code)?;
+    let scanned = resolver.resolve(code.as_str(), mobile_contract::Locale::Vi)?;
+    if scanned.is_trusted() {
+        resolver.signed_link(&code)
+    } else {
+        Err(Error::new(mobile_contract::ErrorCode::QrState))
+    }
 }
 
 fn respond(content_type: &'static str, bytes: Vec<u8>) -> HttpResponse {

@@ -1,0 +1,176 @@
+//! The keys that sign codes: kept in the database so that all servers share them, their private part
+//! sealed; rotated with an overlap of years, because posters hang that long.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use aws_lc_rs::signature::Ed25519KeyPair;
+use chrono::{DateTime, Duration, Utc};
+use mobile_contract::QrCode;
+use mobile_contract::qr::{QrKey, QrKeyId, QrKeys, QrSigned, signed_message};
+
+use super::entity::key::Model;
+use super::key_store;
+use crate::error::{Error, Result};
+use crate::kernel::vault::Vault;
+use crate::storage::Database;
+
+/// What private keys are sealed for.
+pub(super) const PURPOSE: &str = "qr_keys.private";
+
+/// What a signature turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// Ours, by a key that holds.
+    Valid,
+    /// Ours, by a key whose time has ended.
+    KeyEnded,
+    /// Made with a key that others may know.
+    KeyRevoked,
+    /// Not ours.
+    Wrong,
+}
+
+/// The keys of all servers, as this one knows them.
+#[derive(Clone)]
+pub struct SigningKeys {
+    db: Database,
+    vault: Vault,
+    /// Where codes lead: scheme, host and port. Signed with each code.
+    base: Arc<str>,
+    ring: Arc<ArcSwap<Vec<Key>>>,
+}
+
+struct Key {
+    public: QrKey,
+    pair: Ed25519KeyPair,
+    revoked: bool,
+}
+
+impl Key {
+    fn signs(&self, now: DateTime<Utc>) -> bool {
+        !self.revoked && self.public.from <= now && self.public.holds(now)
+    }
+}
+
+impl SigningKeys {
+    /// Reads the keys, and makes the first one.
+    ///
+    /// # Errors
+    /// When the database fails, or a key was sealed with another key file.
+    pub async fn open(
+        db: &Database,
+        vault: &Vault,
+        base: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        if !key_store::all(&**db)
+            .await?
+            .iter()
+            .any(|row| row.revoked_at.is_none())
+        {
+            let transaction = db.begin().await?;
+            // Servers that start together may each make one; both are good.
+            key_store::insert(&*transaction, vault, now, now).await?;
+            transaction.commit().await?;
+        }
+        let keys = Self {
+            db: db.clone(),
+            vault: vault.clone(),
+            base: base.trim_end_matches('/').into(),
+            ring: Arc::new(ArcSwap::from_pointee(Vec::new())),
+        };
+        keys.refresh().await?;
+        Ok(keys)
+    }
+
+    /// Reads the keys anew.
+    ///
+    /// # Errors
+    /// When the database fails, or a key was sealed with another key file.
+    pub async fn refresh(&self) -> Result<()> {
+        let rows = key_store::all(&*self.db).await?;
+        let keys = rows.into_iter().map(|row| self.unsealed(row));
+        self.ring.store(Arc::new(keys.collect::<Result<_>>()?));
+        Ok(())
+    }
+
+    /// Where codes lead: scheme, host and port.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Signs a code with the newest key that signs.
+    ///
+    /// # Errors
+    /// When no key signs.
+    pub fn sign(&self, code: &QrCode, now: DateTime<Utc>) -> Result<QrSigned> {
+        let ring = self.ring.load();
+        let signing = ring.iter().filter(|key| key.signs(now));
+        let newest = signing.max_by_key(|key| (key.public.from, key.public.id.clone()));
+        // A clock that was put back must not stop the printing.
+        let key = newest.or_else(|| ring.iter().find(|key| !key.revoked));
+        let key = key.ok_or_else(|| Error::internal("no key signs codes"))?;
+        let signature = key.pair.sign(signed_message(&self.base, code).as_bytes());
+        let signature = signature.as_ref().try_into().map_err(Error::internal)?;
+        Ok(QrSigned::new(key.public.id.clone(), signature))
+    }
+
+    /// What the signature of a code is.
+    #[must_use]
+    pub fn prove(&self, code: &QrCode, signed: &QrSigned, now: DateTime<Utc>) -> Proof {
+        let ring = self.ring.load();
+        let Some(key) = ring.iter().find(|key| key.public.id == signed.key) else {
+            return Proof::Wrong;
+        };
+        if !signed.fits(&key.public, &self.base, code) {
+            Proof::Wrong
+        } else if key.revoked {
+            Proof::KeyRevoked
+        } else if key.public.holds(now) {
+            Proof::Valid
+        } else {
+            Proof::KeyEnded
+        }
+    }
+
+    /// The public keys, for phones: the one that signs, the next one, and those whose codes are good.
+    #[must_use]
+    pub fn public(&self, now: DateTime<Utc>) -> QrKeys {
+        let ring = self.ring.load();
+        let listed = ring
+            .iter()
+            .filter(|key| !key.revoked && key.public.holds(now));
+        QrKeys {
+            base: self.base.to_string(),
+            keys: listed.map(|key| key.public.clone()).collect(),
+        }
+    }
+
+    /// Until when an answer made of the keys holds by itself: when the next one begins or ends.
+    #[must_use]
+    pub fn next_change(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let ring = self.ring.load();
+        let times = ring
+            .iter()
+            .flat_map(|key| [Some(key.public.from), key.public.until]);
+        let later = times.flatten().filter(|time| *time > now);
+        later.min().unwrap_or(now + Duration::days(1))
+    }
+
+    fn unsealed(&self, row: Model) -> Result<Key> {
+        let private = self.vault.open(PURPOSE, &row.private)?;
+        let id: QrKeyId = row.id.parse().map_err(Error::internal)?;
+        Ok(Key {
+            public: QrKey {
+                id,
+                public_key: row.public.parse().map_err(Error::internal)?,
+                from: row.signs_from,
+                until: row.ends_at,
+            },
+            pair: Ed25519KeyPair::from_pkcs8(&private).map_err(Error::internal)?,
+            revoked: row.revoked_at.is_some(),
+        })
+    }
+}

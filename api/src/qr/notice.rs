@@ -1,0 +1,66 @@
+//! What a person who scanned should know.
+
+use mobile_contract::Locale;
+use mobile_contract::qr::{QrSignature, QrStatus};
+
+use crate::agencies::StandingCounter;
+use crate::kernel::period::EffectiveDated;
+use crate::kernel::words;
+
+/// What to say of a code's status and signature; `None`: nothing.
+pub(super) fn of_status(
+    status: QrStatus,
+    signature: QrSignature,
+    locale: Locale,
+) -> Option<&'static str> {
+    Some(match (status, signature) {
+        (QrStatus::Revoked, _) => locale.pick(
+            "Mã này đã bị thu hồi. Xin đừng làm theo biển có mã này, và báo cho cán bộ tại quầy hoặc tổng đài.",
+            "This code has been withdrawn. Please do not follow the sign it is on, and tell the staff at the counter or the call centre.",
+        ),
+        (QrStatus::Superseded, _) => locale.pick(
+            "Biển này là bản cũ, đã có biển mới. Bạn vẫn dùng được mã này.",
+            "This sign is out of date, there is a newer one. You can still use this code.",
+        ),
+        (QrStatus::Active, QrSignature::KeyEnded) => locale.pick(
+            "Biển này in đã lâu và cần thay. Bạn vẫn dùng được mã này.",
+            "This sign was printed long ago and should be replaced. You can still use this code.",
+        ),
+        (QrStatus::Active, QrSignature::Absent | QrSignature::Valid) => return None,
+    })
+}
+
+/// Says that the body which opened the counter has ended, and who follows it.
+pub(super) fn of_counter(standing: &StandingCounter<'_>, locale: Locale) -> Option<String> {
+    let old = standing.opened_by;
+    if old.holds_on(standing.day) {
+        return None;
+    }
+    let name = &old.name;
+    let ended = match (locale, old.valid_to.map(words::date)) {
+        (Locale::Vi, Some(day)) => format!("{name} đã kết thúc hoạt động sau ngày {day}."),
+        (Locale::Vi, None) => format!("{name} không còn hoạt động."),
+        (Locale::En, Some(day)) => format!("{name} ended after {day}."),
+        (Locale::En, None) => format!("{name} no longer exists."),
+    };
+    let several = standing.holders.len() > 1;
+    let holders = standing.holders.iter().map(|holder| holder.name.as_str());
+    Some(match (locale, words::bodies(holders, locale)) {
+        (Locale::Vi, None) => format!("{ended} Nơi làm hiện nay ghi ở từng thủ tục."),
+        (Locale::Vi, Some(follow)) if several => format!(
+            "{ended} Nay tùy thủ tục và nơi bạn ở, việc này do {follow} làm. Nơi làm ghi ở từng thủ tục."
+        ),
+        (Locale::Vi, Some(follow)) => {
+            format!("{ended} Nay việc ở đây do {follow} làm. Nơi làm ghi ở từng thủ tục.")
+        }
+        (Locale::En, None) => format!("{ended} Where to go now is on each procedure's page."),
+        (Locale::En, Some(follow)) if several => format!(
+            "{ended} Depending on the procedure and on where you live, its work is done today by {follow}. Where to go is on each procedure's page."
+        ),
+        (Locale::En, Some(follow)) => {
+            format!(
+                "{ended} Today {follow} does its work. Where to go is on each procedure's page."
+            )
+        }
+    })
+}

@@ -1,0 +1,284 @@
+//! What a scanned code means on the day of the scan.
+
+use actix_web::web::Data;
+use mobile_contract::chat::ProcedureRef;
+use mobile_contract::knowledge::Agency;
+use mobile_contract::qr::{
+    NamedRef, QrLink, QrLinks, QrSignature, QrStatus, QrTarget, ScannedCode,
+};
+use mobile_contract::{ErrorCode, Locale, QrCode, Slug};
+use url::Url;
+
+use super::keys::Proof;
+use super::record::Code;
+use super::{QrCodes, SigningKeys, notice, store};
+use crate::agencies::{Agencies, StandingCounter};
+use crate::error::{Error, Result};
+use crate::kernel::clock::Clock;
+use crate::kernel::shared::Shared;
+use crate::places::Places;
+use crate::procedures::Procedures;
+use crate::storage::Database;
+
+/// Resolves codes over the present snapshots.
+#[derive(Clone)]
+pub struct Resolver {
+    /// Where codes of dossiers are looked up.
+    pub db: Database,
+    /// Printed codes.
+    pub codes: Data<Shared<QrCodes>>,
+    /// The keys that sign them.
+    pub keys: SigningKeys,
+    /// Agencies and counters.
+    pub agencies: Data<Shared<Agencies>>,
+    /// Places.
+    pub places: Data<Shared<Places>>,
+    /// Procedures.
+    pub procedures: Data<Shared<Procedures>>,
+    /// The clock.
+    pub clock: Clock,
+    /// Where citizens reach this server.
+    pub public_url: Url,
+}
+
+/// Context of a code today.
+#[derive(Default)]
+struct Context {
+    counter: Option<NamedRef>,
+    agency: Option<NamedRef>,
+    place: Option<NamedRef>,
+    procedures: Vec<ProcedureRef>,
+    notice: Option<String>,
+}
+
+impl Resolver {
+    /// Reads a code as scanned or typed, with its signature or without. Codes of dossiers are not found
+    /// here; see [`find`](Self::find).
+    ///
+    /// # Errors
+    /// When it is no code, none of ours, or the signature is not ours.
+    pub fn resolve(&self, text: &str, locale: Locale) -> Result<ScannedCode> {
+        let (code, signature) = self.read(text)?;
+        let codes = self.codes.get();
+        let code = codes.find(&code).ok_or_else(missing)?;
+        self.told(code, signature, locale)
+    }
+
+    /// Reads a code as scanned or typed, of whatever target.
+    ///
+    /// # Errors
+    /// When it is no code, none of ours, the signature is not ours, or the database fails.
+    pub async fn find(&self, text: &str, locale: Locale) -> Result<ScannedCode> {
+        let (code, signature) = self.read(text)?;
+        let known = self.codes.get().find(&code).cloned();
+        let found = match known {
+            Some(found) => Some(found),
+            None => store::find(&*self.db, &code).await?,
+        };
+        self.told(&found.ok_or_else(missing)?, signature, locale)
+    }
+
+    /// Reads a code that something shall be built on: it must be ours and not withdrawn.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub fn trusted(&self, text: &str, locale: Locale) -> Result<ScannedCode> {
+        let refused = || {
+            Error::field(
+                "body.qr",
+                "không phải mã QR đang dùng của Một Cửa",
+                "not one of our QR codes in use",
+            )
+        };
+        let scanned = self.resolve(text, locale).map_err(|_| refused())?;
+        if scanned.is_trusted() {
+            Ok(scanned)
+        } else {
+            Err(refused())
+        }
+    }
+
+    /// The page behind a code, as a person may type it.
+    #[must_use]
+    pub fn page_url(&self, code: &QrCode) -> String {
+        format!("{}/q/{code}", self.keys.base())
+    }
+
+    /// The address to print: signed, in upper case.
+    ///
+    /// # Errors
+    /// When no key signs.
+    pub fn signed_link(&self, code: &QrCode) -> Result<String> {
+        let signed = self.keys.sign(code, self.clock.now())?;
+        let link = QrLink::new(self.keys.base(), code.clone(), Some(signed));
+        Ok(link.map_err(Error::internal)?.to_string())
+    }
+
+    /// The code in what was scanned or typed, and what its signature tells.
+    pub(super) fn read(&self, text: &str) -> Result<(QrCode, QrSignature)> {
+        let (code, signed) = parse(text)?;
+        let signature = match signed {
+            None => QrSignature::Absent,
+            Some(signed) => match self.keys.prove(&code, &signed, self.clock.now()) {
+                Proof::Valid => QrSignature::Valid,
+                Proof::KeyEnded => QrSignature::KeyEnded,
+                Proof::KeyRevoked | Proof::Wrong => return Err(not_genuine()),
+            },
+        };
+        Ok((code, signature))
+    }
+
+    /// What a code means.
+    fn told(&self, code: &Code, signature: QrSignature, locale: Locale) -> Result<ScannedCode> {
+        let context = self.context(code, locale).ok_or_else(missing)?;
+        let codes = self.codes.get();
+        let successor = match code.status {
+            QrStatus::Active => None,
+            QrStatus::Superseded | QrStatus::Revoked => codes.of_today(code),
+        };
+        let status = notice::of_status(code.status, signature, locale).map(str::to_owned);
+        let notice = match code.status {
+            QrStatus::Revoked => status,
+            _ => joined(status, context.notice),
+        };
+        Ok(ScannedCode {
+            code: code.code.clone(),
+            status: code.status,
+            target: code.target.clone(),
+            version: code.version,
+            successor: successor.map(|next| next.code.clone()),
+            signature,
+            counter: context.counter,
+            agency: context.agency,
+            place: context.place,
+            procedures: context.procedures,
+            links: self.links(code),
+            page_url: self.page_url(&code.code),
+            notice,
+        })
+    }
+
+    fn context(&self, code: &Code, locale: Locale) -> Option<Context> {
+        let today = self.clock.today();
+        let agencies = self.agencies.get();
+        if let Some(counter) = &code.counter {
+            let standing = agencies.counter(counter, today)?;
+            return Some(Context {
+                counter: Some(NamedRef {
+                    id: counter.clone(),
+                    name: standing.counter.name.clone(),
+                }),
+                agency: Some(agency_ref(standing.agency)),
+                place: Some(self.place_today(&standing.counter.place)?),
+                procedures: self.procedures_of(&standing),
+                notice: notice::of_counter(&standing, locale),
+            });
+        }
+        let Some(id) = &code.agency else {
+            return Some(Context::default());
+        };
+        // Of several successors none is picked.
+        let agency = match agencies.on(id, today).as_slice() {
+            [only] => *only,
+            _ => agencies.find(id)?,
+        };
+        Some(Context {
+            agency: Some(agency_ref(agency)),
+            place: self.place_today(&agency.place),
+            ..Context::default()
+        })
+    }
+
+    /// Where an old unit was divided, nobody can say from the poster which part one stands in.
+    fn place_today(&self, id: &Slug) -> Option<NamedRef> {
+        let places = self.places.get();
+        let place = match places.on(id, self.clock.today()).as_slice() {
+            [only] => *only,
+            _ => places.find(id)?,
+        };
+        Some(NamedRef {
+            id: place.id.clone(),
+            name: place.name.clone(),
+        })
+    }
+
+    /// A withdrawn code carries nothing on.
+    fn links(&self, code: &Code) -> QrLinks {
+        let base = self.keys.base();
+        let id = &code.code;
+        if code.status == QrStatus::Revoked {
+            return QrLinks {
+                look_up: format!("{base}/thu-tuc"),
+                ask: format!("{base}/hoi"),
+                rate: None,
+            };
+        }
+        let rated = code.counter.is_some() || matches!(code.target, QrTarget::Dossier { .. });
+        QrLinks {
+            look_up: match &code.target {
+                QrTarget::Procedure { code } => format!("{base}/thu-tuc/{code}?qr={id}"),
+                QrTarget::Field { slug } => format!("{base}/thu-tuc?field={slug}&qr={id}"),
+                _ => format!("{base}/q/{id}#tra-cuu"),
+            },
+            ask: format!("{base}/hoi?qr={id}"),
+            rate: rated.then(|| format!("{base}/danh-gia?qr={id}")),
+        }
+    }
+
+    fn procedures_of(&self, standing: &StandingCounter<'_>) -> Vec<ProcedureRef> {
+        let procedures = self.procedures.get();
+        let codes = standing.counter.procedures.iter();
+        codes
+            .filter_map(|code| procedures.find(code))
+            .map(|entry| ProcedureRef {
+                code: entry.summary.code.clone(),
+                title: entry.summary.title.clone(),
+            })
+            .collect()
+    }
+}
+
+fn agency_ref(agency: &Agency) -> NamedRef {
+    NamedRef {
+        id: agency.id.clone(),
+        name: agency.name.clone(),
+    }
+}
+
+fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(format!("{first} {second}")),
+        (one, other) => one.or(other),
+    }
+}
+
+fn missing() -> Error {
+    Error::new(ErrorCode::QrNotFound)
+}
+
+/// The signature is not ours, or made with a key that others may know.
+fn not_genuine() -> Error {
+    Error::new(ErrorCode::QrNotGenuine).detail(
+        "Chữ ký trong mã không phải của Một Cửa. Xin đừng làm theo biển có mã này, và báo cho cán bộ tại quầy hoặc tổng đài.",
+        "The signature in the code is not ours. Please do not follow the sign it is on, and tell the staff at the counter or the call centre.",
+    )
+}
+
+/// Reads what was scanned or typed, telling a typing slip from an unknown code only in words. What follows
+/// a code and is no signature makes it a false one.
+///
+/// # Errors
+/// When it is no code.
+pub(super) fn parse(text: &str) -> Result<(QrCode, Option<mobile_contract::qr::QrSigned>)> {
+    use mobile_contract::qr::LinkError;
+    QrLink::tail(text).map_err(|error| match error {
+        LinkError::Signature => not_genuine(),
+        LinkError::TooLong | LinkError::Address | LinkError::Code(_) => Error::new(
+            ErrorCode::QrNotFound,
+        )
+        .detail(
+            "Mã gồm 7 ký tự in dưới hình QR. Vui lòng kiểm tra lại từng ký tự.",
+            "The code has the 7 characters printed below the QR image. Please check each of them.",
+        ),
+    })
+}

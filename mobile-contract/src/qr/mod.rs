@@ -1,0 +1,126 @@
+//! Codes on posters and papers: what they lead to, their printed address, and how a phone tells a
+//! genuine one without asking a server.
+
+mod keys;
+mod link;
+mod staff;
+mod target;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::chat::ProcedureRef;
+use crate::{QrCode, Slug};
+
+pub use keys::{KeyIdError, QrKey, QrKeyId, QrKeys, QrPublicKey};
+pub use link::{LinkError, QrLink, QrSigned, VerifyError, signed_message};
+pub use staff::{
+    NewQrCode, QrAttention, QrScanDay, QrScanFound, QrScans, QrStale, RevokeQrCode, StaffQrCode,
+    StaffQrFilter,
+};
+pub use target::{QrPurpose, QrTarget};
+
+/// Whether a printed code is still good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum QrStatus {
+    /// In use.
+    Active,
+    /// A newer poster hangs, or should.
+    Superseded,
+    /// Withdrawn: do not trust the poster it is on.
+    Revoked,
+}
+
+impl QrStatus {
+    /// The status on the wire and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Superseded => "superseded",
+            Self::Revoked => "revoked",
+        }
+    }
+}
+
+/// Names an agency, place or counter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NamedRef {
+    /// Stable id.
+    pub id: Slug,
+    /// Name.
+    pub name: String,
+}
+
+/// What the signature of a scanned address tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum QrSignature {
+    /// There is none: somebody typed the short code.
+    Absent,
+    /// Ours, by the key that signs now or the one that did before.
+    Valid,
+    /// Ours, by a key whose time has ended: the poster is old, print it anew.
+    KeyEnded,
+}
+
+/// Where a scanned code leads, as addresses of pages; absent where it leads nowhere of that kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QrLinks {
+    /// Look up procedures.
+    #[schema(example = "https://motcua.example/q/7K3M9QK#tra-cuu")]
+    pub look_up: String,
+    /// Ask a question.
+    #[schema(example = "https://motcua.example/hoi?qr=7K3M9QK")]
+    pub ask: String,
+    /// Rate the counter's service; only codes of a counter or a dossier that can be trusted have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "https://motcua.example/danh-gia?qr=7K3M9QK")]
+    pub rate: Option<String>,
+}
+
+/// Response of `GET /v1/qr/{code}`: what a scanned code means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ScannedCode {
+    /// The code in canonical form.
+    pub code: QrCode,
+    /// Whether it is still good.
+    pub status: QrStatus,
+    /// What it leads to.
+    pub target: QrTarget,
+    /// Version of the poster: 1 is the first.
+    pub version: u32,
+    /// The code that took its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub successor: Option<QrCode>,
+    /// What the signature told, when the whole address was sent.
+    pub signature: QrSignature,
+    /// The counter it hangs at. Codes of a board, a chat or a rating form always have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counter: Option<NamedRef>,
+    /// The agency responsible on the day of the scan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<NamedRef>,
+    /// The place it serves on the day of the scan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<NamedRef>,
+    /// Procedures people mostly come for.
+    pub procedures: Vec<ProcedureRef>,
+    /// Where it leads.
+    pub links: QrLinks,
+    /// The page behind the code, as a person may type it.
+    pub page_url: String,
+    /// What a person should know, in the caller's language: the poster is out of date, the code is
+    /// withdrawn, or the body that opened the counter has ended. Absent when there is nothing to say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notice: Option<String>,
+}
+
+impl ScannedCode {
+    /// Whether something may be built on it: a withdrawn code stands for nothing any more.
+    #[must_use]
+    pub fn is_trusted(&self) -> bool {
+        self.status != QrStatus::Revoked
+    }
+}

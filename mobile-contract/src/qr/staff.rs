@@ -1,0 +1,181 @@
+//! Codes as staff see them: how they stand, how often they are scanned, and what is wrong.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::{NamedRef, QrStatus, QrTarget};
+use crate::{QrCode, Slug};
+
+/// Scans of one code on one day (Vietnam's calendar). The counts do not overlap; their sum is all scans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QrScanDay {
+    /// The day.
+    pub day: NaiveDate,
+    /// Opened in a browser.
+    pub page: u64,
+    /// Read by the app.
+    pub app: u64,
+    /// Scans of a poster that a newer one took the place of.
+    pub superseded: u64,
+    /// Scans of a withdrawn code.
+    pub revoked: u64,
+    /// Scans of a poster whose signing key has ended.
+    pub key_ended: u64,
+    /// Scans of this code with a signature that is not ours: somebody printed a copy of their own.
+    pub not_genuine: u64,
+}
+
+/// What was found when a code was scanned.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum QrScanFound {
+    /// A code in use.
+    Good,
+    /// A newer poster hangs, or should.
+    Superseded,
+    /// Withdrawn.
+    Revoked,
+    /// The signing key's time has ended.
+    KeyEnded,
+    /// The signature is not ours.
+    NotGenuine,
+}
+
+/// Scans of one code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QrScans {
+    /// All scans of the last 30 days, today included.
+    pub total: u64,
+    /// The days that had any, oldest first.
+    pub days: Vec<QrScanDay>,
+}
+
+/// Why a poster should be printed anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum QrStale {
+    /// It is superseded, and still scanned: the old poster hangs.
+    Superseded,
+    /// It is scanned with a signature whose key has ended.
+    KeyEnded,
+    /// Another code of the counter has a newer version: the poster on the wall shows both.
+    VersionBehind,
+}
+
+/// A code as staff see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StaffQrCode {
+    /// The code.
+    pub code: QrCode,
+    /// What it leads to.
+    pub target: QrTarget,
+    /// The counter it hangs at.
+    pub counter: Option<NamedRef>,
+    /// The agency responsible today.
+    pub agency: Option<NamedRef>,
+    /// The place today.
+    pub place: Option<NamedRef>,
+    /// Version of the poster: 1 is the first.
+    pub version: u32,
+    /// Whether it is still good.
+    pub status: QrStatus,
+    /// The code that took its place.
+    pub successor: Option<QrCode>,
+    /// Why it was withdrawn.
+    pub reason: Option<String>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// Who made it; null when the program did.
+    pub created_by: Option<Uuid>,
+    /// When it was superseded or withdrawn.
+    pub changed_at: Option<DateTime<Utc>>,
+    /// Who did that.
+    pub changed_by: Option<Uuid>,
+    /// The address to print, signed.
+    pub link: String,
+    /// How often it was scanned.
+    pub scans: QrScans,
+    /// That it was scanned often and is no more, with the day of the last scan: look whether it was torn
+    /// down or pasted over.
+    pub silent_since: Option<NaiveDate>,
+    /// That its poster should be printed anew.
+    pub stale: Option<QrStale>,
+}
+
+/// What needs a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum QrAttention {
+    /// Scanned often before, and no more.
+    Silent,
+    /// The poster should be printed anew.
+    Stale,
+    /// Withdrawn, and still scanned.
+    RevokedScanned,
+    /// Scanned with a signature that is not ours.
+    NotGenuine,
+}
+
+/// Which codes to list; filters combine.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct StaffQrFilter {
+    /// Only codes of this status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub status: Option<QrStatus>,
+    /// Only codes of this counter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(value_type = Option<String>, min_length = 1, max_length = 80, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    pub counter: Option<Slug>,
+    /// Only codes of this agency and of those below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(value_type = Option<String>, min_length = 1, max_length = 80, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    pub agency: Option<Slug>,
+    /// Only codes that need a look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub attention: Option<QrAttention>,
+    /// `next_cursor` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(max_length = 200)]
+    pub cursor: Option<String>,
+    /// Most rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    pub limit: Option<u32>,
+}
+
+/// Body of `POST /v1/staff/qr-codes`: a new code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewQrCode {
+    /// What it leads to.
+    pub target: QrTarget,
+    /// The counter it hangs at. A board, a chat and a rating form need one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 80, example = "mot-cua-yen-my-dat-dai")]
+    pub counter: Option<Slug>,
+    /// The agency whose it is, where there is no counter. Officers' and leaders' own when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 80)]
+    pub agency: Option<Slug>,
+}
+
+/// Body of `POST /v1/staff/qr-codes/{code}/revoke`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RevokeQrCode {
+    /// Why it is withdrawn: shown to staff, and kept in the audit record. Name nobody in it.
+    #[schema(
+        min_length = 10,
+        max_length = 500,
+        example = "Có người dán mã khác lên biển này"
+    )]
+    pub reason: String,
+}
