@@ -40,9 +40,11 @@ impl Ratings {
             token: visit.sign(&self.vault)?,
             expires_at: visit.expires_at,
             basis: RatingBasis::Visit,
-            counter: Some(scanned.counter),
-            agency: scanned.agency,
-            place: Some(scanned.place),
+            counter: scanned.counter,
+            agency: scanned
+                .agency
+                .ok_or_else(|| Error::new(ErrorCode::NotFound))?,
+            place: scanned.place,
             form: RatingFormRef {
                 id: form.id.clone(),
                 version: form.version,
@@ -55,9 +57,11 @@ impl Ratings {
         let scanned = self.resolver.resolve(visit.code.as_str(), Locale::Vi)?;
         Ok(Spot {
             basis: RatingBasis::Visit,
-            agency: self.today(&scanned.agency.id, self.clock.today()),
-            counter: Some(scanned.counter),
-            place: Some(scanned.place),
+            agency: scanned
+                .agency
+                .and_then(|agency| self.today(&agency.id, self.clock.today())),
+            counter: scanned.counter,
+            place: scanned.place,
             dossier: None,
         })
     }

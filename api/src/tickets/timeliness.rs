@@ -40,7 +40,10 @@ impl Tickets {
         let timed = rows.into_iter().filter_map(|(id, open, answered, reply)| {
             let clock = serde_json::from_str::<RunningClock>(&reply?);
             let timely = clock.map(|clock| in_time(&clock, open, answered, now));
-            timely.map_err(Error::from).map(|t| Some((id, t?))).transpose()
+            timely
+                .map_err(Error::from)
+                .map(|t| Some((id, t?)))
+                .transpose()
         });
         timed.collect()
     }

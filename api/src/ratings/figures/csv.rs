@@ -86,7 +86,10 @@ fn side(figures: &Figures, least: u64, locale: Locale) -> Vec<String> {
     let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
     let mut cells = vec![
         number(figures.count),
-        figures.mean.map(|mean| format!("{mean:.2}")).unwrap_or_default(),
+        figures
+            .mean
+            .map(|mean| format!("{mean:.2}"))
+            .unwrap_or_default(),
     ];
     match figures.distribution {
         Some(scores) => cells.extend(scores.map(|n| n.to_string())),
@@ -98,7 +101,10 @@ fn side(figures: &Figures, least: u64, locale: Locale) -> Vec<String> {
             .pick("dưới {n} lượt", "fewer than {n} ratings")
             .replace("{n}", &least.to_string()),
         Some(Withheld::Protecting) => locale
-            .pick("giữ lại để không suy ra nhóm quá nhỏ", "withheld, so that a smaller one cannot be reckoned")
+            .pick(
+                "giữ lại để không suy ra nhóm quá nhỏ",
+                "withheld, so that a smaller one cannot be reckoned",
+            )
             .to_owned(),
     });
     cells
@@ -116,7 +122,9 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>) {
 
 /// A cell that no spreadsheet takes for a formula, whatever a name begins with; quoted where it must be.
 fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '|', '%', '＝', '＋', '－', '＠']);
+    let formula = cell.starts_with([
+        '=', '+', '-', '@', '\t', '\r', '\n', '|', '%', '＝', '＋', '－', '＠',
+    ]);
     let cell = if formula {
         format!("'{cell}")
     } else {

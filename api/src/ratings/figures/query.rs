@@ -32,9 +32,18 @@ pub struct Wanted {
 impl Wanted {
     /// Which rows of `ratings` are meant.
     pub(in crate::ratings) fn condition(&self, span: Span) -> Condition {
-        let agencies = self.agencies.as_ref().map(|ids| rating::Column::Agency.is_in(ids));
-        let counter = self.counter.as_ref().map(|id| rating::Column::Counter.eq(id));
-        let places = self.places.as_ref().map(|ids| rating::Column::Place.is_in(ids));
+        let agencies = self
+            .agencies
+            .as_ref()
+            .map(|ids| rating::Column::Agency.is_in(ids));
+        let counter = self
+            .counter
+            .as_ref()
+            .map(|id| rating::Column::Counter.eq(id));
+        let places = self
+            .places
+            .as_ref()
+            .map(|ids| rating::Column::Place.is_in(ids));
         let form = self.form.as_ref().map(|id| rating::Column::Form.eq(id));
         let days = [
             Some(rating::Column::Day.gte(span.from)),
@@ -132,7 +141,9 @@ async fn ratings(
         None => {
             let rows: Vec<(String, bool, i64)> = counted(rows).into_tuple().all(db).await?;
             let rows = rows.into_iter();
-            Ok(rows.map(|(basis, excluded, n)| (None, basis, excluded, n)).collect())
+            Ok(rows
+                .map(|(basis, excluded, n)| (None, basis, excluded, n))
+                .collect())
         }
     }
 }

@@ -114,7 +114,8 @@ impl Ratings {
         steps: &[Span],
     ) -> Result<Told> {
         let mut counted = query::count(&*self.db, wanted, by, steps).await?;
-        let timely = self.tickets
+        let timely = self
+            .tickets
             .timeliness(query::case_ids(wanted, span))
             .await?;
         let mut in_steps = vec![(0, 0); steps.len()];
@@ -154,7 +155,8 @@ impl Ratings {
             FiguresBy::Question => {
                 let form = filter.form.as_deref().unwrap_or(DEFAULT_FORM);
                 let order = self.questions(form);
-                let place = |row: &FigureRow| order.iter().position(|id| row.id.as_ref() == Some(id));
+                let place =
+                    |row: &FigureRow| order.iter().position(|id| row.id.as_ref() == Some(id));
                 rows.sort_by_key(|row| place(row).unwrap_or(usize::MAX));
             }
             FiguresBy::Period => {}

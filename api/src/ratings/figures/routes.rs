@@ -47,7 +47,9 @@ pub async fn figures(
 ) -> Result<HttpResponse> {
     staff.require(&READERS)?;
     limiter.check(&request)?;
-    let figures = ratings.figures(&staff, &filter, locale_of(&request)).await?;
+    let figures = ratings
+        .figures(&staff, &filter, locale_of(&request))
+        .await?;
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(figures))
 }
 

@@ -6,9 +6,7 @@ use mobile_contract::limits::{PAGE_DEFAULT, PAGE_LIMIT, RATING_LEAST};
 use mobile_contract::qr::NamedRef;
 use mobile_contract::rating_figures::{RatedAnswer, RatingListFilter, RatingRow};
 use mobile_contract::{ErrorCode, Page, Slug};
-use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::query::Wanted;
@@ -42,7 +40,9 @@ impl Ratings {
         let wanted = {
             let agencies = self.tickets.names.agencies.get();
             let reach = Reach::of(staff, &agencies)?;
-            reach.narrowed(filter.agency.as_deref(), &agencies)?.wanted()
+            reach
+                .narrowed(filter.agency.as_deref(), &agencies)?
+                .wanted()
         };
         let mut rows = rating::Entity::find().filter(wanted.condition(span));
         if let Some(flagged) = filter.flagged {
@@ -91,7 +91,9 @@ impl Ratings {
                     id,
                 }),
                 counter: counter.map(|id| NamedRef {
-                    name: self.counter_name(&id, row.day).unwrap_or_else(|| id.to_string()),
+                    name: self
+                        .counter_name(&id, row.day)
+                        .unwrap_or_else(|| id.to_string()),
                     id,
                 }),
                 form: row.form,
@@ -146,7 +148,10 @@ impl Ratings {
         wanted: &Wanted,
         rows: &[rating::Model],
     ) -> Result<HashSet<String>> {
-        let counters: HashSet<&str> = rows.iter().filter_map(|row| row.counter.as_deref()).collect();
+        let counters: HashSet<&str> = rows
+            .iter()
+            .filter_map(|row| row.counter.as_deref())
+            .collect();
         let mut query = rating::Entity::find()
             .select_only()
             .column(rating::Column::Counter)

@@ -43,6 +43,8 @@ impl Ratings {
         let versions = self.versions(form.unwrap_or(DEFAULT_FORM));
         let newest = versions.first().map(|form| &form.scale);
         let words = newest.into_iter().flatten();
-        words.map(|step| step.words.pick(locale).to_owned()).collect()
+        words
+            .map(|step| step.words.pick(locale).to_owned())
+            .collect()
     }
 }

@@ -95,7 +95,9 @@ mod tests {
     const KEY: &str = "6f1c1f0e6d8b4a39a2c0a5a7f6a1d001";
 
     fn read(fields: &[(&str, &str)]) -> Result<Fields> {
-        let fields = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
+        let fields = fields
+            .iter()
+            .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
         Fields::read(fields.collect())
     }
 
@@ -108,7 +110,12 @@ mod tests {
 
     #[test]
     fn no_opinion_is_no_answer() {
-        let sent = [("key", KEY), ("a.thai-do", ""), ("a.gop-y", "5"), ("do", "send")];
+        let sent = [
+            ("key", KEY),
+            ("a.thai-do", ""),
+            ("a.gop-y", "5"),
+            ("do", "send"),
+        ];
         let fields = read(&sent).unwrap();
         assert_eq!(fields.deed, Deed::Send);
         assert_eq!(fields.draft.scores.len(), 1);

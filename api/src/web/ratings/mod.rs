@@ -30,11 +30,7 @@ const UNKNOWN: &str = "khong-ro";
 
 /// Routes of these pages.
 pub(super) fn configure(config: &mut ServiceConfig) {
-    config.service(
-        resource(PATH)
-            .route(get().to(first))
-            .route(post().to(next)),
-    );
+    config.service(resource(PATH).route(get().to(first)).route(post().to(next)));
 }
 
 /// Where one comes from: a scanned code, a counter that was chosen, or words to look for one.
@@ -239,7 +235,10 @@ fn rest(
     let locale = locale_of(request);
     let mut draft = draft.clone();
     let form = form_of(ratings, &mut draft)?;
-    let spot = draft.counter.as_deref().and_then(|id| spot::of_counter(ratings, id).ok());
+    let spot = draft
+        .counter
+        .as_deref()
+        .and_then(|id| spot::of_counter(ratings, id).ok());
     let told = problem.map(|error| error.problem(locale, ""));
     // Where a GET leads back to.
     let path = match &draft.qr {

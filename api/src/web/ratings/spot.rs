@@ -51,7 +51,11 @@ pub(super) fn counters(ratings: &Ratings, sought: &str) -> (Vec<(String, String,
             let counter = standing.counter;
             let of_today = places.on(&counter.place, today);
             let place = of_today.iter().map(|place| place.name.as_str());
-            let all = [&counter.name, &standing.agency.name, &standing.opened_by.name];
+            let all = [
+                &counter.name,
+                &standing.agency.name,
+                &standing.opened_by.name,
+            ];
             let all: Vec<&str> = all.into_iter().map(String::as_str).chain(place).collect();
             let all = fold(&all.join(" "));
             words.iter().all(|word| all.contains(word))

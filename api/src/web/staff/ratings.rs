@@ -156,7 +156,9 @@ impl Choices {
         // Of one agency at a time: the counters of a province fill no list that one can choose from.
         let chosen = form.agency.as_deref().filter(|id| !id.is_empty());
         let chosen = chosen.and_then(|id| id.parse::<Slug>().ok());
-        let of = chosen.filter(|id| reach.holds(id)).or_else(|| staff.agency.clone());
+        let of = chosen
+            .filter(|id| reach.holds(id))
+            .or_else(|| staff.agency.clone());
         let counters = known
             .counters()
             .filter_map(|counter| known.counter(&counter.id, today))

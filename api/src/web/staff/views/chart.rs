@@ -26,7 +26,7 @@ pub enum Fill {
 }
 
 impl Fill {
-    const fn pattern(self) -> &'static str {
+    const fn pattern(&self) -> &'static str {
         match self {
             Self::Solid => "dac",
             Self::Striped => "soc",
@@ -100,7 +100,7 @@ impl Chart<'_> {
     }
 
     /// Patterns have ids of the page: each chart its own.
-    fn pattern(&self, fill: Fill) -> String {
+    fn pattern(&self, fill: &Fill) -> String {
         format!("{}-{}", self.id, fill.pattern())
     }
 }
@@ -149,7 +149,10 @@ mod tests {
             assert!(line.chars().count() <= LABEL_CHARS + 1, "{lines:?}");
         }
         let last = lines.last().map_or(0, |line| line.chars().count());
-        assert!(last + "4,25 · 37 lượt".chars().count() < LABEL_CHARS, "{lines:?}");
+        assert!(
+            last + "4,25 · 37 lượt".chars().count() < LABEL_CHARS,
+            "{lines:?}"
+        );
     }
 
     #[test]
@@ -175,9 +178,18 @@ mod tests {
             bars: &bars,
         };
         let svg = chart.render().unwrap();
-        assert!(svg.contains("role=\"img\"") && svg.contains("<title id=\"a-ten\">Phân bố</title>"), "{svg}");
-        assert!(svg.contains("width=\"180\"") && svg.contains("url(#a-soc)"), "{svg}");
-        assert!(!svg.contains("<hài>") && svg.contains("dưới 5 lượt"), "{svg}");
+        assert!(
+            svg.contains("role=\"img\"") && svg.contains("<title id=\"a-ten\">Phân bố</title>"),
+            "{svg}"
+        );
+        assert!(
+            svg.contains("width=\"180\"") && svg.contains("url(#a-soc)"),
+            "{svg}"
+        );
+        assert!(
+            !svg.contains("<hài>") && svg.contains("dưới 5 lượt"),
+            "{svg}"
+        );
         assert!(!svg.contains("style="), "the policy stops it: {svg}");
     }
 }

@@ -65,7 +65,10 @@ impl RateRestPage<'_> {
     /// Whether it was the visit that did not do: too old, or none of ours.
     fn lapsed(&self) -> bool {
         self.problem.is_some_and(|problem| {
-            matches!(problem.code, ErrorCode::VisitExpired | ErrorCode::VisitWrong)
+            matches!(
+                problem.code,
+                ErrorCode::VisitExpired | ErrorCode::VisitWrong
+            )
         })
     }
 
@@ -84,7 +87,9 @@ impl RateRestPage<'_> {
 
     fn wrong(&self, locs: &[&str]) -> Option<String> {
         let errors = &self.problem?.errors;
-        let error = errors.iter().find(|error| locs.contains(&error.loc.as_str()))?;
+        let error = errors
+            .iter()
+            .find(|error| locs.contains(&error.loc.as_str()))?;
         Some(words::upper_first(&error.msg))
     }
 
@@ -92,9 +97,18 @@ impl RateRestPage<'_> {
     fn trouble(&self) -> Option<String> {
         let problem = self.problem?;
         if problem.errors.is_empty() {
-            return Some(problem.detail.clone().unwrap_or_else(|| problem.title.clone()));
+            return Some(
+                problem
+                    .detail
+                    .clone()
+                    .unwrap_or_else(|| problem.title.clone()),
+            );
         }
-        if problem.errors.iter().any(|error| error.loc == "body.answers") {
+        if problem
+            .errors
+            .iter()
+            .any(|error| error.loc == "body.answers")
+        {
             return Some(self.x().wrong_answer.to_owned());
         }
         let told = |loc: &str| loc == COMMENT || CONTACT.contains(&loc);

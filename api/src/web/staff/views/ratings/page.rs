@@ -46,7 +46,10 @@ impl RatingsForm {
             ("form", self.form.as_deref()),
         ];
         let said = |(name, value): (_, Option<_>)| Some((name, value?));
-        pairs.into_iter().filter_map(said).filter(|(_, value): &(_, &str)| !value.is_empty())
+        pairs
+            .into_iter()
+            .filter_map(said)
+            .filter(|(_, value): &(_, &str)| !value.is_empty())
     }
 }
 
@@ -172,15 +175,14 @@ impl RatingsPage<'_> {
             return String::new();
         };
         let all: u64 = scores.iter().sum();
-        let bars: Vec<Bar> = (1..)
-            .zip(scores)
+        let best_first = (1..=scores.len()).zip(scores).rev();
+        let bars: Vec<Bar> = best_first
             .map(|(score, n): (usize, u64)| Bar {
                 label: format!("{score} · {}", self.words_of(score)),
                 value: self.counted(n, all),
                 length: Some(share::rounded(n, all, 1_000).unwrap_or(0)),
                 fill: Fill::Solid,
             })
-            .rev()
             .collect();
         self.drawn("phan-bo", (t.distribution, t.distribution_line), &bars)
     }
@@ -215,7 +217,7 @@ impl RatingsPage<'_> {
         // From the worst score to the best one: four steps.
         let length = figures.mean.map(|mean| ((mean - 1.0) * 250.0).round());
         let value = match (figures.count, figures.mean) {
-            (Some(n), Some(mean)) => format!("{} · {n} {}", self.number(mean), self.t().ratings),
+            (Some(n), Some(mean)) => format!("{} · {n} {}", self.number(&mean), self.t().ratings),
             (Some(n), None) => format!("{n} {}", self.t().ratings),
             _ => self.withheld(figures).to_owned(),
         };
@@ -257,7 +259,7 @@ impl RatingsPage<'_> {
     }
 
     /// A number with two decimals.
-    fn number(&self, number: f64) -> String {
+    fn number(&self, number: &f64) -> String {
         let written = format!("{number:.2}");
         match self.shell.chrome.locale {
             Locale::Vi => written.replace('.', ","),
@@ -282,7 +284,9 @@ impl RatingsPage<'_> {
                 of,
                 percent,
             }) => {
-                let share = percent.map(|percent| self.number(percent)).unwrap_or_default();
+                let share = percent
+                    .map(|percent| self.number(percent))
+                    .unwrap_or_default();
                 format!("{in_time} {} {of} ({share} %)", self.t().of)
             }
         }
