@@ -17,7 +17,7 @@ use motcua_seed::Bundle;
 use tracing_actix_web::TracingLogger;
 use url::Url;
 
-use self::background::{refresh, remember_owners, tidy, watch};
+use self::background::{count_scans, refresh, remember_owners, tidy, watch};
 use self::open::{open_accounts, open_codes};
 pub use self::open::{open_database, open_vault};
 use self::shared::{Ground, Shared, configure, share};
@@ -32,7 +32,7 @@ use crate::kernel::vault::VaultError;
 use crate::kernel::worktime::Calendar;
 use crate::knowledge::{self, Engines, Knowledge};
 use crate::notifications::{self, Outbox, Worker};
-use crate::qr::Register;
+use crate::qr::{Register, Scans};
 use crate::ratings::Ratings;
 use crate::search::Meilisearch;
 use crate::storage::{Database, StorageError};
@@ -132,6 +132,7 @@ pub struct App {
     accounts: Accounts,
     knowledge: Knowledge,
     register: Register,
+    scans: Scans,
     limiter: Data<Limiter>,
     tickets: Data<Tickets>,
     ratings: Data<Ratings>,
@@ -184,6 +185,7 @@ impl App {
             .attachments
             .depot(&config.storage)
             .map_err(StartError::Config)?;
+        let scans = Scans::new(db.clone(), clock.clone());
         let outbox = Outbox::new(vault.clone());
         let worker = Arc::new(Worker::new(db.clone(), &outbox, delivery.transports));
         let ground = Ground {
@@ -195,6 +197,8 @@ impl App {
             public_url,
             post,
             register: register.clone(),
+            scans: scans.clone(),
+            app_links: config.apps.links().map_err(StartError::Config)?,
             clock: clock.clone(),
         };
         let mut shared = share(config, ground, &knowledge, bundle);
@@ -212,6 +216,7 @@ impl App {
             accounts,
             knowledge,
             register,
+            scans,
             limiter,
             tickets,
             ratings,
@@ -256,8 +261,9 @@ impl App {
             (self.accounts, self.tickets.clone(), self.ratings),
             self.limiter.clone(),
             self.clock.clone(),
-            self.tickets.files.clone(),
+            (self.tickets.files.clone(), self.scans.clone()),
         ));
+        let count = tokio::spawn(count_scans(self.scans.clone()));
         let watch = tokio::spawn(watch(self.tickets.clone()));
         let remember_owners = tokio::spawn(remember_owners(self.tickets.clone()));
         let (worker, clock) = (Arc::clone(&self.worker), self.clock.clone());
@@ -278,6 +284,12 @@ impl App {
         refresh.abort();
         tidy.abort();
         watch.abort();
+        count.abort();
+        let _ = count.await;
+        // What was counted since the last time.
+        if let Err(error) = self.scans.flush().await {
+            tracing::warn!(%error, "scans that were counted last are lost");
+        }
         remember_owners.abort();
         if let Some(keeper) = keeper {
             keeper.abort();

@@ -6,6 +6,7 @@ mod gaps;
 mod import;
 mod knowledge;
 mod out;
+mod qr_keys;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -16,7 +17,8 @@ use utoipa::OpenApi;
 
 use crate::app::{App, open_database};
 use crate::config::{
-    Accounts, Attachments, Config, Logging, Mail, Notifications, Ratings, Search, Server, Storage,
+    Accounts, Apps, Attachments, Config, Logging, Mail, Notifications, Ratings, Search, Server,
+    Storage,
 };
 use crate::kernel::clock::Clock;
 use crate::{openapi, telemetry};
@@ -42,6 +44,8 @@ struct Line {
     #[command(flatten)]
     mail: Mail,
     #[command(flatten)]
+    apps: Apps,
+    #[command(flatten)]
     server: Server,
     #[command(subcommand)]
     command: Option<Command>,
@@ -66,6 +70,9 @@ enum Command {
     /// Keep the keys that sign access tokens
     #[command(subcommand)]
     Keys(accounts::Keys),
+    /// Keep the keys that sign QR codes
+    #[command(subcommand)]
+    QrKeys(qr_keys::QrKeys),
     /// Look after the record of who saw or changed what
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -141,6 +148,7 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
                 mail,
                 attachments,
                 ratings,
+                apps: line.apps,
                 server,
             })
             .await
@@ -154,6 +162,7 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
         Command::Gaps(wanted) => gaps::show(&storage, &wanted).await,
         Command::User(wanted) => accounts::user(&storage, &accounts, &server, wanted).await,
         Command::Keys(wanted) => accounts::keys(&storage, &accounts, &wanted).await,
+        Command::QrKeys(wanted) => qr_keys::run(&storage, &accounts, &wanted).await,
         Command::Audit(command) => audit::run(&storage, &command).await,
         Command::Openapi => {
             out::write(&openapi::Document::openapi().to_yaml()?)?;

@@ -10,6 +10,7 @@ use url::Url;
 use crate::kernel::rate::Allowance;
 
 mod accounts;
+mod app_links;
 mod attachments;
 mod mail;
 mod notifications;
@@ -17,6 +18,7 @@ mod ratings;
 mod search;
 
 pub use self::accounts::Accounts;
+pub use self::app_links::Apps;
 pub use self::attachments::Attachments;
 pub use self::mail::Mail;
 pub use self::notifications::{Delivery, Notifications};
@@ -153,6 +155,8 @@ pub struct Config {
     pub attachments: Attachments,
     /// Ratings of counters.
     pub ratings: Ratings,
+    /// The apps that open our links.
+    pub apps: Apps,
     /// How the server runs.
     pub server: Server,
 }
@@ -208,6 +212,8 @@ mod tests {
         #[command(flatten)]
         mail: Mail,
         #[command(flatten)]
+        apps: Apps,
+        #[command(flatten)]
         server: Server,
     }
 
@@ -221,6 +227,7 @@ mod tests {
             mail: line.mail,
             attachments: line.attachments,
             ratings: line.ratings,
+            apps: line.apps,
             server: line.server,
         }
         .refuse_unsafe()

@@ -19,6 +19,7 @@ mod conversation;
 mod editorial;
 mod mail;
 mod my_tickets;
+mod qr;
 mod rating_figures;
 mod ratings;
 mod staff_tickets;
@@ -42,9 +43,8 @@ use crate::knowledge::{
     ProcedureSummary,
 };
 use crate::names::NamesResponse;
-use crate::qr::ScannedCode;
 use crate::search::{SearchParams, SearchResponse};
-use crate::{FaqId, Locale, Page, Problem, ProcedureCode, QrCode, Slug};
+use crate::{FaqId, Locale, Page, Problem, ProcedureCode, Slug};
 
 /// How long a phone waits for a connection.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -307,31 +307,6 @@ impl Client {
     pub async fn names(&self, name: &str, day: Option<NaiveDate>) -> Result<NamesResponse> {
         let query = NameQuery { name, day };
         self.get(&["v1", "names"], &query, &()).await
-    }
-
-    /// Reads what a scanned code means. Typed codes are parsed into [`QrCode`] first, which
-    /// forgives what people mistype and knows a wrong symbol without asking.
-    ///
-    /// # Errors
-    /// As every call: see [`ClientError`].
-    pub async fn qr(&self, code: &QrCode) -> Result<ScannedCode> {
-        self.get(&["v1", "qr", code.as_str()], &(), &()).await
-    }
-
-    /// The image of a code, as a file's bytes.
-    ///
-    /// # Errors
-    /// As every call: see [`ClientError`].
-    pub async fn qr_image(&self, code: &QrCode, image: QrImage) -> Result<Vec<u8>> {
-        let url = self.url(&["v1", "qr", code.as_str(), image.file()])?;
-        let response = self.http.get(url).send().await?;
-        let status = response.status();
-        let body = response.bytes().await?;
-        if status == StatusCode::OK {
-            Ok(body.to_vec())
-        } else {
-            Err(refusal(status, &body))
-        }
     }
 
     async fn get<T: DeserializeOwned>(

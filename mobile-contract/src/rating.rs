@@ -154,7 +154,8 @@ pub enum RatingFlag {
     Burst,
     /// From a network of staff (mạng của cơ quan).
     StaffNetwork,
-    /// Same network, counter, answers and comment as one before (trùng lặp).
+    /// Same network, counter, answers and comment as one of the day before, or a dossier rated again (trùng
+    /// lặp).
     Copy,
 }
 
@@ -189,8 +190,8 @@ pub struct RatingVisit {
     pub basis: RatingBasis,
     /// The counter.
     pub counter: Option<NamedRef>,
-    /// The agency answering for it today.
-    pub agency: NamedRef,
+    /// The agency answering for it today; null: nobody knows whose it is.
+    pub agency: Option<NamedRef>,
     /// The place it serves today.
     pub place: Option<NamedRef>,
     /// The form to fill in.

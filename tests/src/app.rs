@@ -57,6 +57,8 @@ pub struct Setup {
     pub mail: config::Mail,
     /// Where files lie.
     pub attachments: config::Attachments,
+    /// The apps that open our links.
+    pub apps: config::Apps,
     /// Which ratings are counted apart.
     pub ratings: config::Ratings,
     /// As a province runs it.
@@ -107,6 +109,7 @@ impl App {
             notifications: setup.notifications.clone(),
             mail: setup.mail.clone(),
             attachments: setup.attachments.clone(),
+            apps: setup.apps.clone(),
             ratings: setup.ratings.clone(),
             server: server(&setup),
         };

@@ -58,7 +58,11 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
             "gaps",
             feature(&["search", "procedures", "faqs", "accounts"]),
         ),
-        ("qr", feature(&["procedures", "agencies", "places"])),
+        // Staff look after codes.
+        (
+            "qr",
+            feature(&["accounts", "agencies", "audit", "places", "procedures"]),
+        ),
         // What a text says, and which body of which place is responsible for it.
         (
             "routing",

@@ -41,7 +41,10 @@ const HANDLERS: &[Role] = &[Operator, Officer, Leader, Administrator];
 
 /// Every operation of the contract.
 const TABLE: &[(&str, &str, Who)] = &[
+    ("GET", "/.well-known/apple-app-site-association", Anyone),
+    ("GET", "/.well-known/assetlinks.json", Anyone),
     ("GET", "/.well-known/jwks.json", Anyone),
+    ("GET", "/.well-known/motcua-qr-keys.json", Anyone),
     ("GET", "/livez", Anyone),
     ("GET", "/metrics", Anyone),
     ("GET", "/readyz", Anyone),
@@ -206,6 +209,23 @@ const TABLE: &[(&str, &str, Who)] = &[
         Within(&[Leader, Administrator]),
     ),
     ("POST", "/v1/staff/tickets/{code}/kind", Within(HANDLERS)),
+    ("GET", "/v1/staff/qr-codes", Roles(HANDLERS)),
+    (
+        "POST",
+        "/v1/staff/qr-codes",
+        Roles(&[Leader, Administrator]),
+    ),
+    ("GET", "/v1/staff/qr-codes/{code}", Within(HANDLERS)),
+    (
+        "POST",
+        "/v1/staff/qr-codes/{code}/supersede",
+        Within(&[Leader, Administrator]),
+    ),
+    (
+        "POST",
+        "/v1/staff/qr-codes/{code}/revoke",
+        Within(&[Leader, Administrator]),
+    ),
     (
         "GET",
         "/v1/staff/reports/routing",

@@ -10,7 +10,7 @@ use crate::kernel::clock::Clock;
 use crate::kernel::idempotency;
 use crate::kernel::rate::Limiter;
 use crate::knowledge::Knowledge;
-use crate::qr::Register;
+use crate::qr::{Register, Scans};
 use crate::ratings::Ratings;
 use crate::storage::Database;
 use crate::tickets::Tickets;
@@ -18,6 +18,8 @@ use crate::{gaps, notifications};
 
 /// How often each server looks whether knowledge has changed.
 const REFRESH: Duration = Duration::from_secs(2);
+/// How often scans of QR codes are stored.
+const COUNT: Duration = Duration::from_secs(10);
 /// How often clocks of tickets are looked at.
 const WATCH: Duration = Duration::from_secs(20);
 /// How often what has served its time is thrown away.
@@ -49,6 +51,17 @@ pub(super) async fn refresh(
     }
 }
 
+/// Adds up scans of QR codes; a failure is logged and tried again.
+pub(super) async fn count_scans(scans: Scans) {
+    let mut ticks = tokio::time::interval(COUNT);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = scans.flush().await {
+            tracing::warn!(%error, "cannot store how often QR codes are scanned");
+        }
+    }
+}
+
 /// Looks at the clocks of tickets; a failure is logged and tried again.
 pub(super) async fn watch(tickets: Data<Tickets>) {
     let mut ticks = tokio::time::interval(WATCH);
@@ -76,7 +89,7 @@ pub(super) async fn tidy(
     (accounts, tickets, ratings): (Accounts, Data<Tickets>, Data<Ratings>),
     limiter: Data<Limiter>,
     clock: Clock,
-    files: Files,
+    (files, scans): (Files, Scans),
 ) {
     let mut ticks = tokio::time::interval(TIDY);
     loop {
@@ -90,6 +103,9 @@ pub(super) async fn tidy(
         }
         if let Err(error) = files.sweep().await {
             tracing::warn!(%error, "cannot throw away files that nobody has any more");
+        }
+        if let Err(error) = scans.forget_old().await {
+            tracing::warn!(%error, "cannot throw away old counts of scans");
         }
         if let Err(error) = tickets.forget_old().await {
             tracing::warn!(%error, "cannot throw away old corrections of routes");

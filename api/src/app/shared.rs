@@ -20,7 +20,7 @@ use crate::kernel::worktime::Calendar;
 use crate::knowledge::{Engines, Knowledge, Reloader};
 use crate::names::Names;
 use crate::notifications::{self, Outbox, Subscriptions, Wake};
-use crate::qr::{Register, Resolver};
+use crate::qr::{AppLinks, Register, Resolver, Scans};
 use crate::ratings::{self, Ratings};
 use crate::routing::{Knows, Router};
 use crate::search::{Finder, Reader};
@@ -44,6 +44,8 @@ pub(super) struct Shared {
     pub(super) names: Data<Names>,
     pub(super) assistant: Data<Assistant>,
     pub(super) resolver: Data<Resolver>,
+    pub(super) qr_desk: Data<qr::Desk>,
+    pub(super) app_links: Data<AppLinks>,
     pub(super) tickets: Data<Tickets>,
     pub(super) ratings: Data<Ratings>,
     pub(super) settings: Data<settings::Desk>,
@@ -68,6 +70,8 @@ pub(super) struct Ground {
     pub(super) public_url: Url,
     pub(super) post: Arc<PostOffice>,
     pub(super) register: Register,
+    pub(super) scans: Scans,
+    pub(super) app_links: AppLinks,
     pub(super) clock: Clock,
 }
 
@@ -87,6 +91,8 @@ pub(super) fn share(
         public_url,
         post,
         register,
+        scans,
+        app_links,
         clock,
     } = ground;
     let names = Names {
@@ -138,11 +144,18 @@ pub(super) fn share(
         db: db.clone(),
         codes: register.codes.clone(),
         keys: register.keys.clone(),
+        scans,
         agencies: knowledge.agencies.clone(),
         places: knowledge.places.clone(),
         procedures: knowledge.procedures.clone(),
         clock: clock.clone(),
         public_url: public_url.clone(),
+    };
+    let qr_desk = qr::Desk {
+        db: db.clone(),
+        register,
+        resolver: resolver.clone(),
+        calendar: Arc::clone(&calendar),
     };
     let outbox = Outbox::new(vault.clone());
     let tickets = Tickets {
@@ -206,6 +219,8 @@ pub(super) fn share(
         names: Data::new(names),
         assistant: Data::new(assistant),
         resolver: Data::new(resolver),
+        qr_desk: Data::new(qr_desk),
+        app_links: Data::new(app_links),
         limiter: Data::new(Limiter::new(
             config.server.allowance(),
             config.server.behind_proxy,
@@ -233,6 +248,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         names,
         assistant,
         resolver,
+        qr_desk,
+        app_links,
         tickets,
         ratings,
         settings,
@@ -265,6 +282,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(names)
         .app_data(assistant)
         .app_data(resolver)
+        .app_data(qr_desk)
+        .app_data(app_links)
         .app_data(tickets)
         .app_data(ratings)
         .app_data(settings)

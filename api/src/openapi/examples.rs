@@ -3,6 +3,7 @@
 
 mod accounts;
 mod editorial;
+mod qr;
 mod ratings;
 mod settings;
 mod tickets;
@@ -63,7 +64,8 @@ fn request(id: &str) -> Option<Value> {
                 .or_else(|| tickets::request(id))
                 .or_else(|| ratings::request(id))
                 .or_else(|| settings::request(id))
-                .or_else(|| editorial::request(id));
+                .or_else(|| editorial::request(id))
+                .or_else(|| qr::request(id));
         }
     })
 }
@@ -110,15 +112,6 @@ fn answer(id: &str) -> Option<Value> {
             "message": "0198c0de-0000-7000-8000-000000000002", "helpful": false,
             "comment": "toi hoi le phi lam lai chu khong phai lam moi",
         }),
-        "get_qr" => json!({
-            "code": "7K3M9QK", "status": "active",
-            "counter": {"id": "quay-tu-phap", "name": "Quầy Tư pháp, hộ tịch"},
-            "agency": {"id": "ubnd-tinh", "name": "UBND tỉnh Hưng Yên"},
-            "place": {"id": "tinh-hung-yen", "name": "Tỉnh Hưng Yên"},
-            "procedures": [{"code": "1.001193", "title": "Đăng ký khai sinh"}],
-            "page_url": "https://motcua.example/q/7K3M9QK",
-        }),
-        "get_qr_svg" => json!("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         "livez" => json!({"status": "ok"}),
         "readyz" => json!({"status": "ok", "procedures": 32}),
         "metrics" => json!("http_request_seconds_count{route=\"/v1/search\",status=\"200\"} 1\n"),
@@ -127,7 +120,8 @@ fn answer(id: &str) -> Option<Value> {
                 .or_else(|| tickets::answer(id))
                 .or_else(|| ratings::answer(id))
                 .or_else(|| settings::answer(id))
-                .or_else(|| editorial::answer(id));
+                .or_else(|| editorial::answer(id))
+                .or_else(|| qr::answer(id));
         }
     })
 }
@@ -209,7 +203,6 @@ mod tests {
     use mobile_contract::knowledge::{
         Agency, Faq, FieldOfAdministration, Place, Procedure, ProcedureSummary,
     };
-    use mobile_contract::qr::ScannedCode;
     use mobile_contract::search::SearchResponse;
     use serde::de::DeserializeOwned;
     use utoipa::OpenApi as _;
@@ -240,7 +233,6 @@ mod tests {
         is::<Agency>(answer("get_agency"));
         is::<Conversation>(answer("begin_conversation"));
         is::<Message>(answer("say"));
-        is::<ScannedCode>(answer("get_qr"));
     }
 
     #[test]

@@ -28,6 +28,14 @@ shared_responses! {
     List: true, [BadCursor, Invalid];
     /// One record.
     One: true, [BadRequest, NotFound];
+    /// A scanned code.
+    Scanned: true, [BadRequest, QrNotGenuine, QrNotFound];
+    /// The image of a code.
+    QrImage: false, [BadRequest, QrNotFound, QrState];
+    /// One code, for staff.
+    StaffQr: false, [BadRequest, Unauthorized, Forbidden, QrNotFound];
+    /// A change of a code by staff.
+    StaffQrWrite: false, [BadRequest, Unauthorized, Forbidden, QrNotFound, QrState, TooLarge, UnsupportedMedia, Invalid];
     /// A search.
     Search: true, [BadRequest, Invalid, RateLimited];
     /// A write that anyone may send.

@@ -1,7 +1,11 @@
 //! Codes on posters: what a scanned code means today, its image, who signed it, and how it fares.
 
+mod app_links;
+mod attention;
+mod desk;
 mod entity;
 mod image;
+mod keeping;
 mod key_store;
 mod keys;
 mod minting;
@@ -11,9 +15,13 @@ mod record;
 mod register;
 mod resolver;
 pub mod routes;
+mod scan_store;
+mod scans;
 mod snapshot;
 pub mod store;
 
+pub use app_links::AppLinks;
+pub use desk::Desk;
 pub use image::svg;
 pub use key_store::{
     KeyRow, LEAD, OVERLAP, list as list_keys, revoke as revoke_key, rotate as rotate_keys,
@@ -24,4 +32,5 @@ pub use poster::{PosterCode, PosterCodes};
 pub use record::Code;
 pub use register::Register;
 pub use resolver::Resolver;
+pub use scans::Scans;
 pub use snapshot::QrCodes;

@@ -4,14 +4,14 @@ use actix_web::web::Data;
 use mobile_contract::chat::ProcedureRef;
 use mobile_contract::knowledge::Agency;
 use mobile_contract::qr::{
-    NamedRef, QrLink, QrLinks, QrSignature, QrStatus, QrTarget, ScannedCode,
+    NamedRef, QrLink, QrLinks, QrScanFound, QrScanVia, QrSignature, QrStatus, QrTarget, ScannedCode,
 };
 use mobile_contract::{ErrorCode, Locale, QrCode, Slug};
 use url::Url;
 
 use super::keys::Proof;
 use super::record::Code;
-use super::{QrCodes, SigningKeys, notice, store};
+use super::{QrCodes, Scans, SigningKeys, notice, store};
 use crate::agencies::{Agencies, StandingCounter};
 use crate::error::{Error, Result};
 use crate::kernel::clock::Clock;
@@ -29,6 +29,8 @@ pub struct Resolver {
     pub codes: Data<Shared<QrCodes>>,
     /// The keys that sign them.
     pub keys: SigningKeys,
+    /// How often they are scanned.
+    pub scans: Scans,
     /// Agencies and counters.
     pub agencies: Data<Shared<Agencies>>,
     /// Places.
@@ -76,6 +78,42 @@ impl Resolver {
             None => store::find(&*self.db, &code).await?,
         };
         self.told(&found.ok_or_else(missing)?, signature, locale)
+    }
+
+    /// Reads a code that was scanned, and counts the scan.
+    ///
+    /// # Errors
+    /// As [`find`](Self::find).
+    pub async fn scan(&self, text: &str, via: QrScanVia, locale: Locale) -> Result<ScannedCode> {
+        let found = self.find(text, locale).await;
+        match &found {
+            Ok(scanned) => self.count(scanned, via),
+            Err(error) if error.code() == ErrorCode::QrNotGenuine => self.count_false(text, via),
+            Err(_) => {}
+        }
+        found
+    }
+
+    /// Counts a scan. Those of dossiers are not counted: each has one reader.
+    pub fn count(&self, scanned: &ScannedCode, via: QrScanVia) {
+        if matches!(scanned.target, QrTarget::Dossier { .. }) {
+            return;
+        }
+        let found = match (scanned.status, scanned.signature) {
+            (QrStatus::Revoked, _) => QrScanFound::Revoked,
+            (QrStatus::Superseded, _) => QrScanFound::Superseded,
+            (QrStatus::Active, QrSignature::KeyEnded) => QrScanFound::KeyEnded,
+            (QrStatus::Active, QrSignature::Absent | QrSignature::Valid) => QrScanFound::Good,
+        };
+        self.scans.count(&scanned.code, via, found);
+    }
+
+    /// Counts a scan whose signature is not ours, when the code itself is.
+    pub fn count_false(&self, text: &str, via: QrScanVia) {
+        let code = text.split('.').next().and_then(|code| code.parse().ok());
+        if let Some(code) = code.filter(|code| self.codes.get().find(code).is_some()) {
+            self.scans.count(&code, via, QrScanFound::NotGenuine);
+        }
     }
 
     /// Reads a code that something shall be built on: it must be ours and not withdrawn.
@@ -129,7 +167,12 @@ impl Resolver {
     }
 
     /// What a code means.
-    fn told(&self, code: &Code, signature: QrSignature, locale: Locale) -> Result<ScannedCode> {
+    pub(super) fn told(
+        &self,
+        code: &Code,
+        signature: QrSignature,
+        locale: Locale,
+    ) -> Result<ScannedCode> {
         let context = self.context(code, locale).ok_or_else(missing)?;
         let codes = self.codes.get();
         let successor = match code.status {

@@ -67,7 +67,7 @@ impl Ratings {
         let spot = match &visit {
             Some(visit) => {
                 visit.must_be_good(now)?;
-                of_the_same(self.visited(visit)?, new)?
+                of_the_same(self.visited(visit).await?, new)?
             }
             None => self.claimed(new)?,
         };

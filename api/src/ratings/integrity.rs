@@ -68,6 +68,12 @@ impl Ratings {
         if marks.from_staff {
             flags.push(RatingFlag::StaffNetwork);
         }
+        // A dossier is one service: who rates it again says the same thing twice.
+        if let Some(dossier) = &spot.dossier
+            && store::is_rated(&**db, dossier).await?
+        {
+            flags.push(RatingFlag::Copy);
+        }
         let Some(network) = &marks.network else {
             return Ok(flags);
         };
@@ -96,6 +102,9 @@ impl Ratings {
         {
             flags.push(RatingFlag::Copy);
         }
+        // A dossier rated again in the same words is one copy.
+        flags.sort_unstable();
+        flags.dedup();
         Ok(flags)
     }
 }

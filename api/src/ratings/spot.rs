@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use mobile_contract::knowledge::Agency;
-use mobile_contract::qr::NamedRef;
+use mobile_contract::qr::{NamedRef, QrTarget, ScannedCode};
 use mobile_contract::rating::{
     NewRatingVisit, NewServiceRating, RatingBasis, RatingFormRef, RatingVisit,
 };
@@ -30,20 +30,19 @@ impl Ratings {
     ///
     /// # Errors
     /// When the code is none of ours or was withdrawn, or no form is given today.
-    pub fn begin_visit(&self, new: &NewRatingVisit, locale: Locale) -> Result<RatingVisit> {
-        let scanned = self.resolver.trusted(&new.qr, locale)?;
+    pub async fn begin_visit(&self, new: &NewRatingVisit, locale: Locale) -> Result<RatingVisit> {
+        let scanned = self.rateable(&new.qr, locale).await?;
         let today = self.clock.today();
         let form = self.forms.on(DEFAULT_FORM, today);
         let form = form.ok_or_else(|| Error::new(ErrorCode::RatingFormNotFound))?;
         let visit = Visit::begin(scanned.code.clone(), self.clock.now())?;
+        let basis = basis(&scanned.target);
         Ok(RatingVisit {
             token: visit.sign(&self.vault)?,
             expires_at: visit.expires_at,
-            basis: RatingBasis::Visit,
+            basis,
             counter: scanned.counter,
-            agency: scanned
-                .agency
-                .ok_or_else(|| Error::new(ErrorCode::NotFound))?,
+            agency: scanned.agency,
             place: scanned.place,
             form: RatingFormRef {
                 id: form.id.clone(),
@@ -52,17 +51,44 @@ impl Ratings {
         })
     }
 
+    /// A code on which a rating can rest: of a counter or a dossier, and not withdrawn.
+    async fn rateable(&self, text: &str, locale: Locale) -> Result<ScannedCode> {
+        let refused = || {
+            Error::field(
+                "body.qr",
+                "không phải mã tại quầy hay mã trên giấy hẹn đang dùng",
+                "not a code in use of a counter or on the receipt of a dossier",
+            )
+        };
+        let scanned = match self.resolver.find(text, locale).await {
+            Err(error) if error.code() == ErrorCode::QrNotFound => return Err(refused()),
+            scanned => scanned?,
+        };
+        let of_dossier = matches!(scanned.target, QrTarget::Dossier { .. });
+        if scanned.is_trusted() && (of_dossier || scanned.counter.is_some()) {
+            Ok(scanned)
+        } else {
+            Err(refused())
+        }
+    }
+
     /// What a visit is about. A code that was withdrawn since it was scanned still tells where that was.
-    pub(super) fn visited(&self, visit: &Visit) -> Result<Spot> {
-        let scanned = self.resolver.resolve(visit.code.as_str(), Locale::Vi)?;
+    pub(super) async fn visited(&self, visit: &Visit) -> Result<Spot> {
+        let code = visit.code.as_str();
+        let scanned = self.resolver.find(code, Locale::Vi).await?;
+        let agency = scanned.agency.as_ref();
+        let dossier = match &scanned.target {
+            QrTarget::Dossier { code } => {
+                Some(self.vault.fingerprint("ratings.dossier", code.as_str()))
+            }
+            _ => None,
+        };
         Ok(Spot {
-            basis: RatingBasis::Visit,
-            agency: scanned
-                .agency
-                .and_then(|agency| self.today(&agency.id, self.clock.today())),
+            basis: basis(&scanned.target),
+            agency: agency.and_then(|agency| self.today(&agency.id, self.clock.today())),
             counter: scanned.counter,
             place: scanned.place,
-            dossier: None,
+            dossier,
         })
     }
 
@@ -111,5 +137,12 @@ impl Ratings {
         let agencies = self.resolver.agencies.get();
         let agency = agencies.find(id).cloned();
         agency.filter(|agency| agency.holds_on(day))
+    }
+}
+
+const fn basis(target: &QrTarget) -> RatingBasis {
+    match target {
+        QrTarget::Dossier { .. } => RatingBasis::Dossier,
+        _ => RatingBasis::Visit,
     }
 }

@@ -62,6 +62,15 @@ pub(super) async fn is_spent(db: &impl ConnectionTrait, visit: &str) -> Result<b
     Ok(with.count(db).await? > 0)
 }
 
+/// Whether a dossier was rated before.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn is_rated(db: &impl ConnectionTrait, dossier: &str) -> Result<bool, Error> {
+    let rated = table::Entity::find().filter(table::Column::Dossier.eq(dossier));
+    Ok(rated.count(db).await? > 0)
+}
+
 /// Waits until nobody else of this network rates this counter; they wait until the transaction ends.
 ///
 /// # Errors

@@ -15,8 +15,8 @@ use crate::{QrCode, Slug};
 pub use keys::{KeyIdError, QrKey, QrKeyId, QrKeys, QrPublicKey};
 pub use link::{LinkError, QrLink, QrSigned, VerifyError, signed_message};
 pub use staff::{
-    NewQrCode, QrAttention, QrScanDay, QrScanFound, QrScans, QrStale, RevokeQrCode, StaffQrCode,
-    StaffQrFilter,
+    NewQrCode, QrAttention, QrScanDay, QrScanFound, QrScanVia, QrScans, QrStale, RevokeQrCode,
+    StaffQrCode, StaffQrFilter,
 };
 pub use target::{QrPurpose, QrTarget};
 

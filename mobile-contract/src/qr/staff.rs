@@ -27,6 +27,27 @@ pub struct QrScanDay {
     pub not_genuine: u64,
 }
 
+/// How a code was scanned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QrScanVia {
+    /// By a browser, which opened the page.
+    Page,
+    /// By the app, which read the meaning.
+    App,
+}
+
+impl QrScanVia {
+    /// The word in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::App => "app",
+        }
+    }
+}
+
 /// What was found when a code was scanned.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema,
@@ -43,6 +64,20 @@ pub enum QrScanFound {
     KeyEnded,
     /// The signature is not ours.
     NotGenuine,
+}
+
+impl QrScanFound {
+    /// The word in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Superseded => "superseded",
+            Self::Revoked => "revoked",
+            Self::KeyEnded => "key_ended",
+            Self::NotGenuine => "not_genuine",
+        }
+    }
 }
 
 /// Scans of one code.
@@ -62,8 +97,6 @@ pub enum QrStale {
     Superseded,
     /// It is scanned with a signature whose key has ended.
     KeyEnded,
-    /// Another code of the counter has a newer version: the poster on the wall shows both.
-    VersionBehind,
 }
 
 /// A code as staff see it.

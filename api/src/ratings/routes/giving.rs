@@ -17,8 +17,8 @@ use crate::tickets::routes::strong;
 
 /// Begin a visit
 ///
-/// With the code that was scanned at a counter. The token lets one rating count as given there; it is good
-/// for half an hour, and once. Without a token a rating is taken as well, and counted apart.
+/// With the code that was scanned, at a counter or on the receipt of a dossier. The token lets one rating count
+/// as given there; it is good for half an hour, and once. Without a token a rating is taken as well, and counted apart.
 #[utoipa::path(
     post, path = "/v1/ratings/visits", tag = "ratings", operation_id = "begin_rating_visit",
     request_body = NewRatingVisit,
@@ -32,7 +32,7 @@ pub async fn begin_visit(
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
     let new: NewRatingVisit = object(body)?;
-    let visit = ratings.begin_visit(&new, locale_of(&request))?;
+    let visit = ratings.begin_visit(&new, locale_of(&request)).await?;
     Ok(HttpResponse::Created().insert_header(NO_STORE).json(visit))
 }
 

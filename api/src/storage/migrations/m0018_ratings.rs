@@ -11,11 +11,12 @@ use sea_orm_migration::sea_orm::DbErr;
 pub(super) struct Migration;
 
 /// Indexes, by name, table and columns.
-const INDEXES: [(&str, &str, &[&str]); 8] = [
+const INDEXES: [(&str, &str, &[&str]); 9] = [
     ("ratings_of_counter", "ratings", &["counter", "given_at"]),
     ("ratings_of_agency", "ratings", &["agency", "day"]),
     ("ratings_of_place", "ratings", &["place", "day"]),
     ("ratings_of_ticket", "ratings", &["ticket_id"]),
+    ("ratings_of_dossier", "ratings", &["dossier"]),
     // Bursts: what one network said of one counter last.
     (
         "ratings_of_network",

@@ -1,0 +1,116 @@
+//! Counts of scans in the database.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use mobile_contract::QrCode;
+use mobile_contract::qr::QrScanFound;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+    QuerySelect,
+};
+
+use super::entity::scan::{ActiveModel, Column, Entity, Model};
+use super::record::word;
+use super::scans::Line;
+use crate::error::{Error, Result};
+
+/// Rows of one statement: databases bound the number of values.
+const ROWS: usize = 500;
+
+/// Adds counts to what is there. Lines come in order, so that servers that add at the same time wait for each
+/// other instead of getting in each other's way.
+pub(super) async fn add(db: &impl ConnectionTrait, counted: &BTreeMap<Line, u64>) -> Result<()> {
+    let mut rows = Vec::with_capacity(counted.len());
+    for (line, count) in counted {
+        rows.push(ActiveModel {
+            code: Set(line.code.to_string()),
+            day: Set(line.day),
+            via: Set(line.via.as_str().to_owned()),
+            found: Set(line.found.as_str().to_owned()),
+            count: Set(i64::try_from(*count).map_err(Error::internal)?),
+        });
+    }
+    for rows in rows.chunks(ROWS) {
+        let add = OnConflict::columns([Column::Code, Column::Day, Column::Via, Column::Found])
+            .value(Column::Count, Expr::cust("qr_scans.count + excluded.count"))
+            .to_owned();
+        Entity::insert_many(rows.to_vec())
+            .on_conflict(add)
+            .exec_without_returning(db)
+            .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn forget_before(db: &impl ConnectionTrait, day: NaiveDate) -> Result<()> {
+    Entity::delete_many()
+        .filter(Column::Day.lt(day))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The counts of some codes since a day.
+pub(super) async fn of_codes(
+    db: &impl ConnectionTrait,
+    codes: &[QrCode],
+    since: NaiveDate,
+) -> Result<Vec<Model>> {
+    let codes = codes.iter().map(QrCode::as_str);
+    let rows = Entity::find()
+        .filter(Column::Code.is_in(codes))
+        .filter(Column::Day.gte(since))
+        .all(db)
+        .await?;
+    Ok(rows)
+}
+
+/// Scans of a code in some days, by what was found.
+pub(super) struct Sum {
+    pub(super) code: QrCode,
+    pub(super) found: QrScanFound,
+    pub(super) count: u64,
+    /// The last day that had any.
+    pub(super) last: NaiveDate,
+}
+
+#[derive(FromQueryResult)]
+struct SumRow {
+    code: String,
+    found: String,
+    total: i64,
+    last: NaiveDate,
+}
+
+/// Sums of all codes from a day until before another one.
+pub(super) async fn sums(
+    db: &impl ConnectionTrait,
+    from: NaiveDate,
+    before: NaiveDate,
+) -> Result<Vec<Sum>> {
+    let rows = Entity::find()
+        .select_only()
+        .column(Column::Code)
+        .column(Column::Found)
+        // PostgreSQL sums whole numbers into one of another kind.
+        .column_as(Expr::cust("CAST(SUM(count) AS BIGINT)"), "total")
+        .column_as(Column::Day.max(), "last")
+        .filter(Column::Day.gte(from))
+        .filter(Column::Day.lt(before))
+        .group_by(Column::Code)
+        .group_by(Column::Found)
+        .into_model::<SumRow>()
+        .all(db)
+        .await?;
+    let sum = |row: SumRow| {
+        Ok(Sum {
+            code: row.code.parse().map_err(Error::internal)?,
+            found: word(&row.found)?,
+            count: u64::try_from(row.total).map_err(Error::internal)?,
+            last: row.last,
+        })
+    };
+    rows.into_iter().map(sum).collect()
+}
