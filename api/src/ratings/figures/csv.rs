@@ -178,7 +178,8 @@ mod tests {
             let back = read(out.strip_suffix("\r\n").unwrap());
             prop_assert_eq!(back.len(), cells.len());
             for (back, cell) in back.iter().zip(&cells) {
-                prop_assert!(back == cell || *back == format!("'{cell}"));
+                let shielded = format!("'{cell}");
+                prop_assert!(back == cell || *back == shielded);
                 prop_assert!(!back.starts_with(['=', '+', '-', '@', '\r', '\n']));
             }
         }

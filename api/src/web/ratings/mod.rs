@@ -50,20 +50,20 @@ async fn first(
     limiter.check(&request)?;
     let locale = locale_of(&request);
     let begun = match (&from.qr, from.quay.as_deref()) {
-        (Some(qr), _) => begin(&ratings, qr, locale),
-        (None, Some(UNKNOWN)) => Ok((RatingDraft::default(), None)),
+        (Some(qr), _) => begin(&ratings, qr, locale).await,
+        (None, Some(UNKNOWN)) => Ok((RatingDraft::default(), Spot::default())),
         (None, Some(counter)) => spot::of_counter(&ratings, counter).map(|spot| {
             let counter = Some(counter.to_owned());
             let draft = RatingDraft {
                 counter,
                 ..RatingDraft::default()
             };
-            (draft, Some(spot))
+            (draft, spot)
         }),
         (None, None) => return counters(&request, &ratings, &from, None),
     };
     match begun {
-        Ok((draft, spot)) => first_page(&request, &ratings, draft, spot.as_ref()),
+        Ok((draft, spot)) => first_page(&request, &ratings, draft, &spot),
         Err(error) if error.code().status() < 500 && error.retry_after().is_none() => {
             counters(&request, &ratings, &from, Some(&error))
         }
@@ -72,12 +72,13 @@ async fn first(
 }
 
 /// Begins a visit with a scanned code.
-fn begin(ratings: &Ratings, qr: &str, locale: Locale) -> Result<(RatingDraft, Option<Spot>)> {
-    let visit = ratings.begin_visit(&NewRatingVisit { qr: qr.to_owned() }, locale)?;
-    let spot = visit.counter.as_ref().map(|counter| Spot {
-        counter: counter.name.clone(),
-        agency: visit.agency.name.clone(),
-    });
+async fn begin(ratings: &Ratings, qr: &str, locale: Locale) -> Result<(RatingDraft, Spot)> {
+    let scanned = NewRatingVisit { qr: qr.to_owned() };
+    let visit = ratings.begin_visit(&scanned, locale).await?;
+    let spot = Spot {
+        counter: visit.counter.as_ref().map(|counter| counter.name.clone()),
+        agency: visit.agency.map(|agency| agency.name),
+    };
     let draft = RatingDraft {
         visit: Some(visit.token),
         qr: Some(qr.to_owned()),
@@ -93,7 +94,7 @@ fn first_page(
     request: &HttpRequest,
     ratings: &Ratings,
     mut draft: RatingDraft,
-    spot: Option<&Spot>,
+    spot: &Spot,
 ) -> Result<HttpResponse> {
     draft.key = Uuid::new_v4().simple().to_string();
     let form = form_of(ratings, &mut draft)?;
@@ -105,7 +106,7 @@ fn first_page(
         },
         form,
         draft: &draft,
-        counter: spot.map(Spot::names),
+        spot: spot.names(),
     };
     private(page.render())
 }
@@ -169,7 +170,7 @@ async fn next(
         Deed::Show => return rest(&request, &ratings, &draft, (None, false)),
         Deed::BeginAgain => {
             let qr = draft.qr.clone().unwrap_or_default();
-            return match begin(&ratings, &qr, locale) {
+            return match begin(&ratings, &qr, locale).await {
                 Ok((begun, _)) => {
                     draft.visit = begun.visit;
                     draft.counter = begun.counter;
@@ -238,7 +239,8 @@ fn rest(
     let spot = draft
         .counter
         .as_deref()
-        .and_then(|id| spot::of_counter(ratings, id).ok());
+        .and_then(|id| spot::of_counter(ratings, id).ok())
+        .unwrap_or_default();
     let told = problem.map(|error| error.problem(locale, ""));
     // Where a GET leads back to.
     let path = match &draft.qr {
@@ -253,7 +255,7 @@ fn rest(
         },
         form,
         draft: &draft,
-        counter: spot.as_ref().map(Spot::names),
+        spot: spot.names(),
         problem: told.as_ref(),
         again,
     };

@@ -9,15 +9,16 @@ use crate::ratings::Ratings;
 /// Most counters that are offered at once: what one looks through on a phone.
 const OFFERED: usize = 20;
 
-/// Names of a counter and the agency answering for it today.
+/// Names of a counter and the agency answering for it today; a dossier has no counter.
+#[derive(Default)]
 pub(super) struct Spot {
-    pub(super) counter: String,
-    pub(super) agency: String,
+    pub(super) counter: Option<String>,
+    pub(super) agency: Option<String>,
 }
 
 impl Spot {
-    pub(super) fn names(&self) -> (&str, &str) {
-        (&self.counter, &self.agency)
+    pub(super) fn names(&self) -> (Option<&str>, Option<&str>) {
+        (self.counter.as_deref(), self.agency.as_deref())
     }
 }
 
@@ -32,8 +33,8 @@ pub(super) fn of_counter(ratings: &Ratings, id: &str) -> Result<Spot> {
     let standing = agencies.counter(&id, ratings.clock.today());
     let standing = standing.ok_or_else(missing)?;
     Ok(Spot {
-        counter: standing.counter.name.clone(),
-        agency: standing.agency.name.clone(),
+        counter: Some(standing.counter.name.clone()),
+        agency: Some(standing.agency.name.clone()),
     })
 }
 

@@ -99,6 +99,14 @@ impl Chart<'_> {
         drawn.last().map_or(0, |last| last.top + BAR + 2)
     }
 
+    fn striped(&self) -> String {
+        self.pattern(&Fill::Striped)
+    }
+
+    fn dotted(&self) -> String {
+        self.pattern(&Fill::Dotted)
+    }
+
     /// Patterns have ids of the page: each chart its own.
     fn pattern(&self, fill: &Fill) -> String {
         format!("{}-{}", self.id, fill.pattern())
@@ -114,6 +122,7 @@ fn wrapped(label: &str, value: &str) -> Vec<String> {
     }
     let mut lines = vec![String::new()];
     for word in label.split_whitespace() {
+        let full = lines.len() > 1;
         let Some(line) = lines.last_mut() else { break };
         let longer = line.chars().count() + 1 + word.chars().count();
         if longer <= LABEL_CHARS || line.is_empty() {
@@ -121,11 +130,11 @@ fn wrapped(label: &str, value: &str) -> Vec<String> {
                 line.push(' ');
             }
             line.push_str(word);
-        } else if lines.len() < 2 {
-            lines.push(word.to_owned());
-        } else {
+        } else if full {
             line.push('…');
             break;
+        } else {
+            lines.push(word.to_owned());
         }
     }
     // The value stands behind the last line, or below it.

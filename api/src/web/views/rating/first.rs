@@ -15,13 +15,21 @@ pub struct RateFirstPage<'a> {
     pub form: &'a RatingForm,
     /// What its fields carry.
     pub draft: &'a RatingDraft,
-    /// Names of the counter and its agency; without, it is not known.
-    pub counter: Option<(&'a str, &'a str)>,
+    /// Names of the counter and its agency, as far as they are known.
+    pub spot: (Option<&'a str>, Option<&'a str>),
 }
 
 impl RateFirstPage<'_> {
     fn x(&self) -> &'static Text {
         text::of(self.chrome.locale)
+    }
+
+    fn title(&self) -> &str {
+        self.form.title.pick(self.chrome.locale)
+    }
+
+    fn words(&self, question: &RatingQuestion) -> String {
+        question.text.pick(self.chrome.locale).to_owned()
     }
 
     fn question(&self) -> Option<&RatingQuestion> {

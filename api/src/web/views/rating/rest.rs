@@ -23,8 +23,8 @@ pub struct RateRestPage<'a> {
     pub form: &'a RatingForm,
     /// What stands in it.
     pub draft: &'a RatingDraft,
-    /// Names of the counter and its agency; without, it is not known.
-    pub counter: Option<(&'a str, &'a str)>,
+    /// Names of the counter and its agency, as far as they are known.
+    pub spot: (Option<&'a str>, Option<&'a str>),
     /// Why it was not taken.
     pub problem: Option<&'a Problem>,
     /// A new visit was begun just now.
@@ -42,6 +42,10 @@ struct Asked<'p> {
 impl RateRestPage<'_> {
     fn x(&self) -> &'static Text {
         text::of(self.chrome.locale)
+    }
+
+    fn title(&self) -> &str {
+        self.form.title.pick(self.chrome.locale)
     }
 
     fn asked(&self) -> Vec<Asked<'_>> {

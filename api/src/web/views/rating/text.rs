@@ -6,6 +6,8 @@ texts! {
     anonymous: "Không cần tên hay số điện thoại.", "No name and no phone number needed.";
     counter: "Quầy", "Counter";
     agency: "Cơ quan", "Agency";
+    dossier: "Hồ sơ của bạn", "Your dossier";
+    rated: "Đánh giá", "You rate";
     no_counter: "Không rõ quầy nào", "Counter not known";
     open_line: "Đánh giá này không qua mã tại quầy nên được thống kê riêng; vẫn được đọc và trả lời như mọi đánh giá.", "This rating does not come from a counter's code, so it is counted apart; it is read and answered like any other.";
     other_counter: "Không phải quầy này?", "Not this counter?";

@@ -175,10 +175,10 @@ impl RatingsPage<'_> {
             return String::new();
         };
         let all: u64 = scores.iter().sum();
-        let best_first = (1..=scores.len()).zip(scores).rev();
+        let best_first = scores.into_iter().enumerate().rev();
         let bars: Vec<Bar> = best_first
-            .map(|(score, n): (usize, u64)| Bar {
-                label: format!("{score} · {}", self.words_of(score)),
+            .map(|(at, n)| Bar {
+                label: format!("{} · {}", at + 1, self.words_of(at)),
                 value: self.counted(n, all),
                 length: Some(share::rounded(n, all, 1_000).unwrap_or(0)),
                 fill: Fill::Solid,
@@ -242,9 +242,8 @@ impl RatingsPage<'_> {
         chart.render().unwrap_or_default()
     }
 
-    fn words_of(&self, score: usize) -> &str {
-        let words = score.checked_sub(1).and_then(|at| self.scale.get(at));
-        words.map_or("", String::as_str)
+    fn words_of(&self, at: usize) -> &str {
+        self.scale.get(at).map_or("", String::as_str)
     }
 
     /// A number with its share; a share that is not all is never told as all.
@@ -285,7 +284,7 @@ impl RatingsPage<'_> {
                 percent,
             }) => {
                 let share = percent
-                    .map(|percent| self.number(percent))
+                    .map(|percent| self.number(&percent))
                     .unwrap_or_default();
                 format!("{in_time} {} {of} ({share} %)", self.t().of)
             }
