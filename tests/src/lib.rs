@@ -27,6 +27,7 @@ pub mod office;
 pub mod outbox;
 pub mod pictures;
 pub mod postgres;
+pub mod rated;
 pub mod program;
 pub mod s3;
 pub mod smtp;
