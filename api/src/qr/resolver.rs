@@ -72,10 +72,23 @@ impl Resolver {
     /// When it is no code, none of ours, the signature is not ours, or the database fails.
     pub async fn find(&self, text: &str, locale: Locale) -> Result<ScannedCode> {
         let (code, signature) = self.read(text)?;
-        let known = self.codes.get().find(&code).cloned();
+        self.meaning(&code, signature, locale).await
+    }
+
+    /// What a code means whose signature was looked at already.
+    ///
+    /// # Errors
+    /// When it is none of ours, or the database fails.
+    pub async fn meaning(
+        &self,
+        code: &QrCode,
+        signature: QrSignature,
+        locale: Locale,
+    ) -> Result<ScannedCode> {
+        let known = self.codes.get().find(code).cloned();
         let found = match known {
             Some(found) => Some(found),
-            None => store::find(&*self.db, &code).await?,
+            None => store::find(&*self.db, code).await?,
         };
         self.told(&found.ok_or_else(missing)?, signature, locale)
     }
@@ -153,7 +166,10 @@ impl Resolver {
     }
 
     /// The code in what was scanned or typed, and what its signature tells.
-    pub(super) fn read(&self, text: &str) -> Result<(QrCode, QrSignature)> {
+    ///
+    /// # Errors
+    /// When it is no code, or the signature is not ours.
+    pub fn read(&self, text: &str) -> Result<(QrCode, QrSignature)> {
         let (code, signed) = parse(text)?;
         let signature = match signed {
             None => QrSignature::Absent,

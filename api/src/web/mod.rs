@@ -14,7 +14,7 @@ mod posted;
 mod procedures;
 mod ratings;
 mod reply;
-mod scan;
+pub mod scanned;
 mod search;
 pub mod staff;
 mod start;
@@ -65,12 +65,12 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(web::resource("/hoi-dap/{id}").route(get().to(faqs::one)))
         .service(web::resource("/su-kien").route(get().to(life_events::list)))
         .service(web::resource("/su-kien/{id}").route(get().to(life_events::one)))
-        .service(web::resource("/q/{code}").route(get().to(scan::page)))
         .service(
             web::resource("/thong-bao/ngung")
                 .route(get().to(unsubscribe::page))
                 .route(post().to(unsubscribe::change)),
         )
+        .configure(scanned::configure)
         .configure(ticket_routes)
         .configure(ratings::configure)
         .configure(staff::configure)

@@ -18,6 +18,7 @@ mod here;
 mod kept;
 mod next;
 mod passwords;
+mod qr_codes;
 mod queue;
 mod ratings;
 mod settings;
@@ -61,6 +62,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(authenticator::routes)
             .configure(desk::routes)
             .configure(faqs::routes)
+            .configure(qr_codes::routes)
             .configure(queue::routes)
             .configure(ratings::routes)
             .configure(ticket::routes)

@@ -17,9 +17,9 @@ mod procedure;
 mod procedure_parts;
 mod procedure_short;
 mod procedures;
-mod qr;
 mod rating;
 mod reply;
+mod scanned;
 mod search;
 mod text;
 mod ticket;
@@ -36,11 +36,11 @@ pub use life_event::{LifeEventPage, LifeEventsPage};
 pub use mine::{MyCodePage, MySignInPage, MyTicketsPage};
 pub use procedure::ProcedurePage;
 pub use procedures::{FieldsPage, ProcedureListPage};
-pub use qr::QrPage;
 pub use rating::{
     RateCountersPage, RateFirstPage, RateRestPage, RatedBeforePage, RatedPage, RatingDraft,
 };
 pub use reply::{Citable, ReplyDonePage, ReplyForm, ReplyGonePage, ReplyPage};
+pub use scanned::{AskPage, BoardPage, Checked, FalseCodePage, VerifyPage};
 pub use search::SearchPage;
 pub use text::Text;
 pub use ticket::{TicketFindPage, TicketPage, TicketSentPage, TicketWithdrawPage, Unsent};

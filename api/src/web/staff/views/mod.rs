@@ -9,6 +9,7 @@ mod faq_text;
 mod faqs;
 mod format;
 mod menu;
+mod qr_codes;
 mod queue;
 mod ratings;
 mod settings;
@@ -30,6 +31,7 @@ pub use desk::{
 pub use error::ErrorPage;
 pub use faqs::{AnswerTextsPage, FaqEditPage, FaqStep, FaqsPage, NewFaqPage};
 pub use format::moment;
+pub use qr_codes::{QrCodePage, QrCodesPage, QrDone, QrDraft};
 pub use queue::{AgencyChoice, QueueFilter, QueuePage};
 pub use ratings::{RatingsForm, RatingsPage, Wrong};
 pub use settings::{SettingsListPage, SettingsPage};
