@@ -21,6 +21,7 @@ mod mail;
 mod my_tickets;
 mod posters;
 mod qr;
+mod rating_figures;
 mod ratings;
 mod staff_tickets;
 mod tickets;

@@ -24,6 +24,7 @@ pub mod posters;
 pub mod problem;
 pub mod qr;
 pub mod rating;
+pub mod rating_figures;
 pub mod search;
 pub mod settings;
 pub mod text;

@@ -150,3 +150,9 @@ pub const POSTER_DPI_MIN: u16 = 72;
 pub const POSTER_DPI_MAX: u16 = 300;
 /// Dots per inch when no number is asked for.
 pub const POSTER_DPI_DEFAULT: u16 = 150;
+/// Fewest ratings that a figure may stand for: fewer tell about single people.
+pub const RATING_LEAST: u64 = 5;
+/// Most days whose ratings are added up at once: two years.
+pub const RATING_FIGURE_DAYS: i64 = 731;
+/// Most rows of figures.
+pub const RATING_FIGURE_ROWS: usize = 500;

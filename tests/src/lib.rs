@@ -29,6 +29,7 @@ pub mod pictures;
 pub mod postgres;
 pub mod printed;
 pub mod program;
+pub mod rated;
 pub mod s3;
 pub mod smtp;
 pub mod visitor;

@@ -58,6 +58,8 @@ mod passwords;
 mod poster_pages;
 mod posters;
 mod qr;
+mod rating_figures;
+mod rating_pages;
 mod rights;
 mod search;
 mod sessions;

@@ -72,6 +72,8 @@ shared_responses! {
     StaffSearch: false, [BadRequest, Unauthorized, Forbidden, Invalid, RateLimited];
     /// Posters for staff.
     StaffPoster: false, [BadRequest, Unauthorized, Forbidden, NotFound, Invalid];
+    /// What ratings add up to, for staff.
+    StaffFigures: false, [BadCursor, Unauthorized, Forbidden, NotFound, Invalid, RateLimited];
     /// Setting up an authenticator.
     Totp: false, [BadRequest, Unauthorized, Forbidden, TotpState, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write by the token of a link.

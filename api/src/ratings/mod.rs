@@ -7,6 +7,7 @@
 
 mod case;
 mod entity;
+pub mod figures;
 mod giving;
 mod integrity;
 mod reading;

@@ -37,6 +37,7 @@ mod sorting;
 mod state;
 pub mod store;
 mod telling;
+mod timeliness;
 mod view;
 mod watch;
 mod words;

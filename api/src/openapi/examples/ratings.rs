@@ -33,7 +33,37 @@ pub(super) fn answer(id: &str) -> Option<Value> {
             "agency": agency(), "answer_by": "2026-11-30T10:00:00Z",
             "thanks": "Cảm ơn bạn. UBND phường Mỹ Hào sẽ xem xét điều bạn nêu rồi trả lời. Bạn xem trả lời bằng mã phiếu và mã bí mật này.",
         }),
+        "rating_figures" => figures(),
+        "rating_figures_csv" => json!(
+            "Mã,Tên,Từ ngày,Đến ngày,Tính vào kết quả – số lượt,…\r\nthai-do,\"Thái độ, cách hướng dẫn\",2026-11-01,2026-11-23,31,…\r\n"
+        ),
+        "staff_ratings" => json!({"items": [{
+            "day": "2026-11-23", "basis": "visit", "agency": agency(),
+            "counter": {"id": "mot-cua-my-hao-tu-phap", "name": "Bộ phận Một cửa TX Mỹ Hào – Quầy Tư pháp, hộ tịch"},
+            "form": "default", "form_version": 1,
+            "answers": [{"question": "thai-do", "score": 5}, {"question": "thoi-gian", "score": 2}],
+            "flags": [], "case": "P000000011",
+        }]}),
         _ => return None,
+    })
+}
+
+fn figures() -> Value {
+    let included = json!({"count": 31, "mean": 4.42, "distribution": [1, 1, 3, 5, 21]});
+    let row = |id: Option<&str>, name: &str| {
+        json!({
+            "id": id, "name": name, "included": included,
+            "open": {"withheld": "too_few"},
+            "flagged": {"count": 0, "distribution": [0, 0, 0, 0, 0]},
+            "answered_in_time": {"in_time": 1, "of": 2, "percent": 50.0},
+            "trend": [{"from": "2026-11-16", "to": "2026-11-22", "figures": included}],
+        })
+    };
+    json!({
+        "by": "counter", "from": "2026-11-16", "to": "2026-11-22", "step": "week", "least": 5,
+        "total": row(None, "Tất cả"),
+        "rows": [row(Some("mot-cua-my-hao-tu-phap"), "Bộ phận Một cửa TX Mỹ Hào – Quầy Tư pháp, hộ tịch")],
+        "left_off": 0,
     })
 }
 
@@ -66,9 +96,11 @@ fn form() -> Value {
 
 #[cfg(test)]
 mod tests {
+    use mobile_contract::Page;
     use mobile_contract::rating::{
         NewRatingVisit, NewServiceRating, RatingForm, RatingVisit, ServiceRated,
     };
+    use mobile_contract::rating_figures::{RatingFigures, RatingRow};
     use serde::de::DeserializeOwned;
 
     use super::*;
@@ -86,5 +118,7 @@ mod tests {
         is::<RatingForm>(answer("rating_form"));
         is::<RatingVisit>(answer("begin_rating_visit"));
         is::<ServiceRated>(answer("rate_service"));
+        is::<RatingFigures>(answer("rating_figures"));
+        is::<Page<RatingRow>>(answer("staff_ratings"));
     }
 }

@@ -10,5 +10,6 @@ pub fn configure(config: &mut ServiceConfig) {
     config
         .service(resource("/v1/rating-forms/{id}").route(get().to(forms::one)))
         .service(resource("/v1/ratings/visits").route(post().to(giving::begin_visit)))
-        .service(resource("/v1/ratings").route(post().to(giving::rate)));
+        .service(resource("/v1/ratings").route(post().to(giving::rate)))
+        .configure(super::figures::routes::configure);
 }

@@ -21,6 +21,7 @@ mod passwords;
 mod qr_codes;
 mod posters;
 mod queue;
+mod ratings;
 mod settings;
 mod settings_form;
 mod sign_in;
@@ -64,6 +65,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(faqs::routes)
             .configure(qr_codes::routes)
             .configure(queue::routes)
+            .configure(ratings::routes)
             .configure(ticket::routes)
             .configure(settings::routes)
             .configure(posters::routes)

@@ -51,6 +51,7 @@ const ALL: &[Item] = &[
         "Gaps",
         &[Role::Operator, Role::Leader, Role::Administrator],
     ),
+    item("/can-bo/danh-gia", "Đánh giá", "Ratings", &Role::STAFF),
     item(
         "/can-bo/hoi-dap",
         "Hỏi đáp",

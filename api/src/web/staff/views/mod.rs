@@ -2,6 +2,7 @@
 //! clock, a database or a request.
 
 mod account;
+mod chart;
 mod desk;
 mod error;
 mod faq_text;
@@ -12,6 +13,7 @@ mod qr_codes;
 mod posters;
 mod posters_text;
 mod queue;
+mod ratings;
 mod settings;
 mod settings_text;
 mod shell;
@@ -34,6 +36,7 @@ pub use format::moment;
 pub use qr_codes::{QrCodePage, QrCodesPage, QrDone, QrDraft};
 pub use posters::{PosterChoice, PostersPage};
 pub use queue::{AgencyChoice, QueueFilter, QueuePage};
+pub use ratings::{RatingsForm, RatingsPage, Wrong};
 pub use settings::{SettingsListPage, SettingsPage};
 pub use shell::{Shell, Who};
 pub use sign_in::{CodePage, ForgottenPage, PasswordPage, ResumePage, SignInPage};
