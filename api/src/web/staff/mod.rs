@@ -19,6 +19,7 @@ mod kept;
 mod next;
 mod passwords;
 mod posters;
+mod qr_codes;
 mod queue;
 mod settings;
 mod settings_form;
@@ -61,6 +62,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(authenticator::routes)
             .configure(desk::routes)
             .configure(faqs::routes)
+            .configure(qr_codes::routes)
             .configure(queue::routes)
             .configure(ticket::routes)
             .configure(settings::routes)

@@ -63,6 +63,7 @@ const ALL: &[Item] = &[
         "Texts for answers",
         &Role::STAFF,
     ),
+    item("/can-bo/ma-qr", "Mã QR", "QR codes", &Role::STAFF),
     item("/can-bo/bang-qr", "In bảng mã", "Posters", &Role::STAFF),
     item(
         "/can-bo/thong-bao",
