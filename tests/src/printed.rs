@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::missing::{find_program, missing};
 use crate::watched;
@@ -58,7 +58,6 @@ impl Scanner {
         let read = Command::new(&self.zbarimg)
             .args(["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"])
             .arg(picture)
-            .stderr(Stdio::inherit())
             .output()
             .unwrap();
         let text = String::from_utf8(read.stdout).unwrap();

@@ -257,9 +257,9 @@ async fn what_is_not_offered_is_refused_clearly() {
     };
     let counter = format!("counters/{COUNTER}");
     for (path, status) in [
-        (format!("{counter}.pdf?sheet=a0"), 400),
-        (format!("{counter}.pdf?khac=1"), 400),
-        (format!("{counter}.png?dpi=mot"), 400),
+        (format!("{counter}.pdf?sheet=a0"), 422),
+        (format!("{counter}.pdf?khac=1"), 422),
+        (format!("{counter}.png?dpi=mot"), 422),
         (format!("{counter}.png?dpi=71"), 422),
         (format!("{counter}.png?dpi=301"), 422),
         ("counters/khong-co.pdf".to_owned(), 404),

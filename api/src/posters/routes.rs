@@ -32,7 +32,7 @@ pub fn configure(config: &mut ServiceConfig) {
     responses(
         (status = 200, description = "One page.", body = Vec<u8>, content_type = "application/pdf"),
         (status = 409, description = "The counter lacks a code in use, or a name cannot be printed.", body = Problem, content_type = "application/problem+json"),
-        responses::Staff,
+        responses::StaffPoster,
     ),
 )]
 pub async fn counter_pdf(
@@ -59,7 +59,7 @@ pub async fn counter_pdf(
     responses(
         (status = 200, description = "A vector image.", body = String, content_type = "image/svg+xml"),
         (status = 409, description = "The counter lacks a code in use, or a name cannot be printed.", body = Problem, content_type = "application/problem+json"),
-        responses::Staff,
+        responses::StaffPoster,
     ),
 )]
 pub async fn counter_svg(
