@@ -28,6 +28,7 @@ pub mod outbox;
 pub mod pictures;
 pub mod postgres;
 pub mod program;
+pub mod rated;
 pub mod s3;
 pub mod smtp;
 pub mod visitor;

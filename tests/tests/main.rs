@@ -56,6 +56,8 @@ mod otp;
 mod pages;
 mod passwords;
 mod qr;
+mod rating_cases;
+mod ratings;
 mod rights;
 mod search;
 mod sessions;
