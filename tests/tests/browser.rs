@@ -40,7 +40,9 @@ async fn ask_and_read(app: &App, browser: &Browser) {
 async fn scan(app: &App, browser: &Browser) {
     browser.go(&format!("{}/q/JVQ4GCU", app.address())).await;
     let _ = browser.text_with("h1", "Mỹ Hào").await;
-    browser.click("a.row[href='/thu-tuc/1.001193']").await;
+    browser
+        .click("a.row[href='/thu-tuc/1.001193?qr=JVQ4GCU']")
+        .await;
     let _ = browser.text_with("h1", "Đăng ký khai sinh").await;
 }
 

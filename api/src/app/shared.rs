@@ -44,6 +44,7 @@ pub(super) struct Shared {
     pub(super) names: Data<Names>,
     pub(super) assistant: Data<Assistant>,
     pub(super) resolver: Data<Resolver>,
+    pub(super) kept_pages: Data<crate::web::scanned::KeptPages>,
     pub(super) qr_desk: Data<qr::Desk>,
     pub(super) app_links: Data<AppLinks>,
     pub(super) tickets: Data<Tickets>,
@@ -218,6 +219,7 @@ pub(super) fn share(
         editorial: Data::new(editorial),
         names: Data::new(names),
         assistant: Data::new(assistant),
+        kept_pages: Data::new(crate::web::scanned::KeptPages::new(&resolver)),
         resolver: Data::new(resolver),
         qr_desk: Data::new(qr_desk),
         app_links: Data::new(app_links),
@@ -248,6 +250,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         names,
         assistant,
         resolver,
+        kept_pages,
         qr_desk,
         app_links,
         tickets,
@@ -282,6 +285,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(names)
         .app_data(assistant)
         .app_data(resolver)
+        .app_data(kept_pages)
         .app_data(qr_desk)
         .app_data(app_links)
         .app_data(tickets)

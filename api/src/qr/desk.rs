@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Duration, NaiveDate};
 use mobile_contract::qr::{
-    QrPurpose, QrScanDay, QrScanFound, QrScanVia, QrScans, StaffQrCode, StaffQrFilter,
+    NamedRef, QrPurpose, QrScanDay, QrScanFound, QrScanVia, QrScans, StaffQrCode, StaffQrFilter,
 };
 use mobile_contract::{ErrorCode, Locale, Page, QrCode, Slug};
 
@@ -73,6 +73,25 @@ impl Desk {
             items,
             next_cursor: page.next_cursor,
         })
+    }
+
+    /// The counters within someone's reach, in id order.
+    ///
+    /// # Errors
+    /// When nothing is within their reach.
+    pub fn counters(&self, staff: &Staff) -> Result<Vec<NamedRef>> {
+        let scope = staff.scope()?;
+        let today = self.resolver.clock.today();
+        let agencies = self.resolver.agencies.get();
+        let within = agencies.counters().filter(|counter| {
+            let standing = agencies.counter(&counter.id, today);
+            standing.is_some_and(|standing| self.covers(&scope, Some(&standing.agency.id)))
+        });
+        let named = within.map(|counter| NamedRef {
+            id: counter.id.clone(),
+            name: counter.name.clone(),
+        });
+        Ok(named.collect())
     }
 
     /// A code within someone's reach.

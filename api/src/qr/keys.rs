@@ -9,6 +9,8 @@ use chrono::{DateTime, Duration, Utc};
 use mobile_contract::QrCode;
 use mobile_contract::qr::{QrKey, QrKeyId, QrKeys, QrSigned, signed_message};
 
+use quick_cache::sync::Cache;
+
 use super::entity::key::Model;
 use super::key_store;
 use crate::error::{Error, Result};
@@ -17,6 +19,9 @@ use crate::storage::Database;
 
 /// What private keys are sealed for.
 pub(super) const PURPOSE: &str = "qr_keys.private";
+
+/// Most signatures that are remembered as good. Only ours are, so strangers cannot fill it.
+const PROVED: usize = 20_000;
 
 /// What a signature turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +44,9 @@ pub struct SigningKeys {
     /// Where codes lead: scheme, host and port. Signed with each code.
     base: Arc<str>,
     ring: Arc<ArcSwap<Vec<Key>>>,
+    /// Signatures that fit their codes: the same few are scanned all day, and each costs some ten
+    /// thousandths of a second to prove.
+    proved: Arc<Cache<(QrCode, QrSigned), ()>>,
 }
 
 struct Key {
@@ -79,6 +87,7 @@ impl SigningKeys {
             vault: vault.clone(),
             base: base.trim_end_matches('/').into(),
             ring: Arc::new(ArcSwap::from_pointee(Vec::new())),
+            proved: Arc::new(Cache::new(PROVED)),
         };
         keys.refresh().await?;
         Ok(keys)
@@ -124,7 +133,7 @@ impl SigningKeys {
         let Some(key) = ring.iter().find(|key| key.public.id == signed.key) else {
             return Proof::Wrong;
         };
-        if !signed.fits(&key.public, &self.base, code) {
+        if !self.fits(key, code, signed) {
             Proof::Wrong
         } else if key.revoked {
             Proof::KeyRevoked
@@ -133,6 +142,18 @@ impl SigningKeys {
         } else {
             Proof::KeyEnded
         }
+    }
+
+    fn fits(&self, key: &Key, code: &QrCode, signed: &QrSigned) -> bool {
+        let known = (code.clone(), signed.clone());
+        if self.proved.get(&known).is_some() {
+            return true;
+        }
+        let fits = signed.fits(&key.public, &self.base, code);
+        if fits {
+            self.proved.insert(known, ());
+        }
+        fits
     }
 
     /// The public keys, for phones: the one that signs, the next one, and those whose codes are good.

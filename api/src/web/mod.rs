@@ -13,7 +13,7 @@ mod mine;
 mod posted;
 mod procedures;
 mod reply;
-mod scan;
+pub mod scanned;
 mod search;
 pub mod staff;
 mod start;
@@ -64,12 +64,12 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(web::resource("/hoi-dap/{id}").route(get().to(faqs::one)))
         .service(web::resource("/su-kien").route(get().to(life_events::list)))
         .service(web::resource("/su-kien/{id}").route(get().to(life_events::one)))
-        .service(web::resource("/q/{code}").route(get().to(scan::page)))
         .service(
             web::resource("/thong-bao/ngung")
                 .route(get().to(unsubscribe::page))
                 .route(post().to(unsubscribe::change)),
         )
+        .configure(scanned::configure)
         .configure(ticket_routes)
         .configure(staff::configure)
         .configure(reply::configure)

@@ -24,6 +24,7 @@ const QUESTIONS: usize = 6;
 #[derive(Deserialize)]
 pub(super) struct ListParams {
     field: Option<String>,
+    qr: Option<String>,
     cursor: Option<String>,
 }
 
@@ -40,6 +41,7 @@ pub(super) async fn list(
     let procedures = procedures.get();
     let ListParams {
         field: Some(id),
+        qr,
         cursor,
     } = params.into_inner()
     else {
@@ -72,6 +74,7 @@ pub(super) async fn list(
         ProcedureListPage {
             chrome,
             field: Some(field),
+            qr: qr.and_then(|code| code.parse().ok()),
             page: &page,
         }
         .render(),
@@ -81,6 +84,7 @@ pub(super) async fn list(
 #[derive(Deserialize)]
 pub(super) struct OneParams {
     full: Option<String>,
+    qr: Option<String>,
 }
 
 pub(super) async fn one(
@@ -104,6 +108,7 @@ pub(super) async fn one(
         procedure: &procedure,
         related: &related(&procedures, &procedure),
         faqs: &questions_about(&faqs, &procedure.code),
+        qr: params.qr.as_deref().and_then(|code| code.parse().ok()),
         shortened: false,
     };
     private(if params.full.is_some() {

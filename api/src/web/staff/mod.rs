@@ -18,6 +18,7 @@ mod here;
 mod kept;
 mod next;
 mod passwords;
+mod qr_codes;
 mod queue;
 mod settings;
 mod settings_form;
@@ -60,6 +61,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(authenticator::routes)
             .configure(desk::routes)
             .configure(faqs::routes)
+            .configure(qr_codes::routes)
             .configure(queue::routes)
             .configure(ticket::routes)
             .configure(settings::routes)

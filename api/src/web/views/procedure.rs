@@ -1,4 +1,5 @@
 use askama::Template;
+use mobile_contract::QrCode;
 use mobile_contract::chat::ProcedureRef;
 use mobile_contract::knowledge::{
     Audience, Document, Facet, Faq, Form, Level, Origin, Procedure, Responsible,
@@ -23,6 +24,8 @@ pub struct ProcedurePage<'a> {
     pub related: &'a [ProcedureRef],
     /// Frequently asked questions about it.
     pub faqs: &'a [Faq],
+    /// The code that was scanned: a question from here is asked at its counter.
+    pub qr: Option<QrCode>,
     /// The page was shortened and links to the whole one. [`Self::light`] sets it.
     pub shortened: bool,
 }
@@ -45,6 +48,7 @@ impl<'a> ProcedurePage<'a> {
         ProcedurePage {
             procedure: &procedure,
             shortened: true,
+            qr: self.qr.clone(),
             ..*self
         }
         .render()

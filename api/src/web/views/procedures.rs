@@ -1,6 +1,6 @@
 use askama::Template;
-use mobile_contract::Page;
 use mobile_contract::knowledge::{FieldOfAdministration, ProcedureSummary};
+use mobile_contract::{Page, QrCode};
 
 use super::Chrome;
 use super::chrome::with_param;
@@ -24,6 +24,8 @@ pub struct ProcedureListPage<'a> {
     pub chrome: Chrome<'a>,
     /// The field; `None` for a list of all procedures.
     pub field: Option<&'a FieldOfAdministration>,
+    /// The code that was scanned, for what is asked on from here.
+    pub qr: Option<QrCode>,
     /// This page of the list.
     pub page: &'a Page<ProcedureSummary>,
 }
@@ -35,7 +37,21 @@ impl ProcedureListPage<'_> {
             Some(field) => with_param("/thu-tuc", "field", field.id.as_str()),
             None => "/thu-tuc".to_owned(),
         };
+        let list = self.at_counter(&list);
         Some(self.chrome.href(&with_param(&list, "cursor", cursor)))
+    }
+
+    fn one(&self, procedure: &ProcedureSummary) -> String {
+        let path = format!("/thu-tuc/{}", procedure.code);
+        self.chrome.href(&self.at_counter(&path))
+    }
+
+    /// A path that keeps the scanned code.
+    fn at_counter(&self, path: &str) -> String {
+        match &self.qr {
+            Some(code) => with_param(path, "qr", code.as_str()),
+            None => path.to_owned(),
+        }
     }
 
     fn levels(&self, procedure: &ProcedureSummary) -> String {

@@ -146,18 +146,7 @@ texts! {
     ask_here_example: "Ví dụ: ông bà đi làm thay có được không", "For example: can a grandparent apply instead";
 
     // Scanned code
-    qr_title: "Bạn đang ở", "You are at";
     qr_agency: "Cơ quan", "Agency";
-    qr_place: "Địa bàn", "Area";
-    qr_code: "Mã trên bảng", "Code on the poster";
-    qr_notice: "Cần biết", "Please note";
-    qr_superseded: "Bảng mã này đã có bảng mới thay. Thông tin dưới đây là của quầy hiện nay.", "A newer poster replaces this one. What follows is about the counter as it is today.";
-    qr_revoked: "Mã này đã bị thu hồi. Xin đừng làm theo bảng mã bạn vừa quét.", "This code has been withdrawn. Please do not rely on the poster you scanned.";
-    qr_look_up: "Tra cứu thủ tục", "Look up procedures";
-    qr_look_up_line: "Người đến quầy này hay làm", "What people mostly come here for";
-    qr_all: "Tất cả thủ tục", "All procedures";
-    qr_ask: "Đặt câu hỏi", "Ask a question";
-    qr_ask_line: "Hỏi bất cứ lúc nào, không cần chờ đến lượt", "Ask at any time, without waiting for your turn";
     qr_context: "Bạn đang hỏi tại", "You are asking at";
 
     // Tickets

@@ -63,6 +63,7 @@ const ALL: &[Item] = &[
         "Texts for answers",
         &Role::STAFF,
     ),
+    item("/can-bo/ma-qr", "Mã QR", "QR codes", &Role::STAFF),
     item(
         "/can-bo/thong-bao",
         "Tin chưa gửi được",

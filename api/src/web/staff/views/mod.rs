@@ -8,6 +8,7 @@ mod faq_text;
 mod faqs;
 mod format;
 mod menu;
+mod qr_codes;
 mod queue;
 mod settings;
 mod settings_text;
@@ -28,6 +29,7 @@ pub use desk::{
 pub use error::ErrorPage;
 pub use faqs::{AnswerTextsPage, FaqEditPage, FaqStep, FaqsPage, NewFaqPage};
 pub use format::moment;
+pub use qr_codes::{QrCodePage, QrCodesPage, QrDone, QrDraft};
 pub use queue::{AgencyChoice, QueueFilter, QueuePage};
 pub use settings::{SettingsListPage, SettingsPage};
 pub use shell::{Shell, Who};

@@ -1,0 +1,116 @@
+//! `/q/{code}`: the page behind a scanned code.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use mobile_contract::qr::{QrScanVia, QrSignature, QrStatus, QrTarget, ScannedCode};
+use mobile_contract::{ErrorCode, Locale};
+
+use super::ask;
+use super::kept::{KeptPages, Page, Which};
+use crate::error::{Error, Result};
+use crate::kernel::cached::Cached;
+use crate::qr::Resolver;
+use crate::web::chat::{in_language, see_other};
+use crate::web::views::{BoardPage, Chrome, FalseCodePage};
+use crate::web::{locale_of, path_of, private};
+
+/// Asked anew each time, so that a withdrawn code is not shown from memory; what has not changed is not sent.
+const CACHING: HeaderValue = HeaderValue::from_static("no-cache");
+
+pub(super) async fn page(
+    request: HttpRequest,
+    resolver: Data<Resolver>,
+    kept: Data<KeptPages>,
+    tail: Path<String>,
+) -> Result<HttpResponse> {
+    let locale = locale_of(&request);
+    let (code, signature) = match resolver.read(&tail) {
+        Ok(read) => read,
+        Err(error) if error.code() == ErrorCode::QrNotGenuine => {
+            resolver.count_false(&tail, QrScanVia::Page);
+            return not_genuine(locale);
+        }
+        Err(error) => return Err(error),
+    };
+    let which = Which {
+        chosen: Chrome::chosen_in(&path_of(&request)).is_some(),
+        code,
+        signature,
+        locale,
+    };
+    if let Some(page) = kept.find(&resolver, &which) {
+        resolver.count(&page.scanned, QrScanVia::Page);
+        return Ok(sent(&request, &page.body));
+    }
+    let scanned = resolver.meaning(&which.code, signature, locale).await?;
+    resolver.count(&scanned, QrScanVia::Page);
+    if let Some(response) = led_on(&request, &scanned)? {
+        return Ok(response);
+    }
+    let body = rendered(&which, &scanned)?;
+    let page = Arc::new(Page { body, scanned });
+    let response = sent(&request, &page.body);
+    if !matches!(page.scanned.target, QrTarget::Dossier { .. }) {
+        kept.keep(&resolver, which, page);
+    }
+    Ok(response)
+}
+
+/// A code in use that is for one thing leads straight to it. What must be said first is said on the board.
+fn led_on(request: &HttpRequest, scanned: &ScannedCode) -> Result<Option<HttpResponse>> {
+    if scanned.status != QrStatus::Active || scanned.signature == QrSignature::KeyEnded {
+        return Ok(None);
+    }
+    let code = &scanned.code;
+    let to = match &scanned.target {
+        QrTarget::Board {} | QrTarget::Dossier { .. } => return Ok(None),
+        QrTarget::Chat {} => return ask::shown(request, Some(scanned), false).map(Some),
+        QrTarget::Rating {} => format!("/danh-gia?qr={code}"),
+        QrTarget::Procedure { code: procedure } => format!("/thu-tuc/{procedure}?qr={code}"),
+        QrTarget::Field { slug } => format!("/thu-tuc?field={slug}&qr={code}"),
+    };
+    Ok(Some(see_other(&in_language(&to, locale_of(request)))))
+}
+
+fn rendered(which: &Which, scanned: &ScannedCode) -> Result<Cached> {
+    let path = format!("/q/{}", which.code);
+    let path = match which.chosen {
+        true => format!("{path}?lang={}", which.locale.as_str()),
+        false => path,
+    };
+    let chrome = Chrome {
+        locale: which.locale,
+        path: &path,
+    };
+    let page = BoardPage { chrome, scanned }.render();
+    Cached::of_bytes(page.map_err(Error::internal)?.as_bytes())
+}
+
+fn sent(request: &HttpRequest, body: &Cached) -> HttpResponse {
+    let mut response = body.respond(request);
+    let success = response.status().is_success();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, CACHING);
+    if success {
+        let html = HeaderValue::from_static("text/html; charset=utf-8");
+        headers.insert(header::CONTENT_TYPE, html);
+    }
+    response
+}
+
+/// Told on a page of its own: the problem document's page would offer to try again.
+fn not_genuine(locale: Locale) -> Result<HttpResponse> {
+    let path = in_language("/verify", locale);
+    let chrome = Chrome {
+        locale,
+        path: &path,
+    };
+    let mut response = private(FalseCodePage { chrome }.render())?;
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    Ok(response)
+}

@@ -1,0 +1,251 @@
+//! The pages of QR codes.
+
+mod text;
+
+use askama::Template;
+use chrono::{DateTime, NaiveDate, Utc};
+use mobile_contract::limits::{REASON_CHARS, REASON_LEAST_CHARS};
+use mobile_contract::qr::{
+    NamedRef, QrAttention, QrScanDay, QrStale, QrStatus, QrTarget, StaffQrCode,
+};
+
+use self::text::Text;
+use super::{Shell, moment};
+use crate::error::Error;
+use crate::kernel::words;
+use crate::web::views::encode;
+
+/// Where these pages lie.
+const ROOM: &str = "/can-bo/ma-qr";
+
+/// What was done just now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QrDone {
+    /// A code was made.
+    Minted,
+    /// A new version was made.
+    Superseded,
+    /// It was withdrawn.
+    Revoked,
+}
+
+/// A code that somebody is about to make.
+#[derive(Clone, Debug, Default)]
+pub struct QrDraft {
+    /// Kind of target.
+    pub kind: String,
+    /// Id of the counter.
+    pub counter: String,
+    /// Code of a procedure, or id of a field.
+    pub subject: String,
+}
+
+/// `/can-bo/ma-qr`: codes, and making one.
+#[derive(Debug, Template)]
+#[template(path = "staff/qr_codes.html")]
+pub struct QrCodesPage<'a> {
+    /// Frame of the page.
+    pub shell: Shell<'a>,
+    /// The codes.
+    pub codes: &'a [StaffQrCode],
+    /// Which need a look, when only those are shown.
+    pub attention: Option<QrAttention>,
+    /// Where the next page begins.
+    pub next_cursor: Option<&'a str>,
+    /// They may make and change codes.
+    pub keeps: bool,
+    /// Counters within their reach.
+    pub counters: &'a [NamedRef],
+    /// What was typed.
+    pub draft: &'a QrDraft,
+    /// Why it was not made.
+    pub problem: Option<&'a Error>,
+}
+
+/// `/can-bo/ma-qr/{code}`: one code.
+#[derive(Debug, Template)]
+#[template(path = "staff/qr_code.html")]
+pub struct QrCodePage<'a> {
+    /// Frame of the page.
+    pub shell: Shell<'a>,
+    /// The code.
+    pub code: &'a StaffQrCode,
+    /// They may make and change codes.
+    pub keeps: bool,
+    /// What was done just now.
+    pub done: Option<QrDone>,
+    /// The reason that was typed.
+    pub reason: &'a str,
+    /// Why it was not done.
+    pub problem: Option<&'a Error>,
+}
+
+/// Words for a code, in the language of the page.
+trait Words {
+    fn d(&self) -> &'static Text;
+
+    fn target(&self, code: &StaffQrCode) -> String {
+        let d = self.d();
+        let kind = match &code.target {
+            QrTarget::Board {} => d.board,
+            QrTarget::Chat {} => d.chat,
+            QrTarget::Rating {} => d.rating,
+            QrTarget::Procedure { .. } => d.procedure,
+            QrTarget::Field { .. } => d.field,
+            QrTarget::Dossier { .. } => d.dossier,
+        };
+        match code.target.subject() {
+            Some(subject) => format!("{kind} {subject}"),
+            None => kind.to_owned(),
+        }
+    }
+
+    fn status(&self, code: &StaffQrCode) -> &'static str {
+        match code.status {
+            QrStatus::Active => self.d().active,
+            QrStatus::Superseded => self.d().superseded,
+            QrStatus::Revoked => self.d().revoked,
+        }
+    }
+
+    /// What needs a look, as sentences.
+    fn troubles(&self, code: &StaffQrCode) -> Vec<&'static str> {
+        let d = self.d();
+        let any = |of: fn(&QrScanDay) -> u64| code.scans.days.iter().any(|day| of(day) > 0);
+        let told = [
+            code.silent_since.map(|_| d.silent_line),
+            code.stale.map(|stale| match stale {
+                QrStale::Superseded => d.stale_superseded,
+                QrStale::KeyEnded => d.stale_key,
+            }),
+            any(|day| day.revoked).then_some(d.revoked_line),
+            any(|day| day.not_genuine).then_some(d.not_genuine_line),
+        ];
+        told.into_iter().flatten().collect()
+    }
+
+    fn name<'c>(&self, code: &'c StaffQrCode) -> &'c str {
+        let named = code.counter.as_ref().or(code.agency.as_ref());
+        named.map_or("", |named| named.name.as_str())
+    }
+
+    fn date(&self, day: &NaiveDate) -> String {
+        words::date(*day)
+    }
+}
+
+impl Words for QrCodesPage<'_> {
+    fn d(&self) -> &'static Text {
+        text::of(self.shell.chrome.locale)
+    }
+}
+
+impl QrCodesPage<'_> {
+    /// Which codes there are to look at: name, address, and whether it is this page.
+    fn chips(&self) -> Vec<(&'static str, String, bool)> {
+        let d = self.d();
+        let kinds = [
+            (d.every, None),
+            (d.silent, Some(QrAttention::Silent)),
+            (d.stale, Some(QrAttention::Stale)),
+            (d.revoked_scanned, Some(QrAttention::RevokedScanned)),
+            (d.not_genuine, Some(QrAttention::NotGenuine)),
+        ];
+        let chip = |(name, kind): (&'static str, Option<QrAttention>)| {
+            (name, self.list(kind), kind == self.attention)
+        };
+        kinds.into_iter().map(chip).collect()
+    }
+
+    fn list(&self, attention: Option<QrAttention>) -> String {
+        match attention {
+            Some(kind) => self
+                .shell
+                .href(&format!("{ROOM}?xem={}", attention_word(kind))),
+            None => self.shell.href(ROOM),
+        }
+    }
+
+    fn one(&self, code: &StaffQrCode) -> String {
+        self.shell.href(&format!("{ROOM}/{}", code.code))
+    }
+
+    fn next(&self, cursor: &str) -> String {
+        let cursor = encode(cursor);
+        let list = match self.attention {
+            Some(kind) => format!("{ROOM}?xem={}&cursor={cursor}", attention_word(kind)),
+            None => format!("{ROOM}?cursor={cursor}"),
+        };
+        self.shell.href(&list)
+    }
+
+    fn empty(&self) -> &'static str {
+        match self.attention {
+            Some(_) => self.d().none_needed,
+            None => self.d().none,
+        }
+    }
+
+    fn kinds(&self) -> [(&'static str, &'static str); 5] {
+        let d = self.d();
+        [
+            ("board", d.board),
+            ("chat", d.chat),
+            ("rating", d.rating),
+            ("procedure", d.procedure),
+            ("field", d.field),
+        ]
+    }
+}
+
+impl Words for QrCodePage<'_> {
+    fn d(&self) -> &'static Text {
+        text::of(self.shell.chrome.locale)
+    }
+}
+
+impl QrCodePage<'_> {
+    fn told(&self) -> Option<&'static str> {
+        let d = self.d();
+        Some(match self.done? {
+            QrDone::Minted => d.did_mint,
+            QrDone::Superseded => d.did_supersede,
+            QrDone::Revoked => d.did_revoke,
+        })
+    }
+
+    fn action(&self, deed: &str) -> String {
+        self.shell
+            .href(&format!("{ROOM}/{}/{deed}", self.code.code))
+    }
+
+    fn in_use(&self) -> bool {
+        self.code.status == QrStatus::Active
+    }
+
+    fn is_revoked(&self) -> bool {
+        self.code.status == QrStatus::Revoked
+    }
+
+    fn when(&self, at: &DateTime<Utc>) -> String {
+        moment(*at, self.shell.chrome.locale)
+    }
+
+    fn least(&self) -> usize {
+        REASON_LEAST_CHARS
+    }
+
+    fn most(&self) -> usize {
+        REASON_CHARS
+    }
+}
+
+/// How an address names what needs a look.
+const fn attention_word(kind: QrAttention) -> &'static str {
+    match kind {
+        QrAttention::Silent => "silent",
+        QrAttention::Stale => "stale",
+        QrAttention::RevokedScanned => "revoked_scanned",
+        QrAttention::NotGenuine => "not_genuine",
+    }
+}

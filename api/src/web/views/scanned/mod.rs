@@ -1,0 +1,186 @@
+//! The pages behind a scanned code. They must stay light: they are opened in a queue, on a bad network.
+
+mod text;
+
+use askama::Template;
+use mobile_contract::qr::{QrSignature, QrStatus, QrTarget, ScannedCode};
+
+use self::text::Text;
+use super::Chrome;
+
+/// `/q/{code}`: the counter's board, or what little is said of a withdrawn code.
+#[derive(Debug, Template)]
+#[template(path = "scanned/board.html")]
+pub struct BoardPage<'a> {
+    /// Frame of the page.
+    pub chrome: Chrome<'a>,
+    /// What the code means.
+    pub scanned: &'a ScannedCode,
+}
+
+impl BoardPage<'_> {
+    fn s(&self) -> &'static Text {
+        text::of(self.chrome.locale)
+    }
+
+    /// A withdrawn code stands for no counter any more: nothing of it is passed on.
+    fn trusted(&self) -> bool {
+        self.scanned.is_trusted()
+    }
+
+    /// The name of the counter, or of the agency where there is none.
+    fn place_name(&self) -> &str {
+        let named = self
+            .scanned
+            .counter
+            .as_ref()
+            .or(self.scanned.agency.as_ref());
+        named.map_or(self.chrome.t().brand, |named| &named.name)
+    }
+
+    /// The page of the code that is in use instead.
+    fn successor(&self) -> Option<String> {
+        let next = self.scanned.successor.as_ref()?;
+        Some(self.chrome.href(&format!("/q/{next}")))
+    }
+
+    fn look_up(&self) -> String {
+        let code = &self.scanned.code;
+        match &self.scanned.target {
+            QrTarget::Procedure { code: procedure } => {
+                self.chrome.href(&format!("/thu-tuc/{procedure}?qr={code}"))
+            }
+            QrTarget::Field { slug } => self
+                .chrome
+                .href(&format!("/thu-tuc?field={slug}&qr={code}")),
+            _ => "#tra-cuu".to_owned(),
+        }
+    }
+
+    fn ask(&self) -> String {
+        self.chrome.href(&format!("/hoi?qr={}", self.scanned.code))
+    }
+
+    /// Where the service is rated, when there is somebody to rate.
+    fn rate(&self) -> Option<String> {
+        self.scanned.links.rate.as_ref()?;
+        Some(
+            self.chrome
+                .href(&format!("/danh-gia?qr={}", self.scanned.code)),
+        )
+    }
+
+    fn procedure(&self, code: &str) -> String {
+        self.chrome
+            .href(&format!("/thu-tuc/{code}?qr={}", self.scanned.code))
+    }
+
+    fn dossier(&self) -> Option<&str> {
+        match &self.scanned.target {
+            QrTarget::Dossier { code } => Some(code.as_str()),
+            _ => None,
+        }
+    }
+
+    fn ticket_form(&self) -> String {
+        self.chrome.href(&format!("/phieu?q={}", self.scanned.code))
+    }
+}
+
+/// A code whose signature is not ours.
+#[derive(Debug, Template)]
+#[template(path = "scanned/false.html")]
+pub struct FalseCodePage<'a> {
+    /// Frame of the page.
+    pub chrome: Chrome<'a>,
+}
+
+impl FalseCodePage<'_> {
+    fn s(&self) -> &'static Text {
+        text::of(self.chrome.locale)
+    }
+}
+
+/// `/hoi`: the question box, at a counter when its code was scanned.
+#[derive(Debug, Template)]
+#[template(path = "scanned/ask.html")]
+pub struct AskPage<'a> {
+    /// Frame of the page.
+    pub chrome: Chrome<'a>,
+    /// Idempotency key of the question box.
+    pub key: &'a str,
+    /// What was scanned, when it can be trusted.
+    pub scanned: Option<&'a ScannedCode>,
+    /// A code was scanned that cannot be trusted.
+    pub untrusted: bool,
+    /// What was wrong with the words just sent.
+    pub problem: Option<&'a str>,
+}
+
+impl AskPage<'_> {
+    fn s(&self) -> &'static Text {
+        text::of(self.chrome.locale)
+    }
+
+    fn at(&self) -> Option<&str> {
+        let scanned = self.scanned?;
+        let named = scanned.counter.as_ref().or(scanned.agency.as_ref());
+        named.map(|named| named.name.as_str())
+    }
+
+    fn notice(&self) -> Option<&str> {
+        self.scanned?.notice.as_deref()
+    }
+}
+
+/// What a typed code turned out to be.
+#[derive(Debug)]
+pub enum Checked {
+    /// One of ours.
+    Ours(Box<ScannedCode>),
+    /// None that exists, or a slip.
+    Unknown,
+    /// Its signature is not ours.
+    Fake,
+    /// An address that leads to another site.
+    OtherSite,
+}
+
+/// `/verify`: how a person tells a genuine code.
+#[derive(Debug, Template)]
+#[template(path = "scanned/verify.html")]
+pub struct VerifyPage<'a> {
+    /// Frame of the page.
+    pub chrome: Chrome<'a>,
+    /// Where genuine codes lead: scheme and host.
+    pub base: &'a str,
+    /// What was typed.
+    pub typed: &'a str,
+    /// What it turned out to be; `None` while nothing was typed.
+    pub checked: Option<&'a Checked>,
+}
+
+impl VerifyPage<'_> {
+    fn s(&self) -> &'static Text {
+        text::of(self.chrome.locale)
+    }
+
+    fn words(&self, scanned: &ScannedCode) -> &'static str {
+        match (scanned.status, scanned.signature) {
+            (QrStatus::Revoked, _) => self.s().revoked,
+            (QrStatus::Superseded, _) | (QrStatus::Active, QrSignature::KeyEnded) => self.s().old,
+            (QrStatus::Active, QrSignature::Absent | QrSignature::Valid) => self.s().good,
+        }
+    }
+
+    /// Where its sign hangs, from the counter outwards.
+    fn hangs(&self, scanned: &ScannedCode) -> String {
+        let names = [&scanned.counter, &scanned.agency, &scanned.place];
+        let names = names.into_iter().flatten().map(|named| named.name.as_str());
+        names.collect::<Vec<_>>().join(" · ")
+    }
+
+    fn page(&self, scanned: &ScannedCode) -> String {
+        self.chrome.href(&format!("/q/{}", scanned.code))
+    }
+}
