@@ -63,6 +63,8 @@ mod rating_pages;
 mod qr_codes;
 mod qr_pages;
 mod qr_scans;
+mod rating_cases;
+mod ratings;
 mod rights;
 mod search;
 mod sessions;
