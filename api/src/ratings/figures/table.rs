@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use mobile_contract::rating_figures::{FigureRow, Figures, InTime, TrendPoint, Withheld};
+use mobile_contract::rating_figures::{FigureRow, InTime, Withheld};
 
 use super::count::Count;
 use super::period::Span;
 use super::protect::{Table, list};
-use super::share::{decimal, in_time};
+use super::share::in_time;
+use super::told::{Told, figures, trend};
 
 /// How a rating is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -156,7 +157,7 @@ impl Counted {
             open: figures(&row.sum(Side::Open), others.open),
             flagged: figures(&row.sum(Side::Flagged), others.flagged),
             answered_in_time: others.cases.is_none().then(|| timely(row.cases)),
-            trend: trend(row, spans, |step| table.withheld(at, step)),
+            trend: trend(&row.included, spans, |step| table.withheld(at, step)),
         };
         let rows = self.rows.iter().enumerate().map(|(at, (key, counts))| {
             let of = |withheld: &[Option<Withheld>]| withheld.get(at).copied().flatten();
@@ -179,15 +180,13 @@ impl Counted {
         }
     }
 
-    /// Whether the figures of a row may be told at all, as far as any of them may not.
+    /// Why the sides of a row are not told, in their order.
     #[must_use]
-    pub fn is_withheld(&self, key: &Key, spans: &[Span], least: u64) -> bool {
+    pub fn withheld(&self, key: &Key, spans: &[Span], least: u64) -> [Option<Withheld>; 3] {
         let told = self.told(spans, least);
-        told.rows.iter().any(|row| {
-            row.id == *key
-                && [&row.included, &row.open, &row.flagged]
-                    .iter()
-                    .any(|figures| figures.withheld.is_some())
+        let row = told.rows.iter().find(|row| row.id == *key);
+        row.map_or([None; 3], |row| {
+            [&row.included, &row.open, &row.flagged].map(|figures| figures.withheld)
         })
     }
 
@@ -241,15 +240,6 @@ struct Others {
     cases: Option<Withheld>,
 }
 
-/// What of a report is told.
-#[derive(Clone, Debug)]
-pub struct Told {
-    /// The rows, by key.
-    pub rows: Vec<FigureRow>,
-    /// The total.
-    pub total: FigureRow,
-}
-
 /// Included ratings of each step, and of all.
 fn line(row: &Row) -> Vec<u64> {
     let steps = row.included.iter().map(|count| count.ratings);
@@ -258,35 +248,6 @@ fn line(row: &Row) -> Vec<u64> {
 
 fn timely((timely, of): (u64, u64)) -> InTime {
     in_time(timely, of)
-}
-
-fn figures(count: &Count, withheld: Option<Withheld>) -> Figures {
-    if withheld.is_some() {
-        return Figures {
-            withheld,
-            ..Figures::default()
-        };
-    }
-    Figures {
-        count: Some(count.ratings),
-        mean: count.mean_x100().map(decimal),
-        distribution: Some(count.scores),
-        withheld: None,
-    }
-}
-
-fn trend(
-    row: &Row,
-    spans: &[Span],
-    withheld: impl Fn(usize) -> Option<Withheld>,
-) -> Vec<TrendPoint> {
-    let steps = spans.iter().zip(&row.included).enumerate();
-    let points = steps.map(|(step, (span, count))| TrendPoint {
-        from: span.from,
-        to: span.to,
-        figures: figures(count, withheld(step)),
-    });
-    points.collect()
 }
 
 #[cfg(test)]

@@ -65,8 +65,13 @@ fn a_small_counter_is_told_nowhere() {
     assert_eq!(told.rows[0].included.mean, None);
     assert_eq!(told.total.included.count, Some(42));
     let key = |id: &str| Some(id.to_owned());
-    assert!(counted.is_withheld(&key("b"), &spans(), LEAST));
-    assert!(!counted.is_withheld(&key("c"), &spans(), LEAST));
+    let beside = counted.withheld(&key("b"), &spans(), LEAST);
+    assert_eq!(beside, [Some(Withheld::Protecting), None, None]);
+    assert_eq!(counted.withheld(&key("c"), &spans(), LEAST), [None; 3]);
+    let mut alone = counted.told(&spans(), LEAST);
+    alone.withhold(beside);
+    assert_eq!(alone.total.included.count, None);
+    assert_eq!(alone.total.open.count, Some(0));
 }
 
 #[test]
