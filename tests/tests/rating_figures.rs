@@ -474,7 +474,7 @@ async fn the_page_shows_charts_with_their_numbers(#[values(Sqlite, Postgres)] db
         "<title id=\"phan-bo-ten\">",
         "5 · Rất hài lòng",
         "1 · Rất không hài lòng",
-        "Trung bình: <b>4,25</b>",
+        "Trung bình: <b>4,17</b>",
         "Gửi dồn dập",
         "so-lieu.csv",
     ] {

@@ -239,7 +239,10 @@ async fn what_is_refused_says_why_beside_what_was_typed(#[values(Sqlite, Postgre
             ],
             "lien-he-sai",
         ),
-        (vec![("a.thai-do", "4"), ("contact", "12")], "lien-he-sai"),
+        (
+            vec![("a.thai-do", "4"), ("comment", COMMENT), ("contact", "12")],
+            "lien-he-sai",
+        ),
         (vec![("a.thai-do", "4"), ("comment", &long)], "gop-y-sai"),
         (vec![("comment", COMMENT)], "role=\"alert\""),
         (

@@ -14,6 +14,7 @@ pub mod routes;
 pub mod share;
 mod singles;
 pub mod table;
+pub mod told;
 mod wording;
 
 pub use query::Wanted;

@@ -2,14 +2,16 @@
 
 use chrono::NaiveDate;
 use mobile_contract::limits::{RATING_FIGURE_DAYS, RATING_FIGURE_ROWS, RATING_LEAST};
-use mobile_contract::rating_figures::{FigureRow, FiguresBy, RatingFigures, RatingFilter};
+use mobile_contract::rating_figures::{
+    FigureRow, FiguresBy, RatingFigures, RatingFilter, Withheld,
+};
 use mobile_contract::text::fold;
 use mobile_contract::{Locale, Slug};
 
 use super::period::{Span, lately};
 use super::query::{self, Wanted};
 use super::reach::{self, Reach, missing};
-use super::table::{Counted, Told};
+use super::told::Told;
 use crate::accounts::Staff;
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
@@ -31,11 +33,8 @@ impl Ratings {
         let by = filter.by.unwrap_or_default();
         let wanted = self.wanted(staff, filter, by, span)?;
         let steps = span.steps();
-        let told = if self.is_hidden(&wanted, filter, span).await? {
-            Counted::new(steps.len()).told(&steps, RATING_LEAST)
-        } else {
-            self.told(&wanted, by, span, &steps).await?
-        };
+        let mut told = self.told(&wanted, by, span, &steps).await?;
+        told.withhold(self.beside(&wanted, filter, span).await?);
         Ok(self.report(told, (by, span), filter, locale))
     }
 
@@ -91,19 +90,24 @@ impl Ratings {
         })
     }
 
-    /// Whether a counter that is asked for alone is withheld beside its neighbours: else one could ask for
+    /// What of a counter that is asked for alone is withheld beside its neighbours: else one could ask for
     /// them one by one, and subtract.
-    async fn is_hidden(&self, wanted: &Wanted, filter: &RatingFilter, span: Span) -> Result<bool> {
+    async fn beside(
+        &self,
+        wanted: &Wanted,
+        filter: &RatingFilter,
+        span: Span,
+    ) -> Result<[Option<Withheld>; 3]> {
         let Some(counter) = &filter.counter else {
-            return Ok(false);
+            return Ok([None; 3]);
         };
-        let beside = Wanted {
+        let all = Wanted {
             counter: None,
             ..wanted.clone()
         };
         let whole = [span];
-        let counted = query::count(&*self.db, &beside, FiguresBy::Counter, &whole).await?;
-        Ok(counted.is_withheld(&Some(counter.clone()), &whole, RATING_LEAST))
+        let counted = query::count(&*self.db, &all, FiguresBy::Counter, &whole).await?;
+        Ok(counted.withheld(&Some(counter.clone()), &whole, RATING_LEAST))
     }
 
     async fn told(

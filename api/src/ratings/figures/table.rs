@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use mobile_contract::rating_figures::{FigureRow, Figures, InTime, TrendPoint, Withheld};
+use mobile_contract::rating_figures::{FigureRow, InTime, Withheld};
 
 use super::count::Count;
 use super::period::Span;
 use super::protect::{Table, list};
-use super::share::{decimal, in_time};
+use super::share::in_time;
+use super::told::{Told, figures, trend};
 
 /// How a rating is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -156,7 +157,7 @@ impl Counted {
             open: figures(&row.sum(Side::Open), others.open),
             flagged: figures(&row.sum(Side::Flagged), others.flagged),
             answered_in_time: others.cases.is_none().then(|| timely(row.cases)),
-            trend: trend(row, spans, |step| table.withheld(at, step)),
+            trend: trend(&row.included, spans, |step| table.withheld(at, step)),
         };
         let rows = self.rows.iter().enumerate().map(|(at, (key, counts))| {
             let of = |withheld: &[Option<Withheld>]| withheld.get(at).copied().flatten();
@@ -179,15 +180,13 @@ impl Counted {
         }
     }
 
-    /// Whether the figures of a row may be told at all, as far as any of them may not.
+    /// Why the sides of a row are not told, in their order.
     #[must_use]
-    pub fn is_withheld(&self, key: &Key, spans: &[Span], least: u64) -> bool {
+    pub fn withheld(&self, key: &Key, spans: &[Span], least: u64) -> [Option<Withheld>; 3] {
         let told = self.told(spans, least);
-        told.rows.iter().any(|row| {
-            row.id == *key
-                && [&row.included, &row.open, &row.flagged]
-                    .iter()
-                    .any(|figures| figures.withheld.is_some())
+        let row = told.rows.iter().find(|row| row.id == *key);
+        row.map_or([None; 3], |row| {
+            [&row.included, &row.open, &row.flagged].map(|figures| figures.withheld)
         })
     }
 
@@ -241,15 +240,6 @@ struct Others {
     cases: Option<Withheld>,
 }
 
-/// What of a report is told.
-#[derive(Clone, Debug)]
-pub struct Told {
-    /// The rows, by key.
-    pub rows: Vec<FigureRow>,
-    /// The total.
-    pub total: FigureRow,
-}
-
 /// Included ratings of each step, and of all.
 fn line(row: &Row) -> Vec<u64> {
     let steps = row.included.iter().map(|count| count.ratings);
@@ -260,115 +250,5 @@ fn timely((timely, of): (u64, u64)) -> InTime {
     in_time(timely, of)
 }
 
-fn figures(count: &Count, withheld: Option<Withheld>) -> Figures {
-    if withheld.is_some() {
-        return Figures {
-            withheld,
-            ..Figures::default()
-        };
-    }
-    Figures {
-        count: Some(count.ratings),
-        mean: count.mean_x100().map(decimal),
-        distribution: Some(count.scores),
-        withheld: None,
-    }
-}
-
-fn trend(
-    row: &Row,
-    spans: &[Span],
-    withheld: impl Fn(usize) -> Option<Withheld>,
-) -> Vec<TrendPoint> {
-    let steps = spans.iter().zip(&row.included).enumerate();
-    let points = steps.map(|(step, (span, count))| TrendPoint {
-        from: span.from,
-        to: span.to,
-        figures: figures(count, withheld(step)),
-    });
-    points.collect()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LEAST: u64 = 5;
-
-    fn spans() -> Vec<Span> {
-        let span = Span {
-            from: "2026-11-09".parse().unwrap(),
-            to: "2026-11-22".parse().unwrap(),
-        };
-        span.steps()
-    }
-
-    fn good(ratings: u64) -> Count {
-        Count {
-            ratings,
-            scores: [0, 0, 0, 0, ratings],
-        }
-    }
-
-    fn counted(rows: &[(&str, Side, usize, u64)]) -> Counted {
-        let mut counted = Counted::new(spans().len());
-        for (key, side, step, ratings) in rows {
-            counted.add(&Some((*key).to_owned()), *side, *step, &good(*ratings));
-            counted.add_total(*side, *step, *ratings);
-        }
-        counted
-    }
-
-    #[test]
-    fn included_and_apart_stand_side_by_side() {
-        let counted = counted(&[
-            ("a", Side::Included, 0, 10),
-            ("a", Side::Open, 0, 6),
-            ("b", Side::Included, 1, 20),
-            ("b", Side::Flagged, 1, 11),
-        ]);
-        let told = counted.told(&spans(), LEAST);
-        let a = &told.rows[0];
-        assert_eq!(a.id.as_deref(), Some("a"));
-        assert_eq!(
-            (a.included.count, a.open.count, a.flagged.count),
-            (Some(10), Some(6), Some(0))
-        );
-        assert_eq!(a.trend.len(), 2);
-        assert_eq!(a.trend[1].figures.count, Some(0));
-        assert_eq!(told.total.included.count, Some(30));
-        assert_eq!(told.total.included.mean, Some(5.0));
-        assert_eq!(told.total.flagged.distribution, Some([0, 0, 0, 0, 11]));
-    }
-
-    #[test]
-    fn a_small_counter_is_told_nowhere() {
-        let counted = counted(&[
-            ("a", Side::Included, 0, 3),
-            ("b", Side::Included, 0, 9),
-            ("c", Side::Included, 0, 30),
-        ]);
-        let told = counted.told(&spans(), LEAST);
-        let withheld: Vec<_> = told.rows.iter().map(|row| row.included.withheld).collect();
-        assert_eq!(
-            withheld,
-            [Some(Withheld::TooFew), Some(Withheld::Protecting), None]
-        );
-        assert!(told.rows[0].answered_in_time.is_none());
-        assert_eq!(told.rows[0].included.mean, None);
-        assert_eq!(told.total.included.count, Some(42));
-        let key = |id: &str| Some(id.to_owned());
-        assert!(counted.is_withheld(&key("b"), &spans(), LEAST));
-        assert!(!counted.is_withheld(&key("c"), &spans(), LEAST));
-    }
-
-    #[test]
-    fn steps_can_be_rows() {
-        let counted = counted(&[("", Side::Included, 0, 7), ("", Side::Included, 1, 2)]);
-        let told = counted.by_step(&[(1, 1), (0, 0)], LEAST);
-        assert_eq!(told.rows.len(), 2);
-        assert_eq!(told.rows[1].included.withheld, Some(Withheld::TooFew));
-        assert_eq!(told.rows[0].included.withheld, Some(Withheld::Protecting));
-        assert_eq!(told.total.included.count, Some(9));
-    }
-}
+mod tests;

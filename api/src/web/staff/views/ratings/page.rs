@@ -6,52 +6,12 @@ use mobile_contract::rating_figures::{
     FigureRow, Figures, FiguresBy, InTime, RatingFigures, RatingRow, Withheld,
 };
 use mobile_contract::ticket::TicketRow;
-use serde::Deserialize;
 
+use super::form::RatingsForm;
 use super::text::{self, Text};
 use crate::kernel::{wire, words};
-use crate::ratings::figures::share;
-use crate::web::staff::views::chart::{Bar, Chart, Fill};
 use crate::web::staff::views::{Shell, moment, words as staff_words};
 use crate::web::views::with_param;
-
-/// The filter as it was sent; what is empty was not said.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub struct RatingsForm {
-    /// By what figures are put together.
-    pub by: Option<String>,
-    /// First day.
-    pub from: Option<String>,
-    /// Last day.
-    pub to: Option<String>,
-    /// Id of an agency.
-    pub agency: Option<String>,
-    /// Id of a counter.
-    pub counter: Option<String>,
-    /// Id of a place.
-    pub place: Option<String>,
-    /// Id of a form.
-    pub form: Option<String>,
-}
-
-impl RatingsForm {
-    fn said(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let pairs = [
-            ("by", self.by.as_deref()),
-            ("from", self.from.as_deref()),
-            ("to", self.to.as_deref()),
-            ("agency", self.agency.as_deref()),
-            ("counter", self.counter.as_deref()),
-            ("place", self.place.as_deref()),
-            ("form", self.form.as_deref()),
-        ];
-        let said = |(name, value): (_, Option<_>)| Some((name, value?));
-        pairs
-            .into_iter()
-            .filter_map(said)
-            .filter(|(_, value): &(_, &str)| !value.is_empty())
-    }
-}
 
 /// `/can-bo/danh-gia`: what ratings add up to, and what waits.
 #[derive(Debug, Template)]
@@ -89,7 +49,7 @@ pub enum Wrong {
 }
 
 impl RatingsPage<'_> {
-    fn t(&self) -> &'static Text {
+    pub(super) fn t(&self) -> &'static Text {
         text::of(self.shell.chrome.locale)
     }
 
@@ -168,97 +128,8 @@ impl RatingsPage<'_> {
         chosen.as_deref() == Some(id)
     }
 
-    /// How often each score was given, as a chart.
-    fn distribution(&self, figures: &RatingFigures) -> String {
-        let t = self.t();
-        let Some(scores) = figures.total.included.distribution else {
-            return String::new();
-        };
-        let all: u64 = scores.iter().sum();
-        let best_first = scores.into_iter().enumerate().rev();
-        let bars: Vec<Bar> = best_first
-            .map(|(at, n)| Bar {
-                label: format!("{} · {}", at + 1, self.words_of(at)),
-                value: self.counted(n, all),
-                length: Some(share::rounded(n, all, 1_000).unwrap_or(0)),
-                fill: Fill::Solid,
-            })
-            .collect();
-        self.drawn("phan-bo", (t.distribution, t.distribution_line), &bars)
-    }
-
-    /// The mean of each row, as a chart.
-    fn means(&self, figures: &RatingFigures) -> String {
-        let bars: Vec<Bar> = figures
-            .rows
-            .iter()
-            .map(|row| self.mean_bar(row.name.clone(), &row.included, Fill::Striped))
-            .collect();
-        self.drawn("trung-binh", (self.t().means, self.t().means_line), &bars)
-    }
-
-    /// The mean of each step of time, as a chart.
-    fn trend(&self, figures: &RatingFigures) -> String {
-        let locale = self.shell.chrome.locale;
-        let points = figures.total.trend.iter();
-        let bars: Vec<Bar> = points
-            .filter(|point| point.figures.count != Some(0))
-            .map(|point| {
-                let (from, to) = (point.from, point.to);
-                let span = crate::ratings::figures::period::Span { from, to };
-                let label = span.name(figures.step, locale);
-                self.mean_bar(label, &point.figures, Fill::Dotted)
-            })
-            .collect();
-        self.drawn("xu-huong", (self.t().trend, self.t().trend_line), &bars)
-    }
-
-    fn mean_bar(&self, label: String, figures: &Figures, fill: Fill) -> Bar {
-        // From the worst score to the best one: four steps.
-        let length = figures.mean.map(|mean| ((mean - 1.0) * 250.0).round());
-        let value = match (figures.count, figures.mean) {
-            (Some(n), Some(mean)) => format!("{} · {n} {}", self.number(&mean), self.t().ratings),
-            (Some(n), None) => format!("{n} {}", self.t().ratings),
-            _ => self.withheld(figures).to_owned(),
-        };
-        Bar {
-            label,
-            value,
-            length: length.map(|length| length.clamp(0.0, 1_000.0) as u64),
-            fill,
-        }
-    }
-
-    fn drawn(&self, id: &str, (title, description): (&str, &str), bars: &[Bar]) -> String {
-        if bars.is_empty() {
-            return String::new();
-        }
-        let chart = Chart {
-            id,
-            title,
-            description,
-            bars,
-        };
-        chart.render().unwrap_or_default()
-    }
-
-    fn words_of(&self, at: usize) -> &str {
-        self.scale.get(at).map_or("", String::as_str)
-    }
-
-    /// A number with its share; a share that is not all is never told as all.
-    fn counted(&self, n: u64, all: u64) -> String {
-        match share::percent_x100(n, all) {
-            Some(share) => {
-                let share = share::words(share, self.shell.chrome.locale);
-                format!("{n} ({share} %)")
-            }
-            None => n.to_string(),
-        }
-    }
-
     /// A number with two decimals.
-    fn number(&self, number: &f64) -> String {
+    pub(super) fn number(&self, number: &f64) -> String {
         let written = format!("{number:.2}");
         match self.shell.chrome.locale {
             Locale::Vi => written.replace('.', ","),
@@ -266,7 +137,7 @@ impl RatingsPage<'_> {
         }
     }
 
-    fn withheld(&self, figures: &Figures) -> &'static str {
+    pub(super) fn withheld(&self, figures: &Figures) -> &'static str {
         match figures.withheld {
             Some(Withheld::Protecting) => self.t().protecting,
             _ => self.t().too_few,
