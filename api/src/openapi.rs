@@ -11,8 +11,7 @@ use utoipa::{Modify, OpenApi};
 use self::examples::Examples;
 use crate::{
     accounts, agencies, chat, editorial, faqs, gaps, health, life_events, names, notifications,
-    places, posters, procedures, qr, search, settings, tickets,
-    places, procedures, qr, ratings, search, settings, tickets,
+    places, posters, procedures, qr, ratings, search, settings, tickets,
 };
 
 /// The OpenAPI document.
