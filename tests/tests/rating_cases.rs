@@ -265,15 +265,19 @@ async fn nobody_of_the_agency_learns_who_rated(#[values(Sqlite, Postgres)] db: D
         contact: Some(reach(MAIL)),
         ..cross()
     };
+    let visit = app.client().begin_rating_visit(QR).await.unwrap();
+    app.mailbox(visit.agency.unwrap().id.as_str(), OFFICE, false)
+        .await;
     let case = case(&app, &rating).await;
     let (lan, code) = (&case.lan, case.code());
-    app.mailbox(&case.agency, OFFICE, false).await;
     let (_, leader) = app
         .signed_in("leader@a.vn", Role::Leader, Some(&case.agency))
         .await;
     let (_, operator) = app.signed_in("op@a.vn", Role::Operator, None).await;
     let (_, admin) = app.signed_in("ad@a.vn", Role::Administrator, None).await;
     let clean = |what: &str, text: &str| {
+        // The server's own address is no trace of anybody.
+        let text = text.replace(app.address(), "");
         for trace in [
             "hoa.nguyen",
             "912345678",
@@ -620,5 +624,5 @@ async fn an_agency_without_accounts_does_it_from_its_mail(
     assert!(sent.expect(303).header("location").contains("viec=tra-loi"));
     let ticket = client.ticket(&key).await.unwrap();
     assert_eq!(ticket.state, TicketState::Answered);
-    send(app.get(&path)).await.expect(403);
+    let _ = send(app.get(&path)).await.expect(403);
 }

@@ -72,13 +72,13 @@ async fn the_form_is_data_with_versions_and_is_not_sent_twice() {
     let answer = send(app.get("/v1/rating-forms/default")).await.expect(200);
     let tag = answer.header("etag").to_owned();
     let again = app.get("/v1/rating-forms/default");
-    send(again.header("if-none-match", tag)).await.expect(304);
+    let _ = send(again.header("if-none-match", tag)).await.expect(304);
     for path in ["khac", "default?version=99", "default?version=0"] {
         let missing = send(app.get(&format!("/v1/rating-forms/{path}"))).await;
-        missing.problem(ErrorCode::RatingFormNotFound);
+        let _ = missing.problem(ErrorCode::RatingFormNotFound);
     }
     let wrong = send(app.get("/v1/rating-forms/default?version=x")).await;
-    wrong.problem(ErrorCode::Invalid);
+    let _ = wrong.problem(ErrorCode::Invalid);
 }
 
 #[rstest]
@@ -228,7 +228,7 @@ async fn a_code_of_nothing_that_can_be_rated_begins_no_visit(
     }
     let unknown = json!({"qr": QR, "more": 1});
     let refused = send(app.post("/v1/ratings/visits").json(&unknown)).await;
-    refused.problem(ErrorCode::Invalid);
+    let _ = refused.problem(ErrorCode::Invalid);
 }
 
 #[rstest]
@@ -288,10 +288,10 @@ async fn what_the_form_does_not_ask_is_refused_where_it_stands(
         assert_eq!(told, locs, "{body}");
     }
     assert_eq!(count(&app, "ratings").await, 0);
-    send(app.post("/v1/ratings").json(&good)).await.expect(201);
+    let _ = send(app.post("/v1/ratings").json(&good)).await.expect(201);
     let short = app.post("/v1/ratings").json(&good);
     let refused = send(short.header("Idempotency-Key", "short")).await;
-    refused.problem(ErrorCode::Invalid);
+    let _ = refused.problem(ErrorCode::Invalid);
 }
 
 #[rstest]

@@ -2,6 +2,7 @@
 
 mod app_links;
 mod attention;
+mod counting;
 mod desk;
 mod entity;
 mod image;
@@ -11,6 +12,7 @@ mod keys;
 mod minting;
 mod notice;
 mod poster;
+mod reading;
 mod record;
 mod register;
 mod resolver;

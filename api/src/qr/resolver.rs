@@ -4,12 +4,11 @@ use actix_web::web::Data;
 use mobile_contract::chat::ProcedureRef;
 use mobile_contract::knowledge::Agency;
 use mobile_contract::qr::{
-    NamedRef, QrLink, QrLinks, QrScanFound, QrScanVia, QrSignature, QrStatus, QrTarget, ScannedCode,
+    NamedRef, QrLink, QrLinks, QrSignature, QrStatus, QrTarget, ScannedCode,
 };
 use mobile_contract::{ErrorCode, Locale, QrCode, Slug};
 use url::Url;
 
-use super::keys::Proof;
 use super::record::Code;
 use super::{QrCodes, Scans, SigningKeys, notice, store};
 use crate::agencies::{Agencies, StandingCounter};
@@ -93,42 +92,6 @@ impl Resolver {
         self.told(&found.ok_or_else(missing)?, signature, locale)
     }
 
-    /// Reads a code that was scanned, and counts the scan.
-    ///
-    /// # Errors
-    /// As [`find`](Self::find).
-    pub async fn scan(&self, text: &str, via: QrScanVia, locale: Locale) -> Result<ScannedCode> {
-        let found = self.find(text, locale).await;
-        match &found {
-            Ok(scanned) => self.count(scanned, via),
-            Err(error) if error.code() == ErrorCode::QrNotGenuine => self.count_false(text, via),
-            Err(_) => {}
-        }
-        found
-    }
-
-    /// Counts a scan. Those of dossiers are not counted: each has one reader.
-    pub fn count(&self, scanned: &ScannedCode, via: QrScanVia) {
-        if matches!(scanned.target, QrTarget::Dossier { .. }) {
-            return;
-        }
-        let found = match (scanned.status, scanned.signature) {
-            (QrStatus::Revoked, _) => QrScanFound::Revoked,
-            (QrStatus::Superseded, _) => QrScanFound::Superseded,
-            (QrStatus::Active, QrSignature::KeyEnded) => QrScanFound::KeyEnded,
-            (QrStatus::Active, QrSignature::Absent | QrSignature::Valid) => QrScanFound::Good,
-        };
-        self.scans.count(&scanned.code, via, found);
-    }
-
-    /// Counts a scan whose signature is not ours, when the code itself is.
-    pub fn count_false(&self, text: &str, via: QrScanVia) {
-        let code = text.split('.').next().and_then(|code| code.parse().ok());
-        if let Some(code) = code.filter(|code| self.codes.get().find(code).is_some()) {
-            self.scans.count(&code, via, QrScanFound::NotGenuine);
-        }
-    }
-
     /// Reads a code that something shall be built on: it must be ours and not withdrawn.
     ///
     /// # Errors
@@ -163,23 +126,6 @@ impl Resolver {
         let signed = self.keys.sign(code, self.clock.now())?;
         let link = QrLink::new(self.keys.base(), code.clone(), Some(signed));
         Ok(link.map_err(Error::internal)?.to_string())
-    }
-
-    /// The code in what was scanned or typed, and what its signature tells.
-    ///
-    /// # Errors
-    /// When it is no code, or the signature is not ours.
-    pub fn read(&self, text: &str) -> Result<(QrCode, QrSignature)> {
-        let (code, signed) = parse(text)?;
-        let signature = match signed {
-            None => QrSignature::Absent,
-            Some(signed) => match self.keys.prove(&code, &signed, self.clock.now()) {
-                Proof::Valid => QrSignature::Valid,
-                Proof::KeyEnded => QrSignature::KeyEnded,
-                Proof::KeyRevoked | Proof::Wrong => return Err(not_genuine()),
-            },
-        };
-        Ok((code, signature))
     }
 
     /// What a code means.
@@ -313,31 +259,4 @@ fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
 
 fn missing() -> Error {
     Error::new(ErrorCode::QrNotFound)
-}
-
-/// The signature is not ours, or made with a key that others may know.
-fn not_genuine() -> Error {
-    Error::new(ErrorCode::QrNotGenuine).detail(
-        "Chữ ký trong mã không phải của Một Cửa. Xin đừng làm theo biển có mã này, và báo cho cán bộ tại quầy hoặc tổng đài.",
-        "The signature in the code is not ours. Please do not follow the sign it is on, and tell the staff at the counter or the call centre.",
-    )
-}
-
-/// Reads what was scanned or typed, telling a typing slip from an unknown code only in words. What follows
-/// a code and is no signature makes it a false one.
-///
-/// # Errors
-/// When it is no code.
-pub(super) fn parse(text: &str) -> Result<(QrCode, Option<mobile_contract::qr::QrSigned>)> {
-    use mobile_contract::qr::LinkError;
-    QrLink::tail(text).map_err(|error| match error {
-        LinkError::Signature => not_genuine(),
-        LinkError::TooLong | LinkError::Address | LinkError::Code(_) => Error::new(
-            ErrorCode::QrNotFound,
-        )
-        .detail(
-            "Mã gồm 7 ký tự in dưới hình QR. Vui lòng kiểm tra lại từng ký tự.",
-            "The code has the 7 characters printed below the QR image. Please check each of them.",
-        ),
-    })
 }

@@ -88,14 +88,7 @@ impl Ratings {
         let lately = store::lately(&**db, from, now - BURST, BURST_MOST).await?;
         if lately.len() as u64 >= BURST_MOST {
             flags.push(RatingFlag::Burst);
-            // Those before them are flagged already: each rating of a burst flags the ten before it.
-            let earlier = lately.into_iter().filter(|(_, excluded)| !excluded);
-            let earlier: Vec<Uuid> = earlier.map(|(id, _)| id).collect();
-            let burst = earlier.iter().map(|id| (*id, RatingFlag::Burst));
-            store::flag(&**db, burst, now).await?;
-            if !earlier.is_empty() {
-                store::exclude(&**db, &earlier).await?;
-            }
+            self.flag_burst(db, lately, now).await?;
         }
         if let Some(likeness) = &marks.likeness
             && store::is_said(&**db, from, likeness, now - COPY).await?
@@ -106,5 +99,24 @@ impl Ratings {
         flags.sort_unstable();
         flags.dedup();
         Ok(flags)
+    }
+
+    /// Flags the ratings before the one that made a burst of them. There are ten when it begins; from then on
+    /// each rating flags itself, and finds the ten before it flagged.
+    async fn flag_burst(
+        &self,
+        db: &WriteTransaction,
+        lately: Vec<Uuid>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let flagged = store::flagged(&**db, &lately, RatingFlag::Burst).await?;
+        let mut earlier = lately;
+        earlier.retain(|id| !flagged.contains(id));
+        if earlier.is_empty() {
+            return Ok(());
+        }
+        let burst = earlier.iter().map(|id| (*id, RatingFlag::Burst));
+        store::flag(&**db, burst, now).await?;
+        store::exclude(&**db, &earlier).await
     }
 }

@@ -97,8 +97,7 @@ pub(super) async fn take_turn(
     Ok(())
 }
 
-/// Ratings of one counter from some networks since a time, the last ones: ids, and whether each is counted
-/// apart already.
+/// Ratings of one counter from some networks since a time, the last ones.
 ///
 /// # Errors
 /// When the database fails.
@@ -107,14 +106,15 @@ pub(super) async fn lately(
     (networks, counter): (&[String], Option<&str>),
     since: DateTime<Utc>,
     most: u64,
-) -> Result<Vec<(Uuid, bool)>, Error> {
+) -> Result<Vec<Uuid>, Error> {
     Ok(table::Entity::find()
         .select_only()
-        .columns([table::Column::Id, table::Column::Excluded])
+        .column(table::Column::Id)
         .filter(table::Column::Network.is_in(networks))
         .filter(of_counter(counter))
         .filter(table::Column::GivenAt.gt(since))
         .order_by_desc(table::Column::GivenAt)
+        .order_by_desc(table::Column::Id)
         .limit(most)
         .into_tuple()
         .all(db)
@@ -181,6 +181,25 @@ pub(super) async fn flag(
         .exec_without_returning(db)
         .await?;
     Ok(())
+}
+
+/// Those of some ratings that have a flag.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn flagged(
+    db: &impl ConnectionTrait,
+    ids: &[Uuid],
+    flag: RatingFlag,
+) -> Result<Vec<Uuid>, Error> {
+    Ok(flag::Entity::find()
+        .select_only()
+        .column(flag::Column::RatingId)
+        .filter(flag::Column::RatingId.is_in(ids.iter().copied()))
+        .filter(flag::Column::Flag.eq(wire::name(flag)))
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 /// Counts ratings apart from now on.

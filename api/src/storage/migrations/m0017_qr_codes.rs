@@ -135,3 +135,51 @@ fn qr_scans() -> TableCreateStatement {
         )
         .to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use mobile_contract::qr::QrStatus;
+    use sea_orm_migration::MigratorTrait;
+    use sea_orm_migration::sea_orm::ConnectionTrait;
+
+    use crate::qr::store;
+    use crate::storage::migrations::Migrator;
+
+    /// A database as it was before.
+    const BEFORE: &str = "
+        INSERT INTO places (id, body) VALUES ('p', '{}');
+        INSERT INTO agencies (id, body, place) VALUES ('a', '{}', 'p');
+        INSERT INTO counters (id, body, agency, place) VALUES ('c', '{\"qr\":\"JVQ4GCU\"}', 'a', 'p');
+        INSERT INTO qr_codes (code, counter, status) VALUES
+            ('JVQ4GCU', 'c', 'active'), ('WDSS2A6', 'c', 'active'), ('09RD0VH', 'c', 'revoked');";
+
+    #[tokio::test]
+    async fn what_was_printed_before_stays_and_one_board_is_in_use() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("old.db").display());
+        let db = crate::storage::open(&url).await.unwrap();
+        let before = Migrator::migrations()
+            .iter()
+            .position(|change| change.name() == "m0017_qr_codes")
+            .unwrap();
+        let steps = u32::try_from(before).unwrap();
+        Migrator::up(&*db, Some(steps)).await.unwrap();
+        db.execute_unprepared(BEFORE).await.unwrap();
+        crate::storage::migrate(&db).await.unwrap();
+        let codes = store::all(&*db).await.unwrap();
+        let mut found: Vec<_> = codes
+            .iter()
+            .map(|code| (code.code.as_str(), code.status, code.version))
+            .collect();
+        found.sort_unstable_by_key(|(code, ..)| *code);
+        assert_eq!(
+            found,
+            [
+                ("09RD0VH", QrStatus::Revoked, 1),
+                ("JVQ4GCU", QrStatus::Active, 1),
+                ("WDSS2A6", QrStatus::Superseded, 1),
+            ]
+        );
+        assert!(codes.iter().all(|code| code.target.kind() == "board"));
+    }
+}
