@@ -294,7 +294,7 @@ async fn staff_look_after_codes_on_their_pages(#[values(Sqlite, Postgres)] db: D
         .post(&format!("{one}/thu-hoi"), &[("reason", "sai")])
         .await
         .expect(422);
-    assert!(refused.text().contains("cần từ 10"), "{refused:?}");
+    assert!(refused.text().contains("từ 10 đến"), "{refused:?}");
     let _ = leader.read(&one).await;
     let led = leader.post(&format!("{one}/thay"), &[]).await.expect(303);
     let next = leader.read(led.header("location")).await;

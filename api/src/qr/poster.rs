@@ -112,18 +112,16 @@ impl Resolver {
                 }
                 if seen.insert(id.clone()) {
                     open.extend(places.find(&id).and_then(|place| place.parent.clone()));
+                    // A province of before is the one of today that follows it alone.
+                    if let [only] = places.on(&id, today).as_slice() {
+                        open.push(only.id.clone());
+                    }
                 }
             }
             false
         };
         let agencies = self.agencies.get();
-        let stands = agencies.counters().filter(|counter| {
-            within(&counter.place)
-                || match places.on(&counter.place, today).as_slice() {
-                    [only] => within(&only.id),
-                    _ => false,
-                }
-        });
+        let stands = agencies.counters().filter(|counter| within(&counter.place));
         stands.map(|counter| counter.id.clone()).collect()
     }
 }
