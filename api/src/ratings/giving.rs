@@ -21,7 +21,7 @@ use crate::kernel::clock::to_hanoi;
 use crate::kernel::idempotency::Attempt;
 use crate::kernel::wire;
 use crate::storage::WriteTransaction;
-use crate::tickets::{Opened, Prepared};
+use crate::tickets::{Incoming, Opened, Prepared};
 
 /// What is saved of a rating that may be sent again: no secret.
 #[derive(Serialize, Deserialize)]
@@ -60,23 +60,18 @@ impl Ratings {
             .as_deref()
             .map(|token| Visit::read(&self.vault, token));
         let visit = visit.transpose()?;
+        // When it came counts, not when its turn is.
+        let now = self.clock.now();
+        let _turn = self.turns.acquire().await.map_err(Error::internal)?;
         if let Some(rated) = self.rated_before(attempt, &read).await? {
             return Ok(rated);
         }
-        let now = self.clock.now();
         let spot = match &visit {
             Some(visit) => {
                 visit.must_be_good(now)?;
                 of_the_same(self.visited(visit).await?, new)?
             }
             None => self.claimed(new)?,
-        };
-        let incoming = read
-            .wants_answer()
-            .then(|| case::of(new, &read, &spot, giver));
-        let prepared = match &incoming {
-            Some(incoming) => Some(self.tickets.prepare(incoming).await?),
-            None => None,
         };
         let ready = Ready {
             marks: self.marks(&read, giver, now),
@@ -85,31 +80,46 @@ impl Ratings {
             spot: &spot,
             now,
         };
-        let _turn = self.turns.acquire().await.map_err(Error::internal)?;
-        // What came first while this waited.
-        if let Some(rated) = self.rated_before(attempt, &read).await? {
-            return Ok(rated);
-        }
+        let case = read.wants_answer();
+        let case = case.then(|| case::of(new, &read, &spot, giver));
+        self.take(&ready, case.as_ref(), new.contact.is_some(), attempt)
+            .await
+    }
+
+    /// Keeps a rating with its case, and what is told of it.
+    async fn take(
+        &self,
+        ready: &Ready<'_>,
+        case: Option<&Incoming>,
+        contact: bool,
+        attempt: Option<&Attempt>,
+    ) -> Result<ServiceRated> {
+        let prepared = match case {
+            Some(case) => Some(self.tickets.prepare(case).await?),
+            None => None,
+        };
         let transaction = self.db.begin().await?;
-        let opened = match self.keep(&transaction, &ready, prepared.as_ref()).await {
+        let opened = match self.keep(&transaction, ready, prepared.as_ref()).await {
             Err(error) if error.code() == ErrorCode::VisitUsed => {
                 drop(transaction);
                 // The same request, which another connection carried through meanwhile, has spent it.
-                return self.rated_before(attempt, &read).await?.ok_or(error);
+                let before = self.rated_before(attempt, ready.read).await?;
+                return before.ok_or(error);
             }
             kept => kept?,
         };
+        let agency = ready.spot.agency.as_ref().map(|agency| NamedRef {
+            id: agency.id.clone(),
+            name: agency.name.clone(),
+        });
         let saved = Saved {
-            basis: spot.basis,
+            basis: ready.spot.basis,
             case: opened.as_ref().map(|opened| opened.code.clone()),
-            agency: spot.agency.as_ref().map(|agency| NamedRef {
-                id: agency.id.clone(),
-                name: agency.name.clone(),
-            }),
-            contact: new.contact.is_some(),
+            agency,
+            contact,
         };
         if let Some(attempt) = attempt {
-            attempt.save(&*transaction, 201, &saved, now).await?;
+            attempt.save(&*transaction, 201, &saved, ready.now).await?;
         }
         transaction.commit().await?;
         let answer_by = opened.as_ref().and_then(|opened| opened.answer_by);
@@ -117,7 +127,7 @@ impl Ratings {
             code: opened.code,
             secret: opened.secret,
         });
-        Ok(told(saved, receipt, answer_by, &read))
+        Ok(told(saved, receipt, answer_by, ready.read))
     }
 
     async fn keep(

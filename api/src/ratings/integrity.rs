@@ -22,6 +22,25 @@ const COPY: Duration = Duration::hours(24);
 /// Names the counter of a rating that names none.
 const NO_COUNTER: &str = "-";
 
+/// The last ratings that the network sent of the counter, as many as make a burst of one more.
+async fn lately(
+    db: &WriteTransaction,
+    marks: &Marks,
+    counter: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Uuid>> {
+    let since = now - BURST;
+    let mut lately = Vec::new();
+    let before_midnight = (to_hanoi(since).date() != to_hanoi(now).date()).then_some(());
+    let yesterday = before_midnight.and(marks.yesterday.as_ref());
+    for network in marks.network.iter().chain(yesterday) {
+        let missing = BURST_MOST.saturating_sub(lately.len() as u64);
+        let sent = store::lately(&**db, (network, counter), since, missing).await?;
+        lately.extend(sent);
+    }
+    Ok(lately)
+}
+
 /// What is known of where a rating comes from, as it is matched and kept.
 pub(super) struct Marks {
     /// The network, under the key of today; `None`: nobody knows.
@@ -30,6 +49,17 @@ pub(super) struct Marks {
     yesterday: Option<String>,
     pub(super) likeness: Option<String>,
     from_staff: bool,
+}
+
+impl Marks {
+    /// The network under either key.
+    fn networks(&self) -> Vec<String> {
+        self.network
+            .iter()
+            .chain(&self.yesterday)
+            .cloned()
+            .collect()
+    }
 }
 
 impl Ratings {
@@ -77,21 +107,15 @@ impl Ratings {
         let Some(network) = &marks.network else {
             return Ok(flags);
         };
-        let networks: Vec<String> = [Some(network), marks.yesterday.as_ref()]
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect();
         let counter = spot.counter.as_ref().map(|counter| counter.id.as_str());
         store::take_turn(&**db, network, counter.unwrap_or(NO_COUNTER), now).await?;
-        let from = (networks.as_slice(), counter);
-        let lately = store::lately(&**db, from, now - BURST, BURST_MOST).await?;
+        let lately = lately(db, marks, counter, now).await?;
         if lately.len() as u64 >= BURST_MOST {
             flags.push(RatingFlag::Burst);
             self.flag_burst(db, lately, now).await?;
         }
         if let Some(likeness) = &marks.likeness
-            && store::is_said(&**db, from, likeness, now - COPY).await?
+            && store::is_said(&**db, (&marks.networks(), counter), likeness, now - COPY).await?
         {
             flags.push(RatingFlag::Copy);
         }
