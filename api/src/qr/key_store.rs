@@ -114,7 +114,7 @@ pub async fn revoke(
         .into_iter()
         .filter(|key| key.revoked_at.is_none() && key.ends_at.is_none_or(|end| now < end))
         .collect();
-    let signs = good.iter().filter(|key| key.signs_from <= now).next_back();
+    let signs = good.iter().rfind(|key| key.signs_from <= now);
     let signing = match (signs, good.first()) {
         (Some(key), _) => key.id.parse().map_err(Error::internal)?,
         (None, Some(next)) => {

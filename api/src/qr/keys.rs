@@ -99,7 +99,7 @@ impl SigningKeys {
     /// When the database fails, or a key was sealed with another key file.
     pub async fn refresh(&self) -> Result<()> {
         let rows = key_store::all(&*self.db).await?;
-        let keys = rows.into_iter().map(|row| self.unsealed(row));
+        let keys = rows.iter().map(|row| self.unsealed(row));
         self.ring.store(Arc::new(keys.collect::<Result<_>>()?));
         Ok(())
     }
@@ -180,7 +180,7 @@ impl SigningKeys {
         later.min().unwrap_or(now + Duration::days(1))
     }
 
-    fn unsealed(&self, row: Model) -> Result<Key> {
+    fn unsealed(&self, row: &Model) -> Result<Key> {
         let private = self.vault.open(PURPOSE, &row.private)?;
         let id: QrKeyId = row.id.parse().map_err(Error::internal)?;
         Ok(Key {

@@ -409,7 +409,7 @@ mod tests {
         fn one_other_character_is_noticed(at in 0_usize..103, other in 0_usize..32) {
             let text = signed(&code());
             let at = text.len() - 103 + at;
-            let mut bytes = text.clone().into_bytes();
+            let mut bytes = text.into_bytes();
             prop_assume!(bytes[at] != base32::SYMBOLS[other]);
             bytes[at] = base32::SYMBOLS[other];
             let changed = String::from_utf8(bytes).unwrap();
