@@ -11,8 +11,8 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use image::GrayImage;
-use motcua_posters::{Poster, Sheet, pdf};
+use image::{GrayImage, Luma};
+use motcua_posters::{Matrix, Poster, Sheet, pdf};
 use support::{COUNTERS, addresses, counter, tools, worn};
 
 /// Turns and blurs each page and reads all of them; what is told is the page's own codes.
@@ -61,6 +61,30 @@ fn every_sheet_is_read_and_both_sides_of_the_tent() {
                 each_page_is_read(&halves, &posters, folder.path(), 1.2);
             }
         }
+    }
+}
+
+#[test]
+fn a_sixth_of_a_code_may_be_covered() {
+    if !tools::there() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("covered.png");
+    for number in 0..10 {
+        let address = support::address(&support::shorts(number)[0]);
+        let code = Matrix::of(&address).unwrap().png().unwrap();
+        let mut code = image::load_from_memory(&code).unwrap().to_luma8();
+        // More than error correction M restores (15 %), less than Q does (25 %).
+        let (side, quiet) = (code.width() - 80, 40);
+        let (from, to) = (quiet + side * 3 / 10, quiet + side * 7 / 10);
+        for y in from..to {
+            for x in from..to {
+                code.put_pixel(x, y, Luma([255]));
+            }
+        }
+        code.save(&path).unwrap();
+        assert_eq!(tools::zbar(&path), [address].into());
     }
 }
 

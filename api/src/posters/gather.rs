@@ -225,7 +225,7 @@ mod tests {
     fn the_posters_crate_takes_what_the_contract_offers() {
         use mobile_contract::limits::{POSTER_DPI_MAX, POSTER_DPI_MIN};
         use motcua_posters::limits;
-        assert!(POSTER_COUNTERS <= limits::POSTERS_MAX);
+        const { assert!(POSTER_COUNTERS <= limits::POSTERS_MAX) };
         assert_eq!(
             (POSTER_DPI_MIN, POSTER_DPI_MAX),
             (limits::DPI_MIN, limits::DPI_MAX)
