@@ -33,6 +33,7 @@ use crate::kernel::worktime::Calendar;
 use crate::knowledge::{self, Engines, Knowledge};
 use crate::notifications::{self, Outbox, Worker};
 use crate::qr::{Register, Scans};
+use crate::ratings::Ratings;
 use crate::search::Meilisearch;
 use crate::storage::{Database, StorageError};
 use crate::telemetry;
@@ -134,6 +135,7 @@ pub struct App {
     scans: Scans,
     limiter: Data<Limiter>,
     tickets: Data<Tickets>,
+    ratings: Data<Ratings>,
     metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     clock: Clock,
     worker: Arc<Worker>,
@@ -204,6 +206,7 @@ impl App {
         shared.dev_mail = delivery.files.map(Data::new);
         let limiter = shared.limiter.clone();
         let tickets = shared.tickets.clone();
+        let ratings = shared.ratings.clone();
         let metrics = shared.metrics.clone();
         let server = serve(config, listener, shared).map_err(StartError::Serve)?;
         Ok(Self {
@@ -216,6 +219,7 @@ impl App {
             scans,
             limiter,
             tickets,
+            ratings,
             metrics,
             clock,
             worker,
@@ -254,7 +258,7 @@ impl App {
         ));
         let tidy = tokio::spawn(tidy(
             self.db.clone(),
-            (self.accounts, self.tickets.clone()),
+            (self.accounts, self.tickets.clone(), self.ratings),
             self.limiter.clone(),
             self.clock.clone(),
             (self.tickets.files.clone(), self.scans.clone()),

@@ -17,7 +17,8 @@ use utoipa::OpenApi;
 
 use crate::app::{App, open_database};
 use crate::config::{
-    Accounts, Apps, Attachments, Config, Logging, Mail, Notifications, Search, Server, Storage,
+    Accounts, Apps, Attachments, Config, Logging, Mail, Notifications, Ratings, Search, Server,
+    Storage,
 };
 use crate::kernel::clock::Clock;
 use crate::{openapi, telemetry};
@@ -38,6 +39,8 @@ struct Line {
     notifications: Notifications,
     #[command(flatten)]
     attachments: Attachments,
+    #[command(flatten)]
+    ratings: Ratings,
     #[command(flatten)]
     mail: Mail,
     #[command(flatten)]
@@ -134,6 +137,7 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
     let (storage, search) = (line.storage, line.search);
     let (accounts, server) = (line.accounts, line.server);
     let (notifications, attachments, mail) = (line.notifications, line.attachments, line.mail);
+    let ratings = line.ratings;
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => {
             serve(Config {
@@ -143,6 +147,7 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
                 notifications,
                 mail,
                 attachments,
+                ratings,
                 apps: line.apps,
                 server,
             })

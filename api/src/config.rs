@@ -14,6 +14,7 @@ mod app_links;
 mod attachments;
 mod mail;
 mod notifications;
+mod ratings;
 mod search;
 
 pub use self::accounts::Accounts;
@@ -21,6 +22,7 @@ pub use self::app_links::Apps;
 pub use self::attachments::Attachments;
 pub use self::mail::Mail;
 pub use self::notifications::{Delivery, Notifications};
+pub use self::ratings::Ratings;
 pub use self::search::{Engine, MeilisearchServer, Search};
 
 /// Where the data lies.
@@ -151,6 +153,8 @@ pub struct Config {
     pub mail: Mail,
     /// Where files lie.
     pub attachments: Attachments,
+    /// Ratings of counters.
+    pub ratings: Ratings,
     /// The apps that open our links.
     pub apps: Apps,
     /// How the server runs.
@@ -204,6 +208,8 @@ mod tests {
         #[command(flatten)]
         attachments: Attachments,
         #[command(flatten)]
+        ratings: Ratings,
+        #[command(flatten)]
         mail: Mail,
         #[command(flatten)]
         apps: Apps,
@@ -220,6 +226,7 @@ mod tests {
             notifications: line.notifications,
             mail: line.mail,
             attachments: line.attachments,
+            ratings: line.ratings,
             apps: line.apps,
             server: line.server,
         }

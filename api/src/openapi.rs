@@ -11,7 +11,7 @@ use utoipa::{Modify, OpenApi};
 use self::examples::Examples;
 use crate::{
     accounts, agencies, chat, editorial, faqs, gaps, health, life_events, names, notifications,
-    places, procedures, qr, search, settings, tickets,
+    places, posters, procedures, qr, ratings, search, settings, tickets,
 };
 
 /// The OpenAPI document.
@@ -68,6 +68,7 @@ use crate::{
         tickets::routes::staff::clock,
         tickets::routes::staff::send,
         tickets::routes::staff::take_on,
+        tickets::routes::staff::finding,
         tickets::routes::staff::note,
         tickets::routes::staff::draft,
         tickets::routes::staff::send_back,
@@ -77,6 +78,12 @@ use crate::{
         tickets::routes::presence::be_there,
         tickets::routes::staff::rekind,
         tickets::routes::reports::routing,
+        ratings::routes::forms::one,
+        ratings::routes::giving::begin_visit,
+        ratings::routes::giving::rate,
+        ratings::figures::routes::list,
+        ratings::figures::routes::figures,
+        ratings::figures::routes::table,
         settings::routes::look,
         settings::routes::change,
         gaps::routes::list,
@@ -104,6 +111,11 @@ use crate::{
         qr::routes::staff::mint,
         qr::routes::staff::supersede,
         qr::routes::staff::revoke,
+        posters::routes::counter_pdf,
+        posters::routes::counter_svg,
+        posters::routes::counter_png,
+        posters::routes::agency_pdf,
+        posters::routes::place_pdf,
         accounts::routes::auth::login,
         accounts::routes::auth::refresh,
         accounts::routes::auth::logout,
@@ -138,6 +150,7 @@ use crate::{
         (name = "knowledge", description = "What the assistant knows, with sources and dates."),
         (name = "chat", description = "Ask and be answered."),
         (name = "tickets", description = "Questions and feedback that an agency answers."),
+        (name = "ratings", description = "What citizens say of counters, and what becomes of it."),
         (name = "editorial", description = "Answers that become questions for all, and texts that answers begin with."),
         (name = "qr", description = "Codes on posters at counters."),
         (name = "accounts", description = "Sign in, and keep the staff."),

@@ -19,7 +19,10 @@ mod conversation;
 mod editorial;
 mod mail;
 mod my_tickets;
+mod posters;
 mod qr;
+mod rating_figures;
+mod ratings;
 mod staff_tickets;
 mod tickets;
 
@@ -34,6 +37,7 @@ use serde::de::DeserializeOwned;
 pub use self::accounts::{GapFilter, SignedIn};
 pub use self::attachments::FileToSend;
 pub use self::conversation::Conversation;
+pub use self::posters::PosterFile;
 pub use self::tickets::TicketKey;
 
 use crate::knowledge::{

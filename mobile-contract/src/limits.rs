@@ -40,6 +40,16 @@ pub const CONVERSATION_MESSAGES: u32 = 200;
 pub const TICKET_CHARS: usize = 4_000;
 /// Longest answer to a ticket, in characters.
 pub const ANSWER_CHARS: usize = 8_000;
+/// Longest comment of a rating, in characters.
+pub const RATING_COMMENT_CHARS: usize = 2_000;
+/// Scores up to this one are low: the rating is looked into and answered.
+pub const RATING_LOW: u8 = 2;
+/// Minutes for which the token of a visit is good.
+pub const VISIT_MINUTES: i64 = 30;
+/// Shortest finding, in characters: "ok" says nothing of what was looked into.
+pub const FINDING_LEAST_CHARS: usize = 10;
+/// Longest finding, in characters.
+pub const FINDING_CHARS: usize = 4_000;
 /// Most messages of a ticket that a citizen may send.
 pub const TICKET_MESSAGES: u32 = 50;
 /// Most files that come with one message.
@@ -132,3 +142,17 @@ pub const SOURCE_LEAST_CHARS: usize = 10;
 pub const SOURCE_CHARS: usize = 300;
 /// Minutes for which somebody counts as being at a ticket after they were seen there.
 pub const PRESENCE_MINUTES: i64 = 5;
+/// Most posters in one file: a district of today, or 2,000 pages would be made for one click.
+pub const POSTER_COUNTERS: usize = 200;
+/// The coarsest picture of a poster, in dots per inch: its codes can still be scanned from a screen.
+pub const POSTER_DPI_MIN: u16 = 72;
+/// The finest picture of a poster, in dots per inch: what offices print.
+pub const POSTER_DPI_MAX: u16 = 300;
+/// Dots per inch when no number is asked for.
+pub const POSTER_DPI_DEFAULT: u16 = 150;
+/// Fewest ratings that a figure may stand for: fewer tell about single people.
+pub const RATING_LEAST: u64 = 5;
+/// Most days whose ratings are added up at once: two years.
+pub const RATING_FIGURE_DAYS: i64 = 731;
+/// Most rows of figures.
+pub const RATING_FIGURE_ROWS: usize = 500;

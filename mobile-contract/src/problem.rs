@@ -101,6 +101,16 @@ error_codes! {
     TicketChanged = "ticket_changed", 409, "Phiếu vừa được người khác cập nhật, mời xem lại", "Somebody else changed the ticket; please look at it again";
     /// The ticket is not in a state for that.
     TicketState = "ticket_state", 409, "Phiếu không ở trạng thái cho phép việc này", "The ticket is not in a state for that";
+    /// What a rating says is looked into, and noted, before it is answered.
+    FindingRequired = "finding_required", 409, "Cần ghi kết quả kiểm tra trước khi trả lời đánh giá này", "Please note what looking into this rating showed before you answer it";
+    /// The token of a visit was used for another rating.
+    VisitUsed = "visit_used", 409, "Lượt đánh giá này đã được dùng", "This visit has been rated already";
+    /// The token of a visit is too old: scan the code again, or send the rating without it.
+    VisitExpired = "visit_expired", 410, "Đã quá thời gian đánh giá của lần quét mã này", "The time to rate after this scan has passed";
+    /// The token of a visit is none of ours, or of another counter.
+    VisitWrong = "visit_wrong", 400, "Mã lượt đánh giá không đúng", "This is no visit of ours";
+    /// There is no such form for ratings.
+    RatingFormNotFound = "rating_form_not_found", 404, "Không có phiếu đánh giá này", "No such rating form";
     /// Somebody else changed the record meanwhile; read it again.
     RecordChanged = "record_changed", 409, "Nội dung vừa được người khác cập nhật, mời xem lại", "Somebody else changed this; please look at it again";
     /// The question is not in a state for that.

@@ -17,6 +17,7 @@ use crate::dialogue::Dialogue;
 use crate::guards::Guards;
 use crate::kinds::Kinds;
 use crate::officialese::Officialese;
+use crate::rating_forms::RatingForms;
 use crate::vocabulary::{Vocabularies, Vocabulary};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data");
@@ -63,6 +64,8 @@ pub struct Bundle {
     pub calendar: Option<CalendarData>,
     /// `clocks.yaml`.
     pub clocks: ClockRules,
+    /// `rating-forms.yaml`.
+    pub rating_forms: RatingForms,
     /// Changes whenever any file changes.
     pub fingerprint: String,
 }
@@ -130,6 +133,7 @@ impl Bundle {
             competences: Competences::default(),
             calendar: None,
             clocks: ClockRules::default(),
+            rating_forms: RatingForms::default(),
             fingerprint: fingerprint(&files),
         };
         let (mut vietnamese, mut english) = (Vocabulary::default(), Vocabulary::default());
@@ -173,6 +177,10 @@ impl Bundle {
                 }
                 "clocks.yaml" => {
                     bundle.clocks = ClockRules::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                }
+                "rating-forms.yaml" => {
+                    bundle.rating_forms =
+                        RatingForms::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
                 }
                 _ if file.starts_with("lay/") => lay_names.push((file, text)),
                 _ if file.starts_with("procedures/") => {

@@ -59,6 +59,8 @@ pub struct Setup {
     pub attachments: config::Attachments,
     /// The apps that open our links.
     pub apps: config::Apps,
+    /// Which ratings are counted apart.
+    pub ratings: config::Ratings,
     /// As a province runs it.
     pub production: bool,
 }
@@ -108,6 +110,7 @@ impl App {
             mail: setup.mail.clone(),
             attachments: setup.attachments.clone(),
             apps: setup.apps.clone(),
+            ratings: setup.ratings.clone(),
             server: server(&setup),
         };
         let (port, handle, tickets, thread) = run(config, clock.clone()).expect("a server");

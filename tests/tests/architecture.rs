@@ -21,8 +21,10 @@ const FEATURES: &[&str] = &[
     "names",
     "notifications",
     "places",
+    "posters",
     "procedures",
     "qr",
+    "ratings",
     "routing",
     "search",
     "settings",
@@ -56,6 +58,11 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         (
             "gaps",
             feature(&["search", "procedures", "faqs", "accounts"]),
+        ),
+        // Names and codes of counters, drawn; whose one may print.
+        (
+            "posters",
+            feature(&["accounts", "agencies", "places", "qr"]),
         ),
         // Staff look after codes.
         (
@@ -101,6 +108,18 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "places",
                 "qr",
                 // A question that is passed on.
+                "tickets",
+            ]),
+        ),
+        // What is said of a counter is answered as a ticket.
+        (
+            "ratings",
+            feature(&[
+                "accounts",
+                "agencies",
+                "places",
+                "procedures",
+                "qr",
                 "tickets",
             ]),
         ),

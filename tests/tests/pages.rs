@@ -7,7 +7,7 @@ use reqwest::header::COOKIE;
 use rstest::rstest;
 
 /// Every kind of page.
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 17] = [
     "/",
     "/tim-kiem",
     "/tim-kiem?q=khai+sinh",
@@ -19,6 +19,8 @@ const PAGES: [&str; 15] = [
     "/su-kien",
     "/su-kien/nguoi-than-qua-doi",
     "/q/JVQ4GCU",
+    "/danh-gia",
+    "/danh-gia?qr=JVQ4GCU",
     "/phieu",
     "/phieu?q=JVQ4GCU",
     "/phieu/tra-cuu",

@@ -135,6 +135,12 @@ const TABLE: &[(&str, &str, Who)] = &[
         "/v1/staff/answer-templates/{id}",
         Within(HANDLERS),
     ),
+    ("GET", "/v1/rating-forms/{id}", Anyone),
+    ("POST", "/v1/ratings/visits", Anyone),
+    ("POST", "/v1/ratings", Anyone),
+    ("GET", "/v1/staff/ratings", Roles(HANDLERS)),
+    ("GET", "/v1/staff/ratings/figures", Roles(HANDLERS)),
+    ("GET", "/v1/staff/ratings/figures.csv", Roles(HANDLERS)),
     ("POST", "/v1/tickets", Anyone),
     ("GET", "/v1/tickets/{code}", Ticket),
     ("POST", "/v1/tickets/{code}/messages", Ticket),
@@ -168,6 +174,7 @@ const TABLE: &[(&str, &str, Who)] = &[
         Within(HANDLERS),
     ),
     ("POST", "/v1/staff/tickets/{code}/assign", Within(HANDLERS)),
+    ("POST", "/v1/staff/tickets/{code}/finding", Within(HANDLERS)),
     ("POST", "/v1/staff/tickets/{code}/notes", Within(HANDLERS)),
     ("POST", "/v1/staff/tickets/{code}/draft", Within(HANDLERS)),
     (
@@ -227,6 +234,27 @@ const TABLE: &[(&str, &str, Who)] = &[
         "/v1/staff/reports/routing",
         Roles(&[Operator, Administrator]),
     ),
+    (
+        "GET",
+        "/v1/staff/posters/counters/{id}.pdf",
+        Within(HANDLERS),
+    ),
+    (
+        "GET",
+        "/v1/staff/posters/counters/{id}.svg",
+        Within(HANDLERS),
+    ),
+    (
+        "GET",
+        "/v1/staff/posters/counters/{id}.png",
+        Within(HANDLERS),
+    ),
+    (
+        "GET",
+        "/v1/staff/posters/agencies/{id}.pdf",
+        Within(HANDLERS),
+    ),
+    ("GET", "/v1/staff/posters/places/{id}.pdf", Within(HANDLERS)),
     ("POST", "/v1/notifications/unsubscribe", Anyone),
     (
         "GET",

@@ -11,6 +11,7 @@ use crate::kernel::idempotency;
 use crate::kernel::rate::Limiter;
 use crate::knowledge::Knowledge;
 use crate::qr::{Register, Scans};
+use crate::ratings::Ratings;
 use crate::storage::Database;
 use crate::tickets::Tickets;
 use crate::{gaps, notifications};
@@ -85,7 +86,7 @@ pub(super) async fn remember_owners(tickets: Data<Tickets>) {
 /// Throws away what has served its time.
 pub(super) async fn tidy(
     db: Database,
-    (accounts, tickets): (Accounts, Data<Tickets>),
+    (accounts, tickets, ratings): (Accounts, Data<Tickets>, Data<Ratings>),
     limiter: Data<Limiter>,
     clock: Clock,
     (files, scans): (Files, Scans),
@@ -108,6 +109,9 @@ pub(super) async fn tidy(
         }
         if let Err(error) = tickets.forget_old().await {
             tracing::warn!(%error, "cannot throw away old corrections of routes");
+        }
+        if let Err(error) = ratings.forget_old().await {
+            tracing::warn!(%error, "cannot forget the networks of old ratings");
         }
         if let Err(error) = gaps::store::forget_old(&*db, clock.now()).await {
             tracing::warn!(%error, "cannot throw away old knowledge gaps");

@@ -20,14 +20,16 @@ use crate::kernel::worktime::Calendar;
 use crate::knowledge::{Engines, Knowledge, Reloader};
 use crate::names::Names;
 use crate::notifications::{self, Outbox, Subscriptions, Wake};
+use crate::posters::Press;
 use crate::qr::{AppLinks, Register, Resolver, Scans};
+use crate::ratings::{self, Ratings};
 use crate::routing::{Knows, Router};
 use crate::search::{Finder, Reader};
 use crate::storage::Database;
 use crate::tickets::{PostOffice, Tickets};
 use crate::{
-    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, procedures, qr,
-    search, settings, telemetry, tickets,
+    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, posters, procedures,
+    qr, search, settings, telemetry, tickets,
 };
 
 /// Everything that requests share.
@@ -43,10 +45,12 @@ pub(super) struct Shared {
     pub(super) names: Data<Names>,
     pub(super) assistant: Data<Assistant>,
     pub(super) resolver: Data<Resolver>,
+    pub(super) press: Data<Press>,
     pub(super) kept_pages: Data<crate::web::scanned::KeptPages>,
     pub(super) qr_desk: Data<qr::Desk>,
     pub(super) app_links: Data<AppLinks>,
     pub(super) tickets: Data<Tickets>,
+    pub(super) ratings: Data<Ratings>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
     pub(super) metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
@@ -175,6 +179,11 @@ pub(super) fn share(
         post,
         files,
     };
+    let ratings = Ratings::new(ratings::Parts {
+        tickets: tickets.clone(),
+        forms: bundle.rating_forms,
+        staff_networks: config.ratings.staff_networks.clone(),
+    });
     let editorial = Editorial {
         tickets: tickets.clone(),
         gaps: gaps.clone(),
@@ -201,6 +210,7 @@ pub(super) fn share(
     };
     Shared {
         tickets: Data::new(tickets),
+        ratings: Data::new(ratings),
         settings: Data::new(settings),
         db: Data::new(db),
         accounts: Data::new(accounts),
@@ -211,6 +221,7 @@ pub(super) fn share(
         editorial: Data::new(editorial),
         names: Data::new(names),
         assistant: Data::new(assistant),
+        press: Data::new(Press::new(resolver.clone())),
         kept_pages: Data::new(crate::web::scanned::KeptPages::new(&resolver)),
         resolver: Data::new(resolver),
         qr_desk: Data::new(qr_desk),
@@ -242,10 +253,12 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         names,
         assistant,
         resolver,
+        press,
         kept_pages,
         qr_desk,
         app_links,
         tickets,
+        ratings,
         settings,
         limiter,
         metrics,
@@ -276,10 +289,12 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(names)
         .app_data(assistant)
         .app_data(resolver)
+        .app_data(press)
         .app_data(kept_pages)
         .app_data(qr_desk)
         .app_data(app_links)
         .app_data(tickets)
+        .app_data(ratings)
         .app_data(settings)
         .app_data(limiter)
         .app_data(metrics)
@@ -301,7 +316,9 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(gaps::routes::configure)
         .configure(editorial::routes::configure)
         .configure(qr::routes::configure)
+        .configure(posters::routes::configure)
         .configure(tickets::routes::configure)
+        .configure(ratings::routes::configure)
         .configure(settings::routes::configure)
         .configure(notifications::routes::configure)
         .configure(health::configure)

@@ -49,6 +49,7 @@ pub async fn incoming(
         new,
         source: TicketSource::Chat,
         operator: None,
+        direct: None,
         files: Vec::new(),
         conversation: turns
             .iter()

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod cursor;
 pub mod idempotency;
 pub mod marks;
+pub mod network;
 pub mod office_lines;
 pub mod period;
 pub mod phrase;

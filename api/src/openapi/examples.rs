@@ -4,6 +4,7 @@
 mod accounts;
 mod editorial;
 mod qr;
+mod ratings;
 mod settings;
 mod tickets;
 
@@ -61,6 +62,7 @@ fn request(id: &str) -> Option<Value> {
         _ => {
             return accounts::request(id)
                 .or_else(|| tickets::request(id))
+                .or_else(|| ratings::request(id))
                 .or_else(|| settings::request(id))
                 .or_else(|| editorial::request(id))
                 .or_else(|| qr::request(id));
@@ -110,12 +112,14 @@ fn answer(id: &str) -> Option<Value> {
             "message": "0198c0de-0000-7000-8000-000000000002", "helpful": false,
             "comment": "toi hoi le phi lam lai chu khong phai lam moi",
         }),
+        "counter_poster_svg" => json!("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         "livez" => json!({"status": "ok"}),
         "readyz" => json!({"status": "ok", "procedures": 32}),
         "metrics" => json!("http_request_seconds_count{route=\"/v1/search\",status=\"200\"} 1\n"),
         _ => {
             return accounts::answer(id)
                 .or_else(|| tickets::answer(id))
+                .or_else(|| ratings::answer(id))
                 .or_else(|| settings::answer(id))
                 .or_else(|| editorial::answer(id))
                 .or_else(|| qr::answer(id));
@@ -251,6 +255,7 @@ mod tests {
                         // Pictures and documents say nothing in an example.
                         || id == "get_qr_png"
                         || id.ends_with("attachment")
+                        || id.contains("poster")
                         || operation.responses.responses.contains_key("204"),
                     "{id} has no example"
                 );

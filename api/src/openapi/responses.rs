@@ -60,6 +60,8 @@ shared_responses! {
     StaffTicketRead: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound];
     /// A change of a ticket by staff.
     StaffTicketWrite: false, [BadRequest, Unauthorized, Forbidden, TicketNotFound, TicketChanged, TooLarge, UnsupportedMedia, Invalid];
+    /// A rating.
+    Rate: false, [BadRequest, VisitUsed, VisitExpired, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A mail that is handed over.
     Mail: false, [BadRequest, Unauthorized, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write of staff.
@@ -68,6 +70,10 @@ shared_responses! {
     FaqWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, RecordChanged, TooLarge, UnsupportedMedia, Invalid];
     /// A search of staff.
     StaffSearch: false, [BadRequest, Unauthorized, Forbidden, Invalid, RateLimited];
+    /// Posters for staff.
+    StaffPoster: false, [BadRequest, Unauthorized, Forbidden, NotFound, Invalid];
+    /// What ratings add up to, for staff.
+    StaffFigures: false, [BadCursor, Unauthorized, Forbidden, NotFound, Invalid, RateLimited];
     /// Setting up an authenticator.
     Totp: false, [BadRequest, Unauthorized, Forbidden, TotpState, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write by the token of a link.

@@ -38,6 +38,8 @@ pub enum DecidedBy {
     Name,
     /// The words of the text do.
     Words,
+    /// It rates a counter: the agency answering for that one.
+    Counter,
     /// It has a legal track of its own: the reception desk.
     Desk,
     /// Nothing does: an operator decides.

@@ -7,6 +7,7 @@ use sea_orm::DatabaseTransaction;
 
 use super::clocks::Clocks;
 use super::entity::ticket;
+use super::finding::is_rating;
 use super::post::{Mailbox, Opens};
 use super::{Tickets, written};
 use crate::accounts::{Colleague, colleague, colleagues};
@@ -241,6 +242,7 @@ pub(super) fn routed(
         reason: reason.to_owned(),
         answer_by,
         link: opens.link.clone(),
-        by_reply: opens.by_reply,
+        // A rating is looked into first, and what that showed is noted on its page.
+        by_reply: opens.by_reply && !is_rating(row),
     })
 }

@@ -2,8 +2,11 @@
 
 use std::collections::HashSet;
 
-use mobile_contract::ticket::{StaffTicketFilter, TicketCode, TicketRow, TicketState};
+use mobile_contract::ticket::{
+    StaffTicketFilter, TicketCode, TicketRow, TicketSource, TicketState,
+};
 
+use super::finding::is_rating;
 use super::{Desk, Tickets, store};
 use crate::error::Result;
 use crate::kernel::text::syllables;
@@ -22,7 +25,8 @@ impl Tickets {
     /// When the ticket is not the caller's, or the database fails.
     pub async fn alike(&self, code: &TicketCode, desk: &Desk) -> Result<Vec<TicketRow>> {
         let row = store::find(&*self.db, code, desk.sees()).await?;
-        let Some(agency) = row.agency else {
+        // A rating is answered for itself.
+        let Some(agency) = row.agency.clone().filter(|_| !is_rating(&row)) else {
             return Ok(Vec::new());
         };
         let filter = StaffTicketFilter {
@@ -35,6 +39,7 @@ impl Tickets {
         let mut alike: Vec<(f32, TicketRow)> = others
             .into_iter()
             .filter(|other| other.code != *code && other.state != TicketState::Unrouted)
+            .filter(|other| other.source != TicketSource::Rating)
             .map(|other| (likeness(&own, &pairs(&other.excerpt)), other))
             .filter(|(likeness, _)| *likeness >= LEAST)
             .collect();

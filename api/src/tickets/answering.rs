@@ -14,6 +14,7 @@ use super::checking::{must_be_impersonal, must_help};
 use super::clocks::Clocks;
 use super::entity::message;
 use super::files::laid_by;
+use super::finding::{must_be_verified, must_not_rate};
 use super::joined;
 use super::reading::bounded;
 use super::sender::Change;
@@ -63,6 +64,7 @@ impl Tickets {
         new: &NewAnswer,
         locale: Locale,
     ) -> Result<StaffTicket> {
+        must_be_verified(&change).await?;
         let needs_leader = !desk.leads && approves(&*change.transaction, &change.row).await?;
         let (text, cites) = match &new.text {
             Some(_) if needs_leader => return Err(Error::new(ErrorCode::ApprovalRequired)),
@@ -171,7 +173,9 @@ impl Tickets {
         if row.revision != merge.revision {
             return Err(Error::new(ErrorCode::TicketChanged));
         }
+        must_not_rate(&row)?;
         let mut change = self.change_of(transaction, row, Deed::Merge)?;
+        must_not_rate(&other)?;
         let fits = other.open && other.merged_into.is_none() && other.agency == change.row.agency;
         if !fits {
             return Err(refused());

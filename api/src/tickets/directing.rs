@@ -19,6 +19,9 @@ impl Tickets {
         incoming: &Incoming,
         now: DateTime<Utc>,
     ) -> Result<Route> {
+        if let Some(direct) = &incoming.direct {
+            return Ok(direct.route());
+        }
         let corrections = self.corrections().await?;
         Ok(self.router.route(
             &RouteRequest {

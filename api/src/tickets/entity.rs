@@ -165,6 +165,29 @@ pub(super) mod draft {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// What looking into a ticket showed.
+pub(super) mod finding {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `ticket_findings`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "ticket_findings")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub ticket_id: Uuid,
+        #[sea_orm(column_type = "Text")]
+        pub text: String,
+        /// Who noted it; none: somebody of `agency`, from its mail.
+        pub by: Option<Uuid>,
+        /// The agency that looked into it.
+        pub agency: Option<String>,
+        pub at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// What happened to tickets; only ever added to.
 pub(super) mod event {
     use sea_orm::entity::prelude::*;

@@ -11,18 +11,17 @@ use uuid::Uuid;
 use super::clocks::Clocks;
 use super::entity::{message, ticket};
 use super::post::Arrival;
-use super::reading::Read;
+use super::prepared::Prepared;
 use super::secret::Opener;
 use super::store;
 use super::view::StoredRoute;
 use super::written::{self, Happening};
-use super::{Seen, Tickets, contact, record, shown};
+use super::{Direct, Seen, Tickets, record, shown};
 use crate::attachments::{self, Owner, Taken};
 use crate::error::{Error, Result};
 use crate::kernel::idempotency::Attempt;
 use crate::kernel::text::cut;
 use crate::kernel::wire;
-use crate::routing::Route;
 use crate::settings;
 use crate::storage::WriteTransaction;
 
@@ -49,6 +48,8 @@ pub struct Incoming {
     pub shown: Vec<FaqId>,
     /// Language, unless it names one.
     pub locale: Locale,
+    /// Whose it is, when that is known and not to be guessed.
+    pub direct: Option<Direct>,
 }
 
 impl Tickets {
@@ -71,47 +72,27 @@ impl Tickets {
         attempt: Option<&Attempt>,
         mail: Option<&Arrival>,
     ) -> Result<OpenedTicket> {
-        let read = self.read(incoming)?;
-        let left = incoming
-            .new
-            .contact
-            .as_ref()
-            .map(contact::read)
-            .transpose()?
-            .flatten();
-        let contact = left.as_ref().map(|c| contact::sealed(&self.vault, c));
-        let contact = contact.transpose()?;
-        let now = self.clock.now();
-        let opener = self.opener(incoming, attempt)?;
-        // What takes long is done before others have to wait.
-        let route = self.route(&read, incoming, now).await?;
+        let prepared = self.prepare_for(incoming, attempt).await?;
         let transaction = self.db.begin().await?;
         if let Some(attempt) = attempt
             && let Some(saved) = attempt.saved(&*transaction).await?
         {
             return self
-                .opened_again(transaction, &saved.body, &opener, incoming.operator)
+                .opened_again(
+                    transaction,
+                    &saved.body,
+                    &prepared.opener,
+                    incoming.operator,
+                )
                 .await;
         }
-        let code = free_code(&transaction).await?;
-        let row = self
-            .insert(
-                &transaction,
-                incoming,
-                (&read, &route),
-                (&code, &opener, contact),
-                now,
-            )
-            .await?;
-        if let Some(left) = &left {
-            self.remember(&*transaction, row.id, left).await?;
-        }
+        let now = prepared.now;
+        let (row, code) = self.write_in(&transaction, &prepared, mail).await?;
         if let Some(attempt) = attempt {
             attempt.save(&*transaction, 201, &code, now).await?;
         }
-        self.tell_taken_in(&transaction, &row, (&code, &opener, mail))
-            .await?;
-        let ticket = self.for_sender(&*transaction, &row, read.locale).await?;
+        let locale = prepared.read.locale;
+        let ticket = self.for_sender(&*transaction, &row, locale).await?;
         if let Some(operator) = incoming.operator {
             record::done(
                 &*transaction,
@@ -125,8 +106,25 @@ impl Tickets {
         transaction.commit().await?;
         Ok(OpenedTicket {
             ticket,
-            secret: opener.reveal(),
+            secret: prepared.opener.reveal(),
         })
+    }
+
+    /// Writes a ticket that was prepared, and tells whom it concerns.
+    pub(super) async fn write_in(
+        &self,
+        db: &WriteTransaction,
+        prepared: &Prepared<'_>,
+        mail: Option<&Arrival>,
+    ) -> Result<(ticket::Model, TicketCode)> {
+        let code = free_code(db).await?;
+        let row = self.insert(db, prepared, &code).await?;
+        if let Some(left) = &prepared.left {
+            self.remember(&**db, row.id, left).await?;
+        }
+        self.tell_taken_in(db, &row, (&code, &prepared.opener, mail))
+            .await?;
+        Ok((row, code))
     }
 
     /// Tells the sender that it is here, and how it is opened where they may not have seen that.
@@ -154,15 +152,20 @@ impl Tickets {
     async fn insert(
         &self,
         db: &WriteTransaction,
-        incoming: &Incoming,
-        (read, route): (&Read, &Route),
-        (code, opener, contact): (&TicketCode, &Opener, Option<String>),
-        now: DateTime<Utc>,
+        prepared: &Prepared<'_>,
+        code: &TicketCode,
     ) -> Result<ticket::Model> {
+        let Prepared {
+            incoming,
+            read,
+            route,
+            opener,
+            now,
+            ..
+        } = prepared;
+        let now = *now;
         let mut clocks = Clocks::begin(&self.rules, &self.calendar, read.kind, now)?;
-        let state = self
-            .begin_state(db, (route, read), &mut clocks, now)
-            .await?;
+        let state = self.begin_state(db, prepared, &mut clocks).await?;
         let next = clocks.next(now, &self.calendar);
         let (dispatch, reply) = clocks.stored()?;
         let agency = route.to.as_ref().map(|agency| agency.id.to_string());
@@ -188,7 +191,7 @@ impl Tickets {
             assignee: None,
             on_behalf: incoming.operator,
             conversation: conversation.map(serde_json::to_string).transpose()?,
-            contact,
+            contact: prepared.sealed.clone(),
             route: serde_json::to_string(&StoredRoute::of(route))?,
             dispatch,
             reply,
@@ -221,10 +224,12 @@ impl Tickets {
     async fn begin_state(
         &self,
         db: &WriteTransaction,
-        (route, read): (&Route, &Read),
+        Prepared {
+            route, read, now, ..
+        }: &Prepared<'_>,
         clocks: &mut Clocks,
-        now: DateTime<Utc>,
     ) -> Result<TicketState> {
+        let now = *now;
         match &route.to {
             _ if read.kind.has_its_own_track() => {
                 clocks.finish(now, &self.calendar);

@@ -2,7 +2,7 @@
 
 use mobile_contract::limits::TICKET_CHARS;
 use mobile_contract::qr::ScannedCode;
-use mobile_contract::ticket::TicketKind;
+use mobile_contract::ticket::{TicketKind, TicketSource};
 use mobile_contract::{Locale, ProcedureCode, Slug};
 
 use super::Tickets;
@@ -59,6 +59,10 @@ impl Tickets {
     /// What a ticket is handled as. The law's own tracks are told by the words, whatever a citizen chose: who
     /// denounces somebody under "question" must be told where denunciations go. An operator has asked.
     fn told(&self, text: &str, incoming: &Incoming) -> TicketKind {
+        // What is said of the service at a counter is looked into there, whatever words it uses.
+        if incoming.source == TicketSource::Rating {
+            return TicketKind::Service;
+        }
         let told = kind_of(text, &self.kinds, &self.guards);
         match incoming.new.kind {
             Some(chosen) if incoming.operator.is_some() || !told.has_its_own_track() => chosen,

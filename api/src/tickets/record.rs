@@ -21,6 +21,7 @@ const fn action(kind: TicketEventKind) -> &'static str {
         TicketEventKind::CitizenWrote => "ticket.citizen_wrote",
         TicketEventKind::Submitted => "ticket.submitted",
         TicketEventKind::SentBack => "ticket.sent_back",
+        TicketEventKind::Verified => "ticket.verified",
         TicketEventKind::Answered => "ticket.answered",
         TicketEventKind::Reopened => "ticket.reopened",
         TicketEventKind::Withdrawn => "ticket.withdrawn",

@@ -7,6 +7,7 @@ use mobile_contract::ticket::{
 use sea_orm::ActiveValue::Set;
 
 use super::clocks::Clocks;
+use super::finding::must_not_rate;
 use super::sender::Change;
 use super::sorting::reason;
 use super::state::Deed;
@@ -40,6 +41,7 @@ impl Tickets {
         let mut change = self
             .begin_work(code, desk, Deed::Rekind, new.revision)
             .await?;
+        must_not_rate(&change.row)?;
         let old: TicketKind = wire::value(&change.row.kind)?;
         if old == new.kind {
             return Err(Error::field(

@@ -155,6 +155,8 @@ impl Tickets {
             let owner = Owner::ticket(change.row.id);
             attachments::give(&*change.transaction, files, owner, message).await?;
             self.begin_anew(change).await?;
+            // What is asked now was not looked into yet.
+            written::drop_finding(&*change.transaction, change.row.id).await?;
             let said = with_files(&text, files.len());
             Ok(Done::saying(TicketEventKind::Reopened, said))
         })

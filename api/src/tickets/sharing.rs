@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use uuid::Uuid;
 
 use super::entity::{message, ticket};
+use super::finding::is_rating;
 use super::store::{self, Sees};
 use super::telling::recipient_of;
 use super::{Seen, Tickets, contact, joined, shown, written};
@@ -78,7 +79,9 @@ impl Tickets {
         let row = store::lock(db, code, sees).await?;
         let state: TicketState = wire::value(&row.state)?;
         let unanswered = || Error::new(ErrorCode::TicketState);
-        let answered = matches!(state, TicketState::Answered | TicketState::Merged);
+        // What is said of a counter is no question for all.
+        let answered =
+            matches!(state, TicketState::Answered | TicketState::Merged) && !is_rating(&row);
         let answered_at = row
             .answered_at
             .filter(|_| answered)

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::clocks::{Clocks, Terms};
 use super::entity::{correction, ticket};
+use super::finding::is_rating;
 use super::reading::words;
 use super::sender::{Change, Changed};
 use super::state::Deed;
@@ -53,7 +54,10 @@ impl Tickets {
             ));
         }
         let first = change.row.agency.is_none();
-        self.learn(&change, &to).await?;
+        // A rating says whose counter it was, and nothing of whose work its words are.
+        if !is_rating(&change.row) {
+            self.learn(&change, &to).await?;
+        }
         let arbiter = self.router.arbiter(to_hanoi(change.now).date());
         let arbiter = arbiter.filter(|arbiter| is_bounce(desk, &change.row, arbiter));
         let bounces = match arbiter {

@@ -1,7 +1,9 @@
 //! Reading and writing of tickets themselves.
 
 use chrono::{DateTime, Utc};
-use mobile_contract::ticket::{DraftState, StaffTicketFilter, TicketCode, TicketState};
+use mobile_contract::ticket::{
+    DraftState, StaffTicketFilter, TicketCode, TicketSource, TicketState,
+};
 use mobile_contract::{ErrorCode, Slug};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
@@ -225,7 +227,10 @@ fn wanted(
             ticket::Column::Id.not_in_subquery(waiting)
         }
     });
-    [state, open, agency, overdue, mine, kind, submitted]
+    let source = filter
+        .source
+        .map(|source| ticket::Column::Source.eq(wire::name(source)));
+    [state, open, agency, overdue, mine, kind, source, submitted]
         .into_iter()
         .flatten()
         .fold(sees.condition(), Condition::add)
@@ -248,6 +253,8 @@ pub(super) async fn routed(
         .filter(ticket::Column::ReceivedAt.gte(received.start))
         .filter(ticket::Column::ReceivedAt.lt(received.end))
         .filter(ticket::Column::Agency.is_not_null())
+        // Of ratings nothing was guessed.
+        .filter(ticket::Column::Source.ne(wire::name(TicketSource::Rating)))
         .order_by_desc(ticket::Column::ReceivedAt)
         .limit(REPORTED)
         .into_tuple()
@@ -294,7 +301,8 @@ pub(super) async fn overdue(
     Ok(i64::try_from(late.count(db).await?).unwrap_or(i64::MAX))
 }
 
-/// Tickets that came in since a time, the newest first. What was withdrawn or handed over is left out.
+/// Tickets that came in since a time, the newest first. What was withdrawn or handed over is left out, and so
+/// are ratings, which ask nothing.
 ///
 /// # Errors
 /// When the database fails.
@@ -309,6 +317,7 @@ pub(super) async fn asked_since(
         .filter(sees.condition())
         .filter(ticket::Column::ReceivedAt.gte(since))
         .filter(ticket::Column::State.is_not_in(gone.map(wire::name)))
+        .filter(ticket::Column::Source.ne(wire::name(TicketSource::Rating)))
         // Ids are in order of time, and have an index.
         .order_by_desc(ticket::Column::Id)
         .limit(most)

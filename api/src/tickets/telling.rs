@@ -75,7 +75,7 @@ impl Tickets {
         let template = Template::TicketByMail(TicketByMail {
             code: row.code.clone(),
             secret: secret.reveal().to_owned(),
-            explanation: explanation(kind, state, agency, needs_place, locale),
+            explanation: explanation(kind, state, agency, (needs_place, false), locale),
             answer_by: reply.filter(|reply| reply.done_at.is_none()).map(|r| r.due),
             files_left_out: files,
             link: self.link(row, false),
@@ -99,7 +99,7 @@ impl Tickets {
         let code: TicketCode = row.code.parse().map_err(Error::internal)?;
         let template = Template::TicketByPhone(TicketByPhone {
             code: code.printed(),
-            explanation: explanation(kind, state, agency, needs_place, locale),
+            explanation: explanation(kind, state, agency, (needs_place, false), locale),
             answer_by: reply.map(|reply| reply.due),
             link: self.link(row, false),
         });
@@ -120,7 +120,7 @@ impl Tickets {
         let to_sender = Template::HandedOver(HandedOver {
             code: code.clone(),
             asked: asked.clone(),
-            explanation: explanation(kind, TicketState::HandedOver, desk, false, locale),
+            explanation: explanation(kind, TicketState::HandedOver, desk, (false, false), locale),
             link: self.link(row, false),
         });
         // Who wrote by mail is told so together with what opens the ticket.

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::clocks::{Clocks, NEVER, minutes_left, shown};
 use super::entity::{draft, event, message, note, ticket};
 use super::files::laid_by;
+use super::finding::is_rating;
 use super::words::explanation;
 use super::{Tickets, contact, presence, written};
 use crate::attachments::{self, Listed, Owner};
@@ -87,6 +88,10 @@ impl Tickets {
         let (kind, state) = (wire::value(&row.kind)?, wire::value(&row.state)?);
         let agency = row.agency.as_deref().and_then(|id| self.agency_ref(id));
         let needs_place = StoredRoute::read(row)?.needs_place;
+        let verified_at = match is_rating(row) {
+            true => written::finding(db, row.id).await?.map(|found| found.at),
+            false => None,
+        };
         let answered = matches!(state, TicketState::Answered | TicketState::Merged);
         let show = |clock| shown(clock, now, &self.calendar, locale);
         Ok(Ticket {
@@ -97,13 +102,14 @@ impl Tickets {
                 kind,
                 state,
                 agency.as_ref().map(|a| a.name.as_str()),
-                needs_place,
+                (needs_place, verified_at.is_some()),
                 locale,
             ),
             procedure: row.procedure.as_deref().and_then(|p| self.procedure_ref(p)),
             place: row.place.as_deref().and_then(|p| self.place_ref(p)),
             agency,
             received_at: row.received_at,
+            verified_at,
             dispatch: show(&clocks.dispatch),
             reply: clocks.reply.as_ref().map(show),
             messages: messages
@@ -127,7 +133,9 @@ impl Tickets {
         (viewer, locale): (Option<Uuid>, Locale),
     ) -> Result<StaffTicket> {
         let route = StoredRoute::read(row)?;
-        let contact = row.contact.as_deref();
+        // Who rates stays unknown to the agency that is rated, and to whoever else works on it.
+        let contact = row.contact.as_deref().filter(|_| !is_rating(row));
+        let finding = written::finding(db, row.id).await?;
         let conversation = row.conversation.as_deref().map(serde_json::from_str);
         let guesses = route.guesses.iter().filter_map(|guess| {
             Some(RouteGuess {
@@ -149,6 +157,7 @@ impl Tickets {
             guesses: guesses.collect(),
             next_level: route.next_level.and_then(|id| self.agency_ref(id.as_str())),
             conversation: conversation.transpose()?.unwrap_or_default(),
+            finding: finding.map(|row| self.found(row)),
             notes: written::notes(db, row.id)
                 .await?
                 .into_iter()

@@ -9,7 +9,7 @@ pub(super) fn explanation(
     kind: TicketKind,
     state: TicketState,
     agency: Option<&str>,
-    needs_place: bool,
+    (needs_place, verified): (bool, bool),
     locale: Locale,
 ) -> String {
     let agency =
@@ -19,6 +19,8 @@ pub(super) fn explanation(
         (Locale::En, TicketState::Unrouted) if needs_place => "The call centre is finding who can answer. Telling your commune or ward makes it faster.".to_owned(),
         (Locale::Vi, TicketState::Unrouted) => "Tổng đài đang tìm nơi trả lời đúng.".to_owned(),
         (Locale::En, TicketState::Unrouted) => "The call centre is finding who can answer.".to_owned(),
+        (Locale::Vi, TicketState::WithAgency) if verified => format!("{agency} đã xem xét điều bạn nêu và đang viết trả lời cho bạn."),
+        (Locale::En, TicketState::WithAgency) if verified => format!("{agency} has looked into what you said and is writing its answer to you."),
         (Locale::Vi, TicketState::WithAgency) => format!("{agency} đang xử lý và sẽ trả lời bạn."),
         (Locale::En, TicketState::WithAgency) => format!("{agency} has it and will answer you."),
         (Locale::Vi, TicketState::WaitingForCitizen) => format!("{agency} đang chờ bạn trả lời thêm. Thời hạn tạm dừng đến khi bạn trả lời."),
@@ -73,8 +75,20 @@ mod tests {
                 TicketKind::Complaint,
                 TicketKind::Denunciation,
             ] {
-                let vi = explanation(kind, state, Some("UBND xã Yên Mỹ"), false, Locale::Vi);
-                let en = explanation(kind, state, Some("UBND xã Yên Mỹ"), false, Locale::En);
+                let vi = explanation(
+                    kind,
+                    state,
+                    Some("UBND xã Yên Mỹ"),
+                    (false, false),
+                    Locale::Vi,
+                );
+                let en = explanation(
+                    kind,
+                    state,
+                    Some("UBND xã Yên Mỹ"),
+                    (false, false),
+                    Locale::En,
+                );
                 assert_ne!(vi, en);
                 assert!(!vi.contains('!') && !en.contains('!'));
             }

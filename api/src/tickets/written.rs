@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use super::Desk;
-use super::entity::{correction, draft, event, message, note};
+use super::entity::{correction, draft, event, finding, message, note};
 use crate::error::Error;
 use crate::kernel::wire;
 
@@ -167,6 +167,42 @@ pub(super) async fn save_draft(
 /// When the database fails.
 pub(super) async fn drop_draft(db: &impl ConnectionTrait, ticket: Uuid) -> Result<(), Error> {
     draft::Entity::delete_by_id(ticket).exec(db).await?;
+    Ok(())
+}
+
+/// What looking into a ticket showed.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn finding(
+    db: &impl ConnectionTrait,
+    ticket: Uuid,
+) -> Result<Option<finding::Model>, Error> {
+    Ok(finding::Entity::find_by_id(ticket).one(db).await?)
+}
+
+/// Puts what was found in the place of what was found before.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn save_finding(
+    db: &impl ConnectionTrait,
+    row: finding::ActiveModel,
+    ticket: Uuid,
+) -> Result<(), Error> {
+    drop_finding(db, ticket).await?;
+    finding::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// What was found answers nothing any more: the history keeps it.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn drop_finding(db: &impl ConnectionTrait, ticket: Uuid) -> Result<(), Error> {
+    finding::Entity::delete_by_id(ticket).exec(db).await?;
     Ok(())
 }
 

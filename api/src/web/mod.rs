@@ -12,6 +12,7 @@ mod life_events;
 mod mine;
 mod posted;
 mod procedures;
+mod ratings;
 mod reply;
 pub mod scanned;
 mod search;
@@ -71,6 +72,7 @@ pub fn configure(config: &mut ServiceConfig) {
         )
         .configure(scanned::configure)
         .configure(ticket_routes)
+        .configure(ratings::configure)
         .configure(staff::configure)
         .configure(reply::configure)
         .configure(my_routes)

@@ -214,6 +214,7 @@ async fn read(
         },
         new,
         operator: None,
+        direct: None,
         conversation: Vec::new(),
         files: Vec::new(),
         shown: Vec::new(),

@@ -7,9 +7,9 @@ use super::accounts::SignedIn;
 use super::{Result, read};
 use crate::settings::{AgencySettings, NewAgencySettings};
 use crate::ticket::{
-    AtTicket, CallerTicket, Merge, NewAnswer, NewDraft, NewKind, NewNote, NewRequest, OpenedTicket,
-    ReportDays, Revision, RoutingReport, StaffTicket, StaffTicketFilter, TicketClocks, TicketCode,
-    TicketCounts, TicketPresence, TicketRow, Transfer,
+    AtTicket, CallerTicket, Merge, NewAnswer, NewDraft, NewFinding, NewKind, NewNote, NewRequest,
+    OpenedTicket, ReportDays, Revision, RoutingReport, StaffTicket, StaffTicketFilter,
+    TicketClocks, TicketCode, TicketCounts, TicketPresence, TicketRow, Transfer,
 };
 use crate::{Page, Slug};
 
@@ -88,6 +88,14 @@ impl SignedIn {
     /// As every call: see [`ClientError`](super::ClientError).
     pub async fn note_on_ticket(&self, code: &TicketCode, note: &NewNote) -> Result<StaffTicket> {
         self.do_to_ticket(code, "notes", note).await
+    }
+
+    /// Notes what looking into a rating showed.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`](super::ClientError).
+    pub async fn note_finding(&self, code: &TicketCode, new: &NewFinding) -> Result<StaffTicket> {
+        self.do_to_ticket(code, "finding", new).await
     }
 
     /// Keeps an answer that is being written.

@@ -243,6 +243,10 @@ pub struct Ticket {
     pub dispatch: Clock,
     /// Until when it must be answered; null before it lies with an agency, and when it is not answered here.
     pub reply: Option<Clock>,
+    /// When the agency had looked into it and noted what it found; only ratings need that before they are
+    /// answered.
+    #[serde(default)]
+    pub verified_at: Option<DateTime<Utc>>,
     /// What was written, in order.
     pub messages: Vec<TicketMessage>,
     /// The files of all messages, in order.

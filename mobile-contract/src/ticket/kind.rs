@@ -47,6 +47,8 @@ pub enum TicketSource {
     Phone,
     /// A mail.
     Mail,
+    /// A rating of a counter that is answered. Nobody is shown who gave it.
+    Rating,
 }
 
 /// How a ticket stands. Being late is no state: it is what the clocks say.

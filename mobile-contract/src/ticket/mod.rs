@@ -20,7 +20,8 @@ pub use self::kind::{TicketKind, TicketSource, TicketState};
 pub use self::report::{Mistaken, ReportDays, RoutingReport};
 pub use self::secret::SpokenSecret;
 pub use self::staff::{
-    AtTicket, CallerTicket, Contact, Draft, DraftState, Merge, NewAnswer, NewDraft, NewKind,
-    NewNote, NewRequest, Note, Revision, RouteGuess, StaffTicket, StaffTicketFilter, TicketClocks,
-    TicketCounts, TicketEvent, TicketEventKind, TicketPage, TicketPresence, TicketRow, Transfer,
+    AtTicket, CallerTicket, Contact, Draft, DraftState, Finding, Merge, NewAnswer, NewDraft,
+    NewFinding, NewKind, NewNote, NewRequest, Note, Revision, RouteGuess, StaffTicket,
+    StaffTicketFilter, TicketClocks, TicketCounts, TicketEvent, TicketEventKind, TicketPage,
+    TicketPresence, TicketRow, Transfer,
 };

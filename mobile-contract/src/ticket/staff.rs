@@ -30,6 +30,10 @@ pub struct StaffTicketFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[param(inline)]
     pub kind: Option<TicketKind>,
+    /// Only tickets that came in this way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub source: Option<TicketSource>,
     /// True: only those whose draft waits for the leader. False: only the others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submitted: Option<bool>,
@@ -189,6 +193,8 @@ pub enum TicketEventKind {
     Submitted,
     /// An answer was sent back to its writer.
     SentBack,
+    /// Was looked into: what was found is noted.
+    Verified,
     /// Was answered.
     Answered,
     /// Was reopened by its sender.
@@ -266,7 +272,7 @@ pub struct StaffTicket {
     pub assignee: Option<Uuid>,
     /// The operator who wrote it down for a caller.
     pub on_behalf: Option<Uuid>,
-    /// How to reach the sender.
+    /// How to reach the sender; never told of a rating.
     pub contact: Option<Contact>,
     /// Why it went where it went, in the caller's language.
     pub routing: String,
@@ -276,6 +282,9 @@ pub struct StaffTicket {
     pub next_level: Option<NamedRef>,
     /// What the citizen and the assistant said before, when the citizen sent it along.
     pub conversation: Vec<String>,
+    /// What looking into it showed.
+    #[serde(default)]
+    pub finding: Option<Finding>,
     /// Notes among staff, in order.
     pub notes: Vec<Note>,
     /// The answer that is being written.
@@ -383,6 +392,30 @@ pub struct NewRequest {
     pub revision: i32,
     /// The words.
     #[schema(max_length = 4000)]
+    pub text: String,
+}
+
+/// What looking into a ticket showed (kết quả kiểm tra). For staff; the sender reads the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Finding {
+    /// The words.
+    pub text: String,
+    /// Who noted it; null: somebody of the agency by the link in its mail.
+    pub by: Option<Uuid>,
+    /// The agency that looked into it.
+    pub agency: Option<NamedRef>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Body of `POST /v1/staff/tickets/{code}/finding`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewFinding {
+    /// `revision` of the ticket as it was seen.
+    pub revision: i32,
+    /// What was looked at, and what it showed.
+    #[schema(min_length = 10, max_length = 4000)]
     pub text: String,
 }
 

@@ -27,6 +27,9 @@ pub(super) fn request(id: &str) -> Option<Value> {
             "revision": 0, "kind": "question", "reason": "Người dân chỉ hỏi thủ tục khiếu nại",
         }),
         "assign_ticket" => json!({"revision": 0}),
+        "note_finding" => json!({
+            "revision": 0, "text": "Đã xem lại lượt lấy số: bạn chờ 70 phút vì hai quầy nghỉ.",
+        }),
         "note_on_ticket" => json!({"text": "Đã gọi hỏi bộ phận một cửa."}),
         "draft_answer" => json!({
             "revision": 0, "text": ANSWER, "cites": ["1.001193"], "submit": true,
@@ -71,6 +74,7 @@ pub(super) fn answer(id: &str) -> Option<Value> {
         | "change_ticket_kind"
         | "transfer_ticket"
         | "assign_ticket"
+        | "note_finding"
         | "note_on_ticket"
         | "draft_answer"
         | "send_draft_back"
@@ -125,7 +129,7 @@ fn ticket() -> Value {
         "procedure": {"code": "1.001193", "title": "Đăng ký khai sinh"},
         "place": {"id": "xa-yen-my", "name": "Xã Yên Mỹ"},
         "agency": agency(), "received_at": "2026-11-23T02:00:00Z",
-        "dispatch": dispatch(), "reply": reply(),
+        "dispatch": dispatch(), "reply": reply(), "verified_at": null,
         "messages": [{
             "id": ID, "author": "citizen", "agency": null,
             "text": "Làm khai sinh cho con có cần giấy chứng sinh bản gốc không?",
@@ -158,7 +162,7 @@ fn staff_ticket() -> Value {
         "contact": {"name": "Nguyễn Thị Hoa", "phone": "+84912345678", "mail": null, "prefer": null},
         "routing": "Theo thủ tục 1.001193.",
         "guesses": [{"agency": agency(), "share": 0.9, "why": "Hộ tịch"}],
-        "next_level": null, "conversation": [], "notes": [], "draft": null, "unsent": [],
+        "next_level": null, "conversation": [], "finding": null, "notes": [], "draft": null, "unsent": [],
         "others": [other()], "approval": false,
         "history": [{
             "kind": "received", "by": null, "from": null, "to": null, "reason": null,
@@ -172,8 +176,8 @@ mod tests {
     use mobile_contract::Page;
     use mobile_contract::mail::MailResult;
     use mobile_contract::ticket::{
-        AtTicket, CallerTicket, Merge, MyTicket, NewAnswer, NewDraft, NewKind, NewNote, NewRating,
-        NewRequest, NewTicket, NewTicketMessage, OpenedTicket, Revision, RoutingReport,
+        AtTicket, CallerTicket, Merge, MyTicket, NewAnswer, NewDraft, NewFinding, NewKind, NewNote,
+        NewRating, NewRequest, NewTicket, NewTicketMessage, OpenedTicket, Revision, RoutingReport,
         StaffTicket, Ticket, TicketClocks, TicketCounts, TicketFromChat, TicketPresence, TicketRow,
         Transfer,
     };
@@ -200,6 +204,7 @@ mod tests {
         is::<RoutingReport>(answer("routing_report"));
         is::<TicketPresence>(request("be_at_ticket"));
         is::<Vec<AtTicket>>(answer("be_at_ticket"));
+        is::<NewFinding>(request("note_finding"));
         is::<NewNote>(request("note_on_ticket"));
         is::<NewDraft>(request("draft_answer"));
         is::<NewAnswer>(request("answer_ticket"));

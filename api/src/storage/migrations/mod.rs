@@ -85,6 +85,11 @@ mod m0016_readdressed;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0017_qr_codes;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0018_ratings;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -111,6 +116,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_faq_history::Migration),
             Box::new(m0016_readdressed::Migration),
             Box::new(m0017_qr_codes::Migration),
+            Box::new(m0018_ratings::Migration),
         ]
     }
 }

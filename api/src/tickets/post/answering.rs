@@ -53,7 +53,7 @@ impl Tickets {
             answered => answered,
         };
         match answered {
-            Err(e) if e.code() == ErrorCode::Invalid => {
+            Err(e) if matches!(e.code(), ErrorCode::Invalid | ErrorCode::FindingRequired) => {
                 self.keep_unfit(mail, &mandate, &e, arrival).await
             }
             // It left, or was closed, just now.

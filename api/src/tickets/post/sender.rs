@@ -137,6 +137,7 @@ impl Tickets {
             },
             source: TicketSource::Mail,
             operator: None,
+            direct: None,
             conversation: Vec::new(),
             locale: Locale::Vi,
         };

@@ -47,6 +47,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(resource("/v1/staff/tickets/{code}/assign").route(post().to(staff::take_on)))
         .service(resource("/v1/staff/tickets/{code}/kind").route(post().to(staff::rekind)))
         .service(resource("/v1/staff/reports/routing").route(get().to(reports::routing)))
+        .service(resource("/v1/staff/tickets/{code}/finding").route(post().to(staff::finding)))
         .service(resource("/v1/staff/tickets/{code}/notes").route(post().to(staff::note)))
         .service(resource("/v1/staff/tickets/{code}/draft").route(post().to(staff::draft)))
         .service(resource("/v1/staff/tickets/{code}/send-back").route(post().to(staff::send_back)))

@@ -53,6 +53,7 @@ pub async fn take_in(
         new,
         source,
         operator: None,
+        direct: None,
         conversation: Vec::new(),
         files: Vec::new(),
         shown: Vec::new(),

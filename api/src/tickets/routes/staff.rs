@@ -4,9 +4,9 @@ use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use mobile_contract::accounts::Role;
 use mobile_contract::ticket::{
-    CallerTicket, Merge, NewAnswer, NewDraft, NewKind, NewNote, NewRequest, OpenedTicket, Revision,
-    StaffTicket, StaffTicketFilter, TicketClocks, TicketCode, TicketCounts, TicketRow,
-    TicketSource, Transfer,
+    CallerTicket, Merge, NewAnswer, NewDraft, NewFinding, NewKind, NewNote, NewRequest,
+    OpenedTicket, Revision, StaffTicket, StaffTicketFilter, TicketClocks, TicketCode, TicketCounts,
+    TicketRow, TicketSource, Transfer,
 };
 use mobile_contract::{ErrorCode, Page};
 use serde_json::{Map, Value};
@@ -82,6 +82,7 @@ pub async fn take_in(
         new: ticket,
         source: TicketSource::Phone,
         operator: Some(staff.user_id),
+        direct: None,
         conversation: Vec::new(),
         files: Vec::new(),
         shown: Vec::new(),
@@ -173,6 +174,11 @@ deeds! {
     /// What was wrongly taken for a complaint or denunciation goes where it belongs; what is one is explained to
     /// its sender and handed to the reception desk.
     rekind = "/v1/staff/tickets/{code}/kind", "change_ticket_kind", NewKind;
+    /// Note what looking into a rating showed
+    ///
+    /// Before this, the ticket of a rating cannot be answered. The sender learns that it was looked into, not the
+    /// words.
+    finding = "/v1/staff/tickets/{code}/finding", "note_finding", NewFinding;
     /// Note something for colleagues
     ///
     /// Never shown to the sender.

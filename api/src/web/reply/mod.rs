@@ -12,7 +12,8 @@ use actix_web::web::{self, Data, Form, Path, Query, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use mobile_contract::ErrorCode;
 use mobile_contract::ticket::{
-    AttachmentParams, NewAnswer, NewDraft, NewRequest, StaffTicket, TicketCode, Transfer,
+    AttachmentParams, NewAnswer, NewDraft, NewFinding, NewRequest, StaffTicket, TicketCode,
+    Transfer,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -34,6 +35,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
                 .route(post().to(answer)),
         )
         .service(web::resource("/tra-loi/{code}/hoi").route(post().to(ask)))
+        .service(web::resource("/tra-loi/{code}/kiem-tra").route(post().to(find)))
         .service(web::resource("/tra-loi/{code}/chuyen").route(post().to(send_on)))
         .service(web::resource("/tra-loi/{code}/tep/{id}").route(get().to(file)))
         .service(web::resource("/tra-loi/{code}/xong").route(get().to(show::done)));
@@ -183,6 +185,32 @@ async fn ask(
     after(&here, &mandate, done, (&typed, Trouble::Ask), "hoi").await
 }
 
+/// Notes what looking into a rating showed.
+async fn find(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    shelf: Shelf,
+    site: Data<Site>,
+    code: Path<String>,
+    fields: Form<Vec<(String, String)>>,
+) -> Result<HttpResponse> {
+    limiter.check(&request)?;
+    let here = (&request, &shelf, **site);
+    let typed = Typed::read(fields.into_inner());
+    let (mandate, _) = match held(&here, &code).await {
+        Ok(held) => held,
+        Err(refused) => return show::gone(&here, &refused, &typed.words()),
+    };
+    let new = NewFinding {
+        revision: typed.revision,
+        text: typed.text.clone(),
+    };
+    let (desk, locale) = (mandate.desk(), locale_of(&request));
+    let done = shelf.tickets.finding(mandate.code(), &desk, &new, locale);
+    let done = done.await;
+    after(&here, &mandate, done, (&typed, Trouble::Find), "kiem-tra").await
+}
+
 async fn send_on(
     request: HttpRequest,
     limiter: Data<Limiter>,
@@ -255,8 +283,10 @@ async fn after(
         Err(refused) => refused,
     };
     match refused.code() {
-        code if matches!(code, ErrorCode::Invalid | ErrorCode::TicketChanged)
-            || refused.is_about("body.file") =>
+        code if matches!(
+            code,
+            ErrorCode::Invalid | ErrorCode::TicketChanged | ErrorCode::FindingRequired
+        ) || refused.is_about("body.file") =>
         {
             let locale = locale_of(request);
             let ticket = shelf.tickets.look_by(mandate, locale).await?;

@@ -56,6 +56,7 @@ impl FromRequest for Shelf {
 pub(super) enum Trouble {
     Answer,
     Ask,
+    Find,
     SendOn,
 }
 
@@ -93,18 +94,19 @@ pub(super) async fn page(
     let path = cookie::path(&ticket.ticket.code);
     let here = chat::in_language(&path, locale);
     let problems: Vec<String> = refused.map_or_else(Vec::new, |(_, error)| words(error, request));
-    let in_form = |form| refused.is_some_and(|(which, _)| which == form);
     let citable = citable(shelf, typed).await?;
     let form = ReplyForm {
-        text: if in_form(Trouble::Ask) {
-            ""
-        } else {
-            &typed.text
+        text: match refused {
+            Some((Trouble::Ask | Trouble::Find, _)) => "",
+            _ => &typed.text,
         },
-        question: if in_form(Trouble::Ask) {
-            &typed.text
-        } else {
-            ""
+        question: match refused {
+            Some((Trouble::Ask, _)) => &typed.text,
+            _ => "",
+        },
+        finding: match refused {
+            Some((Trouble::Find, _)) => &typed.text,
+            _ => "",
         },
         anyway: typed.anyway,
         q: &typed.q,
@@ -129,6 +131,7 @@ pub(super) async fn page(
             None => "",
             Some((Trouble::Answer, _)) => "tra-loi",
             Some((Trouble::Ask, _)) => "hoi",
+            Some((Trouble::Find, _)) => "kiem-tra",
             Some((Trouble::SendOn, _)) => "chuyen",
         },
     };
@@ -278,7 +281,7 @@ pub(super) async fn done(
     let code: TicketCode = code.parse().map_err(|_| Error::new(ErrorCode::NotFound))?;
     let locale = locale_of(&request);
     let path = crate::web::path_of(&request);
-    let back = matches!(deed.viec.as_str(), "hoi" | "duyet");
+    let back = matches!(deed.viec.as_str(), "hoi" | "duyet" | "kiem-tra");
     let page = ReplyDonePage {
         chrome: Chrome {
             locale,

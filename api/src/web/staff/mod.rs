@@ -18,8 +18,10 @@ mod here;
 mod kept;
 mod next;
 mod passwords;
+mod posters;
 mod qr_codes;
 mod queue;
+mod ratings;
 mod settings;
 mod settings_form;
 mod sign_in;
@@ -63,8 +65,10 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(faqs::routes)
             .configure(qr_codes::routes)
             .configure(queue::routes)
+            .configure(ratings::routes)
             .configure(ticket::routes)
             .configure(settings::routes)
+            .configure(posters::routes)
             .default_service(web::to(nothing_here)),
     );
 }

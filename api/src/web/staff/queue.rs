@@ -92,6 +92,7 @@ fn wanted(filter: &QueueFilter, agency: &AgencyChoice) -> StaffTicketFilter {
     StaffTicketFilter {
         state: said(&filter.state).and_then(|name| wire::value(&name).ok()),
         kind: said(&filter.kind).and_then(|name| wire::value(&name).ok()),
+        source: said(&filter.source).and_then(|name| wire::value(&name).ok()),
         mine: said(&filter.mine).and_then(|mine| mine.parse().ok()),
         overdue: filter.late.as_ref().map(|_| true),
         submitted: filter.submitted.as_ref().map(|_| true),

@@ -17,6 +17,7 @@ mod procedure;
 mod procedure_parts;
 mod procedure_short;
 mod procedures;
+mod rating;
 mod reply;
 mod scanned;
 mod search;
@@ -35,6 +36,9 @@ pub use life_event::{LifeEventPage, LifeEventsPage};
 pub use mine::{MyCodePage, MySignInPage, MyTicketsPage};
 pub use procedure::ProcedurePage;
 pub use procedures::{FieldsPage, ProcedureListPage};
+pub use rating::{
+    RateCountersPage, RateFirstPage, RateRestPage, RatedBeforePage, RatedPage, RatingDraft,
+};
 pub use reply::{Citable, ReplyDonePage, ReplyForm, ReplyGonePage, ReplyPage};
 pub use scanned::{AskPage, BoardPage, Checked, FalseCodePage, VerifyPage};
 pub use search::SearchPage;

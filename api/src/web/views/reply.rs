@@ -1,9 +1,12 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
 use mobile_contract::Locale;
-use mobile_contract::limits::{ANSWER_CHARS, QUERY_CHARS, REASON_CHARS, TICKET_CHARS};
+use mobile_contract::limits::{
+    ANSWER_CHARS, FINDING_CHARS, QUERY_CHARS, REASON_CHARS, TICKET_CHARS,
+};
 use mobile_contract::ticket::{
-    Attachment, Author, ClockPhase, StaffTicket, TicketCode, TicketMessage, TicketState,
+    Attachment, Author, ClockPhase, StaffTicket, TicketCode, TicketMessage, TicketSource,
+    TicketState,
 };
 
 use super::Chrome;
@@ -19,6 +22,8 @@ pub struct ReplyForm<'a> {
     pub text: &'a str,
     /// The question back.
     pub question: &'a str,
+    /// What looking into a rating showed.
+    pub finding: &'a str,
     /// The answer is meant as it is.
     pub anyway: bool,
     /// What was searched for.
@@ -64,7 +69,7 @@ pub struct ReplyPage<'a> {
     pub agencies: &'a [(String, String)],
     /// Why a form was refused.
     pub problems: &'a [String],
-    /// Which one: `tra-loi`, `hoi`, `chuyen`, or none.
+    /// Which one: `tra-loi`, `hoi`, `kiem-tra`, `chuyen`, or none.
     pub trouble: &'a str,
 }
 
@@ -91,6 +96,11 @@ impl ReplyPage<'_> {
     fn is_late(&self) -> bool {
         let clock = self.ticket.ticket.reply.as_ref();
         clock.is_some_and(|clock| clock.overdue)
+    }
+
+    /// Whether it rates a counter.
+    fn is_rating(&self) -> bool {
+        self.ticket.source == TicketSource::Rating
     }
 
     fn is_waiting(&self) -> bool {
@@ -140,6 +150,10 @@ impl ReplyPage<'_> {
         TICKET_CHARS
     }
 
+    const fn most_of_finding(&self) -> usize {
+        FINDING_CHARS
+    }
+
     const fn most_of_reason(&self) -> usize {
         REASON_CHARS
     }
@@ -169,7 +183,7 @@ pub struct ReplyDonePage<'a> {
     pub chrome: Chrome<'a>,
     /// Code of the ticket.
     pub code: &'a TicketCode,
-    /// What was done: `tra-loi`, `duyet`, `hoi`, `chuyen`.
+    /// What was done: `tra-loi`, `duyet`, `hoi`, `kiem-tra`, `chuyen`.
     pub deed: &'a str,
     /// The ticket's page, where it can still be opened.
     pub back: Option<String>,
@@ -182,6 +196,7 @@ impl ReplyDonePage<'_> {
             "tra-loi" => t.reply_done_answered,
             "duyet" => t.reply_done_submitted,
             "hoi" => t.reply_done_asked,
+            "kiem-tra" => t.reply_done_found,
             "chuyen" => t.reply_done_sent_on,
             _ => "",
         }

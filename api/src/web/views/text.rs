@@ -282,6 +282,11 @@ texts! {
     reply_approval: "Cơ quan bạn có lãnh đạo duyệt trước khi gửi. Câu trả lời sẽ chờ duyệt.", "Your agency lets a leader approve answers. Yours will wait for that.";
     reply_submit: "Trình lãnh đạo duyệt", "Submit for approval";
     reply_send: "Gửi trả lời", "Send the answer";
+    reply_finding: "Kết quả kiểm tra", "What looking into it showed";
+    reply_finding_label: "Đã kiểm tra gì, thấy gì", "What was checked, and what it showed";
+    reply_finding_again: "Ghi lại kết quả kiểm tra", "Note it anew";
+    reply_finding_line: "Cần ghi trước khi trả lời. Chỉ cán bộ đọc; người đánh giá đọc câu trả lời bên dưới.", "It is noted before the rating is answered. For staff only; who rated reads the answer below.";
+    reply_finding_save: "Lưu kết quả kiểm tra", "Keep it";
     reply_ask: "Cần hỏi lại người gửi", "You need to ask the sender";
     reply_ask_label: "Điều cần hỏi", "Your question";
     reply_ask_line: "Hỏi đủ một lần. Thời hạn tạm dừng đến khi người gửi trả lời.", "Ask for all of it at once. The clock stands still until they reply.";
@@ -301,6 +306,7 @@ texts! {
     reply_done: "Đã gửi. Cảm ơn bạn.", "Sent. Thank you.";
     reply_done_answered: "Người gửi đã nhận được câu trả lời. Nếu họ hỏi lại, bạn sẽ nhận được thư mới.", "The sender has the answer. If they ask again, you get a new mail.";
     reply_done_submitted: "Câu trả lời đang chờ lãnh đạo cơ quan duyệt.", "The answer waits for your leader's approval.";
+    reply_done_found: "Kết quả kiểm tra đã được lưu. Mời bạn mở lại phiếu để trả lời.", "It is noted. Please open the ticket again to answer.";
     reply_done_asked: "Câu hỏi đã đến người gửi. Thời hạn tạm dừng, và bạn sẽ nhận được thư khi họ trả lời.", "Your question is with the sender. The clock stands still, and you get a mail when they reply.";
     reply_done_sent_on: "Phiếu đã được chuyển đi, kèm lý do của bạn.", "The ticket went on, with your reason.";
     reply_back: "Về lại phiếu", "Back to the ticket";

@@ -136,6 +136,7 @@ async fn take_in(
         new,
         source: TicketSource::Phone,
         operator: Some(signed.staff.user_id),
+        direct: None,
         conversation: Vec::new(),
         files: Vec::new(),
         shown: Vec::new(),

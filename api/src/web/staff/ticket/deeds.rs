@@ -4,8 +4,8 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use mobile_contract::ErrorCode;
 use mobile_contract::ticket::{
-    Merge, NewAnswer, NewDraft, NewKind, NewNote, NewRequest, Revision, StaffTicket, TicketCode,
-    Transfer,
+    Merge, NewAnswer, NewDraft, NewFinding, NewKind, NewNote, NewRequest, Revision, StaffTicket,
+    TicketCode, Transfer,
 };
 
 use super::show::{At, Room};
@@ -52,6 +52,8 @@ handlers! {
     ask => ask;
     /// Adds a note.
     note => note;
+    /// Notes what looking into a rating showed.
+    find => find;
     /// Joins it to another one.
     merge => join;
     /// Puts right what kind it is.
@@ -165,6 +167,17 @@ impl At {
         self.after(done.await, Form::Note, &fields, "ghi").await
     }
 
+    async fn find(&self, fields: Fields) -> Result<HttpResponse> {
+        let new = NewFinding {
+            revision: fields.number("revision")?,
+            text: fields.text("text").to_owned(),
+        };
+        let tickets = &self.room.tickets;
+        let done = tickets.finding(&self.code, &self.desk, &new, self.here.locale);
+        self.after(done.await, Form::Finding, &fields, "kiem-tra")
+            .await
+    }
+
     async fn join(&self, fields: Fields) -> Result<HttpResponse> {
         let into: Result<TicketCode> = fields.text("into").parse().map_err(|_| {
             Error::field(
@@ -245,6 +258,7 @@ impl At {
                 | ErrorCode::TicketChanged
                 | ErrorCode::TicketState
                 | ErrorCode::ApprovalRequired
+                | ErrorCode::FindingRequired
                 | ErrorCode::AttachmentRefused
                 | ErrorCode::TooLarge
                 | ErrorCode::TicketNotFound

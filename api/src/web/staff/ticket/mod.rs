@@ -27,6 +27,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(deed("tra-lai").route(post().to(deeds::send_back)))
         .service(deed("hoi").route(post().to(deeds::ask)))
         .service(deed("ghi-chu").route(post().to(deeds::note)))
+        .service(deed("kiem-tra").route(post().to(deeds::find)))
         .service(deed("loai").route(post().to(deeds::rekind)))
         .service(deed("dang-viet").route(post().to(presence::writing)))
         .service(deed("tep/{id}").route(get().to(files::read)))

@@ -155,6 +155,7 @@ impl At {
 fn people(it: &StaffTicket) -> Vec<Uuid> {
     let mut ids: Vec<Uuid> = [it.assignee, it.on_behalf].into_iter().flatten().collect();
     ids.extend(it.notes.iter().filter_map(|note| note.by));
+    ids.extend(it.finding.iter().filter_map(|found| found.by));
     ids.extend(it.draft.iter().filter_map(|draft| draft.by));
     ids.extend(it.history.iter().filter_map(|event| event.by));
     ids.sort_unstable();

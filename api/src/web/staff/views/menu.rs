@@ -51,6 +51,7 @@ const ALL: &[Item] = &[
         "Gaps",
         &[Role::Operator, Role::Leader, Role::Administrator],
     ),
+    item("/can-bo/danh-gia", "Đánh giá", "Ratings", &Role::STAFF),
     item(
         "/can-bo/hoi-dap",
         "Hỏi đáp",
@@ -64,6 +65,7 @@ const ALL: &[Item] = &[
         &Role::STAFF,
     ),
     item("/can-bo/ma-qr", "Mã QR", "QR codes", &Role::STAFF),
+    item("/can-bo/bang-qr", "In bảng mã", "Posters", &Role::STAFF),
     item(
         "/can-bo/thong-bao",
         "Tin chưa gửi được",

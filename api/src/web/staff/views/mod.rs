@@ -2,14 +2,18 @@
 //! clock, a database or a request.
 
 mod account;
+mod chart;
 mod desk;
 mod error;
 mod faq_text;
 mod faqs;
 mod format;
 mod menu;
+mod posters;
+mod posters_text;
 mod qr_codes;
 mod queue;
+mod ratings;
 mod settings;
 mod settings_text;
 mod shell;
@@ -29,8 +33,10 @@ pub use desk::{
 pub use error::ErrorPage;
 pub use faqs::{AnswerTextsPage, FaqEditPage, FaqStep, FaqsPage, NewFaqPage};
 pub use format::moment;
+pub use posters::{PosterChoice, PostersPage};
 pub use qr_codes::{QrCodePage, QrCodesPage, QrDone, QrDraft};
 pub use queue::{AgencyChoice, QueueFilter, QueuePage};
+pub use ratings::{RatingsForm, RatingsPage, Wrong};
 pub use settings::{SettingsListPage, SettingsPage};
 pub use shell::{Shell, Who};
 pub use sign_in::{CodePage, ForgottenPage, PasswordPage, ResumePage, SignInPage};

@@ -20,6 +20,8 @@ pub struct QueueFilter {
     pub state: Option<String>,
     /// Kind.
     pub kind: Option<String>,
+    /// The way they came in.
+    pub source: Option<String>,
     /// `true`: one's own; `false`: nobody's.
     pub mine: Option<String>,
     /// Late ones only.
@@ -37,10 +39,11 @@ pub struct QueueFilter {
 }
 
 impl QueueFilter {
-    fn pairs(&self) -> [(&'static str, Option<&str>); 6] {
+    fn pairs(&self) -> [(&'static str, Option<&str>); 7] {
         [
             ("state", self.state.as_deref()),
             ("kind", self.kind.as_deref()),
+            ("source", self.source.as_deref()),
             ("mine", self.mine.as_deref()),
             ("late", self.late.as_deref()),
             ("submitted", self.submitted.as_deref()),
@@ -229,6 +232,11 @@ impl QueuePage<'_> {
     fn kinds(&self) -> Vec<(String, &'static str, bool)> {
         let chosen = self.filter.kind.as_deref();
         words::kinds(self.shell.chrome.locale, chosen)
+    }
+
+    fn sources(&self) -> Vec<(String, &'static str, bool)> {
+        let chosen = self.filter.source.as_deref();
+        words::sources(self.shell.chrome.locale, chosen)
     }
 
     /// Whether filters are set that no tab stands for.

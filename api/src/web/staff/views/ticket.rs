@@ -3,14 +3,14 @@ use std::collections::HashMap;
 use askama::Template;
 use chrono::{DateTime, Utc};
 use mobile_contract::limits::{
-    ANSWER_CHARS, ATTACHMENT_BYTES, ATTACHMENTS_PER_MESSAGE, REASON_CHARS, REASON_LEAST_CHARS,
-    TICKET_CHARS,
+    ANSWER_CHARS, ATTACHMENT_BYTES, ATTACHMENTS_PER_MESSAGE, FINDING_CHARS, FINDING_LEAST_CHARS,
+    REASON_CHARS, REASON_LEAST_CHARS, TICKET_CHARS,
 };
 use mobile_contract::qr::NamedRef;
 use mobile_contract::search::{Hit, HitKind};
 use mobile_contract::ticket::{
     Attachment, Author, Clock, ClockPhase, DraftState, RouteGuess, StaffTicket, TicketEvent,
-    TicketMessage, TicketRow, TicketState,
+    TicketMessage, TicketRow, TicketSource, TicketState,
 };
 use uuid::Uuid;
 
@@ -204,9 +204,15 @@ impl TicketPage<'_> {
         size(file.bytes)
     }
 
+    /// Whether it rates a counter.
+    fn is_rating(&self) -> bool {
+        self.it.source == TicketSource::Rating
+    }
+
     /// Whether what it is handled as may be put right.
     fn may_rekind(&self) -> bool {
-        self.is_open() || self.it.ticket.state == TicketState::HandedOver
+        let open = self.is_open() && !self.is_rating();
+        open || self.it.ticket.state == TicketState::HandedOver
     }
 
     /// The other kinds, to choose from.
@@ -285,6 +291,14 @@ impl TicketPage<'_> {
 
     const fn most_of_reason(&self) -> usize {
         REASON_CHARS
+    }
+
+    const fn most_of_finding(&self) -> usize {
+        FINDING_CHARS
+    }
+
+    const fn least_of_finding(&self) -> usize {
+        FINDING_LEAST_CHARS
     }
 
     const fn least_of_reason(&self) -> usize {

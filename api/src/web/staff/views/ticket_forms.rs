@@ -21,6 +21,8 @@ pub enum Form {
     Ask,
     /// A note.
     Note,
+    /// What looking into a rating showed.
+    Finding,
     /// Joining it to another one.
     Merge,
     /// Taking it on.

@@ -96,6 +96,7 @@ pub(super) fn told(done: &str, t: &'static Text) -> Option<&'static str> {
         "tra-lai" => t.done_back,
         "hoi" => t.done_asked,
         "ghi" => t.done_noted,
+        "kiem-tra" => t.done_found,
         "gop" => t.done_merged,
         "chuyen" => t.done_transferred,
         "loai" => t.done_rekinded,

@@ -19,6 +19,8 @@ texts! {
     all_open: "Mọi phiếu đang mở", "All that are open";
     kind: "Loại", "Kind";
     all_kinds: "Mọi loại", "All kinds";
+    came_by: "Đến từ", "Came by";
+    all_sources: "Mọi nguồn", "All ways";
     handled_by: "Người xử lý", "Handled by";
     anybody: "Bất kỳ ai", "Anybody";
     you: "Tôi", "You";
@@ -54,6 +56,7 @@ texts! {
     contact: "Liên hệ người gửi", "How to reach the sender";
     contact_line: "Chỉ dùng để giải quyết phiếu này, không đưa vào câu trả lời.", "Only for handling this ticket; never in an answer.";
     contact_none: "Người gửi không để lại liên hệ, và đọc trả lời bằng mã phiếu.", "The sender left no contact and reads the answer with the code.";
+    contact_of_rating: "Người đánh giá được giữ kín. Nếu họ để lại liên hệ, hệ thống tự gửi câu trả lời.", "Who rated is kept confidential. If they left a contact, the answer is sent there by itself.";
     name: "Tên", "Name";
     phone: "Điện thoại", "Phone";
     mail: "Thư điện tử", "Mail";
@@ -136,6 +139,12 @@ texts! {
     notes_line: "Chỉ cán bộ đọc. Không bao giờ gửi cho người dân.", "For staff only. Never sent to the sender.";
     note_text: "Ghi chú mới", "New note";
     note_add: "Thêm ghi chú", "Add the note";
+    finding: "Kết quả kiểm tra", "What looking into it showed";
+    finding_missing: "Đánh giá cần được xem xét trước khi trả lời.", "A rating is looked into before it is answered.";
+    finding_text: "Đã kiểm tra gì, thấy gì", "What was checked, and what it showed";
+    finding_again: "Ghi lại kết quả kiểm tra", "Note it anew";
+    finding_line: "Chỉ cán bộ đọc. Người đánh giá được báo là điều họ nêu đã được xem xét, và đọc câu trả lời bên dưới.", "For staff only. Who rated is told that it was looked into, and reads the answer below.";
+    finding_save: "Lưu kết quả kiểm tra", "Keep it";
     merge: "Gộp vào phiếu cùng nội dung", "Join it to another ticket of the same matter";
     merge_line: "Một câu trả lời sẽ gửi riêng cho từng người. Không ai biết về người kia.", "One answer goes to each sender, privately. Nobody learns of the other.";
     merge_into: "Mã phiếu kia", "Code of the other ticket";
@@ -156,6 +165,7 @@ texts! {
     done_back: "Đã trả lại dự thảo.", "The draft was sent back.";
     done_asked: "Đã hỏi lại người gửi. Thời hạn đang dừng.", "The sender was asked. The clock stands still.";
     done_noted: "Đã thêm ghi chú.", "The note is added.";
+    done_found: "Đã lưu kết quả kiểm tra. Bạn có thể trả lời.", "It is noted. You can answer now.";
     done_merged: "Đã gộp phiếu.", "The ticket was joined.";
     done_transferred: "Đã chuyển phiếu.", "The ticket was sent on.";
     changed_by: "Phiếu vừa được cập nhật bởi", "The ticket was just changed by";

@@ -73,6 +73,7 @@ pub(super) const fn source(source: TicketSource, locale: Locale) -> &'static str
         TicketSource::Qr => locale.pick("Mã QR tại quầy", "QR code at a counter"),
         TicketSource::Phone => locale.pick("Điện thoại", "Phone"),
         TicketSource::Mail => locale.pick("Thư điện tử", "Mail"),
+        TicketSource::Rating => locale.pick("Đánh giá tại quầy", "Rating of a counter"),
     }
 }
 
@@ -94,6 +95,7 @@ pub(super) const fn event(kind: TicketEventKind, locale: Locale) -> &'static str
         TicketEventKind::CitizenWrote => locale.pick("Người gửi viết thêm", "The sender wrote"),
         TicketEventKind::Submitted => locale.pick("Trình lãnh đạo", "Submitted for approval"),
         TicketEventKind::SentBack => locale.pick("Trả lại dự thảo", "Draft sent back"),
+        TicketEventKind::Verified => locale.pick("Ghi kết quả kiểm tra", "Looked into"),
         TicketEventKind::Answered => locale.pick("Trả lời", "Answered"),
         TicketEventKind::Reopened => locale.pick("Người gửi hỏi lại", "Reopened by the sender"),
         TicketEventKind::Withdrawn => locale.pick("Người gửi rút phiếu", "Taken back"),
@@ -136,6 +138,21 @@ pub(super) fn kinds(locale: Locale, chosen: Option<&str>) -> Choices {
         TicketKind::Denunciation,
     ];
     all.map(|each| choice(wire::name(each), kind(each, locale), chosen))
+        .into()
+}
+
+/// Every way in, to choose from.
+pub(super) fn sources(locale: Locale, chosen: Option<&str>) -> Choices {
+    let all = [
+        TicketSource::App,
+        TicketSource::Web,
+        TicketSource::Chat,
+        TicketSource::Qr,
+        TicketSource::Phone,
+        TicketSource::Mail,
+        TicketSource::Rating,
+    ];
+    all.map(|each| choice(wire::name(each), source(each, locale), chosen))
         .into()
 }
 

@@ -1,0 +1,238 @@
+//! Which figures of a table may be told.
+//!
+//! A figure of fewer than five ratings tells about single people, and one loud visitor makes an office look
+//! bad; so it is withheld. But rows and columns have totals: of one withheld figure the total minus the others
+//! tells all. So in each line whose total is told, what is withheld must be two figures or more that stand
+//! together for five ratings or more; else the next smallest is withheld, too, and where none is left, the
+//! total. Of the two ways (another cell, or the total) this keeps the total, which is what readers come for.
+//!
+//! This holds within one table. It does not hold across tables with overlapping days: who may read both can
+//! subtract them. They may also read each rating of theirs, so that this is fairness before it is secrecy.
+
+use mobile_contract::rating_figures::Withheld;
+
+/// What is told of a list whose total is told where it stands for enough.
+#[must_use]
+pub fn list(counts: &[u64], least: u64) -> Vec<Option<Withheld>> {
+    let mut cells: Vec<Cell> = counts.iter().map(|n| Cell::new(*n, least)).collect();
+    let mut all: Vec<&mut Cell> = cells.iter_mut().collect();
+    let _ = shield(&mut all, least);
+    cells.into_iter().map(|cell| cell.withheld).collect()
+}
+
+/// A figure: how many ratings it stands for, and whether it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Cell {
+    ratings: u64,
+    withheld: Option<Withheld>,
+}
+
+impl Cell {
+    fn new(ratings: u64, least: u64) -> Self {
+        Self {
+            ratings,
+            withheld: (1..least).contains(&ratings).then_some(Withheld::TooFew),
+        }
+    }
+
+    const fn is_hidden(&self) -> bool {
+        self.withheld.is_some()
+    }
+}
+
+/// Withholds what is needed so that the hidden cells of a line stand together for enough. `false`: even all of
+/// them do not.
+fn shield(line: &mut [&mut Cell], least: u64) -> bool {
+    loop {
+        let hidden = line.iter().filter(|cell| cell.is_hidden());
+        let (cells, ratings) = hidden.fold((0, 0), |(cells, ratings), cell| {
+            (cells + 1, ratings + cell.ratings)
+        });
+        if cells == 0 || cells > 1 && ratings >= least {
+            return true;
+        }
+        if !hide_smallest(line) {
+            return false;
+        }
+    }
+}
+
+/// Withholds the smallest figure that is told and not empty.
+fn hide_smallest(line: &mut [&mut Cell]) -> bool {
+    let told = line.iter_mut().filter(|c| !c.is_hidden() && c.ratings > 0);
+    match told.min_by_key(|cell| cell.ratings) {
+        Some(cell) => {
+            cell.withheld = Some(Withheld::Protecting);
+            true
+        }
+        None => false,
+    }
+}
+
+/// A table with its totals: each row has one cell for each column, and then its total; the last row holds the
+/// totals of the columns.
+#[derive(Clone, Debug)]
+pub struct Table {
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// A table of how many ratings each cell stands for. Rows are equally long.
+    #[must_use]
+    pub fn new(counts: &[Vec<u64>], least: u64) -> Self {
+        let row = |row: &Vec<u64>| row.iter().map(|n| Cell::new(*n, least)).collect();
+        let mut table = Self {
+            rows: counts.iter().map(row).collect(),
+        };
+        table.settle(least);
+        table
+    }
+
+    /// Why a cell is not told.
+    #[must_use]
+    pub fn withheld(&self, row: usize, column: usize) -> Option<Withheld> {
+        self.rows.get(row)?.get(column)?.withheld
+    }
+
+    /// Goes over rows and columns until neither needs more. Each round hides something, so there is an end.
+    fn settle(&mut self, least: u64) {
+        let width = self.rows.first().map_or(0, Vec::len);
+        loop {
+            let mut changed = false;
+            for row in &mut self.rows {
+                changed |= settle_line(row.iter_mut().collect(), least);
+            }
+            for column in 0..width {
+                let line = self.rows.iter_mut();
+                let line = line.filter_map(|row| row.get_mut(column)).collect();
+                changed |= settle_line(line, least);
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+}
+
+/// A line whose last cell is its total. Tells whether something more had to be withheld.
+fn settle_line(mut line: Vec<&mut Cell>, least: u64) -> bool {
+    let before = line.iter().filter(|cell| cell.is_hidden()).count();
+    let Some((total, cells)) = line.split_last_mut() else {
+        return false;
+    };
+    if total.is_hidden() {
+        // Told one by one, its parts would tell it.
+        if cells.iter().all(|cell| !cell.is_hidden()) {
+            let _ = hide_smallest(cells);
+        }
+    } else if !shield(cells, least) && total.ratings > 0 {
+        total.withheld = Some(Withheld::Protecting);
+    }
+    line.iter().filter(|cell| cell.is_hidden()).count() > before
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LEAST: u64 = 5;
+
+    #[test]
+    fn one_small_counter_takes_the_next_smallest_with_it() {
+        use Withheld::{Protecting, TooFew};
+        assert_eq!(
+            list(&[12, 3, 8, 40], LEAST),
+            [None, Some(TooFew), Some(Protecting), None]
+        );
+        assert_eq!(list(&[12, 3, 4], LEAST), [None, Some(TooFew), Some(TooFew)]);
+        // Two of them, and still only three people.
+        assert_eq!(
+            list(&[12, 1, 2], LEAST),
+            [Some(Protecting), Some(TooFew), Some(TooFew)]
+        );
+        assert_eq!(list(&[12, 0, 8], LEAST), [None, None, None]);
+        assert_eq!(list(&[3], LEAST), [Some(TooFew)]);
+    }
+
+    #[test]
+    fn a_column_of_a_withheld_row_is_protected_too() {
+        // Two weeks and the total; two counters, another one, and all.
+        let counts = [
+            vec![3, 0, 3],
+            vec![0, 7, 7],
+            vec![9, 9, 18],
+            vec![12, 16, 28],
+        ];
+        let table = Table::new(&counts, LEAST);
+        assert_eq!(table.withheld(0, 0), Some(Withheld::TooFew));
+        // Else: all of the first week, minus the third counter's, is the first counter's.
+        assert!(table.withheld(2, 0).is_some());
+    }
+
+    /// In no line whose total is told can a figure of too few be reckoned.
+    fn holds(lines: &[Vec<Cell>]) -> bool {
+        lines.iter().all(|line| {
+            let Some((total, cells)) = line.split_last() else {
+                return true;
+            };
+            let hidden: Vec<_> = cells.iter().filter(|cell| cell.is_hidden()).collect();
+            let sum: u64 = hidden.iter().map(|cell| cell.ratings).sum();
+            match total.is_hidden() {
+                true => total.ratings == 0 || !hidden.is_empty(),
+                false => hidden.is_empty() || hidden.len() > 1 && sum >= LEAST,
+            }
+        })
+    }
+
+    /// A table of some counts with its totals.
+    fn with_totals(cells: &[Vec<u64>]) -> Vec<Vec<u64>> {
+        let mut rows: Vec<Vec<u64>> = cells.to_vec();
+        let width = cells.first().map_or(0, Vec::len);
+        rows.push(
+            (0..width)
+                .map(|c| cells.iter().map(|r| r[c]).sum())
+                .collect(),
+        );
+        for row in &mut rows {
+            row.push(row.iter().sum());
+        }
+        rows
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_small_is_told_and_nothing_small_can_be_reckoned(
+            cells in (1usize..6, 1usize..6).prop_flat_map(|(rows, columns)| {
+                let count = prop_oneof![Just(0u64), 1u64..8, 5u64..40];
+                proptest::collection::vec(proptest::collection::vec(count, columns), rows)
+            }),
+        ) {
+            let counts = with_totals(&cells);
+            let table = Table::new(&counts, LEAST);
+            for cell in table.rows.iter().flatten() {
+                prop_assert!(cell.is_hidden() || cell.ratings == 0 || cell.ratings >= LEAST);
+            }
+            let width = counts[0].len();
+            let columns: Vec<Vec<Cell>> = (0..width)
+                .map(|c| table.rows.iter().map(|row| row[c]).collect())
+                .collect();
+            prop_assert!(holds(&table.rows), "{table:?}");
+            prop_assert!(holds(&columns), "{table:?}");
+        }
+
+        #[test]
+        fn a_list_protects_its_small_ones(counts in proptest::collection::vec(0u64..12, 1..12)) {
+            let told = list(&counts, LEAST);
+            let hidden: Vec<u64> = counts.iter().zip(&told)
+                .filter(|(_, told)| told.is_some()).map(|(n, _)| *n).collect();
+            for (count, told) in counts.iter().zip(&told) {
+                prop_assert!(told.is_some() || *count == 0 || *count >= LEAST);
+            }
+            let all: u64 = counts.iter().sum();
+            let enough = hidden.is_empty() || hidden.len() > 1 && hidden.iter().sum::<u64>() >= LEAST;
+            prop_assert!(enough || all < LEAST, "{counts:?} {told:?}");
+        }
+    }
+}

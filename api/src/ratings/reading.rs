@@ -1,0 +1,215 @@
+//! Reading what a rating says: by its form, each part of it known here, all that is wrong told at once.
+
+use mobile_contract::limits::{RATING_COMMENT_CHARS, RATING_LOW};
+use mobile_contract::rating::{NewServiceRating, RatingForm};
+use mobile_contract::text::fold;
+use mobile_contract::{Locale, ProcedureCode, Slug};
+
+use super::{Giver, Ratings};
+use crate::error::{Error, Result};
+use crate::kernel::text::compose;
+
+/// Longest part of a question's id that an error repeats, in characters.
+const TOLD: usize = 40;
+
+/// A rating that was read.
+#[derive(Clone, Debug)]
+pub(super) struct Read<'a> {
+    pub(super) form: &'a RatingForm,
+    /// Questions with their scores, in the order of the form.
+    pub(super) answers: Vec<(Slug, u8)>,
+    pub(super) comment: Option<String>,
+    pub(super) procedure: Option<ProcedureCode>,
+    pub(super) locale: Locale,
+}
+
+impl Read<'_> {
+    /// The lowest score.
+    pub(super) fn lowest(&self) -> u8 {
+        let scores = self.answers.iter().map(|(_, score)| *score);
+        scores.min().unwrap_or_default()
+    }
+
+    /// The mean of the scores, in hundredths, rounded to the nearest.
+    pub(super) fn mean_x100(&self) -> i32 {
+        let sum: u32 = self
+            .answers
+            .iter()
+            .map(|(_, score)| u32::from(*score))
+            .sum();
+        let count = u32::try_from(self.answers.len()).unwrap_or(u32::MAX).max(1);
+        i32::try_from((sum * 200 + count) / (2 * count)).unwrap_or_default()
+    }
+
+    /// Whether any score is low.
+    pub(super) fn is_low(&self) -> bool {
+        self.lowest() <= RATING_LOW
+    }
+
+    /// Whether it is looked into and answered.
+    pub(super) fn wants_answer(&self) -> bool {
+        self.is_low() || self.comment.is_some()
+    }
+
+    /// The same of ratings that say the same in the same words; `None` without words.
+    pub(super) fn likeness(&self) -> Option<String> {
+        let comment = fold(self.comment.as_deref()?);
+        let words: Vec<&str> = comment.split_whitespace().collect();
+        let answers = self.answers.iter();
+        let answers: Vec<String> = answers.map(|(id, score)| format!("{id}={score}")).collect();
+        Some(format!("{}\n{}", answers.join(" "), words.join(" ")))
+    }
+}
+
+impl Ratings {
+    /// Reads a rating.
+    ///
+    /// # Errors
+    /// When a part of it is not acceptable.
+    pub(super) fn read(&self, new: &NewServiceRating, giver: &Giver) -> Result<Read<'_>> {
+        let unknown = Error::field(
+            "body.form",
+            "không có phiếu đánh giá này với phiên bản này",
+            "there is no such form in this version",
+        );
+        let form = self.forms.find(&new.form, new.version).ok_or(unknown)?;
+        let mut wrong = None;
+        let answers = answers(form, new, &mut wrong);
+        let comment = comment(new, &mut wrong);
+        let procedure = self.procedure(new, &mut wrong);
+        match wrong {
+            Some(error) => Err(error),
+            None => Ok(Read {
+                form,
+                answers,
+                comment,
+                procedure,
+                locale: new.locale.unwrap_or(giver.locale),
+            }),
+        }
+    }
+
+    fn procedure(
+        &self,
+        new: &NewServiceRating,
+        wrong: &mut Option<Error>,
+    ) -> Option<ProcedureCode> {
+        let code = new.procedure.as_deref()?;
+        let known = code.parse::<ProcedureCode>().ok();
+        let procedures = self.resolver.procedures.get();
+        let known = known.filter(|code| procedures.find(code).is_some());
+        if known.is_none() {
+            let (vi, en) = ("không có thủ tục với mã này", "no procedure has this code");
+            tell(wrong, "body.procedure".to_owned(), vi, en);
+        }
+        known
+    }
+}
+
+fn answers(
+    form: &RatingForm,
+    new: &NewServiceRating,
+    wrong: &mut Option<Error>,
+) -> Vec<(Slug, u8)> {
+    for id in new.answers.keys().filter(|id| form.question(id).is_none()) {
+        let id: String = id.chars().take(TOLD).collect();
+        let (vi, en) = ("phiếu không có câu này", "the form has no such question");
+        tell(wrong, format!("body.answers.{id}"), vi, en);
+    }
+    let mut answers = Vec::new();
+    for question in &form.questions {
+        let Some(score) = new.answers.get(question.id.as_str()) else {
+            continue;
+        };
+        match u8::try_from(*score).ok().filter(|s| (1..=5).contains(s)) {
+            Some(score) => answers.push((question.id.clone(), score)),
+            None => {
+                let loc = format!("body.answers.{}", question.id);
+                tell(wrong, loc, "từ 1 đến 5", "must be 1 to 5");
+            }
+        }
+    }
+    if new.answers.is_empty() {
+        let (vi, en) = (
+            "cần trả lời ít nhất một câu",
+            "at least one question must be answered",
+        );
+        tell(wrong, "body.answers".to_owned(), vi, en);
+    }
+    answers
+}
+
+fn comment(new: &NewServiceRating, wrong: &mut Option<Error>) -> Option<String> {
+    let lines: Vec<String> = new.comment.as_deref()?.lines().map(compose).collect();
+    let comment = lines.join("\n").trim().to_owned();
+    if comment.chars().count() > RATING_COMMENT_CHARS {
+        let (vi, en) = (
+            format!("tối đa {RATING_COMMENT_CHARS} ký tự"),
+            format!("at most {RATING_COMMENT_CHARS} characters"),
+        );
+        tell(wrong, "body.comment".to_owned(), &vi, &en);
+    }
+    Some(comment).filter(|comment| !comment.is_empty())
+}
+
+fn tell(wrong: &mut Option<Error>, loc: String, vi: &str, en: &str) {
+    *wrong = Some(match wrong.take() {
+        Some(error) => error.and_field(loc, vi, en),
+        None => Error::field(loc, vi, en),
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use motcua_seed::rating_forms::RatingForms;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn forms() -> RatingForms {
+        RatingForms::from_yaml(include_str!("../../../seed/data/rating-forms.yaml")).unwrap()
+    }
+
+    fn read<'a>(forms: &'a RatingForms, scores: &[u8], comment: Option<&str>) -> Read<'a> {
+        let form = forms.find("default", 1).unwrap();
+        let answers = form.questions.iter().zip(scores);
+        Read {
+            form,
+            answers: answers.map(|(q, score)| (q.id.clone(), *score)).collect(),
+            comment: comment.map(str::to_owned),
+            procedure: None,
+            locale: Locale::Vi,
+        }
+    }
+
+    #[test]
+    fn a_comment_or_a_low_score_wants_an_answer() {
+        let forms = forms();
+        assert!(!read(&forms, &[5, 3], None).wants_answer());
+        assert!(read(&forms, &[5, 2], None).wants_answer());
+        assert!(read(&forms, &[5], Some("Cô hướng dẫn rất kỹ")).wants_answer());
+    }
+
+    #[test]
+    fn likeness_is_blind_to_marks_capitals_and_spaces_and_nothing_else() {
+        let forms = forms();
+        let of = |scores: &[u8], words: &str| read(&forms, scores, Some(words)).likeness().unwrap();
+        assert_eq!(of(&[1, 5], "Chờ  lâu quá"), of(&[1, 5], "cho lau qua"));
+        assert_ne!(of(&[1, 5], "chờ lâu quá"), of(&[2, 5], "chờ lâu quá"));
+        assert_ne!(of(&[1, 5], "chờ lâu quá"), of(&[1, 5], "chờ rất lâu"));
+        assert!(read(&forms, &[1], None).likeness().is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn the_mean_lies_between_the_scores(scores in prop::collection::vec(1_u8..=5, 1..=8)) {
+            let forms = forms();
+            let rating = read(&forms, &scores, None);
+            let mean = f64::from(rating.mean_x100()) / 100.0;
+            let sum: u32 = scores.iter().copied().map(u32::from).sum();
+            let exact = f64::from(sum) / f64::from(u32::try_from(scores.len()).unwrap());
+            prop_assert!((mean - exact).abs() <= 0.005 + f64::EPSILON);
+            prop_assert!(mean >= f64::from(rating.lowest()));
+        }
+    }
+}

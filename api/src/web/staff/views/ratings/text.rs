@@ -1,0 +1,57 @@
+//! Texts of the page of ratings.
+
+texts! {
+    title: "Đánh giá của người dân", "Ratings";
+    line: "Kết quả gồm các lượt đánh giá sau khi quét mã tại quầy hoặc trên giấy hẹn. Lượt không qua mã và lượt bị gắn cờ được thống kê riêng, không bị bỏ đi.", "What counts are ratings given after scanning the code at the counter or on a receipt. Ratings without a visit and flagged ones are counted apart; none is dropped.";
+    overdue: "Phiếu đánh giá đã quá hạn trả lời", "Cases that are overdue";
+    overdue_line: "Mời trả lời những phiếu này trước.", "Please answer these first.";
+    overdue_all: "Xem tất cả phiếu quá hạn", "All that are late";
+    overdue_none: "Không có phiếu đánh giá nào quá hạn.", "No case of a rating is overdue.";
+    open_cases: "Xem phiếu đánh giá đang mở", "Open cases of ratings";
+    filters: "Lọc số liệu", "Filter";
+    by: "Xem theo", "By";
+    by_counter: "Quầy", "Counter";
+    by_agency: "Cơ quan", "Agency";
+    by_place: "Địa bàn", "Place";
+    by_question: "Câu hỏi", "Question";
+    by_period: "Thời gian", "Time";
+    from: "Từ ngày", "From";
+    to: "Đến ngày", "To";
+    agency: "Cơ quan", "Agency";
+    counter: "Quầy", "Counter";
+    place: "Địa bàn", "Place";
+    all: "Tất cả", "All";
+    show: "Xem", "Show";
+    csv: "Tải bảng số liệu (CSV)", "Download the table (CSV)";
+    nothing: "Chưa có lượt đánh giá nào trong thời gian này.", "No ratings in this time.";
+    distribution: "Mức độ hài lòng", "How satisfied people are";
+    distribution_line: "Mỗi thanh là tỷ lệ câu trả lời ở mức đó trong các lượt tính vào kết quả. Bảng bên dưới ghi đủ số.", "Each bar is the share of answers with that score among the ratings that count. The table below has every number.";
+    means: "Điểm trung bình", "Mean scores";
+    means_line: "Thanh dài nhất là 5 điểm, thanh trống là 1 điểm. Bảng bên dưới ghi đủ số.", "A full bar is 5, an empty one 1. The table below has every number.";
+    trend: "Xu hướng", "Trend";
+    trend_line: "Điểm trung bình của các lượt tính vào kết quả, theo tuần hoặc tháng.", "Mean of the ratings that count, by week or month.";
+    table: "Bảng số liệu", "The figures";
+    included: "Tính vào kết quả", "Counted";
+    open: "Không qua mã", "Without a visit";
+    flagged: "Bị gắn cờ", "Flagged";
+    ratings: "lượt", "ratings";
+    mean: "Trung bình", "Mean";
+    in_time: "Trả lời đúng hạn", "Answered in time";
+    of: "trên", "of";
+    none_due: "chưa có phiếu đến hạn", "none due yet";
+    score: "điểm", "points";
+    too_few: "dưới 5 lượt", "fewer than 5";
+    protecting: "được giữ lại", "withheld";
+    withheld_line: "Nhóm dưới 5 lượt không hiện số liệu, để không ai bị nhận ra và không chấm điểm ai qua vài lượt. Khi chỉ giấu một nhóm mà tính ngược ra được, nhóm nhỏ kế tiếp cũng được giữ lại.", "Fewer than 5 ratings show no figures: nobody shall be recognised, and nobody be judged by a few voices. Where one such group could be reckoned from the rest, the next smallest is withheld, too.";
+    left_off: "nhóm nữa không hiện ở đây; bộ lọc sẽ thu hẹp lại", "more are not shown; please narrow the filter";
+    flags_title: "Lượt bị gắn cờ gần đây", "Flagged lately";
+    flags_line: "Vẫn được đọc và trả lời như mọi lượt khác; chỉ không tính vào kết quả.", "They are read and answered like all others; they only do not count.";
+    flag_burst: "Gửi dồn dập: quá nhiều lượt từ một mạng cho một quầy trong vài phút.", "Burst: too many from one network for one counter within minutes.";
+    flag_staff: "Gửi từ mạng của cơ quan.", "Sent from a network of staff.";
+    flag_copy: "Trùng lặp: cùng mạng, cùng quầy, cùng câu trả lời và lời góp ý với một lượt trước.", "Copy: same network, counter, answers and comment as one before.";
+    answers: "Câu trả lời", "Answers";
+    case: "Phiếu", "Case";
+    wrong_days: "Khoảng ngày chưa đúng: cần 1 đến 731 ngày, ngày đầu không sau ngày cuối.", "These days do not fit: 1 to 731 days, the first no later than the last.";
+    not_there: "Không có cơ quan, quầy hoặc địa bàn này trong phạm vi của bạn.", "No such agency, counter or place within your reach.";
+    unknown_counter: "Không rõ quầy", "Counter not known";
+}

@@ -1,0 +1,85 @@
+use std::collections::BTreeMap;
+
+use mobile_contract::rating::NewServiceRating;
+use mobile_contract::ticket::NewContact;
+
+/// What stands in the form: nothing of it may be lost when something is refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RatingDraft {
+    /// Idempotency key; hard to guess.
+    pub key: String,
+    /// Token of the visit.
+    pub visit: Option<String>,
+    /// The code that was scanned.
+    pub qr: Option<String>,
+    /// Id of the counter.
+    pub counter: Option<String>,
+    /// Id of the form.
+    pub form: String,
+    /// Version of the form.
+    pub version: u32,
+    /// Scores by question.
+    pub scores: BTreeMap<String, i32>,
+    /// What was written.
+    pub comment: String,
+    /// A phone number or a mail address.
+    pub contact: String,
+    /// The browser is the citizen's own.
+    pub own: bool,
+}
+
+impl RatingDraft {
+    /// Whether a question has been answered so.
+    #[must_use]
+    pub fn gave(&self, question: &str, score: i32) -> bool {
+        self.scores.get(question) == Some(&score)
+    }
+
+    /// The rating that it is.
+    #[must_use]
+    pub fn rating(&self) -> NewServiceRating {
+        let said = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
+        NewServiceRating {
+            form: self.form.clone(),
+            version: self.version,
+            visit: self.visit.clone(),
+            counter: self.counter.clone(),
+            answers: self.scores.clone(),
+            comment: said(&self.comment),
+            contact: said(&self.contact).map(contact),
+            procedure: None,
+            locale: None,
+        }
+    }
+}
+
+/// A sign that only mail addresses have tells one from the other.
+fn contact(text: String) -> NewContact {
+    let (phone, mail) = match text.contains('@') {
+        true => (None, Some(text)),
+        false => (Some(text), None),
+    };
+    NewContact {
+        phone,
+        mail,
+        ..NewContact::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_a_mail_address_or_a_number() {
+        let draft = |contact: &str| RatingDraft {
+            contact: contact.to_owned(),
+            ..RatingDraft::default()
+        };
+        let left = draft("hoa@a.vn").rating().contact.unwrap();
+        assert_eq!(left.mail.as_deref(), Some("hoa@a.vn"));
+        let left = draft("0912 345 678").rating().contact.unwrap();
+        assert_eq!(left.phone.as_deref(), Some("0912 345 678"));
+        assert!(draft("  ").rating().contact.is_none());
+    }
+}

@@ -1,0 +1,240 @@
+//! What ratings add up to, and single ratings, for staff.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::qr::NamedRef;
+use crate::rating::{RatingBasis, RatingFlag};
+use crate::ticket::TicketCode;
+
+/// By what ratings are put together.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum FiguresBy {
+    /// By counter (quầy).
+    #[default]
+    Counter,
+    /// By the agency that answered for the counter on the day.
+    Agency,
+    /// By place.
+    Place,
+    /// By question of the form.
+    Question,
+    /// By week or month.
+    Period,
+}
+
+impl FiguresBy {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Counter,
+        Self::Agency,
+        Self::Place,
+        Self::Question,
+        Self::Period,
+    ];
+}
+
+/// Which ratings are looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct RatingFilter {
+    /// By what they are put together; by counter when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<FiguresBy>,
+    /// First day; twelve weeks before the week of the last one when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// Last day; today when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+    /// Id of an agency: its own and those of agencies below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(max_length = 80)]
+    pub agency: Option<String>,
+    /// Id of a counter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(max_length = 80)]
+    pub counter: Option<String>,
+    /// Id of a place, with the places in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(max_length = 80)]
+    pub place: Option<String>,
+    /// Id of a form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(max_length = 80)]
+    pub form: Option<String>,
+}
+
+/// Why a figure is not told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Withheld {
+    /// It stands for fewer ratings than a figure needs.
+    TooFew,
+    /// With it, one that stands for too few could be reckoned.
+    Protecting,
+}
+
+/// What some ratings add up to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Figures {
+    /// How many ratings; absent when withheld.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u64>,
+    /// Mean of all answers, 1 to 5, two decimals; 5 only when every answer is 5, 1 only when every one is 1.
+    /// Absent when withheld, or when there is no answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mean: Option<f64>,
+    /// How many answers gave 1, 2, 3, 4 and 5; absent when withheld.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distribution: Option<[u64; 5]>,
+    /// Why nothing is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Withheld>,
+}
+
+/// How many cases were answered in time, of those that were answered or whose time has run out.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct InTime {
+    /// Answered in time.
+    pub in_time: u64,
+    /// Answered, or overdue.
+    pub of: u64,
+    /// The share in per cent, two decimals; 100 only when all were, 0 only when none was. Absent when there
+    /// is none to answer yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<f64>,
+}
+
+/// A step of a trend.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct TrendPoint {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// Its included ratings.
+    pub figures: Figures,
+}
+
+/// The ratings of one counter, agency, place, question or period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct FigureRow {
+    /// Id of what it is about; absent where that is unknown, and for the total.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Ratings after a visit or a dossier, not flagged: the ones that count.
+    pub included: Figures,
+    /// Ratings that nothing ties to a visit; counted apart.
+    pub open: Figures,
+    /// Flagged ratings, whatever their basis; counted apart.
+    pub flagged: Figures,
+    /// How the cases that ratings opened were answered. Absent when withheld, and for questions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_in_time: Option<InTime>,
+    /// The included ratings over time; empty where the rows are periods.
+    pub trend: Vec<TrendPoint>,
+}
+
+/// How long a step of a trend is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TrendStep {
+    /// A week, from Monday.
+    Week,
+    /// A month.
+    Month,
+}
+
+/// Response of `GET /v1/staff/ratings/figures`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RatingFigures {
+    /// By what they are put together.
+    pub by: FiguresBy,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// How long a step of the trends is.
+    pub step: TrendStep,
+    /// Fewest ratings that a figure stands for.
+    pub least: u64,
+    /// All of them.
+    pub total: FigureRow,
+    /// One for each counter, agency, place, question or period, by name or in order.
+    pub rows: Vec<FigureRow>,
+    /// How many rows there are beside these.
+    pub left_off: u64,
+}
+
+/// Which single ratings are listed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct RatingListFilter {
+    /// First day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+    /// Id of an agency: its own and those of agencies below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(max_length = 80)]
+    pub agency: Option<String>,
+    /// Only flagged ones, or only others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flagged: Option<bool>,
+    /// Only those with a low score, or only others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low: Option<bool>,
+    /// `next_cursor` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(max_length = 512)]
+    pub cursor: Option<String>,
+    /// Rows per page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    pub limit: Option<u32>,
+}
+
+/// An answer of a rating.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RatedAnswer {
+    /// Id of the question.
+    pub question: String,
+    /// 1 to 5.
+    pub score: u8,
+}
+
+/// A single rating. Nothing in it tells who gave it: no contact, no network, and no time finer than a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RatingRow {
+    /// The day on which it was given.
+    pub day: NaiveDate,
+    /// What it rests on.
+    pub basis: RatingBasis,
+    /// The agency that answered for the counter on that day; absent where none was named.
+    pub agency: Option<NamedRef>,
+    /// The counter; absent where none was named, and where it has too few ratings to be told apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counter: Option<NamedRef>,
+    /// The form and its version.
+    pub form: String,
+    /// Version of the form.
+    pub form_version: u32,
+    /// The scores.
+    pub answers: Vec<RatedAnswer>,
+    /// Why it is counted apart.
+    pub flags: Vec<RatingFlag>,
+    /// The case that it opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<TicketCode>,
+}

@@ -1,0 +1,628 @@
+//! Every rating with something to answer is looked into and answered, by the agency of the counter alone,
+//! and nobody there learns who gave it.
+
+use chrono::TimeDelta;
+use mobile_contract::accounts::Role;
+use mobile_contract::client::{ClientError, Paging, SignedIn, TicketKey};
+use mobile_contract::editorial::NewFaqDraft;
+use mobile_contract::mail::MailOutcome;
+use mobile_contract::rating::NewServiceRating;
+use mobile_contract::ticket::{
+    Merge, NewAnswer, NewFinding, NewKind, NewNote, NewRequest, NewTicket, Revision,
+    StaffTicketFilter, TicketCode, TicketEventKind, TicketKind, TicketSource, TicketState,
+    Transfer,
+};
+use mobile_contract::{ErrorCode, Locale};
+use motcua::config::Notifications;
+use motcua_tests::Database::{self, Postgres, Sqlite};
+use motcua_tests::app::{PASSWORD, with};
+use motcua_tests::letters::{plain, with_mail};
+use motcua_tests::office::OFFICE;
+use motcua_tests::rated::{COUNTER, QR, content, cross, reach, scores, visited};
+use motcua_tests::visitor::Visitor;
+use motcua_tests::{App, send, spawn_app};
+use rstest::rstest;
+use sea_orm::{ConnectionTrait, Statement};
+
+const FOUND: &str = "Đã xem lại lượt lấy số: chờ 70 phút vì một quầy nghỉ.";
+const ANSWER: &str = "Xin lỗi bạn đã phải chờ. Từ tuần này, bạn lấy số trước trên Cổng dịch vụ công rồi đến đúng giờ hẹn.";
+const MAIL: &str = "hoa.nguyen@thu.example";
+
+/// A case, its agency, and somebody there.
+struct Case {
+    key: TicketKey,
+    agency: String,
+    lan: SignedIn,
+}
+
+impl Case {
+    fn code(&self) -> &TicketCode {
+        self.key.code()
+    }
+}
+
+async fn case(app: &App, rating: &NewServiceRating) -> Case {
+    let rated = visited(&app.client(), QR, rating).await;
+    let agency = rated.agency.unwrap().id.to_string();
+    let key = TicketKey::from(&rated.receipt.unwrap());
+    let (_, lan) = app
+        .signed_in("lan@a.vn", Role::Officer, Some(&agency))
+        .await;
+    Case { key, agency, lan }
+}
+
+async fn again(app: &App, login: &str) -> SignedIn {
+    let client = app.client();
+    let tokens = client.login(&with(login, PASSWORD)).await.unwrap();
+    client.signed_in(tokens.access_token)
+}
+
+fn finding(revision: i32, text: &str) -> NewFinding {
+    NewFinding {
+        revision,
+        text: text.to_owned(),
+    }
+}
+
+fn answer(revision: i32) -> NewAnswer {
+    NewAnswer {
+        revision,
+        text: Some(ANSWER.to_owned()),
+        cites: Vec::new(),
+        anyway: true,
+    }
+}
+
+fn code_of(refused: &ClientError) -> Option<ErrorCode> {
+    refused.problem().map(|p| p.code)
+}
+
+#[rstest]
+#[tokio::test]
+async fn it_is_received_looked_into_and_answered(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let client = app.client();
+    let case = case(&app, &cross()).await;
+    let (lan, code) = (&case.lan, case.code());
+
+    let received = client.ticket(&case.key).await.unwrap();
+    assert_eq!(
+        (received.state, received.kind),
+        (TicketState::WithAgency, TicketKind::Service)
+    );
+    assert!(received.verified_at.is_none());
+    assert!(received.reply.unwrap().due.is_some());
+    let words = &received.messages[0].text;
+    assert!(words.starts_with("Chờ hơn một giờ"), "{words}");
+    assert!(words.contains("Thời gian giải quyết: 1/5"), "{words}");
+    assert!(!words.contains("4/5"), "{words}");
+
+    let ratings = StaffTicketFilter {
+        source: Some(TicketSource::Rating),
+        ..StaffTicketFilter::default()
+    };
+    let queue = lan.tickets(&ratings).await.unwrap().items;
+    assert_eq!((queue.len(), &queue[0].code), (1, code));
+    let seen = lan.staff_ticket(code).await.unwrap();
+    assert!(seen.routing.contains("đánh giá"), "{}", seen.routing);
+
+    // First it is looked into.
+    let early = lan.answer_ticket(code, &answer(seen.revision)).await;
+    let early = early.unwrap_err();
+    assert_eq!(code_of(&early), Some(ErrorCode::FindingRequired));
+    assert!(early.problem().unwrap().detail.is_some());
+    let short = lan.note_finding(code, &finding(seen.revision, "ok")).await;
+    assert_eq!(code_of(&short.unwrap_err()), Some(ErrorCode::Invalid));
+    let stale = lan
+        .note_finding(code, &finding(seen.revision + 7, FOUND))
+        .await;
+    assert_eq!(code_of(&stale.unwrap_err()), Some(ErrorCode::TicketChanged));
+    let found = lan.note_finding(code, &finding(seen.revision, FOUND)).await;
+    let found = found.unwrap();
+    assert_eq!(found.finding.as_ref().unwrap().text, FOUND);
+    assert_eq!(
+        found.history.last().unwrap().kind,
+        TicketEventKind::Verified
+    );
+
+    let verified = client.ticket(&case.key).await.unwrap();
+    assert_eq!(verified.verified_at, Some(app.clock().now()));
+    assert!(
+        verified.explanation.contains("đã xem xét"),
+        "{}",
+        verified.explanation
+    );
+    let told = serde_json::to_string(&verified).unwrap();
+    assert!(!told.contains("một quầy nghỉ"), "{told}");
+
+    lan.answer_ticket(code, &answer(found.revision))
+        .await
+        .unwrap();
+    let answered = client.ticket(&case.key).await.unwrap();
+    assert_eq!(answered.state, TicketState::Answered);
+    assert_eq!(answered.messages.last().unwrap().text, ANSWER);
+
+    // What is asked again is looked into again.
+    client
+        .reopen_ticket(&case.key, "Hôm qua vẫn phải chờ")
+        .await
+        .unwrap();
+    let open = lan.staff_ticket(code).await.unwrap();
+    assert!(open.finding.is_none());
+    let refused = lan.answer_ticket(code, &answer(open.revision)).await;
+    assert_eq!(
+        code_of(&refused.unwrap_err()),
+        Some(ErrorCode::FindingRequired)
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn praise_without_words_needs_no_answer_and_words_do(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let client = app.client();
+    assert!(visited(&client, QR, &content()).await.receipt.is_none());
+    let praise = NewServiceRating {
+        comment: Some("Cô ở quầy hướng dẫn rất kỹ".to_owned()),
+        ..content()
+    };
+    let rated = visited(&client, QR, &praise).await;
+    let ticket = client
+        .ticket(&TicketKey::from(&rated.receipt.unwrap()))
+        .await;
+    let words = ticket.unwrap().messages.remove(0).text;
+    assert!(words.contains("Góp ý khi đánh giá"), "{words}");
+    // A contact that nobody will use is not kept.
+    let left = NewServiceRating {
+        contact: Some(reach(MAIL)),
+        ..content()
+    };
+    let rated = visited(&client, QR, &left).await;
+    assert!(rated.thanks.contains("không được lưu"), "{}", rated.thanks);
+
+    // In English, both languages stand in the case.
+    let rating = NewServiceRating {
+        locale: Some(Locale::En),
+        ..scores(&[("thoi-gian", 2)])
+    };
+    let rated = visited(&client, QR, &rating).await;
+    assert!(rated.thanks.starts_with("Thank you"), "{}", rated.thanks);
+    let ticket = client
+        .ticket(&TicketKey::from(&rated.receipt.unwrap()))
+        .await;
+    let words = ticket.unwrap().messages.remove(0).text;
+    assert!(
+        words.contains("(Time it took: 2/5, dissatisfied)"),
+        "{words}"
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn to_another_agency_the_case_does_not_exist(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let case = case(&app, &cross()).await;
+    let code = case.code();
+    let other = if case.agency == "so-tu-phap" {
+        "so-y-te"
+    } else {
+        "so-tu-phap"
+    };
+    for (role, login) in [(Role::Officer, "x@b.vn"), (Role::Leader, "y@b.vn")] {
+        let (_, them) = app.signed_in(login, role, Some(other)).await;
+        let words = NewRequest {
+            revision: 0,
+            text: "Bạn đến quầy nào".to_owned(),
+        };
+        let on = Transfer {
+            revision: 0,
+            to: other.to_owned(),
+            reason: "Việc này của chúng tôi".to_owned(),
+        };
+        let refused = [
+            them.staff_ticket(code).await.unwrap_err(),
+            them.note_finding(code, &finding(0, FOUND))
+                .await
+                .unwrap_err(),
+            them.answer_ticket(code, &answer(0)).await.unwrap_err(),
+            them.ask_sender(code, &words).await.unwrap_err(),
+            them.transfer_ticket(code, &on).await.unwrap_err(),
+            them.assign_ticket(code, Revision { revision: 0 })
+                .await
+                .unwrap_err(),
+            them.note_on_ticket(
+                code,
+                &NewNote {
+                    text: "x".to_owned(),
+                },
+            )
+            .await
+            .unwrap_err(),
+        ];
+        for refused in refused {
+            assert_eq!(code_of(&refused), Some(ErrorCode::TicketNotFound));
+        }
+        let all = them.tickets(&StaffTicketFilter::default()).await.unwrap();
+        assert!(all.items.is_empty());
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn nobody_of_the_agency_learns_who_rated(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = with_mail(db, Notifications::default()).await else {
+        return;
+    };
+    let rating = NewServiceRating {
+        contact: Some(reach(MAIL)),
+        ..cross()
+    };
+    let visit = app.client().begin_rating_visit(QR).await.unwrap();
+    app.mailbox(visit.agency.unwrap().id.as_str(), OFFICE, false)
+        .await;
+    let case = case(&app, &rating).await;
+    let (lan, code) = (&case.lan, case.code());
+    let (_, leader) = app
+        .signed_in("leader@a.vn", Role::Leader, Some(&case.agency))
+        .await;
+    let (_, operator) = app.signed_in("op@a.vn", Role::Operator, None).await;
+    let (_, admin) = app.signed_in("ad@a.vn", Role::Administrator, None).await;
+    let clean = |what: &str, text: &str| {
+        // The server's own address is no trace of anybody.
+        let text = text.replace(app.address(), "");
+        for trace in [
+            "hoa.nguyen",
+            "912345678",
+            "0912",
+            "Nguyễn Thị Hoa",
+            "127.0.0.1",
+        ] {
+            assert!(!text.contains(trace), "{trace} in {what}: {text}");
+        }
+    };
+    for staff in [lan, &leader, &operator, &admin] {
+        let seen = staff.staff_ticket(code).await.unwrap();
+        assert!(seen.contact.is_none());
+        clean("the ticket", &serde_json::to_string(&seen).unwrap());
+        let queue = staff.tickets(&StaffTicketFilter::default()).await.unwrap();
+        clean("the queue", &serde_json::to_string(&queue).unwrap());
+    }
+    let seen = lan.staff_ticket(code).await.unwrap();
+    let found = lan.note_finding(code, &finding(seen.revision, FOUND)).await;
+    lan.answer_ticket(code, &answer(found.unwrap().revision))
+        .await
+        .unwrap();
+    let audit = admin.audit(&Paging::default()).await.unwrap();
+    clean("the audit record", &serde_json::to_string(&audit).unwrap());
+
+    let mut visitor = Visitor::signed_in(&app, "lan@a.vn").await;
+    let page = visitor
+        .get(&format!("/can-bo/phieu/{code}"))
+        .await
+        .expect(200)
+        .text();
+    clean("the page", &page);
+    assert!(page.contains("Người đánh giá được giữ kín"), "{page}");
+    assert!(
+        !page.contains("/can-bo/hoi-dap/moi\""),
+        "no question for all is made of it"
+    );
+
+    // The answer reaches who rated; letters to the office name nobody.
+    let letters = app.letters().await;
+    let (to_sender, to_staff): (Vec<_>, Vec<_>) = letters
+        .into_iter()
+        .partition(|letter| letter.to.contains(MAIL));
+    assert!(to_sender.last().unwrap().text.contains("lấy số trước"));
+    assert!(!to_staff.is_empty());
+    for letter in to_staff {
+        clean("a letter", &format!("{}\n{}", letter.subject, letter.text));
+    }
+    // Nothing in the clear in what is kept.
+    let db = app.database().await;
+    for (table, column) in [("tickets", "contact"), ("ratings", "network")] {
+        let query = format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL");
+        let query = Statement::from_string(db.get_database_backend(), query);
+        let row = db.query_one_raw(query).await.unwrap().unwrap();
+        clean(table, &row.try_get_by_index::<String>(0).unwrap());
+    }
+    // Their own list still has it: they proved the contact.
+    let tokens = app.citizen_tokens("0912345678").await;
+    let mine = app.client().signed_in(tokens.access_token);
+    let mine = mine.my_tickets(&Paging::default()).await.unwrap();
+    assert_eq!(mine.items.len(), 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn it_stays_a_rating_of_that_counter(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let client = app.client();
+    let case = case(&app, &cross()).await;
+    let (lan, code) = (&case.lan, case.code());
+    let revision = lan.staff_ticket(code).await.unwrap().revision;
+    // It is not joined to others, nor turned into something else that needs no answer.
+    let second = visited(&client, QR, &cross()).await.receipt.unwrap();
+    let into = Merge {
+        revision,
+        into: second.code,
+    };
+    let merged = lan.merge_ticket(code, &into).await.unwrap_err();
+    assert_eq!(code_of(&merged), Some(ErrorCode::TicketState));
+    let kind = NewKind {
+        revision,
+        kind: TicketKind::Complaint,
+        reason: "Người này khiếu nại cán bộ".to_owned(),
+    };
+    let rekinded = lan.change_ticket_kind(code, &kind).await.unwrap_err();
+    assert_eq!(code_of(&rekinded), Some(ErrorCode::TicketState));
+    let question = NewTicket {
+        text: "toi nop ho so khai sinh cho con 10 ngay roi ma chua thay gi".to_owned(),
+        procedure: Some("1.001193".to_owned()),
+        place: Some("xa-yen-my".to_owned()),
+        ..NewTicket::default()
+    };
+    let question = client.send_ticket(&question, None).await.unwrap().ticket;
+    let (_, admin) = app.signed_in("ad@a.vn", Role::Administrator, None).await;
+    let none = admin.note_finding(&question.code, &finding(0, FOUND)).await;
+    assert_eq!(code_of(&none.unwrap_err()), Some(ErrorCode::TicketState));
+    let into = Merge {
+        revision: 0,
+        into: code.clone(),
+    };
+    let merged = admin.merge_ticket(&question.code, &into).await;
+    assert_eq!(code_of(&merged.unwrap_err()), Some(ErrorCode::TicketState));
+
+    // Sent on, it is still told of the agency that was rated, and teaches the router nothing.
+    let on = Transfer {
+        revision,
+        to: "so-tu-phap".to_owned(),
+        reason: "Cán bộ của sở ngồi ở quầy này".to_owned(),
+    };
+    lan.transfer_ticket(code, &on).await.unwrap();
+    assert_eq!(
+        code_of(&lan.staff_ticket(code).await.unwrap_err()),
+        Some(ErrorCode::TicketNotFound)
+    );
+    let db = app.database().await;
+    let agency = &case.agency;
+    for (sql, expected) in [
+        ("SELECT COUNT(*) FROM route_corrections".to_owned(), 0_i64),
+        (
+            format!(
+                "SELECT COUNT(*) FROM ratings WHERE agency = '{agency}' AND counter = '{COUNTER}'"
+            ),
+            2,
+        ),
+    ] {
+        let query = Statement::from_string(db.get_database_backend(), sql.as_str());
+        let row = db.query_one_raw(query).await.unwrap().unwrap();
+        assert_eq!(row.try_get_by_index::<i64>(0).unwrap(), expected, "{sql}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn words_of_a_denunciation_do_not_close_it_and_no_question_for_all_is_made(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let rating = NewServiceRating {
+        comment: Some("Tôi tố cáo cán bộ ở quầy đòi thêm tiền".to_owned()),
+        ..content()
+    };
+    let case = case(&app, &rating).await;
+    let (lan, code) = (&case.lan, case.code());
+    let seen = lan.staff_ticket(code).await.unwrap();
+    assert_eq!(
+        (seen.ticket.state, seen.ticket.kind),
+        (TicketState::WithAgency, TicketKind::Service)
+    );
+    let found = lan.note_finding(code, &finding(seen.revision, FOUND)).await;
+    lan.answer_ticket(code, &answer(found.unwrap().revision))
+        .await
+        .unwrap();
+    let draft = NewFaqDraft {
+        ticket: Some(code.to_string()),
+        question: None,
+    };
+    let refused = lan.new_faq_draft(&draft).await.unwrap_err();
+    assert_eq!(code_of(&refused), Some(ErrorCode::TicketState));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_rating_of_no_known_counter_is_sent_where_it_belongs_by_a_person(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let client = app.client();
+    let rating = NewServiceRating {
+        counter: None,
+        ..cross()
+    };
+    let rated = client.rate_service(&rating, None).await.unwrap();
+    assert!(rated.agency.is_none() && rated.answer_by.is_none());
+    let key = TicketKey::from(&rated.receipt.unwrap());
+    let (_, operator) = app.signed_in("op@a.vn", Role::Operator, None).await;
+    let seen = operator.staff_ticket(key.code()).await.unwrap();
+    assert_eq!(seen.ticket.state, TicketState::Unrouted);
+    let on = Transfer {
+        revision: seen.revision,
+        to: "ubnd-xa-yen-my".to_owned(),
+        reason: "Người dân nói quầy ở Yên Mỹ".to_owned(),
+    };
+    let sent = operator.transfer_ticket(key.code(), &on).await.unwrap();
+    assert_eq!(sent.ticket.state, TicketState::WithAgency);
+    let found = operator
+        .note_finding(key.code(), &finding(sent.revision, FOUND))
+        .await;
+    let done = operator
+        .answer_ticket(key.code(), &answer(found.unwrap().revision))
+        .await;
+    assert_eq!(done.unwrap().ticket.state, TicketState::Answered);
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_nobody_answers_in_time_is_late_in_the_queue(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let case = case(&app, &cross()).await;
+    app.clock().set(app.clock().now() + TimeDelta::days(14));
+    let lan = again(&app, "lan@a.vn").await;
+    let late = StaffTicketFilter {
+        source: Some(TicketSource::Rating),
+        overdue: Some(true),
+        ..StaffTicketFilter::default()
+    };
+    let rows = lan.tickets(&late).await.unwrap().items;
+    assert_eq!((rows.len(), rows[0].overdue), (1, true));
+    assert_eq!(&rows[0].code, case.code());
+    let mut visitor = Visitor::signed_in(&app, "lan@a.vn").await;
+    let page = visitor
+        .get("/can-bo?source=rating&late=1")
+        .await
+        .expect(200)
+        .text();
+    assert!(page.contains(&case.code().printed()), "{page}");
+    let other = visitor.get("/can-bo?source=mail").await.expect(200).text();
+    assert!(!other.contains(&case.code().printed()), "{other}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn staff_do_it_by_forms(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let case = case(&app, &cross()).await;
+    let code = case.code();
+    let path = format!("/can-bo/phieu/{code}");
+    let mut visitor = Visitor::signed_in(&app, "lan@a.vn").await;
+    let page = visitor.get(&path).await.expect(200).text();
+    assert!(
+        page.contains("cần được xem xét trước khi trả lời"),
+        "{page}"
+    );
+    assert!(!page.contains("Gộp vào phiếu"), "{page}");
+    let refused = visitor
+        .post(
+            &format!("{path}/kiem-tra"),
+            &[("revision", "0"), ("text", "ok")],
+        )
+        .await;
+    assert!(refused.expect(422).text().contains("ít nhất 10 ký tự"));
+    let led = visitor
+        .post(
+            &format!("{path}/kiem-tra"),
+            &[("revision", "0"), ("text", FOUND)],
+        )
+        .await
+        .expect(303);
+    assert!(led.header("location").contains("done=kiem-tra"));
+    let page = visitor.get(&path).await.expect(200).text();
+    assert!(page.contains(FOUND), "{page}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_agency_without_accounts_does_it_from_its_mail(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = with_mail(db, Notifications::default()).await else {
+        return;
+    };
+    let client = app.client();
+    // The mailbox first, so that the letter opens its page.
+    let agency = client
+        .begin_rating_visit(QR)
+        .await
+        .unwrap()
+        .agency
+        .unwrap()
+        .id;
+    app.mailbox(agency.as_str(), OFFICE, false).await;
+    let rated = visited(&client, QR, &cross()).await;
+    let key = TicketKey::from(&rated.receipt.unwrap());
+    let letters = app.letters_to(OFFICE).await;
+    let letter = letters.last().unwrap();
+    assert!(letter.text.contains("Chờ hơn một giờ"), "{}", letter.text);
+
+    // A reply alone is not enough: the office is told what is missing, and its words are kept.
+    let to = letter.reply_to.clone().unwrap();
+    let reply = plain(OFFICE, &to, "<1@hungyen.example>", "Re: phiếu", ANSWER);
+    let result = app.hand_over(reply).await;
+    assert_eq!(result.outcome, MailOutcome::Refused);
+    let told = app.letters_to(OFFICE).await;
+    let told = &told.last().unwrap().text;
+    assert!(told.contains("đã kiểm tra gì"), "{told}");
+
+    let mut visitor = Visitor::new(&app);
+    let link = letter.link();
+    let led = visitor.get(&link).await.expect(303);
+    let path = led.header("location").to_owned();
+    let page = visitor.get(&path).await.expect(200).text();
+    assert!(
+        page.contains("Kết quả kiểm tra") && page.contains("Xin lỗi bạn"),
+        "{page}"
+    );
+    let early = visitor
+        .post_bare(
+            &path,
+            &[
+                ("revision", "0"),
+                ("text", ANSWER),
+                ("anyway", "1"),
+                ("viec", "gui"),
+            ],
+        )
+        .await;
+    assert!(early.expect(409).text().contains("đã kiểm tra gì"));
+    let found = visitor
+        .post_bare(
+            &format!("{path}/kiem-tra"),
+            &[("revision", "0"), ("text", FOUND)],
+        )
+        .await;
+    assert!(
+        found
+            .expect(303)
+            .header("location")
+            .contains("viec=kiem-tra")
+    );
+    let page = visitor.get(&path).await.expect(200).text();
+    assert!(page.contains(FOUND), "{page}");
+    let sent = visitor
+        .post_bare(
+            &path,
+            &[
+                ("revision", "1"),
+                ("text", ANSWER),
+                ("anyway", "1"),
+                ("viec", "gui"),
+            ],
+        )
+        .await;
+    assert!(sent.expect(303).header("location").contains("viec=tra-loi"));
+    let ticket = client.ticket(&key).await.unwrap();
+    assert_eq!(ticket.state, TicketState::Answered);
+    let _ = send(app.get(&path)).await.expect(403);
+}
