@@ -43,7 +43,7 @@ async fn a_receipt_is_no_sign_and_is_asked_about(#[values(Sqlite, Postgres)] db:
     let tail = made.link.rsplit('/').next().unwrap();
     let board = read(&app, &format!("/Q/{tail}")).await;
     for words in [
-        &agency,
+        agency.as_str(),
         "H31.12.45-261120-0012",
         "Mã trên giấy",
         &code.printed(),
