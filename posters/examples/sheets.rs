@@ -14,7 +14,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .unwrap_or_else(|| "Quầy Tư pháp, hộ tịch".to_owned());
     let code = |short: &str| Code {
         address: format!(
-            "HTTPS://MOTCUA.HUNGYEN.GOV.VN/Q/{short}.K1.{}",
+            "HTTPS://MOTCUA.HUNGYEN.GOV.VN/Q/{}.K1.{}",
+            short.replace('-', ""),
             "Q7XK".repeat(26)
         ),
         short: short.to_owned(),
@@ -24,9 +25,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         counter,
         place: "Phường Mỹ Hào, tỉnh Hưng Yên".to_owned(),
         host: "motcua.hungyen.gov.vn".to_owned(),
-        look_up: code("JVQ4GCU"),
-        ask: code("WDSS2A6"),
-        rate: code("SNDSHRN"),
+        look_up: code("JVQ4GC-U"),
+        ask: code("WDSS2A-6"),
+        rate: code("SNDSHR-N"),
         version: 3,
         day: NaiveDate::from_ymd_opt(2026, 11, 29).ok_or("no such day")?,
     })?;

@@ -9,7 +9,7 @@
 //! use motcua_posters::{Code, Details, Poster, Sheet, pdf};
 //!
 //! let code = |short: &str| Code {
-//!     address: format!("HTTPS://MOTCUA.EXAMPLE/Q/{short}"),
+//!     address: format!("HTTPS://MOTCUA.EXAMPLE/Q/{}", short.replace('-', "")),
 //!     short: short.to_owned(),
 //! };
 //! let poster = Poster::new(&Details {
@@ -17,9 +17,9 @@
 //!     counter: "Quầy Tư pháp, hộ tịch".to_owned(),
 //!     place: "Phường Mỹ Hào".to_owned(),
 //!     host: "motcua.example".to_owned(),
-//!     look_up: code("JVQ4GCU"),
-//!     ask: code("WDSS2A6"),
-//!     rate: code("SNDSHRN"),
+//!     look_up: code("JVQ4GC-U"),
+//!     ask: code("WDSS2A-6"),
+//!     rate: code("SNDSHR-N"),
 //!     version: 1,
 //!     day: chrono::NaiveDate::default(),
 //! })?;

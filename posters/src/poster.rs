@@ -14,7 +14,7 @@ pub struct Code {
     /// The signed link, in upper case, e.g. `HTTPS://MOTCUA.EXAMPLE/Q/JVQ4GCU.1.…`: at most
     /// [`ADDRESS_MAX`] characters of the alphanumeric set of QR codes.
     pub address: String,
-    /// The short code that people can type, e.g. `JVQ4GCU`.
+    /// The short code that people can type, as pages show it, e.g. `JVQ4GC-U`.
     pub short: String,
 }
 

@@ -59,6 +59,7 @@ mod poster_pages;
 mod posters;
 mod qr;
 mod qr_codes;
+mod qr_context;
 mod qr_pages;
 mod qr_scans;
 mod rating_cases;

@@ -54,7 +54,10 @@ pub async fn begin(
     let NewConversation { place, qr, locale } = object(body)?;
     let place = place.map(|id| known_place(&places, &id)).transpose()?;
     let locale = locale.unwrap_or_else(|| locale_of(&request));
-    let scanned = qr.map(|code| resolver.trusted(&code, locale)).transpose()?;
+    let scanned = match qr {
+        Some(code) => Some(resolver.trusted(&code, locale).await?),
+        None => None,
+    };
     let opened = assistant
         .begin(Beginning::new(locale, place, scanned))
         .await?;

@@ -118,7 +118,7 @@ impl Press {
         let base = self.codes.keys.base();
         let code = |code: PosterCode| Code {
             address: code.link,
-            short: code.code.to_string(),
+            short: code.code.printed(),
         };
         let name = shown.counter.name.clone();
         let details = Details {

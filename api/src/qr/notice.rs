@@ -1,19 +1,23 @@
 //! What a person who scanned should know.
 
 use mobile_contract::Locale;
-use mobile_contract::qr::{QrSignature, QrStatus};
+use mobile_contract::qr::{QrSignature, QrStatus, QrTarget};
 
+use super::record::Code;
 use crate::agencies::StandingCounter;
 use crate::kernel::period::EffectiveDated;
 use crate::kernel::words;
 
 /// What to say of a code's status and signature; `None`: nothing.
 pub(super) fn of_status(
-    status: QrStatus,
+    code: &Code,
     signature: QrSignature,
     locale: Locale,
 ) -> Option<&'static str> {
-    Some(match (status, signature) {
+    if matches!(code.target, QrTarget::Dossier { .. }) {
+        return of_receipt(code.status, locale);
+    }
+    Some(match (code.status, signature) {
         (QrStatus::Revoked, _) => locale.pick(
             "Mã này đã bị thu hồi. Xin đừng làm theo biển có mã này, và báo cho cán bộ tại quầy hoặc tổng đài.",
             "This code has been withdrawn. Please do not follow the sign it is on, and tell the staff at the counter or the call centre.",
@@ -27,6 +31,21 @@ pub(super) fn of_status(
             "This sign was printed long ago and should be replaced. You can still use this code.",
         ),
         (QrStatus::Active, QrSignature::Absent | QrSignature::Valid) => return None,
+    })
+}
+
+/// The same of a code on a receipt, which hangs nowhere and is printed once.
+fn of_receipt(status: QrStatus, locale: Locale) -> Option<&'static str> {
+    Some(match status {
+        QrStatus::Revoked => locale.pick(
+            "Mã này đã bị thu hồi. Xin hỏi lại cơ quan nhận hồ sơ, hoặc gọi tổng đài.",
+            "This code has been withdrawn. Please ask the agency that took your dossier, or call the call centre.",
+        ),
+        QrStatus::Superseded => locale.pick(
+            "Giấy này là bản cũ, đã có bản mới. Bạn vẫn dùng được mã này.",
+            "This paper is out of date, there is a newer one. You can still use this code.",
+        ),
+        QrStatus::Active => return None,
     })
 }
 

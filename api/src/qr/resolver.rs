@@ -92,11 +92,11 @@ impl Resolver {
         self.told(&found.ok_or_else(missing)?, signature, locale)
     }
 
-    /// Reads a code that something shall be built on: it must be ours and not withdrawn.
+    /// Reads a code that something shall be built on, of whatever target: it must be ours and not withdrawn.
     ///
     /// # Errors
-    /// When it is not.
-    pub fn trusted(&self, text: &str, locale: Locale) -> Result<ScannedCode> {
+    /// When it is not, or the database fails.
+    pub async fn trusted(&self, text: &str, locale: Locale) -> Result<ScannedCode> {
         let refused = || {
             Error::field(
                 "body.qr",
@@ -104,11 +104,29 @@ impl Resolver {
                 "not one of our QR codes in use",
             )
         };
-        let scanned = self.resolve(text, locale).map_err(|_| refused())?;
-        if scanned.is_trusted() {
-            Ok(scanned)
-        } else {
-            Err(refused())
+        match self.find(text, locale).await {
+            Ok(scanned) if scanned.is_trusted() => Ok(scanned),
+            Err(error) if error.code().status() >= 500 => Err(error),
+            _ => Err(refused()),
+        }
+    }
+
+    /// The same for a page, which goes on without a code that is not to be trusted, or with none at all.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn trusted_if_any(
+        &self,
+        text: Option<&str>,
+        locale: Locale,
+    ) -> Result<Option<ScannedCode>> {
+        let Some(text) = text.filter(|text| !text.is_empty()) else {
+            return Ok(None);
+        };
+        match self.trusted(text, locale).await {
+            Ok(scanned) => Ok(Some(scanned)),
+            Err(error) if error.code().status() >= 500 => Err(error),
+            Err(_) => Ok(None),
         }
     }
 
@@ -141,7 +159,7 @@ impl Resolver {
             QrStatus::Active => None,
             QrStatus::Superseded | QrStatus::Revoked => codes.of_today(code),
         };
-        let status = notice::of_status(code.status, signature, locale).map(str::to_owned);
+        let status = notice::of_status(code, signature, locale).map(str::to_owned);
         let notice = match code.status {
             QrStatus::Revoked => status,
             _ => joined(status, context.notice),

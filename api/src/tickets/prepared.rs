@@ -83,7 +83,7 @@ impl Tickets {
         incoming: &'a Incoming,
         attempt: Option<&Attempt>,
     ) -> Result<Prepared<'a>> {
-        let read = self.read(incoming)?;
+        let read = self.read(incoming).await?;
         let left = incoming.new.contact.as_ref().map(contact::read);
         let left = left.transpose()?.flatten();
         let sealed = left.as_ref().map(|c| contact::sealed(&self.vault, c));

@@ -1,7 +1,6 @@
 //! Reading what comes in: bounded, masked, each part of it known here, and what it is handled as.
 
 use mobile_contract::limits::TICKET_CHARS;
-use mobile_contract::qr::ScannedCode;
 use mobile_contract::ticket::{TicketKind, TicketSource};
 use mobile_contract::{Locale, ProcedureCode, Slug};
 
@@ -26,16 +25,15 @@ impl Tickets {
     /// Reads what came in.
     ///
     /// # Errors
-    /// When a part of it is not acceptable.
-    pub(super) fn read(&self, incoming: &Incoming) -> Result<Read> {
+    /// When a part of it is not acceptable, or the database fails.
+    pub(super) async fn read(&self, incoming: &Incoming) -> Result<Read> {
         let new = &incoming.new;
         let locale = new.locale.unwrap_or(incoming.locale);
         let text = words(&new.text, "body.text", TICKET_CHARS)?;
-        let scanned = new
-            .qr
-            .as_deref()
-            .map(|code| self.resolver.trusted(code, locale));
-        let scanned: Option<ScannedCode> = scanned.transpose()?;
+        let scanned = match new.qr.as_deref() {
+            Some(code) => Some(self.resolver.trusted(code, locale).await?),
+            None => None,
+        };
         let place = new
             .place
             .as_deref()

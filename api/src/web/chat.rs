@@ -9,7 +9,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Form};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use mobile_contract::{ErrorCode, Locale, ProcedureCode, QrCode};
+use mobile_contract::{ErrorCode, Locale, ProcedureCode};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -87,10 +87,7 @@ pub(super) async fn say(
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
     let locale = locale_of(&request);
-    let scanned = sent
-        .qr
-        .as_deref()
-        .and_then(|code| resolver.trusted(code, locale).ok());
+    let scanned = resolver.trusted_if_any(sent.qr.as_deref(), locale).await?;
     let (access, cookie) = match held(&request, &assistant).await? {
         Some(access)
             if !access.is_full()
@@ -200,8 +197,7 @@ async fn show(
     if let Some(last) = turns.last_mut() {
         last.feedback = assistant.feedback_on(last.message.id).await?;
     }
-    let code: Option<QrCode> = access.qr().and_then(|code| code.parse().ok());
-    let counter = code.and_then(|code| resolver.resolve(code.as_str(), locale).ok());
+    let scanned = resolver.trusted_if_any(access.qr(), locale).await?;
     let problem = refused.map(|(error, _)| first_words(error, locale));
     let page = ChatPage {
         chrome: Chrome {
@@ -214,10 +210,10 @@ async fn show(
         },
         key: &form_key(),
         turns: &turns,
-        counter: counter
+        counter: scanned
             .as_ref()
-            .and_then(|scanned| scanned.counter.as_ref())
-            .map(|counter| counter.name.as_str()),
+            .and_then(|scanned| scanned.counter.as_ref().or(scanned.agency.as_ref()))
+            .map(|named| named.name.as_str()),
         problem: problem.as_deref(),
         draft: refused
             .and_then(|(_, sent)| sent.text.as_deref())

@@ -39,19 +39,15 @@ pub(super) async fn list(
         path: &path,
     };
     let procedures = procedures.get();
-    let ListParams {
-        field: Some(id),
-        qr,
-        cursor,
-    } = params.into_inner()
-    else {
-        return public(
-            FieldsPage {
-                chrome,
-                fields: procedures.fields(),
-            }
-            .render(),
-        );
+    let ListParams { field, qr, cursor } = params.into_inner();
+    let qr = qr.and_then(|code| code.parse().ok());
+    let Some(id) = field else {
+        let page = FieldsPage {
+            chrome,
+            fields: procedures.fields(),
+            qr,
+        };
+        return public(page.render());
     };
     let missing = || Error::new(ErrorCode::NotFound);
     let id: Slug = id.parse().map_err(|_| missing())?;
@@ -74,7 +70,7 @@ pub(super) async fn list(
         ProcedureListPage {
             chrome,
             field: Some(field),
-            qr: qr.and_then(|code| code.parse().ok()),
+            qr,
             page: &page,
         }
         .render(),

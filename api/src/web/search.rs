@@ -26,6 +26,7 @@ const RESULTS: u32 = 15;
 pub(super) struct Params {
     q: Option<String>,
     kind: Option<String>,
+    qr: Option<String>,
 }
 
 impl Params {
@@ -47,6 +48,7 @@ pub(super) async fn page(
 ) -> Result<HttpResponse> {
     let locale = locale_of(&request);
     let kind = params.kind();
+    let scanned = params.qr.as_deref().and_then(|code| code.parse().ok());
     let q = params.q.as_deref().unwrap_or_default().trim();
     let (results, problem) = if q.is_empty() {
         (None, None)
@@ -80,6 +82,7 @@ pub(super) async fn page(
         event: event.filter(|_| results.is_some()),
         results: results.as_ref(),
         problem: problem.as_deref(),
+        qr: scanned,
     };
     private(page.render())
 }

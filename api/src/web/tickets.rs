@@ -139,7 +139,7 @@ pub(super) async fn form(
         draft.share = from.kem.is_some();
         draft.text = last_words(&tickets, &access).await?.unwrap_or_default();
     }
-    show(&request, &tickets, &resolver, draft, None)
+    show(&request, &tickets, &resolver, draft, None).await
 }
 
 pub(super) async fn send(
@@ -164,7 +164,7 @@ pub(super) async fn send(
                     | ErrorCode::TooLarge
             ) || e.is_about("body.file") =>
         {
-            show(&request, &tickets, &resolver, sent.draft(), Some(&e))
+            show(&request, &tickets, &resolver, sent.draft(), Some(&e)).await
         }
         Err(e) => Err(e),
     }
@@ -248,7 +248,7 @@ fn opened_page(
     Ok(response)
 }
 
-fn show(
+async fn show(
     request: &HttpRequest,
     tickets: &Tickets,
     resolver: &Resolver,
@@ -258,7 +258,7 @@ fn show(
     let locale = locale_of(request);
     let code = draft.qr.take();
     // A code that is not trusted any more is left out, rather than refused at the end.
-    let scanned = code.and_then(|code| resolver.trusted(&code, locale).ok());
+    let scanned = resolver.trusted_if_any(code.as_deref(), locale).await?;
     draft.qr = scanned.as_ref().map(|scanned| scanned.code.to_string());
     let places = places(tickets);
     let problem = refused.map(|error| error.problem(locale, ""));

@@ -11,7 +11,10 @@ fn poster(agency: &str, counter: &str, place: &str, address: usize) -> Poster {
     let code = |short: &str| Code {
         address: format!(
             "{:X<address$}",
-            format!("HTTPS://MOTCUA.HUNGYEN.GOV.VN/Q/{short}.1.")
+            format!(
+                "HTTPS://MOTCUA.HUNGYEN.GOV.VN/Q/{}.1.",
+                short.replace('-', "")
+            )
         ),
         short: short.to_owned(),
     };
@@ -20,9 +23,9 @@ fn poster(agency: &str, counter: &str, place: &str, address: usize) -> Poster {
         counter: counter.to_owned(),
         place: place.to_owned(),
         host: "motcua.hungyen.gov.vn".to_owned(),
-        look_up: code("JVQ4GCU"),
-        ask: code("WDSS2A6"),
-        rate: code("SNDSHRN"),
+        look_up: code("JVQ4GC-U"),
+        ask: code("WDSS2A-6"),
+        rate: code("SNDSHR-N"),
         version: 12,
         day: NaiveDate::from_ymd_opt(2026, 11, 29).unwrap(),
     })

@@ -37,9 +37,9 @@ pub fn names(number: usize) -> [String; 3] {
     [agency.to_owned(), counter, place.to_owned()]
 }
 
-/// The three short codes of a counter.
+/// The three short codes of a counter, as they are printed.
 pub fn shorts(number: usize) -> [String; 3] {
-    ["B", "H", "G"].map(|kind| format!("{kind}Q{number:05}"))
+    ["B", "H", "G"].map(|kind| format!("{kind}Q{number:04}-7"))
 }
 
 /// As long as a signed link: 64 bytes of signature are 103 symbols of base32.
@@ -56,7 +56,11 @@ pub fn address(short: &str) -> String {
             char::from(SYMBOLS[(state >> 59) as usize])
         })
         .collect();
-    format!("HTTPS://{}/Q/{short}.K1.{signature}", HOST.to_uppercase())
+    format!(
+        "HTTPS://{}/Q/{}.K1.{signature}",
+        HOST.to_uppercase(),
+        short.replace('-', "")
+    )
 }
 
 /// What must be read from a counter's page.

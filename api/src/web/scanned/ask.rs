@@ -24,7 +24,7 @@ pub(super) async fn page(
 ) -> Result<HttpResponse> {
     let locale = locale_of(&request);
     let code = params.qr.as_deref().filter(|code| !code.is_empty());
-    let scanned = code.and_then(|code| resolver.trusted(code, locale).ok());
+    let scanned = resolver.trusted_if_any(code, locale).await?;
     let untrusted = code.is_some() && scanned.is_none();
     shown(&request, scanned.as_ref(), untrusted)
 }

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
-use mobile_contract::Locale;
 use mobile_contract::knowledge::{Level, OnlineService, Presence};
+use mobile_contract::{Locale, QrCode};
 
 use super::format::{encode, web_url};
 use super::text::{self, Text};
@@ -138,6 +138,14 @@ pub(in crate::web) fn with_param(path: &str, name: &str, value: &str) -> String 
     };
     let sign = if path.contains('?') { '&' } else { '?' };
     format!("{path}{sign}{name}={}{fragment}", encode(value))
+}
+
+/// A path that keeps the scanned code, so that what is asked from there is asked at its counter.
+pub(in crate::web) fn at_counter(path: &str, qr: Option<&QrCode>) -> String {
+    match qr {
+        Some(code) => with_param(path, "qr", code.as_str()),
+        None => path.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -47,6 +47,6 @@ pub use ticket::{TicketFindPage, TicketPage, TicketSentPage, TicketWithdrawPage,
 pub use ticket_form::{Draft, TicketFormPage};
 pub use unsubscribe::UnsubscribePage;
 
-pub(in crate::web) use chrome::with_param;
+pub(in crate::web) use chrome::{at_counter, with_param};
 pub(in crate::web) use format::{Block, blocks, encode};
 pub(in crate::web) use ticket::size;

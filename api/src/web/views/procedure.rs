@@ -5,9 +5,9 @@ use mobile_contract::knowledge::{
     Audience, Document, Facet, Faq, Form, Level, Origin, Procedure, Responsible,
 };
 
-use super::Chrome;
 use super::procedure_parts::{CaseView, Stated, stated, verify_place};
 use super::procedure_short::shorten;
+use super::{Chrome, at_counter, with_param};
 use crate::kernel::words;
 
 /// `/thu-tuc/{code}`: everything known about a procedure, to read, to tick off and to print.
@@ -55,8 +55,17 @@ impl<'a> ProcedurePage<'a> {
     }
 
     fn full_url(&self) -> String {
-        self.chrome
-            .href(&format!("/thu-tuc/{}?full=1", self.procedure.code))
+        let path = self.here(self.procedure.code.as_str());
+        self.chrome.href(&with_param(&path, "full", "1"))
+    }
+
+    /// The page of another procedure, still at the counter whose code was scanned.
+    fn other(&self, procedure: &ProcedureRef) -> String {
+        self.chrome.href(&self.here(procedure.code.as_str()))
+    }
+
+    fn here(&self, code: &str) -> String {
+        at_counter(&format!("/thu-tuc/{code}"), self.qr.as_ref())
     }
 
     fn title(&self) -> &str {

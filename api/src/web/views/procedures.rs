@@ -3,7 +3,7 @@ use mobile_contract::knowledge::{FieldOfAdministration, ProcedureSummary};
 use mobile_contract::{Page, QrCode};
 
 use super::Chrome;
-use super::chrome::with_param;
+use super::chrome::{at_counter, with_param};
 use crate::kernel::words;
 
 /// `/thu-tuc`: the fields of administration.
@@ -14,6 +14,15 @@ pub struct FieldsPage<'a> {
     pub chrome: Chrome<'a>,
     /// The fields, in the order in which they are shown.
     pub fields: &'a [FieldOfAdministration],
+    /// The code that was scanned, for what is asked on from here.
+    pub qr: Option<QrCode>,
+}
+
+impl FieldsPage<'_> {
+    fn one(&self, field: &FieldOfAdministration) -> String {
+        let path = with_param("/thu-tuc", "field", field.id.as_str());
+        self.chrome.href(&at_counter(&path, self.qr.as_ref()))
+    }
 }
 
 /// `/thu-tuc?field=…`: the procedures of a field, page by page.
@@ -46,12 +55,12 @@ impl ProcedureListPage<'_> {
         self.chrome.href(&self.at_counter(&path))
     }
 
-    /// A path that keeps the scanned code.
+    fn all_fields(&self) -> String {
+        self.chrome.href(&self.at_counter("/thu-tuc"))
+    }
+
     fn at_counter(&self, path: &str) -> String {
-        match &self.qr {
-            Some(code) => with_param(path, "qr", code.as_str()),
-            None => path.to_owned(),
-        }
+        at_counter(path, self.qr.as_ref())
     }
 
     fn levels(&self, procedure: &ProcedureSummary) -> String {

@@ -1,9 +1,10 @@
 use askama::Template;
+use mobile_contract::QrCode;
 use mobile_contract::knowledge::LifeEvent;
 use mobile_contract::search::{Hit, HitKind, SearchKind, SearchResponse};
 
-use super::Chrome;
 use super::format::encode;
+use super::{Chrome, at_counter};
 
 /// `/tim-kiem`: the search box and what was found.
 #[derive(Debug, Template)]
@@ -23,15 +24,15 @@ pub struct SearchPage<'a> {
     pub results: Option<&'a SearchResponse>,
     /// What was wrong with the query.
     pub problem: Option<&'a str>,
+    /// The code that was scanned: a question from here is asked at its counter.
+    pub qr: Option<QrCode>,
 }
 
 impl SearchPage<'_> {
     fn tabs(&self) -> [Tab; 3] {
         let t = self.chrome.t();
         let tab = |kind, name, label| Tab {
-            url: self
-                .chrome
-                .href(&format!("/tim-kiem?q={}&kind={name}", encode(self.q))),
+            url: self.at(&format!("/tim-kiem?q={}&kind={name}", encode(self.q))),
             label,
             current: self.kind == kind,
         };
@@ -47,11 +48,16 @@ impl SearchPage<'_> {
     }
 
     fn hit_url(&self, hit: &Hit) -> String {
-        let room = match hit.kind {
-            HitKind::Procedure => "/thu-tuc",
-            HitKind::Faq => "/hoi-dap",
-        };
-        self.chrome.href(&format!("{room}/{}", encode(&hit.code)))
+        let code = encode(&hit.code);
+        match hit.kind {
+            HitKind::Procedure => self.at(&format!("/thu-tuc/{code}")),
+            HitKind::Faq => self.chrome.href(&format!("/hoi-dap/{code}")),
+        }
+    }
+
+    /// A link that keeps the scanned code.
+    fn at(&self, path: &str) -> String {
+        self.chrome.href(&at_counter(path, self.qr.as_ref()))
     }
 
     fn hit_kind(&self, hit: &Hit) -> &'static str {

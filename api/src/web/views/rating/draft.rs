@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use mobile_contract::qr::QrLink;
 use mobile_contract::rating::NewServiceRating;
 use mobile_contract::ticket::NewContact;
 
@@ -33,6 +34,13 @@ impl RatingDraft {
     #[must_use]
     pub fn gave(&self, question: &str, score: i32) -> bool {
         self.scores.get(question) == Some(&score)
+    }
+
+    /// The code that was scanned, as it is printed, to be compared.
+    #[must_use]
+    pub fn code(&self) -> Option<String> {
+        let (code, _) = QrLink::tail(self.qr.as_deref()?).ok()?;
+        Some(code.printed())
     }
 
     /// The rating that it is.

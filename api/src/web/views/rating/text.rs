@@ -8,6 +8,7 @@ texts! {
     agency: "Cơ quan", "Agency";
     dossier: "Hồ sơ của bạn", "Your dossier";
     rated: "Đánh giá", "You rate";
+    code: "Mã bạn quét", "The code you scanned";
     no_counter: "Không rõ quầy nào", "Counter not known";
     open_line: "Đánh giá này không qua mã tại quầy nên được thống kê riêng; vẫn được đọc và trả lời như mọi đánh giá.", "This rating does not come from a counter's code, so it is counted apart; it is read and answered like any other.";
     kept: "Đã ghi câu đầu tiên. Bạn gửi ngay, hoặc trả lời thêm các câu dưới đây.", "Your first answer is noted. Send it now, or answer more below.";

@@ -6,7 +6,7 @@ use askama::Template;
 use mobile_contract::qr::{QrSignature, QrStatus, QrTarget, ScannedCode};
 
 use self::text::Text;
-use super::Chrome;
+use super::{Chrome, at_counter};
 
 /// `/q/{code}`: the counter's board, or what little is said of a withdrawn code.
 #[derive(Debug, Template)]
@@ -75,11 +75,21 @@ impl BoardPage<'_> {
             .href(&format!("/thu-tuc/{code}?qr={}", self.scanned.code))
     }
 
+    fn code_label(&self) -> &'static str {
+        code_label(self.scanned, self.s())
+    }
+
     fn dossier(&self) -> Option<&str> {
         match &self.scanned.target {
             QrTarget::Dossier { code } => Some(code.as_str()),
             _ => None,
         }
+    }
+
+    /// All procedures, still at this counter.
+    fn all(&self) -> String {
+        self.chrome
+            .href(&at_counter("/thu-tuc", Some(&self.scanned.code)))
     }
 
     fn ticket_form(&self) -> String {
@@ -131,6 +141,17 @@ impl AskPage<'_> {
     fn notice(&self) -> Option<&str> {
         self.scanned?.notice.as_deref()
     }
+
+    /// As it is printed, to be compared.
+    fn code(&self) -> Option<String> {
+        Some(self.scanned?.code.printed())
+    }
+
+    fn code_label(&self) -> &'static str {
+        let s = self.s();
+        self.scanned
+            .map_or(s.code, |scanned| code_label(scanned, s))
+    }
 }
 
 /// What a typed code turned out to be.
@@ -166,6 +187,12 @@ impl VerifyPage<'_> {
     }
 
     fn words(&self, scanned: &ScannedCode) -> &'static str {
+        if is_receipt(scanned) {
+            return match scanned.is_trusted() {
+                true => self.s().good_receipt,
+                false => self.s().revoked_receipt,
+            };
+        }
         match (scanned.status, scanned.signature) {
             (QrStatus::Revoked, _) => self.s().revoked,
             (QrStatus::Superseded, _) | (QrStatus::Active, QrSignature::KeyEnded) => self.s().old,
@@ -173,14 +200,36 @@ impl VerifyPage<'_> {
         }
     }
 
-    /// Where its sign hangs, from the counter outwards.
-    fn hangs(&self, scanned: &ScannedCode) -> String {
+    /// Where its sign hangs, from the counter outwards; `None` where nobody can say, and of a receipt.
+    fn hangs(&self, scanned: &ScannedCode) -> Option<String> {
+        if is_receipt(scanned) {
+            return None;
+        }
         let names = [&scanned.counter, &scanned.agency, &scanned.place];
         let names = names.into_iter().flatten().map(|named| named.name.as_str());
-        names.collect::<Vec<_>>().join(" · ")
+        let names = names.collect::<Vec<_>>().join(" · ");
+        Some(names).filter(|names| !names.is_empty())
+    }
+
+    fn is_receipt(&self, scanned: &ScannedCode) -> bool {
+        is_receipt(scanned)
     }
 
     fn page(&self, scanned: &ScannedCode) -> String {
         self.chrome.href(&format!("/q/{}", scanned.code))
+    }
+}
+
+/// A code on the papers of a dossier, which hang nowhere.
+const fn is_receipt(scanned: &ScannedCode) -> bool {
+    matches!(scanned.target, QrTarget::Dossier { .. })
+}
+
+/// What a code is called on the paper it stands on.
+const fn code_label(scanned: &ScannedCode, s: &'static Text) -> &'static str {
+    if is_receipt(scanned) {
+        s.code_receipt
+    } else {
+        s.code
     }
 }

@@ -6,6 +6,7 @@ texts! {
     of: "Mã của", "A code of";
     place: "Địa bàn", "Area";
     code: "Mã trên biển", "Code on the sign";
+    code_receipt: "Mã trên giấy", "Code on the paper";
     version: "bản", "version";
     dossier: "Mã hồ sơ", "Dossier";
     please_note: "Cần biết", "Please note";
@@ -33,7 +34,7 @@ texts! {
 
     // Asking
     ask_title: "Đặt câu hỏi", "Ask a question";
-    ask_untrusted: "Mã trên biển bạn quét không còn dùng, nên câu hỏi này không gắn với quầy nào.", "The code you scanned is no longer in use, so your question belongs to no counter.";
+    ask_untrusted: "Mã bạn quét không còn dùng, nên câu hỏi này không gắn với quầy nào.", "The code you scanned is no longer in use, so your question belongs to no counter.";
 
     // Telling a genuine code
     verify_title: "Nhận biết mã QR thật", "Tell a genuine QR code";
@@ -41,7 +42,8 @@ texts! {
         "Criminals paste codes of their own over public signs. Half a minute tells whether the one you scanned is ours.";
     before: "Trước khi mở", "Before you open it";
     see_address: "Xem địa chỉ điện thoại hiện ra khi quét. Địa chỉ thật bắt đầu bằng:", "Look at the address your phone shows. A genuine one begins with:";
-    see_whole: "Phải đúng từng chữ đến hết dấu gạch chéo này. Thêm, bớt hoặc đổi một chữ là trang khác.", "Each letter must match, up to that slash. One letter more, less or other is another site.";
+    see_whole: "Phải đúng từng chữ đến hết dấu gạch chéo này, chữ hoa hay chữ thường đều được. Thêm, bớt hoặc đổi một chữ là trang khác.",
+        "Each letter must match, up to that slash; capital or small letters do not matter. One letter more, less or other is another site.";
     at_sign: "Tại tấm biển", "At the sign";
     feel: "Sờ vào hình QR. Mã in liền với biển; nếu có lớp giấy dán đè lên, xin đừng quét.", "Feel the QR image. It is printed with the sign; if a sticker lies over it, do not scan it.";
     compare: "So 7 ký tự in dưới hình QR với mã trên trang mở ra. Hai mã phải giống nhau.", "Compare the 7 characters below the image with the code on the page that opens. They must be the same.";
@@ -50,7 +52,7 @@ texts! {
         "We never ask for a password, an OTP code or a card number, and no code of ours asks you to send money or install an unknown app.";
     app_proves: "Ứng dụng Một Cửa tự kiểm tra chữ ký trong mã, kể cả khi không có mạng.", "Our app proves the signature in a code by itself, even without a network.";
     type_title: "Kiểm tra một mã", "Check a code";
-    type_label: "7 ký tự dưới hình QR", "The 7 characters below the QR image";
+    type_label: "7 ký tự dưới hình QR, hoặc cả địa chỉ", "The 7 characters below the QR image, or the whole address";
     type_hint: "Ví dụ 7K3M9Q-K. Chữ hoa hay chữ thường đều được.", "For example 7K3M9Q-K. Capitals do not matter.";
     type_button: "Kiểm tra", "Check";
     result: "Kết quả", "Result";
@@ -60,6 +62,8 @@ texts! {
     elsewhere: "Nếu bạn thấy mã này ở chỗ khác, xin báo cho tổng đài", "If you saw it elsewhere, please tell the call centre";
     open: "Mở trang của mã này", "Open the page of this code";
     revoked: "Mã này đã bị thu hồi. Xin đừng làm theo biển có mã này.", "This code has been withdrawn. Please do not follow the sign it is on.";
+    revoked_receipt: "Mã này đã bị thu hồi. Xin hỏi lại cơ quan nhận hồ sơ.", "This code has been withdrawn. Please ask the agency that took your dossier.";
+    good_receipt: "Đây là mã của Một Cửa, in trên giấy tờ của một hồ sơ.", "This is a code of ours, printed on the papers of a dossier.";
     unknown: "Không có mã này. Bạn xem lại từng ký tự, dễ nhầm nhất là 8 với B, 5 với S, 2 với Z. Nếu đã gõ đúng thì đây không phải mã của Một Cửa.",
         "There is no such code. Please look at each character; 8 and B, 5 and S, 2 and Z are easily mistaken. If it is typed right, it is not ours.";
     fake: "Đây không phải mã của Một Cửa: chữ ký trong mã không đúng. Xin đừng làm theo biển có mã này.", "This is not a code of ours: its signature is wrong. Please do not follow the sign it is on.";

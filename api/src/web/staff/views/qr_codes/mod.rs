@@ -124,9 +124,10 @@ trait Words {
         told.into_iter().flatten().collect()
     }
 
-    fn name<'c>(&self, code: &'c StaffQrCode) -> &'c str {
+    /// The counter or the agency; what it leads to, where it has neither.
+    fn name(&self, code: &StaffQrCode) -> String {
         let named = code.counter.as_ref().or(code.agency.as_ref());
-        named.map_or("", |named| named.name.as_str())
+        named.map_or_else(|| self.target(code), |named| named.name.clone())
     }
 
     fn date(&self, day: &NaiveDate) -> String {
