@@ -14,6 +14,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::Data;
 use actix_web::{App as ActixApp, HttpServer};
 use motcua_seed::Bundle;
+use tokio::sync::oneshot;
 use tracing_actix_web::TracingLogger;
 use url::Url;
 
@@ -41,6 +42,8 @@ use crate::tickets::Tickets;
 
 /// How long requests under way may take when the server stops.
 const DRAIN_SECONDS: u64 = 10;
+/// How long storing the last counts of scans may take: a database that does not answer holds up no stop.
+const COUNTED: Duration = Duration::from_secs(5);
 /// How long the database may take to say goodbye. A connection that a worker thread opened cannot be waited
 /// for once that thread has ended; what was committed is safe without a goodbye.
 const CLOSE: Duration = Duration::from_secs(2);
@@ -166,7 +169,7 @@ impl App {
         knowledge::store_bundle(&db, &bundle, now)
             .await
             .map_err(StartError::Knowledge)?;
-        knowledge::mint_codes(&db, &bundle, now)
+        knowledge::mint_codes(&db, now)
             .await
             .map_err(StartError::Knowledge)?;
         let register = open_codes(&db, &vault, &public_url, now).await?;
@@ -263,7 +266,8 @@ impl App {
             self.clock.clone(),
             (self.tickets.files.clone(), self.scans.clone()),
         ));
-        let count = tokio::spawn(count_scans(self.scans.clone()));
+        let (last_count, counted_last) = oneshot::channel();
+        let mut count = tokio::spawn(count_scans(self.scans.clone(), counted_last));
         let watch = tokio::spawn(watch(self.tickets.clone()));
         let remember_owners = tokio::spawn(remember_owners(self.tickets.clone()));
         let (worker, clock) = (Arc::clone(&self.worker), self.clock.clone());
@@ -284,11 +288,11 @@ impl App {
         refresh.abort();
         tidy.abort();
         watch.abort();
-        count.abort();
-        let _ = count.await;
-        // What was counted since the last time.
-        if let Err(error) = self.scans.flush().await {
-            tracing::warn!(%error, "scans that were counted last are lost");
+        // Asked to end, not cut off: what is cut off while it is stored might be counted twice.
+        let _ = last_count.send(());
+        if tokio::time::timeout(COUNTED, &mut count).await.is_err() {
+            tracing::warn!("scans that were counted last are lost");
+            count.abort();
         }
         remember_owners.abort();
         if let Some(keeper) = keeper {

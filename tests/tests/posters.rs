@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::{ClientError, PosterFile, SignedIn};
 use mobile_contract::posters::PosterSheet;
-use mobile_contract::qr::{QrKeys, QrLink, QrTarget, ScannedCode};
+use mobile_contract::qr::{QrKeys, QrLink, QrTarget, RevokeQrCode, ScannedCode};
 use mobile_contract::{ErrorCode, Slug};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::{NOW, Setup};
 use motcua_tests::printed::Scanner;
+use motcua_tests::visitor::Visitor;
 use motcua_tests::{App, send, spawn_app};
 use rstest::rstest;
 use serde_json::json;
@@ -243,6 +244,42 @@ async fn a_counter_that_lacks_a_code_is_named(#[values(Sqlite, Postgres)] db: Da
         .counter_poster(&slug(FOREIGN), PosterFile::Pdf, PosterSheet::A4)
         .await;
     assert!(other.is_ok());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_counter_that_was_closed_holds_up_no_others(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = province(db).await else {
+        return;
+    };
+    let (_, tokens) = app.staff("qt2@a.vn", Role::Administrator, None).await;
+    let keeper = app.client().signed_in(tokens.access_token.clone());
+    let sheet = PosterSheet::A4;
+    let all = async |of: &str| {
+        let path = format!("/v1/staff/posters/{of}.pdf");
+        send(app.get(&path).bearer_auth(&tokens.access_token)).await
+    };
+    let place = "places/thi-xa-my-hao";
+    assert_eq!(all(place).await.expect(200).header("x-left-out"), "");
+    let resolver = &app.tickets().resolver;
+    let shown = resolver.on_poster(&slug(COUNTER)).unwrap();
+    let why = RevokeQrCode {
+        reason: "Quầy này đã đóng cửa".to_owned(),
+    };
+    for code in [shown.board.code, shown.chat.code, shown.rating.code] {
+        keeper.revoke_qr_code(&code, &why).await.unwrap();
+    }
+    assert_eq!(all(place).await.expect(200).header("x-left-out"), "1");
+    // Asked for by itself, it is told what it lacks.
+    let own = keeper
+        .counter_poster(&slug(COUNTER), PosterFile::Pdf, sheet)
+        .await;
+    assert_eq!(refusal(own).1, ErrorCode::QrState);
+    let mut staff = Visitor::signed_in(&app, "qt2@a.vn").await;
+    let page = staff
+        .read("/can-bo/bang-qr?of=place.thi-xa-my-hao&sheet=a4")
+        .await;
+    assert!(page.contains("Không có trong tệp: 1 quầy"), "{page}");
 }
 
 #[tokio::test]

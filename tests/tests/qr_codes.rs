@@ -6,13 +6,13 @@ use std::time::Duration;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::QrImage;
 use mobile_contract::qr::{
-    NewQrCode, QrLink, QrPurpose, QrSignature, QrStatus, QrTarget, RevokeQrCode, StaffQrFilter,
-    VerifyError,
+    NewQrCode, QrAttention, QrLink, QrPurpose, QrSignature, QrStale, QrStatus, QrTarget,
+    RevokeQrCode, StaffQrFilter, VerifyError,
 };
-use mobile_contract::{ErrorCode, Slug};
+use mobile_contract::{ErrorCode, QrCode, Slug};
 use motcua::app::open_database;
 use motcua::config;
-use motcua::qr::{LEAD, OVERLAP, PosterCodes, mint_missing, revoke_key, rotate_keys};
+use motcua::qr::{LEAD, OVERLAP, PosterCodes, list_keys, mint_missing, revoke_key, rotate_keys};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::Setup;
 use motcua_tests::missing::{find_program, missing};
@@ -159,12 +159,28 @@ async fn a_new_version_takes_the_place_of_a_code_and_the_old_one_leads_on(
     let (user, leader) = app
         .signed_in("lan@hungyen.example", Role::Leader, Some(AGENCY))
         .await;
-    let old = poster(&app).chat;
+    let before = poster(&app);
+    let old = before.chat.clone();
     let next = leader.supersede_qr_code(&old.code).await.unwrap();
     assert_eq!((next.version, next.status), (2, QrStatus::Active));
     assert_eq!(next.created_by, Some(user.id));
-    assert_eq!(poster(&app).version, 2);
-    assert_eq!(poster(&app).chat.code, next.code);
+    let shown = poster(&app);
+    assert_eq!((shown.version, &shown.chat.code), (2, &next.code));
+    // All that hangs on the poster is of one version, and says so.
+    let mut codes = vec![shown.board.code, shown.rating.code];
+    for code in &codes {
+        let scanned = app.client().qr(code).await.unwrap();
+        assert_eq!((scanned.version, scanned.status), (2, QrStatus::Active));
+    }
+    codes.push(next.code.clone());
+    for (old, new) in [&before.board, &before.rating, &before.chat]
+        .iter()
+        .zip(&codes)
+    {
+        let scanned = app.client().scan(tail(&old.link)).await.unwrap();
+        assert_eq!(scanned.status, QrStatus::Superseded);
+        assert_eq!(scanned.successor.as_ref(), Some(new));
+    }
 
     let scanned = app.client().scan(tail(&old.link)).await.unwrap();
     assert_eq!(scanned.status, QrStatus::Superseded);
@@ -223,6 +239,11 @@ async fn a_withdrawn_code_carries_no_trust_and_another_one_is_made(
         .await
         .unwrap();
     assert_eq!(new.version, 2, "versions go on");
+    let shown = poster(&app);
+    for code in [&shown.board.code, &shown.chat.code, &shown.rating.code] {
+        let version = app.client().qr(code).await.unwrap().version;
+        assert_eq!(version, shown.version, "one version on a poster");
+    }
     let scanned = app.client().qr(&old.code).await.unwrap();
     assert_eq!(
         scanned.successor,
@@ -322,8 +343,22 @@ async fn codes_of_procedures_fields_and_dossiers_are_made(
     let dossier = QrTarget::Dossier {
         code: "H31.12.45-220715-0012".parse().unwrap(),
     };
-    for target in [procedure, field, dossier] {
-        let made = leader.new_qr_code(&code_of(target.clone())).await.unwrap();
+    // A leader could make receipts of dossiers that nobody has.
+    let refused = leader
+        .new_qr_code(&code_of(dossier.clone()))
+        .await
+        .unwrap_err();
+    assert_eq!(refused.problem().unwrap().code, ErrorCode::Forbidden);
+    let (_, tokens) = app
+        .staff("quan.tri@hungyen.example", Role::Administrator, None)
+        .await;
+    let admin = app.client().signed_in(tokens.access_token.clone());
+    for (target, by) in [(procedure, &leader), (field, &leader), (dossier, &admin)] {
+        let new = NewQrCode {
+            agency: Some(AGENCY.parse().unwrap()),
+            ..code_of(target.clone())
+        };
+        let made = by.new_qr_code(&new).await.unwrap();
         assert_eq!(made.agency.unwrap().id.as_str(), AGENCY);
         let scanned = app.client().scan(tail(&made.link)).await.unwrap();
         assert_eq!(
@@ -332,6 +367,12 @@ async fn codes_of_procedures_fields_and_dossiers_are_made(
         );
         assert_eq!(scanned.counter, None);
     }
+    let page = send(app.get("/v1/staff/audit").bearer_auth(&tokens.access_token)).await;
+    let record = page.expect(200).text();
+    assert!(
+        record.contains("dossier ") && !record.contains("220715"),
+        "{record}"
+    );
     for wrong in [
         code_of(QrTarget::Procedure {
             code: "9.999999".parse().unwrap(),
@@ -391,12 +432,7 @@ async fn a_signature_that_is_not_ours_is_told_as_that(#[values(Sqlite, Postgres)
         tail(&other).split('.').next().unwrap(),
         good.split_once('.').unwrap().1
     );
-    let mut wrong = vec![
-        swapped,
-        format!("{good}0"),
-        good.replace('.', ".0"),
-        format!("{}.", &good[..7]),
-    ];
+    let mut wrong = vec![swapped, format!("{good}0"), good.replace('.', ".0")];
     for at in [good.len() - 1, good.len() - 50, 12] {
         let mut bytes = good.as_bytes().to_vec();
         bytes[at] = if bytes[at] == b'7' { b'8' } else { b'7' };
@@ -409,6 +445,89 @@ async fn a_signature_that_is_not_ours_is_told_as_that(#[values(Sqlite, Postgres)
             ErrorCode::QrNotGenuine,
             "{tail}"
         );
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_address_that_was_cut_off_is_no_false_one(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = province(db).await else {
+        return;
+    };
+    let link = poster(&app).board.link;
+    let good = tail(&link);
+    let (code, rest) = good.split_once('.').unwrap();
+    // The full stop of a sentence.
+    for whole in [format!("{code}."), format!("{good}.")] {
+        assert!(app.client().scan(&whole).await.is_ok(), "{whole}");
+    }
+    let key = rest.split_once('.').unwrap().0;
+    for cut in [
+        format!("{code}.{}", &key[..2]),
+        format!("{code}.{key}."),
+        good[..good.len() - 1].to_owned(),
+        good[..good.len() - 40].to_owned(),
+    ] {
+        let refused = app.client().scan(&cut).await.unwrap_err();
+        let code = refused.problem().unwrap().code;
+        assert_eq!(code, ErrorCode::QrNotFound, "{cut}");
+    }
+}
+
+#[tokio::test]
+async fn codes_are_not_found_by_trying_and_posters_always_work() {
+    let setup = Setup {
+        rate: Some((1, 2.try_into().unwrap())),
+        ..Setup::default()
+    };
+    let Some(app) = App::spawn(Sqlite, setup).await else {
+        return;
+    };
+    let known = poster(&app).board.code;
+    let unknown = (1_u32..).filter_map(QrCode::from_number);
+    let mut found = std::collections::BTreeSet::new();
+    for code in unknown.take(20) {
+        for path in [format!("/q/{code}"), format!("/v1/qr/{code}")] {
+            found.insert(send(app.get(&path)).await.status);
+        }
+    }
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), [404, 429]);
+    for path in [format!("/q/{known}"), format!("/v1/qr/{known}")] {
+        for _ in 0..5 {
+            let _ = send(app.get(&path)).await.expect(200);
+        }
+    }
+}
+
+#[rstest]
+#[case("")]
+#[case("/image.svg")]
+#[case("/image.png")]
+#[tokio::test]
+async fn what_may_be_withdrawn_is_asked_for_anew(#[case] what: &str) {
+    let Some(app) = province(Sqlite).await else {
+        return;
+    };
+    let path = format!("/v1/qr/{}{what}", poster(&app).board.code);
+    let first = send(app.get(&path)).await.expect(200);
+    assert_eq!(first.header("cache-control"), "no-cache");
+    let again = app.get(&path).header("if-none-match", first.header("etag"));
+    let _ = send(again).await.expect(304);
+
+    let (_, admin) = app
+        .signed_in("quan.tri@hungyen.example", Role::Administrator, None)
+        .await;
+    let receipt = NewQrCode {
+        target: QrTarget::Dossier {
+            code: "H31.12.45-220715-0012".parse().unwrap(),
+        },
+        counter: None,
+        agency: Some(AGENCY.parse().unwrap()),
+    };
+    let receipt = admin.new_qr_code(&receipt).await.unwrap().code;
+    for path in [format!("/v1/qr/{receipt}{what}"), format!("/q/{receipt}")] {
+        let own = send(app.get(&path)).await.expect(200);
+        assert_eq!(own.header("cache-control"), "no-store", "{path}");
     }
 }
 
@@ -447,6 +566,25 @@ async fn keys_change_and_printed_posters_stay_good(#[values(Sqlite, Postgres)] d
     let year = start + chrono::Duration::days(365);
     assert!(old.verify(&kept, &[PUBLIC], year).is_ok());
 
+    // Long before the key ends, staff see which posters were printed with it.
+    app.clock()
+        .set(start + LEAD + OVERLAP - chrono::Duration::days(300));
+    for link in [&printed.link, &poster(&app).chat.link] {
+        let scanned = app.client().scan(tail(link)).await.unwrap();
+        assert_eq!(scanned.signature, QrSignature::Valid);
+    }
+    app.tickets().resolver.scans.flush().await.unwrap();
+    let (_, leader) = app
+        .signed_in("lan@hungyen.example", Role::Leader, Some(AGENCY))
+        .await;
+    let stale = StaffQrFilter {
+        attention: Some(QrAttention::Stale),
+        ..StaffQrFilter::default()
+    };
+    let found = leader.qr_codes(&stale).await.unwrap().items;
+    let found: Vec<_> = found.iter().map(|row| (&row.code, row.stale)).collect();
+    assert_eq!(found, [(&printed.code, Some(QrStale::KeyEnding))]);
+
     app.clock().set(start + LEAD + OVERLAP);
     let ended = old.verify(&kept, &[PUBLIC], app.clock().now());
     assert_eq!(ended.unwrap_err(), VerifyError::KeyEnded);
@@ -483,6 +621,20 @@ async fn a_key_that_others_know_is_ended_at_once(#[values(Sqlite, Postgres)] db:
     assert_eq!(anew.signed().unwrap().key, signs);
     let twice = revoke_key(&database, &app.vault(), &leaked.id, app.clock().now()).await;
     assert_eq!(twice.unwrap_err().code(), ErrorCode::NotFound);
+    // The next key leaks before it signs: the one of today has no end any more.
+    let now = app.clock().now();
+    let next = rotate_keys(&database, &app.vault(), now).await.unwrap();
+    let still = revoke_key(&database, &app.vault(), &next, now)
+        .await
+        .unwrap();
+    assert_eq!(still, signs);
+    let keys = list_keys(&*database).await.unwrap();
+    let until = keys
+        .iter()
+        .find(|key| key.id == signs.to_string())
+        .unwrap()
+        .until;
+    assert_eq!(until, None);
 }
 
 #[tokio::test]

@@ -67,6 +67,14 @@ async fn each_scan_is_counted_by_how_it_came_and_what_was_found(
     let _ = app.client().scan(&board).await.unwrap();
     let _ = send(app.get(&format!("/q/{board}0"))).await.expect(400);
     assert!(app.client().scan(&format!("{board}0")).await.is_err());
+    flush(&app).await;
+    let few = leader.qr_codes(&needing(QrAttention::NotGenuine)).await;
+    assert!(few.unwrap().items.is_empty(), "two may be anything");
+    assert!(app.client().scan(&format!("{board}0")).await.is_err());
+    // Neither is an address that was cut off.
+    let _ = send(app.get(&format!("/q/{}", &board[..board.len() - 9])))
+        .await
+        .expect(404);
     // What does not exist is counted nowhere, and a rating's redirect is a scan as well.
     let _ = send(app.get("/q/0000000")).await.expect(404);
     let _ = send(app.get(&format!("/q/{}", tail(&shown.rating.link))))
@@ -84,9 +92,9 @@ async fn each_scan_is_counted_by_how_it_came_and_what_was_found(
         superseded: 0,
         revoked: 0,
         key_ended: 0,
-        not_genuine: 2,
+        not_genuine: 3,
     };
-    assert_eq!((told.total, told.days), (7, vec![day]));
+    assert_eq!((told.total, told.days), (8, vec![day]));
     let rating = leader.qr_code(&shown.rating.code).await.unwrap().scans;
     assert_eq!(rating.total, 1);
     let fake = leader
@@ -95,6 +103,7 @@ async fn each_scan_is_counted_by_how_it_came_and_what_was_found(
         .unwrap();
     let codes: Vec<_> = fake.items.iter().map(|row| &row.code).collect();
     assert_eq!(codes, [&shown.board.code]);
+    assert!(fake.items[0].not_genuine);
 }
 
 #[rstest]
@@ -149,6 +158,19 @@ async fn a_busy_code_that_falls_silent_is_shown(#[values(Sqlite, Postgres)] db: 
     assert_eq!(codes, [&busy], "{silent:?}");
     let last = (now - Duration::days(10)).date_naive();
     assert_eq!(silent.items[0].silent_since, Some(last));
+    // The poster is still gone two months later. Another one has gone meanwhile.
+    app.clock().set(now + Duration::days(60));
+    let (_, later) = app
+        .signed_in("mai@hungyen.example", Role::Leader, Some(AGENCY))
+        .await;
+    let silent = later.qr_codes(&needing(QrAttention::Silent)).await.unwrap();
+    let since: Vec<_> = silent
+        .items
+        .iter()
+        .map(|row| (&row.code, row.silent_since))
+        .collect();
+    let yesterday = (now - Duration::days(1)).date_naive();
+    assert_eq!(since, [(&busy, Some(last)), (&alive, Some(yesterday))]);
     // Hung again, and scanned.
     scanned(&app, &busy, now, 1).await;
     let silent = leader
@@ -198,6 +220,7 @@ async fn old_posters_and_withdrawn_ones_that_are_scanned_are_shown(
     let found: Vec<_> = revoked.items.iter().map(|row| &row.code).collect();
     assert_eq!(found, [&shown.chat.code]);
     assert_eq!(revoked.items[0].scans.days[0].revoked, 1);
+    assert!(revoked.items[0].revoked_scanned);
     // Nothing of it is another agency's to see.
     for kind in [QrAttention::Stale, QrAttention::RevokedScanned] {
         assert!(

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use actix_web::web::Data;
+use tokio::sync::oneshot;
 
 use crate::accounts::Accounts;
 use crate::attachments::Files;
@@ -51,11 +52,17 @@ pub(super) async fn refresh(
     }
 }
 
-/// Adds up scans of QR codes; a failure is logged and tried again.
-pub(super) async fn count_scans(scans: Scans) {
+/// Adds up scans of QR codes; a failure is logged and tried again. Asked to end, it stores what was counted
+/// since the last time.
+pub(super) async fn count_scans(scans: Scans, mut end: oneshot::Receiver<()>) {
     let mut ticks = tokio::time::interval(COUNT);
-    loop {
-        ticks.tick().await;
+    let mut goes_on = true;
+    while goes_on {
+        // Only waiting is broken off, never storing.
+        tokio::select! {
+            _ = ticks.tick() => {}
+            _ = &mut end => goes_on = false,
+        }
         if let Err(error) = scans.flush().await {
             tracing::warn!(%error, "cannot store how often QR codes are scanned");
         }

@@ -14,6 +14,10 @@ use crate::error::Error;
 /// How long a phone may reuse an answer without asking: short, because facts get corrected.
 const FRESH: HeaderValue =
     HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600");
+/// Asked anew each time, so that what was withdrawn is not shown from memory; what has not changed is not sent.
+pub const ASK_ANEW: HeaderValue = HeaderValue::from_static("no-cache");
+/// Kept by nobody.
+pub const KEEP_NOWHERE: HeaderValue = HeaderValue::from_static("no-store");
 /// Brotli's effort: most of the gain for a millisecond, spent once per answer.
 const BROTLI_QUALITY: i32 = 6;
 const BROTLI_WINDOW: i32 = 20;
@@ -134,6 +138,26 @@ impl Cached {
 /// When the value cannot be JSON.
 pub fn respond(request: &HttpRequest, value: &impl Serialize) -> Result<HttpResponse, Error> {
     Ok(Cached::of(value)?.plain(request))
+}
+
+/// Answers with a file this once; phones and proxies ask anew each time.
+///
+/// # Errors
+/// Never in practice: the tag is hexadecimal.
+pub fn respond_file(
+    request: &HttpRequest,
+    bytes: &[u8],
+    content_type: &'static str,
+) -> Result<HttpResponse, Error> {
+    let mut response = Cached::of_bytes(bytes)?.plain(request);
+    let success = response.status().is_success();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, ASK_ANEW);
+    if success {
+        let content_type = HeaderValue::from_static(content_type);
+        headers.insert(header::CONTENT_TYPE, content_type);
+    }
+    Ok(response)
 }
 
 fn brotli(body: &[u8]) -> Bytes {

@@ -40,15 +40,13 @@ pub async fn store_bundle(db: &Database, bundle: &Bundle, now: DateTime<Utc>) ->
     Ok(true)
 }
 
-/// Mints the codes that the bundle's counters lack. Says whether there were any.
+/// Mints the codes that counters lack, also those that the present bundle does not name any more. Says whether there were any.
 ///
 /// # Errors
 /// When the database fails; then nothing was changed.
-pub async fn mint_codes(db: &Database, bundle: &Bundle, now: DateTime<Utc>) -> Result<bool> {
-    let counters: Vec<_> = records(&bundle.counters)
-        .iter()
-        .map(|c| c.id.clone())
-        .collect();
+pub async fn mint_codes(db: &Database, now: DateTime<Utc>) -> Result<bool> {
+    let counters = agencies::store::all_counters(&**db).await?;
+    let counters: Vec<_> = counters.into_iter().map(|counter| counter.id).collect();
     qr::mint_missing(db, &counters, now).await
 }
 

@@ -29,9 +29,9 @@ shared_responses! {
     /// One record.
     One: true, [BadRequest, NotFound];
     /// A scanned code.
-    Scanned: true, [BadRequest, QrNotGenuine, QrNotFound];
+    Scanned: true, [BadRequest, QrNotGenuine, QrNotFound, RateLimited];
     /// The image of a code.
-    QrImage: false, [BadRequest, QrNotFound, QrState];
+    QrImage: true, [BadRequest, QrNotFound, QrState, RateLimited];
     /// One code, for staff.
     StaffQr: false, [BadRequest, Unauthorized, Forbidden, QrNotFound];
     /// A change of a code by staff.

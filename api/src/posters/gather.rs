@@ -63,13 +63,23 @@ impl FromStr for Of {
     }
 }
 
+/// Counters whose posters are printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The counters, in id order.
+    pub counters: Vec<Slug>,
+    /// How many others have no code in use at all, and so no poster: counters that were closed.
+    pub left_out: usize,
+}
+
 impl Press {
-    /// The counters whose posters someone asks for, in id order.
+    /// The counters whose posters someone asks for. Those without any code in use are left out, unless there
+    /// are no others: then they are told as what lacks codes.
     ///
     /// # Errors
     /// 404 when there is no such counter, agency or place, or none of its counters is within reach: all
     /// look alike. 422 when there are more than one file holds.
-    pub fn counters(&self, staff: &Staff, of: &Of) -> Result<Vec<Slug>> {
+    pub fn counters(&self, staff: &Staff, of: &Of) -> Result<Wanted> {
         let reach = self.reach(staff)?;
         let asked = match of {
             Of::Counter(id) => vec![id.clone()],
@@ -77,7 +87,15 @@ impl Press {
             Of::Place(id) => self.codes.counters_of_place(id),
         };
         let within = asked.into_iter().filter(|id| reach.contains(id));
-        bounded(within.collect())
+        let (hung, closed): (Vec<_>, Vec<_>) = within.partition(|id| self.codes.has_codes(id));
+        let (counters, left_out) = match hung.is_empty() {
+            true => (closed, 0),
+            false => (hung, closed.len()),
+        };
+        Ok(Wanted {
+            counters: bounded(counters)?,
+            left_out,
+        })
     }
 
     /// Whether all of these can be printed.

@@ -14,7 +14,7 @@ use mobile_contract::accounts::Role;
 use tokio::sync::Semaphore;
 
 pub use choices::Choices;
-pub use gather::Of;
+pub use gather::{Of, Wanted};
 pub use print::{File, Paper};
 
 use crate::qr::Resolver;

@@ -9,10 +9,13 @@ use mobile_contract::limits::{POSTER_DPI_MAX, POSTER_DPI_MIN};
 use mobile_contract::posters::PosterSheet;
 use motcua_posters::{Poster, Sheet};
 
-use super::{Of, Press};
+use super::{Of, Press, Wanted};
 use crate::accounts::Staff;
 use crate::error::{Error, Result};
 use crate::kernel::bearer::NO_STORE;
+
+/// The header that says how many counters a file leaves out, because they have no code in use.
+const LEFT_OUT: &str = "x-left-out";
 
 /// What posters come as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +36,8 @@ pub struct File {
     /// What it is called.
     name: String,
     paper: Paper,
+    /// Counters without any code in use, which it leaves out.
+    left_out: usize,
 }
 
 impl Paper {
@@ -60,11 +65,15 @@ impl File {
         let mut disposition = String::from("attachment; filename=\"");
         // A slug and letters of our own: nothing in it needs quoting. Writing to a string cannot fail.
         let _ = write!(disposition, "{}\"", self.name);
-        HttpResponse::Ok()
+        let mut response = HttpResponse::Ok();
+        response
             .insert_header((header::CONTENT_TYPE, self.paper.content_type()))
             .insert_header((header::CONTENT_DISPOSITION, disposition))
-            .insert_header(NO_STORE)
-            .body(self.bytes)
+            .insert_header(NO_STORE);
+        if self.left_out > 0 {
+            response.insert_header((LEFT_OUT, self.left_out.to_string()));
+        }
+        response.body(self.bytes)
     }
 }
 
@@ -86,7 +95,10 @@ impl Press {
         {
             return Err(resolution());
         }
-        let mut counters = self.counters(staff, of)?;
+        let Wanted {
+            mut counters,
+            left_out,
+        } = self.counters(staff, of)?;
         if paper != Paper::Pdf {
             counters.truncate(1);
         }
@@ -100,6 +112,7 @@ impl Press {
             bytes: self.draw(counters, sheet, paper).await?,
             name: file,
             paper,
+            left_out,
         })
     }
 

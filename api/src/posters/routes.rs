@@ -107,13 +107,15 @@ pub async fn counter_png(
 /// Posters of an agency, PDF
 ///
 /// One file with a page and a bookmark for each counter of the agency and of those below it; at most 200.
+/// Counters without any code in use are left out.
 #[utoipa::path(
     get, path = "/v1/staff/posters/agencies/{id}.pdf", tag = "qr", operation_id = "agency_posters_pdf",
     params(("id" = String, Path, description = "Id of the agency.", max_length = 80), PosterParams),
     security(("account" = [])),
     responses(
-        (status = 200, description = "A page for each counter.", body = Vec<u8>, content_type = "application/pdf"),
-        (status = 409, description = "A counter lacks a code in use, or a name cannot be printed.", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "A page for each counter.", body = Vec<u8>, content_type = "application/pdf",
+            headers(("x-left-out" = u32, description = "Counters that are left out, because they have no code in use; absent when there are none."))),
+        (status = 409, description = "A counter lacks one or two of its codes in use, or a name cannot be printed.", body = Problem, content_type = "application/problem+json"),
         responses::StaffPoster,
     ),
 )]
@@ -135,13 +137,15 @@ pub async fn agency_pdf(
 ///
 /// One file with a page and a bookmark for each counter that stands in the place; at most 200. A district
 /// that has ended may be named: its counters are those in the communes of today that follow it.
+/// Counters without any code in use are left out.
 #[utoipa::path(
     get, path = "/v1/staff/posters/places/{id}.pdf", tag = "qr", operation_id = "place_posters_pdf",
     params(("id" = String, Path, description = "Id of the place.", max_length = 80), PosterParams),
     security(("account" = [])),
     responses(
-        (status = 200, description = "A page for each counter.", body = Vec<u8>, content_type = "application/pdf"),
-        (status = 409, description = "A counter lacks a code in use, or a name cannot be printed.", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "A page for each counter.", body = Vec<u8>, content_type = "application/pdf",
+            headers(("x-left-out" = u32, description = "Counters that are left out, because they have no code in use; absent when there are none."))),
+        (status = 409, description = "A counter lacks one or two of its codes in use, or a name cannot be printed.", body = Problem, content_type = "application/problem+json"),
         responses::StaffPoster,
     ),
 )]

@@ -8,20 +8,30 @@ use mobile_contract::qr::{QrAttention, QrScanFound, QrStale, QrStatus};
 use sea_orm::ConnectionTrait;
 
 use super::record::Code;
-use super::scan_store;
+use super::scan_store::{self, Sum};
 use crate::error::Result;
 use crate::kernel::worktime::Calendar;
 
 /// Working days without a scan after which a code that was scanned often counts as silent: one day may be a
 /// slow one, and a poster that was torn down should be back within a week.
 const QUIET_WORKING_DAYS: usize = 3;
-/// The days before them that tell whether a code was scanned often: four weeks, so that each day of the week
-/// counts alike.
-const BEFORE_DAYS: i64 = 28;
+/// The days that tell whether a code was scanned often, up to its last scan, and those in which scans of a
+/// withdrawn or a copied code need a look: four weeks, so that each day of the week counts alike.
+const DAYS: i64 = 28;
 /// Scans in these days that make "often": with ten, three working days without any come about by chance less
 /// than once in four (e^-1.4), with twenty less than once in fifteen. Staff look at a wall sooner than needed
 /// rather than later.
 const OFTEN: u64 = 10;
+/// Scans with a signature that is not ours, in four weeks, that need a look. One or two are somebody who tries
+/// things out, or an address that a mail program has mangled; a copy on a wall is scanned by many.
+const FALSE_LEAST: u64 = 3;
+/// What tells that our poster hangs.
+const HANGS: [QrScanFound; 4] = [
+    QrScanFound::Good,
+    QrScanFound::KeyEnding,
+    QrScanFound::Superseded,
+    QrScanFound::KeyEnded,
+];
 
 /// Days that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,33 +71,44 @@ impl IterBack for NaiveDate {
 /// How a code fares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fares {
-    /// Scans in the weeks before.
-    before: u64,
-    /// The last day that had one then.
+    /// The last day on which it was scanned, when the working days since are silent.
     last: Option<NaiveDate>,
-    /// Scans since then that found the poster in its place.
-    seen: u64,
-    superseded: u64,
-    key_ended: u64,
+    /// Scans in the four weeks up to that day.
+    before: u64,
+    /// Scanned in the last working days: superseded, or with an old key.
+    superseded: bool,
+    key_ended: bool,
+    key_ending: bool,
+    /// Scans in the last four weeks.
     revoked: u64,
     not_genuine: u64,
 }
 
 impl Fares {
-    /// The day of the last scan, when it was scanned often and is no more.
+    /// The day of the last scan, when it was scanned often and is no more. It stays so until it is scanned
+    /// again: a poster that is gone does not come back by itself.
     pub(super) fn silent_since(&self, code: &Code) -> Option<NaiveDate> {
-        let silent = code.status == QrStatus::Active && self.before >= OFTEN && self.seen == 0;
+        let silent = code.status == QrStatus::Active && self.before >= OFTEN;
         self.last.filter(|_| silent)
     }
 
     pub(super) fn stale(&self, code: &Code) -> Option<QrStale> {
-        if code.status == QrStatus::Superseded && self.superseded > 0 {
-            Some(QrStale::Superseded)
-        } else if code.status == QrStatus::Active && self.key_ended > 0 {
-            Some(QrStale::KeyEnded)
-        } else {
-            None
+        match code.status {
+            QrStatus::Superseded if self.superseded => Some(QrStale::Superseded),
+            QrStatus::Active if self.key_ended => Some(QrStale::KeyEnded),
+            QrStatus::Active if self.key_ending => Some(QrStale::KeyEnding),
+            _ => None,
         }
+    }
+
+    /// Whether it is withdrawn, and still scanned.
+    pub(super) fn revoked_scanned(&self, code: &Code) -> bool {
+        code.status == QrStatus::Revoked && self.revoked > 0
+    }
+
+    /// Whether a copy of it may hang somewhere.
+    pub(super) const fn not_genuine(&self) -> bool {
+        self.not_genuine >= FALSE_LEAST
     }
 
     /// Whether it needs a look of this kind.
@@ -95,39 +116,22 @@ impl Fares {
         match attention {
             QrAttention::Silent => self.silent_since(code).is_some(),
             QrAttention::Stale => self.stale(code).is_some(),
-            QrAttention::RevokedScanned => self.revoked > 0,
-            QrAttention::NotGenuine => self.not_genuine > 0,
+            QrAttention::RevokedScanned => self.revoked_scanned(code),
+            QrAttention::NotGenuine => self.not_genuine(),
         }
     }
 
-    fn add_before(&mut self, found: QrScanFound, count: u64, last: NaiveDate) {
-        if hangs(found) {
-            self.before += count;
-            self.last = self.last.max(Some(last));
+    fn add(&mut self, sum: &Sum, quiet_from: NaiveDate) {
+        let lately = sum.last >= quiet_from;
+        match sum.found {
+            QrScanFound::Good => {}
+            QrScanFound::KeyEnding => self.key_ending |= lately,
+            QrScanFound::Superseded => self.superseded |= lately,
+            QrScanFound::KeyEnded => self.key_ended |= lately,
+            QrScanFound::Revoked => self.revoked += sum.count,
+            QrScanFound::NotGenuine => self.not_genuine += sum.count,
         }
     }
-
-    fn add_since(&mut self, found: QrScanFound, count: u64) {
-        if hangs(found) {
-            self.seen += count;
-        }
-        let tally = match found {
-            QrScanFound::Good => return,
-            QrScanFound::Superseded => &mut self.superseded,
-            QrScanFound::Revoked => &mut self.revoked,
-            QrScanFound::KeyEnded => &mut self.key_ended,
-            QrScanFound::NotGenuine => &mut self.not_genuine,
-        };
-        *tally += count;
-    }
-}
-
-/// Whether such a scan tells that our poster hangs.
-fn hangs(found: QrScanFound) -> bool {
-    matches!(
-        found,
-        QrScanFound::Good | QrScanFound::Superseded | QrScanFound::KeyEnded
-    )
 }
 
 /// How every code fares that was scanned at all.
@@ -136,19 +140,18 @@ pub(super) async fn fares(
     window: Window,
 ) -> Result<HashMap<QrCode, Fares>> {
     let Window { quiet_from, today } = window;
-    let tomorrow = today + Duration::days(1);
-    let since = scan_store::sums(db, quiet_from, tomorrow).await?;
-    let before = scan_store::sums(db, quiet_from - Duration::days(BEFORE_DAYS), quiet_from).await?;
     let mut fares: HashMap<QrCode, Fares> = HashMap::new();
-    for sum in since {
-        fares
-            .entry(sum.code)
-            .or_default()
-            .add_since(sum.found, sum.count);
+    let first = today - Duration::days(DAYS - 1);
+    for sum in scan_store::sums(db, first, today + Duration::days(1)).await? {
+        let of_code = fares.entry(sum.code.clone()).or_default();
+        of_code.add(&sum, quiet_from);
     }
-    for sum in before {
-        let of_code = fares.entry(sum.code).or_default();
-        of_code.add_before(sum.found, sum.count, sum.last);
+    let last = scan_store::last_before(db, &HANGS, quiet_from).await?;
+    let before = scan_store::up_to(db, &HANGS, &last, DAYS).await?;
+    for (code, day) in last {
+        let count = before.get(&code).copied().unwrap_or_default();
+        let of_code = fares.entry(code).or_default();
+        (of_code.last, of_code.before) = (Some(day), count);
     }
     Ok(fares)
 }

@@ -211,6 +211,8 @@ impl Desk {
             scans: by_day(rows)?,
             silent_since: fares.silent_since(code),
             stale: fares.stale(code),
+            revoked_scanned: fares.revoked_scanned(code),
+            not_genuine: fares.not_genuine(),
         })
     }
 }
@@ -237,8 +239,8 @@ fn by_day(rows: &[scan::Model]) -> Result<QrScans> {
         total += count;
         let day = days.entry(row.day).or_insert_with(|| empty(row.day));
         let tally = match (word(&row.found)?, word(&row.via)?) {
-            (QrScanFound::Good, QrScanVia::Page) => &mut day.page,
-            (QrScanFound::Good, QrScanVia::App) => &mut day.app,
+            (QrScanFound::Good | QrScanFound::KeyEnding, QrScanVia::Page) => &mut day.page,
+            (QrScanFound::Good | QrScanFound::KeyEnding, QrScanVia::App) => &mut day.app,
             (QrScanFound::Superseded, _) => &mut day.superseded,
             (QrScanFound::Revoked, _) => &mut day.revoked,
             (QrScanFound::KeyEnded, _) => &mut day.key_ended,

@@ -1,12 +1,13 @@
 //! What staff do to codes: make one, put a new version in its place, withdraw it.
 
+use mobile_contract::accounts::Role;
 use mobile_contract::limits::{REASON_CHARS, REASON_LEAST_CHARS};
 use mobile_contract::qr::{NewQrCode, QrPurpose, QrStatus, QrTarget, RevokeQrCode, StaffQrCode};
 use mobile_contract::{ErrorCode, Slug};
 use sea_orm::ConnectionTrait;
 
 use super::desk::Desk;
-use super::minting::{draw, first};
+use super::minting::{draw, edition, first, renew};
 use super::record::Code;
 use super::store::{self, Change};
 use crate::accounts::{Scope, Staff};
@@ -26,11 +27,17 @@ impl Desk {
     pub async fn mint(&self, staff: &Staff, new: &NewQrCode) -> Result<StaffQrCode> {
         let mut code = self.planned(staff, new)?;
         let transaction = self.db.begin().await?;
+        let mut beside = Vec::new();
         if let Some((counter, purpose)) = code.at_counter() {
-            code.version = next_version(&*transaction, counter, purpose).await?;
+            let hung = store::at_counter(&*transaction, counter).await?;
+            code.version = next_version(&hung, purpose)?;
+            let older = |old: &Code| old.status == QrStatus::Active && old.version < code.version;
+            beside.extend(hung.into_iter().filter(older));
         }
         let code = insert(&*transaction, code).await?;
         self.record(&*transaction, staff, "qr_code.minted", &code, None)
+            .await?;
+        self.renewed(&*transaction, staff, &beside, code.version)
             .await?;
         transaction.commit().await?;
         self.register.refresh().await?;
@@ -38,37 +45,54 @@ impl Desk {
     }
 
     /// Puts a new version in the place of a code in use, and tells the new one. The old one goes on working
-    /// and says that it is out of date.
+    /// and says that it is out of date. A poster shows one version: all codes in use of a counter get their
+    /// new ones together.
     ///
     /// # Errors
     /// When there is no such code within reach, it is not in use, or the database fails.
     pub async fn supersede(&self, staff: &Staff, code: &str) -> Result<StaffQrCode> {
         let old = self.within_reach(staff, code).await?;
-        let now = self.resolver.clock.now();
-        let mut next = first(draw()?, old.target.clone(), now, Some(staff.user_id));
-        next.counter = old.counter.clone();
-        next.agency = old.agency.clone();
-        next.version = old.version + 1;
         let transaction = self.db.begin().await?;
-        let change = Change {
-            status: QrStatus::Superseded,
-            successor: Some(&next.code),
-            reason: None,
-            by: Some(staff.user_id),
-            at: now,
+        let together = match old.at_counter() {
+            Some((counter, _)) => {
+                let mut hung = store::at_counter(&*transaction, counter).await?;
+                hung.retain(|code| code.status == QrStatus::Active);
+                hung
+            }
+            None => vec![old.clone()],
         };
-        if !store::change(&*transaction, &old.code, &[QrStatus::Active], &change).await? {
-            return Err(not_in_use());
-        }
-        if !store::insert(&*transaction, next.clone()).await? {
-            return Err(Error::unavailable("the code that was drawn is taken"));
-        }
-        let detail = Some(format!("{} v{}", next.code, next.version));
-        self.record(&*transaction, staff, "qr_code.superseded", &old, detail)
+        let newest = together.iter().map(|code| code.version).max();
+        let version = newest.unwrap_or_default() + 1;
+        let place = together.iter().position(|code| code.code == old.code);
+        let place = place.ok_or_else(not_in_use)?;
+        let mut renewed = self
+            .renewed(&*transaction, staff, &together, version)
             .await?;
+        let next = renewed.swap_remove(place);
         transaction.commit().await?;
         self.register.refresh().await?;
         self.show(&next).await
+    }
+
+    /// Puts new versions in the place of codes in use, in the same order, and keeps that in the audit record.
+    async fn renewed(
+        &self,
+        db: &impl ConnectionTrait,
+        staff: &Staff,
+        old: &[Code],
+        version: u32,
+    ) -> Result<Vec<Code>> {
+        let now = self.resolver.clock.now();
+        let mut renewed = Vec::with_capacity(old.len());
+        for old in old {
+            let next = renew(db, old, version, now, Some(staff.user_id)).await?;
+            let next = next.ok_or_else(not_in_use)?;
+            let detail = Some(format!("{} v{}", next.code, next.version));
+            self.record(db, staff, "qr_code.superseded", old, detail)
+                .await?;
+            renewed.push(next);
+        }
+        Ok(renewed)
     }
 
     /// Withdraws a code: whoever scans it is told not to trust the poster.
@@ -106,6 +130,10 @@ impl Desk {
 
     /// The code that was asked for, once everything it names is known to exist.
     fn planned(&self, staff: &Staff, new: &NewQrCode) -> Result<Code> {
+        if matches!(new.target, QrTarget::Dossier { .. }) {
+            // Dossiers are not kept here, so that nobody can tell whether this one exists.
+            staff.require(&[Role::Administrator])?;
+        }
         self.check_target(&new.target)?;
         let now = self.resolver.clock.now();
         let mut code = first(draw()?, new.target.clone(), now, Some(staff.user_id));
@@ -172,7 +200,14 @@ impl Desk {
         detail: Option<String>,
     ) -> Result<()> {
         meta::bump_codes(db).await?;
-        let place = code.counter.as_ref().map_or("-", Slug::as_str);
+        let place = match &code.target {
+            // A dossier's number stays out of the record.
+            QrTarget::Dossier { code } => self.register.keys.mark(code.as_str()),
+            _ => code
+                .counter
+                .as_ref()
+                .map_or("-".to_owned(), Slug::to_string),
+        };
         let what = format!("{} {place} v{}", code.target.kind(), code.version);
         let entry = Entry {
             actor: Some(staff.user_id),
@@ -186,33 +221,25 @@ impl Desk {
     }
 }
 
-/// The version after all that the counter had for a purpose. Whatever is in use stays so: then there is none.
-async fn next_version(
-    db: &impl ConnectionTrait,
-    counter: &Slug,
-    purpose: QrPurpose,
-) -> Result<u32> {
-    let all = store::all(db).await?;
-    let mut newest = 0;
-    for code in all
+/// The version of a counter's new code. Whatever is in use stays so: then there is none.
+fn next_version(hung: &[Code], purpose: QrPurpose) -> Result<u32> {
+    let hung: Vec<&Code> = hung.iter().collect();
+    let mut of_purpose = hung
         .iter()
-        .filter(|code| code.at_counter() == Some((counter, purpose)))
-    {
-        if code.status == QrStatus::Active {
-            return Err(Error::new(ErrorCode::QrState).detail(
-                format!(
-                    "Quầy đã có mã {} đang dùng cho việc này. Mời thay mã đó bằng bản mới.",
-                    code.code
-                ),
-                format!(
-                    "The counter has the code {} in use for this. Please supersede that one.",
-                    code.code
-                ),
-            ));
-        }
-        newest = newest.max(code.version);
+        .filter(|code| code.target.purpose() == Some(purpose));
+    if let Some(code) = of_purpose.find(|code| code.status == QrStatus::Active) {
+        return Err(Error::new(ErrorCode::QrState).detail(
+            format!(
+                "Quầy đã có mã {} đang dùng cho việc này. Mời thay mã đó bằng bản mới.",
+                code.code
+            ),
+            format!(
+                "The counter has the code {} in use for this. Please supersede that one.",
+                code.code
+            ),
+        ));
     }
-    Ok(newest + 1)
+    Ok(edition(&hung, purpose))
 }
 
 async fn insert(db: &impl ConnectionTrait, mut code: Code) -> Result<Code> {

@@ -86,7 +86,8 @@ pub async fn rotate(db: &Database, vault: &Vault, now: DateTime<Utc>) -> Result<
 }
 
 /// Ends a key that others may know: nothing it signed is genuine any more. Where no other key signs, the
-/// next one begins at once, or a new one is made. Tells which key signs then.
+/// next one begins at once, or a new one is made. Where it was the newest, the one before it loses its end.
+/// Tells which key signs then.
 ///
 /// # Errors
 /// When there is no such key, it is revoked already, or the database fails.
@@ -114,6 +115,12 @@ pub async fn revoke(
         .into_iter()
         .filter(|key| key.revoked_at.is_none() && key.ends_at.is_none_or(|end| now < end))
         .collect();
+    // The newest of those that are left has no end any more: another one follows when it is made.
+    if let Some(newest) = good.last()
+        && good.iter().all(|key| key.ends_at.is_some())
+    {
+        go_on(&*transaction, &newest.id).await?;
+    }
     let signs = good.iter().rfind(|key| key.signs_from <= now);
     let signing = match (signs, good.first()) {
         (Some(key), _) => key.id.parse().map_err(Error::internal)?,
@@ -131,6 +138,15 @@ pub async fn revoke(
 async fn begin(db: &impl ConnectionTrait, id: &str, now: DateTime<Utc>) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::SignsFrom, Expr::value(now))
+        .filter(Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+async fn go_on(db: &impl ConnectionTrait, id: &str) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::EndsAt, Expr::value(None::<DateTime<Utc>>))
         .filter(Column::Id.eq(id))
         .exec(db)
         .await?;

@@ -15,10 +15,13 @@ use super::entity::key::Model;
 use super::key_store;
 use crate::error::{Error, Result};
 use crate::kernel::vault::Vault;
-use crate::storage::Database;
+use crate::storage::{Database, meta};
 
 /// What private keys are sealed for.
 pub(super) const PURPOSE: &str = "qr_keys.private";
+
+/// How long before the end of a key its posters are told to be printed anew: time for a whole province.
+const REPRINT: Duration = Duration::days(365);
 
 /// Most signatures that are remembered as good. Only ours are, so strangers cannot fill it.
 const PROVED: usize = 20_000;
@@ -61,6 +64,12 @@ impl Key {
     }
 }
 
+/// The newest key that signs.
+fn newest(ring: &[Key], now: DateTime<Utc>) -> Option<&Key> {
+    let signing = ring.iter().filter(|key| key.signs(now));
+    signing.max_by_key(|key| (key.public.from, key.public.id.clone()))
+}
+
 impl SigningKeys {
     /// Reads the keys, and makes the first one.
     ///
@@ -75,11 +84,12 @@ impl SigningKeys {
         if !key_store::all(&**db)
             .await?
             .iter()
-            .any(|row| row.revoked_at.is_none())
+            .any(|row| row.revoked_at.is_none() && row.ends_at.is_none_or(|end| now < end))
         {
             let transaction = db.begin().await?;
             // Servers that start together may each make one; both are good.
             key_store::insert(&*transaction, vault, now, now).await?;
+            meta::bump_codes(&*transaction).await?;
             transaction.commit().await?;
         }
         let keys = Self {
@@ -116,10 +126,8 @@ impl SigningKeys {
     /// When no key signs.
     pub fn sign(&self, code: &QrCode, now: DateTime<Utc>) -> Result<QrSigned> {
         let ring = self.ring.load();
-        let signing = ring.iter().filter(|key| key.signs(now));
-        let newest = signing.max_by_key(|key| (key.public.from, key.public.id.clone()));
         // A clock that was put back must not stop the printing.
-        let key = newest.or_else(|| ring.iter().find(|key| !key.revoked));
+        let key = newest(&ring, now).or_else(|| ring.iter().find(|key| !key.revoked));
         let key = key.ok_or_else(|| Error::internal("no key signs codes"))?;
         let signature = key.pair.sign(signed_message(&self.base, code).as_bytes());
         let signature = signature.as_ref().try_into().map_err(Error::internal)?;
@@ -142,6 +150,25 @@ impl SigningKeys {
         } else {
             Proof::KeyEnded
         }
+    }
+
+    /// Whether a key is not the newest, and what it signed is good for a year at most.
+    #[must_use]
+    pub fn ends_soon(&self, id: &QrKeyId, now: DateTime<Utc>) -> bool {
+        let ring = self.ring.load();
+        let soon = |end| end <= now + REPRINT;
+        let signs = newest(&ring, now).is_some_and(|key| key.public.id == *id);
+        let key = ring.iter().find(|key| key.public.id == *id);
+        !signs && key.is_some_and(|key| key.public.until.is_some_and(soon))
+    }
+
+    /// A keyed hash of a dossier's code: whoever has the dossier can tell that a record is about it, and
+    /// nobody else.
+    #[must_use]
+    pub fn mark(&self, dossier: &str) -> String {
+        let mut mark = self.vault.fingerprint("qr dossier", dossier);
+        mark.truncate(16);
+        mark
     }
 
     fn fits(&self, key: &Key, code: &QrCode, signed: &QrSigned) -> bool {

@@ -50,8 +50,57 @@ pub(super) fn first(code: QrCode, target: QrTarget, at: DateTime<Utc>, by: Optio
     }
 }
 
+/// The version of a new code at a counter: that of its poster. A poster shows one version, so the codes in use
+/// beside it that are older are put in new versions too ([`renew`]).
+pub(super) fn edition(at_counter: &[&Code], purpose: QrPurpose) -> u32 {
+    let is_of = |code: &&&Code| code.target.purpose() == Some(purpose);
+    let versions = |code: &&Code| code.version;
+    let had = at_counter.iter().filter(is_of).map(versions).max();
+    let beside = at_counter
+        .iter()
+        .filter(|code| code.status == QrStatus::Active && !is_of(code));
+    let (had, hangs) = (
+        had.unwrap_or_default(),
+        beside.map(versions).max().unwrap_or_default(),
+    );
+    if hangs > had { hangs } else { had + 1 }
+}
+
+/// Puts a new version in the place of a code in use. `None`: it is not in use, or not any more.
+pub(super) async fn renew(
+    db: &impl ConnectionTrait,
+    old: &Code,
+    version: u32,
+    at: DateTime<Utc>,
+    by: Option<Uuid>,
+) -> Result<Option<Code>> {
+    let mut next = first(draw()?, old.target.clone(), at, by);
+    next.counter = old.counter.clone();
+    next.agency = old.agency.clone();
+    next.version = version;
+    let change = superseded(&next, at, by);
+    if !store::change(db, &old.code, &[QrStatus::Active], &change).await? {
+        return Ok(None);
+    }
+    if !store::insert(db, next.clone()).await? {
+        return Err(Error::unavailable("the code that was drawn is taken"));
+    }
+    Ok(Some(next))
+}
+
+const fn superseded(next: &Code, at: DateTime<Utc>, by: Option<Uuid>) -> Change<'_> {
+    Change {
+        status: QrStatus::Superseded,
+        successor: Some(&next.code),
+        reason: None,
+        by,
+        at,
+    }
+}
+
 /// Adds the boards that the bundle names. A code that is there stays as it is: a bundle revives no withdrawn
-/// one. A new code for a counter takes the place of the one before. Says whether anything was added.
+/// one. A new code for a counter takes the place of the one before, and the counter's other codes get new
+/// versions with it. Says whether anything was added.
 ///
 /// # Errors
 /// When the database fails, or a counter is unknown.
@@ -67,28 +116,34 @@ pub async fn add_bundled(
         .iter()
         .filter(|counter| !codes.contains(&counter.qr))
     {
+        let hung = hung(&known, &counter.id);
         let mut new = first(counter.qr.clone(), QrTarget::Board {}, at, None);
         new.counter = Some(counter.id.clone());
-        let place = Some((&counter.id, QrPurpose::Board));
-        let mut old = known.iter().filter(|code| code.status == QrStatus::Active);
-        if let Some(old) = old.find(|code| code.at_counter() == place) {
-            new.version = old.version + 1;
-            let change = Change {
-                status: QrStatus::Superseded,
-                successor: Some(&new.code),
-                reason: None,
-                by: None,
-                at,
-            };
-            store::change(db, &old.code, &[QrStatus::Active], &change).await?;
+        new.version = edition(&hung, QrPurpose::Board);
+        let version = new.version;
+        let in_use = hung.iter().filter(|code| code.status == QrStatus::Active);
+        let (boards, beside): (Vec<&&Code>, Vec<_>) =
+            in_use.partition(|code| code.target.purpose() == Some(QrPurpose::Board));
+        for board in boards {
+            let change = superseded(&new, at, None);
+            store::change(db, &board.code, &[QrStatus::Active], &change).await?;
         }
         added |= store::insert(db, new).await?;
+        for old in beside.into_iter().filter(|code| code.version < version) {
+            renew(db, old, version, at, None).await?;
+        }
     }
     Ok(added)
 }
 
-/// Mints what counters lack: a chat and a rating code each. A purpose whose codes were all withdrawn lacks
-/// none: somebody decided so. Servers that start together agree by the database.
+/// The codes of a counter, for its purposes.
+fn hung<'c>(known: &'c [Code], counter: &Slug) -> Vec<&'c Code> {
+    let at = |code: &&Code| code.at_counter().is_some_and(|(at, _)| at == counter);
+    known.iter().filter(at).collect()
+}
+
+/// Mints what counters lack: a board, a chat and a rating code each. A purpose whose codes were all withdrawn
+/// lacks none: somebody decided so. Servers that start together agree by the database.
 ///
 /// # Errors
 /// When the database fails.
@@ -107,6 +162,7 @@ pub async fn mint_missing(db: &Database, counters: &[Slug], at: DateTime<Utc>) -
     for (counter, purpose) in missing {
         let mut new = first(draw()?, purpose.target(), at, None);
         new.counter = Some(counter.clone());
+        new.version = edition(&hung(&known, counter), purpose);
         // Not inserted: another server was faster, or, hardly ever, the code is taken; the next start mends it.
         store::insert(&*transaction, new).await?;
     }

@@ -32,7 +32,7 @@ pub struct PosterCodes {
     pub chat: PosterCode,
     /// Rate the service.
     pub rating: PosterCode,
-    /// Version of the poster: that of its newest code.
+    /// Version of the poster, and of its codes: they are put in new versions together.
     pub version: u32,
 }
 
@@ -76,6 +76,14 @@ impl Resolver {
             rating,
             version,
         })
+    }
+
+    /// Whether a counter has any code in use. One that was closed has none, and no poster.
+    #[must_use]
+    pub fn has_codes(&self, counter: &Slug) -> bool {
+        let codes = self.codes.get();
+        let in_use = |purpose| codes.in_use(counter, purpose).is_some();
+        QrPurpose::ALL.into_iter().any(in_use)
     }
 
     /// Counters that an agency, or one below it, is responsible for today, in id order. An agency that has

@@ -8,6 +8,13 @@ use super::keys::Proof;
 use crate::error::{Error, Result};
 
 impl Resolver {
+    /// Whether the meaning has to be read from the database: a receipt, or a code that does not exist.
+    /// Strangers can make up any number of them, so whoever asks is counted first.
+    #[must_use]
+    pub fn looks_up(&self, text: &str) -> bool {
+        parse(text).is_ok_and(|(code, _)| self.codes.get().find(&code).is_none())
+    }
+
     /// The code in what was scanned or typed, and what its signature tells.
     ///
     /// # Errors
@@ -35,13 +42,17 @@ fn not_genuine() -> Error {
 }
 
 /// Reads what was scanned or typed, telling a typing slip from an unknown code only in words. What follows
-/// a code and is no signature makes it a false one.
+/// a code and is no signature makes it a false one; an address that was cut off is none.
 ///
 /// # Errors
 /// When it is no code.
 pub(super) fn parse(text: &str) -> Result<(QrCode, Option<QrSigned>)> {
     QrLink::tail(text).map_err(|error| match error {
         LinkError::Signature => not_genuine(),
+        LinkError::Incomplete => Error::new(ErrorCode::QrNotFound).detail(
+            "Địa chỉ này bị cắt mất một phần. Bạn hãy quét lại, hoặc gõ 7 ký tự in dưới hình QR.",
+            "A part of the address is missing. Please scan it again, or type the 7 characters below the QR image.",
+        ),
         LinkError::TooLong | LinkError::Address | LinkError::Code(_) => Error::new(
             ErrorCode::QrNotFound,
         )

@@ -1,8 +1,8 @@
 //! Counts of scans in the database.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use mobile_contract::QrCode;
 use mobile_contract::qr::QrScanFound;
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -113,4 +113,75 @@ pub(super) async fn sums(
         })
     };
     rows.into_iter().map(sum).collect()
+}
+
+#[derive(FromQueryResult)]
+struct LastRow {
+    code: String,
+    last: NaiveDate,
+}
+
+/// The last day on which codes were scanned with such a finding, for those whose last day lies before another.
+pub(super) async fn last_before(
+    db: &impl ConnectionTrait,
+    found: &[QrScanFound],
+    day: NaiveDate,
+) -> Result<HashMap<QrCode, NaiveDate>> {
+    let rows = Entity::find()
+        .select_only()
+        .column(Column::Code)
+        .column_as(Column::Day.max(), "last")
+        .filter(Column::Found.is_in(found.iter().map(|found| found.as_str())))
+        .group_by(Column::Code)
+        .having(Column::Day.max().lt(day))
+        .into_model::<LastRow>()
+        .all(db)
+        .await?;
+    let read = |row: LastRow| Ok((row.code.parse().map_err(Error::internal)?, row.last));
+    rows.into_iter().map(read).collect()
+}
+
+#[derive(FromQueryResult)]
+struct DayRow {
+    code: String,
+    day: NaiveDate,
+    total: i64,
+}
+
+/// Scans of codes with such a finding, in some days up to the last one of each.
+pub(super) async fn up_to(
+    db: &impl ConnectionTrait,
+    found: &[QrScanFound],
+    last: &HashMap<QrCode, NaiveDate>,
+    days: i64,
+) -> Result<HashMap<QrCode, u64>> {
+    let mut totals: HashMap<QrCode, u64> = HashMap::new();
+    let of_all: Vec<(&QrCode, NaiveDate)> = last.iter().map(|(code, day)| (code, *day)).collect();
+    for codes in of_all.chunks(ROWS) {
+        let before = |day: NaiveDate| day - Duration::days(days);
+        let Some(earliest) = codes.iter().map(|(_, day)| before(*day)).min() else {
+            continue;
+        };
+        let rows = Entity::find()
+            .select_only()
+            .column(Column::Code)
+            .column(Column::Day)
+            .column_as(Expr::cust("CAST(SUM(count) AS BIGINT)"), "total")
+            .filter(Column::Code.is_in(codes.iter().map(|(code, _)| code.as_str())))
+            .filter(Column::Found.is_in(found.iter().map(|found| found.as_str())))
+            .filter(Column::Day.gt(earliest))
+            .group_by(Column::Code)
+            .group_by(Column::Day)
+            .into_model::<DayRow>()
+            .all(db)
+            .await?;
+        for row in rows {
+            let code: QrCode = row.code.parse().map_err(Error::internal)?;
+            if last.get(&code).is_some_and(|last| before(*last) < row.day) {
+                let total = u64::try_from(row.total).map_err(Error::internal)?;
+                *totals.entry(code).or_default() += total;
+            }
+        }
+    }
+    Ok(totals)
 }

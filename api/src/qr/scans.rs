@@ -60,7 +60,8 @@ impl Scans {
         *self.lock().entry(line).or_default() += 1;
     }
 
-    /// Adds what was counted to the database. What cannot be stored, or is cut off, is kept for the next time.
+    /// Adds what was counted to the database. What cannot be stored is kept for the next time. Wait for its end:
+    /// cut off while the database commits, the same counts would be added once more.
     ///
     /// # Errors
     /// When the database fails.

@@ -1,10 +1,12 @@
 //! Reading and writing of codes.
 
 use chrono::{DateTime, Utc};
-use mobile_contract::QrCode;
-use mobile_contract::qr::QrStatus;
+use mobile_contract::qr::{QrPurpose, QrStatus};
+use mobile_contract::{QrCode, Slug};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
 use uuid::Uuid;
 
 use super::entity::code::{Column, Entity};
@@ -32,6 +34,23 @@ pub(super) struct Change<'a> {
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Code>, Error> {
     let rows = Entity::find()
         .filter(Column::Target.ne("dossier"))
+        .all(db)
+        .await?;
+    rows.into_iter().map(Code::read).collect()
+}
+
+/// The codes that hang at a counter for its purposes, of all times: board, chat, rating. Always in this order,
+/// so that who changes them at the same time waits instead of getting in each other's way.
+pub(super) async fn at_counter(
+    db: &impl ConnectionTrait,
+    counter: &Slug,
+) -> Result<Vec<Code>, Error> {
+    let purposes = QrPurpose::ALL.map(QrPurpose::as_str);
+    let rows = Entity::find()
+        .filter(Column::Counter.eq(counter.as_str()))
+        .filter(Column::Target.is_in(purposes))
+        .order_by_asc(Column::Target)
+        .order_by_asc(Column::Version)
         .all(db)
         .await?;
     rows.into_iter().map(Code::read).collect()

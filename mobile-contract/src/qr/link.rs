@@ -18,6 +18,8 @@ const PATH: &str = "/Q/";
 const SEPARATOR: char = '.';
 /// Bytes of an Ed25519 signature.
 const SIGNATURE: usize = 64;
+/// Symbols of a signature: five bits each.
+const SIGNATURE_SYMBOLS: usize = (SIGNATURE * 8).div_ceil(5);
 /// Longest address that is read, in bytes: the longest host, and 300 more.
 const MOST_BYTES: usize = 553;
 
@@ -36,6 +38,9 @@ pub enum LinkError {
     /// What follows the code is no signature.
     #[error("what follows the code is no signature")]
     Signature,
+    /// The address was cut off within its signature. It tells neither that it is genuine nor that it is false.
+    #[error("the address is cut off")]
+    Incomplete,
 }
 
 /// Why an address is not proved genuine.
@@ -177,7 +182,8 @@ impl QrLink {
     }
 
     /// Reads what stands behind `/q/`: a code, or a code with its key and signature. A code alone may be
-    /// typed as people do; the rest is a machine's, and nothing in it is forgiven but case.
+    /// typed as people do; the rest is a machine's, and nothing in it is forgiven but case. The full stop of a
+    /// sentence that the address stood in is no part of it.
     ///
     /// # Errors
     /// When it is neither.
@@ -185,11 +191,15 @@ impl QrLink {
         if text.len() > MOST_BYTES {
             return Err(LinkError::TooLong);
         }
+        let text = text.trim_end_matches(SEPARATOR);
         let Some((code, rest)) = text.split_once(SEPARATOR) else {
             return Ok((text.parse()?, None));
         };
         let code = code.parse()?;
-        let (key, signature) = rest.split_once(SEPARATOR).ok_or(LinkError::Signature)?;
+        let (key, signature) = rest.split_once(SEPARATOR).ok_or(LinkError::Incomplete)?;
+        if signature.len() < SIGNATURE_SYMBOLS {
+            return Err(LinkError::Incomplete);
+        }
         let key = key.parse().map_err(|_| LinkError::Signature)?;
         let signature = base32::decode_bytes(signature).ok_or(LinkError::Signature)?;
         Ok((code, Some(QrSigned { key, signature })))

@@ -23,7 +23,7 @@ pub struct QrScanDay {
     pub revoked: u64,
     /// Scans of a poster whose signing key has ended.
     pub key_ended: u64,
-    /// Scans of this code with a signature that is not ours: somebody printed a copy of their own.
+    /// Scans of this code with a signature that is not ours: perhaps somebody printed a copy of their own.
     pub not_genuine: u64,
 }
 
@@ -56,6 +56,8 @@ impl QrScanVia {
 pub enum QrScanFound {
     /// A code in use.
     Good,
+    /// A code in use, on a poster whose signing key ends within a year.
+    KeyEnding,
     /// A newer poster hangs, or should.
     Superseded,
     /// Withdrawn.
@@ -72,6 +74,7 @@ impl QrScanFound {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Good => "good",
+            Self::KeyEnding => "key_ending",
             Self::Superseded => "superseded",
             Self::Revoked => "revoked",
             Self::KeyEnded => "key_ended",
@@ -97,6 +100,8 @@ pub enum QrStale {
     Superseded,
     /// It is scanned with a signature whose key has ended.
     KeyEnded,
+    /// It is scanned with a signature whose key ends within a year.
+    KeyEnding,
 }
 
 /// A code as staff see it.
@@ -135,6 +140,11 @@ pub struct StaffQrCode {
     /// That it was scanned often and is no more, with the day of the last scan: look whether it was torn
     /// down or pasted over.
     pub silent_since: Option<NaiveDate>,
+    /// That it is withdrawn, and was scanned in the last 28 days.
+    pub revoked_scanned: bool,
+    /// That several scans of the last 28 days had a signature that is not ours: perhaps somebody printed a
+    /// copy.
+    pub not_genuine: bool,
     /// That its poster should be printed anew.
     pub stale: Option<QrStale>,
 }
@@ -149,7 +159,7 @@ pub enum QrAttention {
     Stale,
     /// Withdrawn, and still scanned.
     RevokedScanned,
-    /// Scanned with a signature that is not ours.
+    /// Scanned several times with a signature that is not ours.
     NotGenuine,
 }
 

@@ -70,7 +70,7 @@ fn code(status: &str) -> Value {
             "day": "2026-11-23", "page": 9, "app": 3, "superseded": 0, "revoked": 0, "key_ended": 0,
             "not_genuine": 0,
         }]},
-        "silent_since": null, "stale": null,
+        "silent_since": null, "stale": null, "revoked_scanned": revoked, "not_genuine": false,
     })
 }
 

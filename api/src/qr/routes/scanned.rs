@@ -3,12 +3,13 @@
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use mobile_contract::qr::{QrScanVia, ScannedCode};
+use mobile_contract::qr::{QrScanVia, QrTarget, ScannedCode};
 use mobile_contract::{ErrorCode, Locale};
 
 use crate::boundary::locale_of;
 use crate::error::{Error, Result};
-use crate::kernel::cached;
+use crate::kernel::cached::{self, ASK_ANEW, KEEP_NOWHERE};
+use crate::kernel::rate::Limiter;
 use crate::openapi::responses;
 use crate::qr::{Resolver, image};
 
@@ -24,17 +25,22 @@ use crate::qr::{Resolver, image};
 )]
 pub async fn one(
     request: HttpRequest,
+    limiter: Data<Limiter>,
     resolver: Data<Resolver>,
     code: Path<String>,
 ) -> Result<HttpResponse> {
+    // Whole queues scan what is printed; receipts shall not be found by trying.
+    if resolver.looks_up(&code) {
+        limiter.check(&request)?;
+    }
     let scanned = resolver
         .scan(&code, QrScanVia::App, locale_of(&request))
         .await?;
     let mut response = cached::respond(&request, &scanned)?;
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, caching(&scanned));
     // The notice is in the caller's language.
-    response
-        .headers_mut()
-        .insert(header::VARY, HeaderValue::from_static("accept-language"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
     Ok(response)
 }
 
@@ -46,9 +52,16 @@ pub async fn one(
     params(("code" = String, Path, description = "The code.", max_length = 32)),
     responses((status = 200, description = "A vector image.", body = String, content_type = "image/svg+xml"), responses::QrImage),
 )]
-pub async fn svg(resolver: Data<Resolver>, code: Path<String>) -> Result<HttpResponse> {
-    let link = printable(&resolver, &code).await?;
-    Ok(respond("image/svg+xml", image::svg(&link)?.into_bytes()))
+pub async fn svg(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    resolver: Data<Resolver>,
+    code: Path<String>,
+) -> Result<HttpResponse> {
+    limiter.check(&request)?;
+    let (scanned, link) = printable(&resolver, &code).await?;
+    let bytes = image::svg(&link)?.into_bytes();
+    respond(&request, &scanned, "image/svg+xml", &bytes)
 }
 
 /// Image of a code, PNG
@@ -59,16 +72,24 @@ pub async fn svg(resolver: Data<Resolver>, code: Path<String>) -> Result<HttpRes
     params(("code" = String, Path, description = "The code.", max_length = 32)),
     responses((status = 200, description = "A pixel image.", body = Vec<u8>, content_type = "image/png"), responses::QrImage),
 )]
-pub async fn png(resolver: Data<Resolver>, code: Path<String>) -> Result<HttpResponse> {
-    let link = printable(&resolver, &code).await?;
-    Ok(respond("image/png", image::png(&link)?))
+pub async fn png(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    resolver: Data<Resolver>,
+    code: Path<String>,
+) -> Result<HttpResponse> {
+    limiter.check(&request)?;
+    let (scanned, link) = printable(&resolver, &code).await?;
+    let bytes = image::png(&link)?;
+    respond(&request, &scanned, "image/png", &bytes)
 }
 
 /// Only codes of ours that are not withdrawn get an image: nobody shall print others with our help.
-async fn printable(resolver: &Resolver, code: &str) -> Result<String> {
+async fn printable(resolver: &Resolver, code: &str) -> Result<(ScannedCode, String)> {
     let scanned = resolver.find(code, Locale::Vi).await?;
     if scanned.is_trusted() {
-        resolver.signed_link(&scanned.code)
+        let link = resolver.signed_link(&scanned.code)?;
+        Ok((scanned, link))
     } else {
         Err(Error::new(ErrorCode::QrState).detail(
             "Mã này đã bị thu hồi nên không in nữa.",
@@ -77,9 +98,22 @@ async fn printable(resolver: &Resolver, code: &str) -> Result<String> {
     }
 }
 
-fn respond(content_type: &'static str, bytes: Vec<u8>) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, content_type))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
-        .body(bytes)
+fn respond(
+    request: &HttpRequest,
+    scanned: &ScannedCode,
+    content_type: &'static str,
+    bytes: &[u8],
+) -> Result<HttpResponse> {
+    let mut response = cached::respond_file(request, bytes, content_type)?;
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, caching(scanned));
+    Ok(response)
+}
+
+/// A withdrawn code, or a key that others know, is not shown from memory. A receipt is its holder's alone.
+fn caching(scanned: &ScannedCode) -> HeaderValue {
+    match scanned.target {
+        QrTarget::Dossier { .. } => KEEP_NOWHERE,
+        _ => ASK_ANEW,
+    }
 }

@@ -60,8 +60,9 @@ pub async fn one(staff: Staff, desk: Data<Desk>, code: Path<String>) -> Result<H
 
 /// Make a code
 ///
-/// For leaders, within their agency and those below it, and administrators. A counter has one code in use
-/// for each of its purposes.
+/// For leaders, within their agency and those below it, and administrators; codes of dossiers for
+/// administrators alone. A counter has one code in use for each of its purposes. Where the one before was
+/// withdrawn, the counter's other codes in use get new versions with it: a poster has one version.
 #[utoipa::path(
     post, path = "/v1/staff/qr-codes", tag = "qr", operation_id = "new_qr_code",
     security(("account" = [])), request_body = NewQrCode,
@@ -80,7 +81,8 @@ pub async fn mint(
 
 /// Put a new version in the place of a code
 ///
-/// Answers with the new code. The old one goes on working, says that it is out of date, and leads on.
+/// Answers with the new code. The old one goes on working, says that it is out of date, and leads on. A poster
+/// has one version: all codes in use of a counter (board, chat, rating) get their new ones together.
 #[utoipa::path(
     post, path = "/v1/staff/qr-codes/{code}/supersede", tag = "qr", operation_id = "supersede_qr_code",
     params(("code" = String, Path, description = "The code in use.", max_length = 32)), security(("account" = [])),

@@ -13,17 +13,16 @@ use mobile_contract::{ErrorCode, Locale};
 use super::ask;
 use super::kept::{KeptPages, Page, Which};
 use crate::error::{Error, Result};
-use crate::kernel::cached::Cached;
+use crate::kernel::cached::{ASK_ANEW, Cached, KEEP_NOWHERE};
+use crate::kernel::rate::Limiter;
 use crate::qr::Resolver;
 use crate::web::chat::{in_language, see_other};
 use crate::web::views::{BoardPage, Chrome, FalseCodePage};
 use crate::web::{locale_of, path_of, private};
 
-/// Asked anew each time, so that a withdrawn code is not shown from memory; what has not changed is not sent.
-const CACHING: HeaderValue = HeaderValue::from_static("no-cache");
-
 pub(super) async fn page(
     request: HttpRequest,
+    limiter: Data<Limiter>,
     resolver: Data<Resolver>,
     kept: Data<KeptPages>,
     tail: Path<String>,
@@ -44,17 +43,21 @@ pub(super) async fn page(
         locale,
     };
     if let Some(page) = kept.find(&resolver, &which) {
-        resolver.count(&page.scanned, QrScanVia::Page);
-        return Ok(sent(&request, &page.body));
+        resolver.count(&tail, &page.scanned, QrScanVia::Page);
+        return Ok(sent(&request, &page));
+    }
+    // Whole queues scan what is printed; receipts shall not be found by trying.
+    if resolver.looks_up(&tail) {
+        limiter.check(&request)?;
     }
     let scanned = resolver.meaning(&which.code, signature, locale).await?;
-    resolver.count(&scanned, QrScanVia::Page);
+    resolver.count(&tail, &scanned, QrScanVia::Page);
     if let Some(response) = led_on(&request, &scanned)? {
         return Ok(response);
     }
     let body = rendered(&which, &scanned)?;
     let page = Arc::new(Page { body, scanned });
-    let response = sent(&request, &page.body);
+    let response = sent(&request, &page);
     if !matches!(page.scanned.target, QrTarget::Dossier { .. }) {
         kept.keep(&resolver, which, page);
     }
@@ -91,11 +94,16 @@ fn rendered(which: &Which, scanned: &ScannedCode) -> Result<Cached> {
     Cached::of_bytes(page.map_err(Error::internal)?.as_bytes())
 }
 
-fn sent(request: &HttpRequest, body: &Cached) -> HttpResponse {
-    let mut response = body.respond(request);
+fn sent(request: &HttpRequest, page: &Page) -> HttpResponse {
+    let caching = match page.scanned.target {
+        // A receipt is its holder's alone.
+        QrTarget::Dossier { .. } => KEEP_NOWHERE,
+        _ => ASK_ANEW,
+    };
+    let mut response = page.body.respond(request);
     let success = response.status().is_success();
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, CACHING);
+    headers.insert(header::CACHE_CONTROL, caching);
     if success {
         let html = HeaderValue::from_static("text/html; charset=utf-8");
         headers.insert(header::CONTENT_TYPE, html);

@@ -13,7 +13,7 @@ use super::views::{PosterChoice, PostersPage};
 use super::{Here, Signed};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
-use crate::posters::{Of, Paper, Press};
+use crate::posters::{Of, Paper, Press, Wanted};
 
 pub(super) fn routes(config: &mut ServiceConfig) {
     config
@@ -76,11 +76,12 @@ async fn page(
 
 /// Whether it can be printed, before anybody waits for a file.
 fn look(press: &Press, signed: &Signed, of: Of) -> Result<PosterChoice> {
-    let counters = press.counters(&signed.staff, &of)?;
+    let Wanted { counters, left_out } = press.counters(&signed.staff, &of)?;
     press.check(&counters)?;
     Ok(PosterChoice {
         of,
         count: counters.len(),
+        left_out,
     })
 }
 

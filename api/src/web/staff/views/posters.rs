@@ -15,6 +15,8 @@ pub struct PosterChoice {
     pub of: Of,
     /// How many.
     pub count: usize,
+    /// How many counters are left out, because they have no code in use.
+    pub left_out: usize,
 }
 
 /// `/can-bo/bang-qr`: posters to look at and to print.

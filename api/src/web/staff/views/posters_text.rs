@@ -22,6 +22,8 @@ texts! {
     preview_alt: "Hình bảng mã QR sắp in", "The poster as it will be printed";
     first_of: "Hình dưới là bảng đầu tiên. Tệp PDF có", "Below is the first one. The PDF has";
     pages: "trang, mỗi quầy một trang.", "pages, one for each counter.";
+    left_out: "Không có trong tệp:", "Left out:";
+    left_out_end: "quầy không còn mã nào đang dùng.", "counters without any code in use.";
     print: "Tải PDF để in", "Download the PDF to print";
     as_png: "Tải hình PNG", "Download as PNG";
     as_svg: "Tải hình SVG", "Download as SVG";

@@ -5,9 +5,7 @@ mod text;
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 use mobile_contract::limits::{REASON_CHARS, REASON_LEAST_CHARS};
-use mobile_contract::qr::{
-    NamedRef, QrAttention, QrScanDay, QrStale, QrStatus, QrTarget, StaffQrCode,
-};
+use mobile_contract::qr::{NamedRef, QrAttention, QrStale, QrStatus, QrTarget, StaffQrCode};
 
 use self::text::Text;
 use super::{Shell, moment};
@@ -111,15 +109,15 @@ trait Words {
     /// What needs a look, as sentences.
     fn troubles(&self, code: &StaffQrCode) -> Vec<&'static str> {
         let d = self.d();
-        let any = |of: fn(&QrScanDay) -> u64| code.scans.days.iter().any(|day| of(day) > 0);
         let told = [
             code.silent_since.map(|_| d.silent_line),
             code.stale.map(|stale| match stale {
                 QrStale::Superseded => d.stale_superseded,
                 QrStale::KeyEnded => d.stale_key,
+                QrStale::KeyEnding => d.stale_soon,
             }),
-            any(|day| day.revoked).then_some(d.revoked_line),
-            any(|day| day.not_genuine).then_some(d.not_genuine_line),
+            code.revoked_scanned.then_some(d.revoked_line),
+            code.not_genuine.then_some(d.not_genuine_line),
         ];
         told.into_iter().flatten().collect()
     }

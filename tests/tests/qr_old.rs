@@ -1,0 +1,67 @@
+//! Codes of before: what was printed stays, and one board of a counter is in use.
+
+use chrono::{DateTime, Utc};
+use motcua::app::open_database;
+use motcua_tests::Database::{self, Postgres, Sqlite};
+use motcua_tests::app::empty;
+use motcua_tests::postgres;
+use rstest::rstest;
+use sea_orm::{ConnectionTrait, Statement};
+
+/// Takes the tables back to what they were.
+const BACK: [&str; 5] = [
+    "DROP TABLE qr_scans",
+    "DROP TABLE qr_keys",
+    "DROP TABLE qr_codes",
+    "CREATE TABLE qr_codes (code varchar(20) NOT NULL PRIMARY KEY, \
+     counter varchar(80) NOT NULL REFERENCES counters (id), status varchar(20) NOT NULL)",
+    "DELETE FROM seaql_migrations WHERE version = 'm0017_qr_codes'",
+];
+/// Rows of before.
+const BEFORE: [&str; 4] = [
+    "INSERT INTO places (id, body) VALUES ('p', '{}')",
+    "INSERT INTO agencies (id, body, place) VALUES ('a', '{}', 'p')",
+    "INSERT INTO counters (id, body, agency, place) VALUES ('c', '{\"qr\":\"JVQ4GCU\"}', 'a', 'p')",
+    "INSERT INTO qr_codes (code, counter, status) VALUES \
+     ('JVQ4GCU', 'c', 'active'), ('WDSS2A6', 'c', 'active'), ('09RD0VH', 'c', 'revoked')",
+];
+
+#[rstest]
+#[tokio::test]
+async fn what_was_printed_before_stays_and_one_board_is_in_use(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(storage) = empty(db).await else {
+        return;
+    };
+    open_database(&storage)
+        .await
+        .unwrap()
+        .close()
+        .await
+        .unwrap();
+    let raw = postgres::open(&storage.url()).await;
+    for statement in BACK.iter().chain(&BEFORE) {
+        raw.execute_unprepared(statement).await.unwrap();
+    }
+    open_database(&storage)
+        .await
+        .unwrap()
+        .close()
+        .await
+        .unwrap();
+    let read = Statement::from_string(
+        raw.get_database_backend(),
+        "SELECT code, status, target, version, created_at FROM qr_codes ORDER BY code",
+    );
+    let mut found = Vec::new();
+    for row in raw.query_all_raw(read).await.unwrap() {
+        let _made: DateTime<Utc> = row.try_get("", "created_at").unwrap();
+        let version: i32 = row.try_get("", "version").unwrap();
+        let word = |column: &str| -> String { row.try_get("", column).unwrap() };
+        assert_eq!((version, word("target").as_str()), (1, "board"));
+        found.push(format!("{} {}", word("code"), word("status")));
+    }
+    let wanted = ["09RD0VH revoked", "JVQ4GCU active", "WDSS2A6 superseded"];
+    assert_eq!(found, wanted);
+}
