@@ -49,7 +49,7 @@ pub enum MailReason {
     Expired,
     /// The ticket is with another agency now.
     Elsewhere,
-    /// The ticket is closed.
+    /// The ticket is closed, or rates a counter: who rated stays unknown, and writes on the page.
     Closed,
     /// The answer lacks something, or holds what must not go out. It is kept as a note, and the
     /// agency is told.

@@ -37,6 +37,8 @@ pub struct Letter {
     pub reply_to: Option<String>,
     /// Its id, without brackets.
     pub message_id: String,
+    /// The id of its thread, without brackets.
+    pub thread: Option<String>,
 }
 
 impl Letter {
@@ -49,6 +51,7 @@ impl Letter {
             message_id: header(&mail.source, "Message-ID")
                 .map(bare)
                 .unwrap_or_default(),
+            thread: header(&mail.source, "References").map(bare),
         }
     }
 

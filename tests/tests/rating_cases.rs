@@ -5,10 +5,10 @@ use chrono::TimeDelta;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::{ClientError, Paging, SignedIn, TicketKey};
 use mobile_contract::editorial::NewFaqDraft;
-use mobile_contract::mail::MailOutcome;
+use mobile_contract::mail::{MailOutcome, MailReason};
 use mobile_contract::rating::NewServiceRating;
 use mobile_contract::ticket::{
-    Merge, NewAnswer, NewFinding, NewKind, NewNote, NewRequest, NewTicket, Revision,
+    ClockPhase, Merge, NewAnswer, NewFinding, NewKind, NewNote, NewRequest, NewTicket, Revision,
     StaffTicketFilter, TicketCode, TicketEventKind, TicketKind, TicketSource, TicketState,
     Transfer,
 };
@@ -16,7 +16,7 @@ use mobile_contract::{ErrorCode, Locale};
 use motcua::config::Notifications;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::{PASSWORD, with};
-use motcua_tests::letters::{plain, with_mail};
+use motcua_tests::letters::{REPLIES, plain, with_mail};
 use motcua_tests::office::OFFICE;
 use motcua_tests::rated::{COUNTER, QR, content, cross, reach, scores, visited};
 use motcua_tests::visitor::Visitor;
@@ -343,6 +343,148 @@ async fn nobody_of_the_agency_learns_who_rated(#[values(Sqlite, Postgres)] db: D
 
 #[rstest]
 #[tokio::test]
+async fn a_mail_of_who_rated_reaches_no_agency(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = with_mail(db, Notifications::default()).await else {
+        return;
+    };
+    let rating = NewServiceRating {
+        contact: Some(reach(MAIL)),
+        ..cross()
+    };
+    let case = case(&app, &rating).await;
+    let (lan, code) = (&case.lan, case.code());
+    let question = NewRequest {
+        revision: lan.staff_ticket(code).await.unwrap().revision,
+        text: "Bạn đến quầy vào buổi nào".to_owned(),
+    };
+    let asked = lan.ask_sender(code, &question).await.unwrap();
+    let mut letters = app.letters_to(MAIL).await.into_iter();
+    let letter = letters.find(|letter| letter.text.contains("vào buổi nào"));
+    let letter = letter.unwrap();
+    assert!(letter.text.contains("đừng ký tên"), "{letter:?}");
+    assert!(!letter.text.contains("tạm dừng"), "{letter:?}");
+    let found = lan.note_finding(code, &finding(asked.revision, FOUND));
+    let found = found.await.unwrap();
+    lan.answer_ticket(code, &answer(found.revision))
+        .await
+        .unwrap();
+    let letters = app.letters_to(MAIL).await;
+    assert!(letters.iter().all(|letter| letter.reply_to.is_none()));
+    let mut letters = letters.into_iter();
+    let letter = letters.find(|letter| letter.text.contains("lấy số trước"));
+    let letter = letter.unwrap();
+    assert!(letter.text.contains("đừng ký tên"), "{letter:?}");
+
+    // Answered all the same, it becomes neither a part of the case nor a ticket that names them.
+    let signed = "Hôm qua vẫn phải chờ. Nguyễn Thị Hoa";
+    let thread = letter.thread.as_deref().unwrap();
+    let head = format!("References: <{thread}> <{}>\r\nMIME-", letter.message_id);
+    let to = format!("phieu@{REPLIES}");
+    let reply = plain(MAIL, &to, "ky-ten", "Re: phiếu", signed).replacen("MIME-", &head, 1);
+    let result = app.hand_over(reply).await;
+    assert_eq!(
+        (result.outcome, result.reason),
+        (MailOutcome::Refused, Some(MailReason::Closed))
+    );
+    let told = app.letters_to(MAIL).await;
+    let refusal = |text: &str| text.contains("không nhận lời qua thư");
+    assert!(told.iter().any(|letter| refusal(&letter.text)), "{told:?}");
+    let seen = lan.staff_ticket(code).await.unwrap();
+    assert_eq!(seen.ticket.state, TicketState::Answered);
+    let seen = serde_json::to_string(&seen).unwrap();
+    assert!(!seen.contains("Nguyễn Thị Hoa"), "{seen}");
+    let db = app.database().await;
+    let tickets = "SELECT COUNT(*) FROM tickets";
+    let query = Statement::from_string(db.get_database_backend(), tickets);
+    let row = db.query_one_raw(query).await.unwrap().unwrap();
+    assert_eq!(row.try_get_by_index::<i64>(0).unwrap(), 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn asking_who_rated_puts_nothing_off(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let client = app.client();
+    let case = case(&app, &cross()).await;
+    let code = case.code();
+    let due = client.ticket(&case.key).await.unwrap().reply.unwrap().due;
+    let question = NewRequest {
+        revision: case.lan.staff_ticket(code).await.unwrap().revision,
+        text: "Bạn đến quầy vào buổi nào".to_owned(),
+    };
+    let asked = case.lan.ask_sender(code, &question).await.unwrap();
+    assert_eq!(asked.ticket.state, TicketState::WaitingForCitizen);
+    let told = client.ticket(&case.key).await.unwrap();
+    let clock = told.reply.unwrap();
+    assert_eq!((clock.phase, clock.due), (ClockPhase::Running, due));
+    assert!(
+        !told.explanation.contains("tạm dừng"),
+        "{}",
+        told.explanation
+    );
+
+    // Nobody answers: it is late like any other, and answered then, it was not answered in time.
+    app.clock().set(app.clock().now() + TimeDelta::days(14));
+    let lan = again(&app, "lan@a.vn").await;
+    let late = StaffTicketFilter {
+        overdue: Some(true),
+        ..StaffTicketFilter::default()
+    };
+    let rows = lan.tickets(&late).await.unwrap().items;
+    assert_eq!((rows.len(), rows[0].overdue), (1, true));
+    let revision = lan.staff_ticket(code).await.unwrap().revision;
+    let found = lan.note_finding(code, &finding(revision, FOUND));
+    let found = found.await.unwrap();
+    let done = lan.answer_ticket(code, &answer(found.revision)).await;
+    let clock = done.unwrap().ticket.reply.unwrap();
+    assert_eq!(clock.due, due);
+    assert!(clock.done_at > due && clock.overdue, "{clock:?}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_one_agency_found_answers_nothing_for_another(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let case = case(&app, &cross()).await;
+    let (lan, code) = (&case.lan, case.code());
+    let seen = lan.staff_ticket(code).await.unwrap();
+    let found = lan.note_finding(code, &finding(seen.revision, FOUND));
+    let other = if case.agency == "so-tu-phap" {
+        "so-y-te"
+    } else {
+        "so-tu-phap"
+    };
+    let on = Transfer {
+        revision: found.await.unwrap().revision,
+        to: other.to_owned(),
+        reason: "Cán bộ của sở ngồi ở quầy này".to_owned(),
+    };
+    lan.transfer_ticket(code, &on).await.unwrap();
+    let (_, them) = app.signed_in("x@b.vn", Role::Officer, Some(other)).await;
+    let seen = them.staff_ticket(code).await.unwrap();
+    assert!(seen.finding.is_none() && seen.ticket.verified_at.is_none());
+    let mut history = seen.history.iter();
+    let kept = history.find(|event| event.kind == TicketEventKind::Verified);
+    assert_eq!(kept.unwrap().reason.as_deref(), Some(FOUND));
+    let refused = them.answer_ticket(code, &answer(seen.revision)).await;
+    assert_eq!(
+        code_of(&refused.unwrap_err()),
+        Some(ErrorCode::FindingRequired)
+    );
+    let found = them.note_finding(code, &finding(seen.revision, FOUND));
+    let found = found.await.unwrap();
+    let done = them.answer_ticket(code, &answer(found.revision)).await;
+    assert_eq!(done.unwrap().ticket.state, TicketState::Answered);
+}
+
+#[rstest]
+#[tokio::test]
 async fn it_stays_a_rating_of_that_counter(#[values(Sqlite, Postgres)] db: Database) {
     let Some(app) = spawn_app(db).await else {
         return;
@@ -461,6 +603,11 @@ async fn a_rating_of_no_known_counter_is_sent_where_it_belongs_by_a_person(
     let (_, operator) = app.signed_in("op@a.vn", Role::Operator, None).await;
     let seen = operator.staff_ticket(key.code()).await.unwrap();
     assert_eq!(seen.ticket.state, TicketState::Unrouted);
+    assert!(
+        seen.routing.contains("không qua mã tại quầy"),
+        "{}",
+        seen.routing
+    );
     let on = Transfer {
         revision: seen.revision,
         to: "ubnd-xa-yen-my".to_owned(),

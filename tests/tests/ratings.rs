@@ -17,6 +17,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::{Value, json};
 
 const KEY: &str = "a-random-key-of-a-phone";
+const KEY_OF_PRAISE: &str = "another-key-of-that-phone";
 
 /// One number out of the database.
 async fn number(db: &DatabaseConnection, sql: &str) -> i64 {
@@ -173,6 +174,49 @@ async fn what_is_not_a_good_visit_is_refused_and_leaves_nothing(
     assert!(rated.thanks.contains("thống kê riêng"), "{}", rated.thanks);
 }
 
+/// The agency that a dossier lies with.
+const HANDLER: &str = "ubnd-xa-yen-my";
+
+/// The code on the receipt of a dossier.
+async fn receipt(app: &App) -> String {
+    let (_, admin) = app.signed_in("ad@a.vn", Role::Administrator, None).await;
+    let receipt = NewQrCode {
+        target: QrTarget::Dossier {
+            code: "H31.12.45-261120-0012".parse().unwrap(),
+        },
+        counter: None,
+        agency: Some(HANDLER.parse().unwrap()),
+    };
+    admin.new_qr_code(&receipt).await.unwrap().code.to_string()
+}
+
+#[rstest]
+#[tokio::test]
+async fn of_ratings_of_one_dossier_at_once_the_first_counts(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let client = app.client();
+    let code = receipt(&app).await;
+    let mut sending = tokio::task::JoinSet::new();
+    for _ in 0..6 {
+        let visit = client.begin_rating_visit(&code).await.unwrap();
+        let rating = NewServiceRating {
+            visit: Some(visit.token),
+            counter: None,
+            ..content()
+        };
+        let client = app.client();
+        sending.spawn(async move { client.rate_service(&rating, None).await });
+    }
+    for rated in sending.join_all().await {
+        assert_eq!(rated.unwrap().basis, RatingBasis::Dossier);
+    }
+    assert_eq!((excluded(&app).await, flagged(&app, "copy").await), (5, 5));
+}
+
 #[rstest]
 #[tokio::test]
 async fn a_receipt_of_a_dossier_gives_a_visit_for_that_dossier(
@@ -182,16 +226,7 @@ async fn a_receipt_of_a_dossier_gives_a_visit_for_that_dossier(
         return;
     };
     let client = app.client();
-    let (_, admin) = app.signed_in("ad@a.vn", Role::Administrator, None).await;
-    let agency = "ubnd-xa-yen-my";
-    let receipt = NewQrCode {
-        target: QrTarget::Dossier {
-            code: "H31.12.45-261120-0012".parse().unwrap(),
-        },
-        counter: None,
-        agency: Some(agency.parse().unwrap()),
-    };
-    let code = admin.new_qr_code(&receipt).await.unwrap().code.to_string();
+    let code = receipt(&app).await;
     for flags in [0, 1] {
         let visit = client.begin_rating_visit(&code).await.unwrap();
         assert_eq!((visit.basis, visit.counter), (RatingBasis::Dossier, None));
@@ -202,8 +237,12 @@ async fn a_receipt_of_a_dossier_gives_a_visit_for_that_dossier(
         };
         let rated = client.rate_service(&rating, None).await.unwrap();
         assert_eq!(rated.basis, RatingBasis::Dossier);
-        assert_eq!(rated.agency.unwrap().id.as_str(), agency);
-        assert!(rated.receipt.is_some());
+        assert_eq!(rated.agency.unwrap().id.as_str(), HANDLER);
+        // Who reads the case learns that it is a dossier, and not which.
+        let case = TicketKey::from(&rated.receipt.unwrap());
+        let words = client.ticket(&case).await.unwrap().messages.remove(0).text;
+        assert!(words.contains("giải quyết một hồ sơ"), "{words}");
+        assert!(!words.contains("H31") && !words.contains("quầy"), "{words}");
         // One dossier is one service: the second rating of it is counted apart.
         assert_eq!(flagged(&app, "copy").await, flags);
     }
@@ -305,7 +344,7 @@ async fn sent_again_it_is_one_rating_and_its_case_opens_by_a_new_secret(
     let client = app.client();
     let rating = with_token(&client, cross()).await;
     let first = client.rate_service(&rating, Some(KEY)).await.unwrap();
-    // The connection broke; the phone sends it once more, after the visit's time.
+    // The connection broke; the phone sends it once more.
     app.clock().set(app.clock().now() + TimeDelta::minutes(9));
     let again = client.rate_service(&rating, Some(KEY)).await.unwrap();
     let (first, again) = (first.receipt.unwrap(), again.receipt.unwrap());
@@ -320,6 +359,61 @@ async fn sent_again_it_is_one_rating_and_its_case_opens_by_a_new_secret(
     };
     let refused = client.rate_service(&other, Some(KEY)).await.unwrap_err();
     assert_eq!(code_of(&refused), Some(ErrorCode::IdempotencyConflict));
+}
+
+#[rstest]
+#[tokio::test]
+async fn sent_again_late_it_is_told_to_be_kept(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let client = app.client();
+    let rating = with_token(&client, cross()).await;
+    client.rate_service(&rating, Some(KEY)).await.unwrap();
+    let praise = with_token(&client, content()).await;
+    let praised = client.rate_service(&praise, Some(KEY_OF_PRAISE)).await;
+    let praised = praised.unwrap();
+    let began = app.clock().now();
+    // What opens a case is not given out for ever; also not after the visit's time.
+    for minutes in [11, 31] {
+        app.clock().set(began + TimeDelta::minutes(minutes));
+        let refused = client.rate_service(&rating, Some(KEY)).await.unwrap_err();
+        assert_eq!(code_of(&refused), Some(ErrorCode::IdempotencyConflict));
+        let told = refused.problem().unwrap().detail.clone().unwrap();
+        assert!(told.contains("đã được nhận và lưu"), "{told}");
+        // Where nothing is to be opened, the answer is the same.
+        let again = client.rate_service(&praise, Some(KEY_OF_PRAISE)).await;
+        assert_eq!(again.unwrap(), praised, "{minutes}");
+    }
+    assert_eq!(count(&app, "ratings").await, 2);
+}
+
+#[rstest]
+#[tokio::test]
+async fn sent_twice_at_once_without_a_visit_it_is_one_and_opens(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let client = app.client();
+    let rating = cross();
+    let (one, other) = tokio::join!(
+        client.rate_service(&rating, Some(KEY)),
+        client.rate_service(&rating, Some(KEY)),
+    );
+    let (one, other) = (one.unwrap(), other.unwrap());
+    let (one, other) = (one.receipt.unwrap(), other.receipt.unwrap());
+    assert_eq!(one.code, other.code);
+    // Whoever came second has got the secret that holds.
+    let mut open = 0;
+    for receipt in [one, other] {
+        let ticket = client.ticket(&TicketKey::from(&receipt)).await;
+        open += i32::from(ticket.is_ok());
+    }
+    assert_eq!(open, 1);
+    assert_eq!(count(&app, "ratings").await, 1);
+    assert_eq!(count(&app, "tickets").await, 1);
 }
 
 #[rstest]
@@ -433,21 +527,26 @@ async fn after_a_month_nothing_tells_networks_apart(#[values(Sqlite, Postgres)] 
     };
     let client = app.client();
     visited(&client, QR, &cross()).await;
+    // Of one, no network was known.
+    let db = app.database().await;
+    db.execute_unprepared("UPDATE ratings SET network = NULL")
+        .await
+        .unwrap();
+    visited(&client, QR, &cross()).await;
     let ratings = Ratings::new(Parts {
         tickets: app.tickets().clone(),
         forms: motcua_seed::Bundle::embedded().unwrap().rating_forms,
         staff_networks: Vec::new(),
     });
-    let db = app.database().await;
     let marks = "SELECT COUNT(*) FROM ratings WHERE network IS NOT NULL OR likeness IS NOT NULL";
-    for (days, kept) in [(29, 1), (31, 0)] {
+    for (days, kept) in [(29, 2), (31, 0)] {
         let began: chrono::DateTime<chrono::Utc> = "2026-11-23T02:00:00Z".parse().unwrap();
         app.clock().set(began + TimeDelta::days(days));
         ratings.forget_old().await.unwrap();
         assert_eq!(number(&db, marks).await, kept, "{days}");
         assert_eq!(count(&app, "rating_senders").await, 0);
     }
-    assert_eq!(count(&app, "ratings").await, 1);
+    assert_eq!(count(&app, "ratings").await, 2);
 }
 
 #[rstest]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use mobile_contract::limits::RATING_LOW;
-use mobile_contract::rating::{NewServiceRating, RatingQuestion};
+use mobile_contract::rating::{NewServiceRating, RatingBasis, RatingQuestion};
 use mobile_contract::ticket::{NewTicket, TicketKind, TicketSource};
 use mobile_contract::{Locale, Slug};
 use motcua_seed::Bilingual;
@@ -49,20 +49,28 @@ fn text(read: &Read<'_>, spot: &Spot) -> String {
         .iter()
         .filter(|(_, score)| *score <= RATING_LOW)
         .collect();
-    let counter = spot.counter.as_ref().map(|counter| counter.name.as_str());
-    let heading = match (low.is_empty(), counter) {
-        (true, Some(counter)) => format!("Góp ý khi đánh giá {counter}."),
-        (true, None) => "Góp ý khi đánh giá phục vụ.".to_owned(),
-        (false, Some(counter)) => format!("Đánh giá thấp tại {counter}:"),
-        (false, None) => "Đánh giá thấp, người gửi không rõ quầy nào:".to_owned(),
-    };
-    let _ = write!(text, "{heading}");
+    text.push_str(&heading(!low.is_empty(), spot));
     for (id, score) in low {
         if let Some(line) = line(read, id, *score) {
             let _ = write!(text, "\n– {line}");
         }
     }
     text
+}
+
+/// What was rated. Of a dossier it stays confidential which: its number leads to who handed it in.
+fn heading(low: bool, spot: &Spot) -> String {
+    let counter = spot.counter.as_ref().map(|counter| counter.name.as_str());
+    match (low, spot.basis, counter) {
+        (false, RatingBasis::Dossier, _) => {
+            "Góp ý khi đánh giá việc giải quyết một hồ sơ.".to_owned()
+        }
+        (true, RatingBasis::Dossier, _) => "Đánh giá thấp về việc giải quyết một hồ sơ:".to_owned(),
+        (false, _, Some(counter)) => format!("Góp ý khi đánh giá {counter}."),
+        (false, _, None) => "Góp ý khi đánh giá phục vụ.".to_owned(),
+        (true, _, Some(counter)) => format!("Đánh giá thấp tại {counter}:"),
+        (true, _, None) => "Đánh giá thấp, người gửi không rõ quầy nào:".to_owned(),
+    }
 }
 
 /// A score in words. Staff read Vietnamese; who rated in English finds their words beside it.
@@ -80,7 +88,42 @@ fn said(question: &RatingQuestion, words: &str, score: u8, locale: Locale) -> Op
     Some(format!("{about}: {score}/5, {}", words.to_lowercase()))
 }
 
+/// Whose the case is, and on what the rating rests.
 fn why(spot: &Spot) -> Bilingual {
+    let mut why = match spot.basis {
+        RatingBasis::Dossier => why_of_dossier(spot),
+        _ => why_of_counter(spot),
+    };
+    if spot.basis == RatingBasis::Open {
+        why.vi.push_str(" Đánh giá gửi không qua mã tại quầy.");
+        why.en
+            .push_str(" It was not sent by a code at the counter.");
+    }
+    why
+}
+
+fn why_of_dossier(spot: &Spot) -> Bilingual {
+    match &spot.agency {
+        Some(agency) => Bilingual {
+            vi: format!(
+                "Người dân đánh giá việc {} giải quyết một hồ sơ; hồ sơ nào thì được giữ kín.",
+                agency.name
+            ),
+            en: format!(
+                "A citizen rated how {} handled a dossier; which one stays confidential.",
+                agency.name
+            ),
+        },
+        None => Bilingual {
+            vi: "Người dân đánh giá việc giải quyết một hồ sơ, hồ sơ nào thì được giữ kín; cần người điều phối xem nay cơ quan nào phụ trách."
+                .to_owned(),
+            en: "A citizen rated how a dossier was handled, and which one stays confidential; a person has to see who answers for it today."
+                .to_owned(),
+        },
+    }
+}
+
+fn why_of_counter(spot: &Spot) -> Bilingual {
     match (&spot.counter, &spot.agency) {
         (Some(counter), Some(agency)) => Bilingual {
             vi: format!(
@@ -103,11 +146,11 @@ fn why(spot: &Spot) -> Bilingual {
             ),
         },
         (None, Some(agency)) => Bilingual {
-            vi: format!(
-                "Người dân đánh giá việc giải quyết hồ sơ của {}.",
+            vi: format!("Người dân đánh giá {} mà không rõ quầy nào.", agency.name),
+            en: format!(
+                "A citizen rated {} without knowing which counter it was.",
                 agency.name
             ),
-            en: format!("A citizen rated how {} handled a dossier.", agency.name),
         },
         (None, None) => Bilingual {
             vi: "Người dân đánh giá mà không rõ quầy nào; cần người điều phối xem.".to_owned(),
@@ -120,7 +163,6 @@ fn why(spot: &Spot) -> Bilingual {
 #[cfg(test)]
 mod tests {
     use mobile_contract::qr::NamedRef;
-    use mobile_contract::rating::RatingBasis;
     use motcua_seed::rating_forms::RatingForms;
 
     use super::*;
@@ -166,6 +208,49 @@ mod tests {
              – Thái độ, cách hướng dẫn: 1/5, rất không hài lòng\n\
              – Tiếp nhận góp ý: 2/5, không hài lòng"
         );
+    }
+
+    #[test]
+    fn of_a_dossier_it_is_said_that_it_is_one_and_not_which() {
+        let forms = forms();
+        let spot = Spot {
+            basis: RatingBasis::Dossier,
+            counter: None,
+            dossier: Some("hash".to_owned()),
+            ..spot()
+        };
+        let low = text(&read(&forms, None, Locale::Vi), &spot);
+        assert!(
+            low.starts_with("Đánh giá thấp về việc giải quyết một hồ sơ:\n"),
+            "{low}"
+        );
+        let mut content = read(&forms, Some("Cảm ơn"), Locale::Vi);
+        content.answers = vec![("thai-do".parse().unwrap(), 5)];
+        let said = text(&content, &spot);
+        assert!(
+            said.ends_with("Góp ý khi đánh giá việc giải quyết một hồ sơ."),
+            "{said}"
+        );
+        let why = why(&spot);
+        assert!(
+            why.vi.contains("được giữ kín") && !why.vi.contains("quầy"),
+            "{why:?}"
+        );
+        assert!(
+            why.en.contains("confidential") && !why.en.contains("counter"),
+            "{why:?}"
+        );
+    }
+
+    #[test]
+    fn a_case_says_that_its_rating_came_without_a_visit() {
+        let open = Spot {
+            basis: RatingBasis::Open,
+            ..spot()
+        };
+        assert!(why(&open).vi.contains("không qua mã tại quầy"));
+        assert!(why(&open).en.contains("not sent by a code at the counter"));
+        assert!(!why(&spot()).vi.contains("không qua mã"));
     }
 
     #[test]

@@ -43,7 +43,8 @@ struct Ready<'a> {
 }
 
 impl Ratings {
-    /// Takes a rating. Sent twice under one key, it is one; what opens its case is then a new secret.
+    /// Takes a rating. Sent twice under one key, it is one; what opens its case is then a new secret. After ten
+    /// minutes a rating with a case gets none any more, and is only told to be kept.
     ///
     /// # Errors
     /// When a part of it is not acceptable; its visit is forged, too old, of another counter, or spent; or the
@@ -102,9 +103,7 @@ impl Ratings {
         let opened = match self.keep(&transaction, ready, prepared.as_ref()).await {
             Err(error) if error.code() == ErrorCode::VisitUsed => {
                 drop(transaction);
-                // The same request, which another connection carried through meanwhile, has spent it.
-                let before = self.rated_before(attempt, ready.read).await?;
-                return before.ok_or(error);
+                return self.rated_meanwhile(attempt, ready.read, error).await;
             }
             kept => kept?,
         };
@@ -118,8 +117,17 @@ impl Ratings {
             agency,
             contact,
         };
-        if let Some(attempt) = attempt {
-            attempt.save(&*transaction, 201, &saved, ready.now).await?;
+        let kept = match attempt {
+            Some(attempt) => attempt.save(&*transaction, 201, &saved, ready.now).await,
+            None => Ok(()),
+        };
+        match kept {
+            // Without a visit, this is where the same request at the same time is seen.
+            Err(error) if error.code() == ErrorCode::IdempotencyConflict => {
+                drop(transaction);
+                return self.rated_meanwhile(attempt, ready.read, error).await;
+            }
+            kept => kept?,
         }
         transaction.commit().await?;
         let answer_by = opened.as_ref().and_then(|opened| opened.answer_by);
@@ -159,6 +167,17 @@ impl Ratings {
         Ok(opened)
     }
 
+    /// What was refused may be the same request, which another connection has carried through meanwhile.
+    async fn rated_meanwhile(
+        &self,
+        attempt: Option<&Attempt>,
+        read: &Read<'_>,
+        error: Error,
+    ) -> Result<ServiceRated> {
+        let before = self.rated_before(attempt, read).await?;
+        before.ok_or(error)
+    }
+
     /// What a rating became that was sent before under the same key.
     async fn rated_before(
         &self,
@@ -176,7 +195,10 @@ impl Ratings {
             return Ok(Some(told(saved, None, None, read)));
         };
         let transaction = self.db.begin().await?;
-        let opened = self.tickets.taken_in_before(transaction, &code).await?;
+        let opened = match self.tickets.taken_in_before(transaction, &code).await {
+            Err(error) if error.code() == ErrorCode::IdempotencyConflict => return Err(received()),
+            opened => opened?,
+        };
         let answer_by = opened.ticket.reply.and_then(|clock| clock.due);
         let receipt = RatingReceipt {
             code,
@@ -184,6 +206,14 @@ impl Ratings {
         };
         Ok(Some(told(saved, Some(receipt), answer_by, read)))
     }
+}
+
+/// A rating that came again too late for another secret: a shared phone is handed on.
+fn received() -> Error {
+    Error::new(ErrorCode::IdempotencyConflict).detail(
+        "Đánh giá này đã được nhận và lưu, không cần gửi lại. Mời bạn xem trả lời bằng mã phiếu và mã bí mật đã nhận; mã bí mật chỉ được gửi lại trong 10 phút đầu.",
+        "This rating was received and is kept; there is no need to send it again. Please read the answer with the code and the secret you were given; the secret is sent again in the first 10 minutes only.",
+    )
 }
 
 /// Refuses a visit of another counter than the rating names.

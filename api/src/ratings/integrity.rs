@@ -21,6 +21,8 @@ const BURST: Duration = Duration::minutes(10);
 const COPY: Duration = Duration::hours(24);
 /// Names the counter of a rating that names none.
 const NO_COUNTER: &str = "-";
+/// Stands for the network where ratings of one dossier take turns, whoever sends them.
+const DOSSIER: &str = "dossier";
 
 /// The last ratings that the network sent of the counter, as many as make a burst of one more.
 async fn lately(
@@ -86,7 +88,7 @@ impl Ratings {
     }
 
     /// What is wrong with a rating that is about to be kept. Earlier ones of the same burst are flagged with
-    /// it. Until the transaction ends, nobody else of the network rates the counter.
+    /// it. Until the transaction ends, nobody else of the network rates the counter, and nobody the dossier.
     pub(super) async fn look_at(
         &self,
         db: &WriteTransaction,
@@ -99,10 +101,12 @@ impl Ratings {
             flags.push(RatingFlag::StaffNetwork);
         }
         // A dossier is one service: who rates it again says the same thing twice.
-        if let Some(dossier) = &spot.dossier
-            && store::is_rated(&**db, dossier).await?
-        {
-            flags.push(RatingFlag::Copy);
+        if let Some(dossier) = &spot.dossier {
+            // Of two at once, neither would see the other.
+            store::take_turn(&**db, DOSSIER, dossier, now).await?;
+            if store::is_rated(&**db, dossier).await? {
+                flags.push(RatingFlag::Copy);
+            }
         }
         let Some(network) = &marks.network else {
             return Ok(flags);

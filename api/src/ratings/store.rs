@@ -71,7 +71,8 @@ pub(super) async fn is_rated(db: &impl ConnectionTrait, dossier: &str) -> Result
     Ok(rated.count(db).await? > 0)
 }
 
-/// Waits until nobody else of this network rates this counter; they wait until the transaction ends.
+/// Waits until nobody else of this network rates this counter; they wait until the transaction ends. Ratings of
+/// one dossier take turns in the same way.
 ///
 /// # Errors
 /// When the database fails.
@@ -223,10 +224,14 @@ pub(super) async fn forget_networks(
     db: &impl ConnectionTrait,
     before: DateTime<Utc>,
 ) -> Result<(), Error> {
+    // Who could not be told by a network may still have said something.
+    let marked = Condition::any()
+        .add(table::Column::Network.is_not_null())
+        .add(table::Column::Likeness.is_not_null());
     table::Entity::update_many()
         .col_expr(table::Column::Network, Expr::value(None::<String>))
         .col_expr(table::Column::Likeness, Expr::value(None::<String>))
-        .filter(table::Column::Network.is_not_null())
+        .filter(marked)
         .filter(table::Column::GivenAt.lt(before))
         .exec(db)
         .await?;

@@ -68,7 +68,8 @@ impl Visit {
         Ok(URL_SAFE_NO_PAD.encode([&body, tag].concat()))
     }
 
-    /// Reads one, whether it is still good or not: who sends the same rating again gets the same answer.
+    /// Reads one, whether it is still good or not: who sends the same rating again is told what became of it,
+    /// and not that their time has passed.
     ///
     /// # Errors
     /// When it is none of ours.

@@ -14,7 +14,7 @@ use super::checking::{must_be_impersonal, must_help};
 use super::clocks::Clocks;
 use super::entity::message;
 use super::files::laid_by;
-use super::finding::{must_be_verified, must_not_rate};
+use super::finding::{is_rating, must_be_verified, must_not_rate};
 use super::joined;
 use super::reading::bounded;
 use super::sender::Change;
@@ -99,7 +99,7 @@ impl Tickets {
             .await
     }
 
-    /// Asks the sender for something. The clock stands still until they answer.
+    /// Asks the sender for something. The clock stands still until they answer; that of a rating runs on.
     ///
     /// # Errors
     /// When the ticket is not the caller's, was changed meanwhile, is closed, or waits already.
@@ -126,7 +126,11 @@ impl Tickets {
         self.tell_question(&change.transaction, &change.row, &answer.text)
             .await?;
         let mut clocks = Clocks::of(&change.row)?;
-        clocks.change_reply(|reply| reply.pause(change.now));
+        // Else a question alone would put off a rating for as long as who gave it keeps silent, and often nobody
+        // can be reached.
+        if !is_rating(&change.row) {
+            clocks.change_reply(|reply| reply.pause(change.now));
+        }
         change.enter(self, TicketState::WaitingForCitizen, &clocks)?;
         let happening = Happening {
             by: desk.user,

@@ -25,7 +25,7 @@ pub(super) fn is_rating(row: &ticket::Model) -> bool {
 }
 
 impl Tickets {
-    /// Notes what looking into a rating showed, in the place of what was noted before. The sender is not
+    /// Notes what looking into a rating showed, in the place of what was noted before. Sent on, it is noted anew. The sender is not
     /// told the words, only that it was looked into.
     ///
     /// # Errors

@@ -72,6 +72,8 @@ impl Tickets {
         };
         self.release_joined(&change).await?;
         self.give(&mut change, &to, bounces).await?;
+        // Who gets it looks into it: what was noted elsewhere answers nothing for them. The history keeps it.
+        written::drop_finding(&*change.transaction, change.row.id).await?;
         // What one agency laid ready is not sent by another.
         attachments::take_back(&*change.transaction, Owner::ticket(change.row.id), None).await?;
         let happening = Happening {

@@ -9,9 +9,10 @@ use super::alerting::HANDLERS;
 use super::answering::Answer;
 use super::clocks::Clocks;
 use super::entity::ticket;
+use super::finding::is_rating;
 use super::post::Opens;
 use super::view::{StoredRoute, reopen_until};
-use super::words::explanation;
+use super::words::{Known, explanation};
 use super::{Tickets, contact};
 use crate::error::{Error, Result};
 use crate::kernel::secret::Secret;
@@ -70,12 +71,15 @@ impl Tickets {
         let (kind, state) = (wire::value(&row.kind)?, wire::value(&row.state)?);
         let agency = row.agency.as_deref().and_then(|id| self.agency_ref(id));
         let agency = agency.as_ref().map(|agency| agency.name.as_str());
-        let needs_place = StoredRoute::read(row)?.needs_place;
+        let known = Known {
+            needs_place: StoredRoute::read(row)?.needs_place,
+            ..Known::default()
+        };
         let reply = Clocks::of(row)?.reply;
         let template = Template::TicketByMail(TicketByMail {
             code: row.code.clone(),
             secret: secret.reveal().to_owned(),
-            explanation: explanation(kind, state, agency, (needs_place, false), locale),
+            explanation: explanation(kind, state, agency, known, locale),
             answer_by: reply.filter(|reply| reply.done_at.is_none()).map(|r| r.due),
             files_left_out: files,
             link: self.link(row, false),
@@ -94,12 +98,15 @@ impl Tickets {
         let (kind, state) = (wire::value(&row.kind)?, wire::value(&row.state)?);
         let agency = row.agency.as_deref().and_then(|id| self.agency_ref(id));
         let agency = agency.as_ref().map(|agency| agency.name.as_str());
-        let needs_place = StoredRoute::read(row)?.needs_place;
+        let known = Known {
+            needs_place: StoredRoute::read(row)?.needs_place,
+            ..Known::default()
+        };
         let reply = Clocks::of(row)?.reply;
         let code: TicketCode = row.code.parse().map_err(Error::internal)?;
         let template = Template::TicketByPhone(TicketByPhone {
             code: code.printed(),
-            explanation: explanation(kind, state, agency, (needs_place, false), locale),
+            explanation: explanation(kind, state, agency, known, locale),
             answer_by: reply.map(|reply| reply.due),
             link: self.link(row, false),
         });
@@ -120,7 +127,13 @@ impl Tickets {
         let to_sender = Template::HandedOver(HandedOver {
             code: code.clone(),
             asked: asked.clone(),
-            explanation: explanation(kind, TicketState::HandedOver, desk, (false, false), locale),
+            explanation: explanation(
+                kind,
+                TicketState::HandedOver,
+                desk,
+                Known::default(),
+                locale,
+            ),
             link: self.link(row, false),
         });
         // Who wrote by mail is told so together with what opens the ticket.
@@ -156,6 +169,7 @@ impl Tickets {
             sources: sources.collect(),
             files: answer.files,
             reopen_until: reopen_until(self.clock.now()),
+            rating: is_rating(row),
             link: self.link(row, false),
         });
         self.tell_sender(db, row, template).await
@@ -172,6 +186,7 @@ impl Tickets {
             code: row.code.clone(),
             agency: self.agency_name(row),
             question: question.to_owned(),
+            rating: is_rating(row),
             link: self.link(row, false),
         });
         self.tell_sender(db, row, template).await

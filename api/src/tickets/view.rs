@@ -17,7 +17,7 @@ use super::clocks::{Clocks, NEVER, minutes_left, shown};
 use super::entity::{draft, event, message, note, ticket};
 use super::files::laid_by;
 use super::finding::is_rating;
-use super::words::explanation;
+use super::words::{Known, explanation};
 use super::{Tickets, contact, presence, written};
 use crate::attachments::{self, Listed, Owner};
 use crate::error::{Error, Result};
@@ -87,10 +87,14 @@ impl Tickets {
         let clocks = Clocks::of(row)?;
         let (kind, state) = (wire::value(&row.kind)?, wire::value(&row.state)?);
         let agency = row.agency.as_deref().and_then(|id| self.agency_ref(id));
-        let needs_place = StoredRoute::read(row)?.needs_place;
         let verified_at = match is_rating(row) {
             true => written::finding(db, row.id).await?.map(|found| found.at),
             false => None,
+        };
+        let known = Known {
+            needs_place: StoredRoute::read(row)?.needs_place,
+            verified: verified_at.is_some(),
+            runs_on: is_rating(row),
         };
         let answered = matches!(state, TicketState::Answered | TicketState::Merged);
         let show = |clock| shown(clock, now, &self.calendar, locale);
@@ -102,7 +106,7 @@ impl Tickets {
                 kind,
                 state,
                 agency.as_ref().map(|a| a.name.as_str()),
-                (needs_place, verified_at.is_some()),
+                known,
                 locale,
             ),
             procedure: row.procedure.as_deref().and_then(|p| self.procedure_ref(p)),

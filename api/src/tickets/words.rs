@@ -4,14 +4,30 @@ use mobile_contract::Locale;
 use mobile_contract::limits::REOPEN_DAYS;
 use mobile_contract::ticket::{TicketKind, TicketState};
 
+/// What is known of a ticket besides its state.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    /// Knowing the sender's commune would help to find who answers.
+    pub(super) needs_place: bool,
+    /// It was looked into.
+    pub(super) verified: bool,
+    /// Its clock runs on while its sender is asked, as that of a rating does.
+    pub(super) runs_on: bool,
+}
+
 /// Who has a ticket and what comes next; of a complaint or denunciation, which track it takes.
 pub(super) fn explanation(
     kind: TicketKind,
     state: TicketState,
     agency: Option<&str>,
-    (needs_place, verified): (bool, bool),
+    known: Known,
     locale: Locale,
 ) -> String {
+    let Known {
+        needs_place,
+        verified,
+        runs_on,
+    } = known;
     let agency =
         agency.unwrap_or_else(|| locale.pick("cơ quan có trách nhiệm", "the agency responsible"));
     match (locale, state) {
@@ -23,6 +39,8 @@ pub(super) fn explanation(
         (Locale::En, TicketState::WithAgency) if verified => format!("{agency} has looked into what you said and is writing its answer to you."),
         (Locale::Vi, TicketState::WithAgency) => format!("{agency} đang xử lý và sẽ trả lời bạn."),
         (Locale::En, TicketState::WithAgency) => format!("{agency} has it and will answer you."),
+        (Locale::Vi, TicketState::WaitingForCitizen) if runs_on => format!("{agency} đang chờ bạn trả lời thêm. Thời hạn trả lời bạn vẫn tính như cũ."),
+        (Locale::En, TicketState::WaitingForCitizen) if runs_on => format!("{agency} is waiting for your reply. Its time for the answer runs on."),
         (Locale::Vi, TicketState::WaitingForCitizen) => format!("{agency} đang chờ bạn trả lời thêm. Thời hạn tạm dừng đến khi bạn trả lời."),
         (Locale::En, TicketState::WaitingForCitizen) => format!("{agency} is waiting for your reply. The clock stands still until then."),
         (Locale::Vi, TicketState::Answered) => format!("{agency} đã trả lời. Nếu chưa rõ, bạn có thể hỏi lại trong {REOPEN_DAYS} ngày."),
@@ -59,6 +77,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn who_rated_is_not_told_that_the_clock_stands_still() {
+        let told = |runs_on, locale| {
+            let known = Known {
+                runs_on,
+                ..Known::default()
+            };
+            let state = TicketState::WaitingForCitizen;
+            explanation(TicketKind::Service, state, None, known, locale)
+        };
+        assert!(told(false, Locale::Vi).contains("tạm dừng"));
+        assert!(!told(true, Locale::Vi).contains("tạm dừng"));
+        assert!(!told(true, Locale::En).contains("stands still"));
+    }
+
+    #[test]
     fn every_state_is_explained_in_both_languages() {
         use TicketState::*;
         for state in [
@@ -75,22 +108,17 @@ mod tests {
                 TicketKind::Complaint,
                 TicketKind::Denunciation,
             ] {
-                let vi = explanation(
-                    kind,
-                    state,
-                    Some("UBND xã Yên Mỹ"),
-                    (false, false),
-                    Locale::Vi,
-                );
-                let en = explanation(
-                    kind,
-                    state,
-                    Some("UBND xã Yên Mỹ"),
-                    (false, false),
-                    Locale::En,
-                );
-                assert_ne!(vi, en);
-                assert!(!vi.contains('!') && !en.contains('!'));
+                for runs_on in [false, true] {
+                    let known = Known {
+                        runs_on,
+                        ..Known::default()
+                    };
+                    let agency = Some("UBND xã Yên Mỹ");
+                    let vi = explanation(kind, state, agency, known, Locale::Vi);
+                    let en = explanation(kind, state, agency, known, Locale::En);
+                    assert_ne!(vi, en);
+                    assert!(!vi.contains('!') && !en.contains('!'));
+                }
             }
         }
     }

@@ -79,6 +79,8 @@ pub struct AnswerSent {
     pub files: usize,
     /// Until when it can be reopened.
     pub reopen_until: DateTime<Utc>,
+    /// It answers a rating, whose sender the agency does not know.
+    pub rating: bool,
     /// Where to read, rate and reopen it.
     pub link: Url,
 }
@@ -121,6 +123,9 @@ impl AnswerSent {
             }));
         }
         blocks.push(Block::Say(closing));
+        if self.rating {
+            blocks.push(unsigned(locale));
+        }
         let label = locale.pick(
             "Xem, đánh giá hoặc mở lại phiếu",
             "Read, rate or reopen the ticket",
@@ -134,7 +139,7 @@ impl AnswerSent {
     }
 }
 
-/// The agency needs to know more; its clock stands still meanwhile.
+/// The agency needs to know more; its clock stands still meanwhile, unless it was rated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NeedsInformation {
     /// Code of the ticket.
@@ -143,6 +148,8 @@ pub struct NeedsInformation {
     pub agency: String,
     /// What they ask, all of it at once.
     pub question: String,
+    /// It is asked about a rating: the clock runs on, and the agency does not know who is asked.
+    pub rating: bool,
     /// Where to answer.
     pub link: Url,
 }
@@ -168,6 +175,10 @@ impl NeedsInformation {
                 "The time for the answer stands still until you write back.",
             ),
         };
+        let closing = match self.rating {
+            true => unsigned(locale),
+            false => Block::Say(closing.to_owned()),
+        };
         let label = locale.pick("Viết thêm vào phiếu", "Add to the ticket");
         Letter {
             subject,
@@ -175,11 +186,20 @@ impl NeedsInformation {
             blocks: vec![
                 Block::Say(opening),
                 Block::Quote(self.question.clone()),
-                Block::Say(closing.to_owned()),
+                closing,
                 Block::Link(label, link.clone()),
             ],
         }
     }
+}
+
+/// Who rated stays unknown, unless their own words name them.
+fn unsigned(locale: Locale) -> Block {
+    let words = locale.pick(
+        "Cơ quan đọc nguyên lời bạn viết; muốn giữ kín thì đừng ký tên.",
+        "The agency reads your words as you write them; leave your name out to stay unknown.",
+    );
+    Block::Say(words.to_owned())
 }
 
 /// An answer that was given before was wrong.

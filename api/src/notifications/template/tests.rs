@@ -104,6 +104,7 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             ],
             files: 2,
             reopen_until: time(),
+            rating: true,
             link: link(),
         }),
         Template::HandedOver(HandedOver {
@@ -122,6 +123,7 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             code: code(),
             agency: agency(),
             question: some(WRITTEN),
+            rating: false,
             link: link(),
         }),
         Template::AnswerCorrected(AnswerCorrected {

@@ -124,7 +124,10 @@ impl Tickets {
                 self.refuse_token(mail, why, token.as_deref(), arrival)
                     .await
             }
-            Addressed::ToAll => self.open_by_mail(mail, arrival).await,
+            Addressed::ToAll => match self.rating_answered(mail).await? {
+                Some(row) => self.refuse_rater(&row, arrival).await,
+                None => self.open_by_mail(mail, arrival).await,
+            },
             Addressed::Elsewhere => {
                 let refused = MailResult::new(MailOutcome::Refused);
                 self.ended_as(arrival, refused.because(MailReason::NotForUs))

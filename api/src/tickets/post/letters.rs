@@ -12,6 +12,7 @@ use crate::notifications::Recipient;
 use crate::settings;
 use crate::tickets::Tickets;
 use crate::tickets::entity::ticket;
+use crate::tickets::finding::is_rating;
 
 /// What a letter to an agency leads its reader to.
 #[derive(Clone, Debug)]
@@ -105,8 +106,12 @@ impl Tickets {
         }
     }
 
-    /// Where the sender of a ticket answers letters about it.
+    /// Where the sender of a ticket answers letters about it; `None`: nowhere. A mail carries a name, and who
+    /// rated stays unknown: they write on the page.
     pub(in crate::tickets) fn sender_reply(&self, row: &ticket::Model) -> Result<Option<String>> {
+        if is_rating(row) {
+            return Ok(None);
+        }
         self.reply_address(&code_of(row)?, Purpose::Sender, Mark::NONE)
     }
 

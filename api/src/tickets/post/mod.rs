@@ -13,6 +13,7 @@ mod files;
 mod incoming;
 mod letters;
 mod mandate;
+mod rated;
 mod readdressed;
 mod sender;
 mod store;

@@ -22,6 +22,7 @@ use crate::kernel::wire;
 use crate::notifications::inbound::Inbound;
 use crate::storage::WriteTransaction;
 use crate::tickets::entity::ticket;
+use crate::tickets::finding::is_rating;
 use crate::tickets::reading::composed;
 use crate::tickets::store::{self as tickets, Sees};
 use crate::tickets::{Incoming, Own, Tickets, contact, recipient_of, written};
@@ -56,6 +57,9 @@ impl Tickets {
             }
             Err(e) => return Err(e),
         };
+        if is_rating(&row) {
+            return self.refuse_rater(&row, arrival).await;
+        }
         let state: TicketState = wire::value(&row.state)?;
         let given = attachments::count_given(&*self.db, Owner::ticket(row.id)).await?;
         let given = usize::try_from(given).unwrap_or(usize::MAX);

@@ -199,7 +199,7 @@ deeds! {
     answer = "/v1/staff/tickets/{code}/answer", "answer_ticket", NewAnswer;
     /// Ask the sender for something
     ///
-    /// The clock stands still until they answer.
+    /// The clock stands still until they answer; that of a rating runs on.
     ask = "/v1/staff/tickets/{code}/ask", "ask_sender", NewRequest;
     /// Join a ticket to another one of the same matter
     ///

@@ -290,6 +290,7 @@ texts! {
     reply_ask: "Cần hỏi lại người gửi", "You need to ask the sender";
     reply_ask_label: "Điều cần hỏi", "Your question";
     reply_ask_line: "Hỏi đủ một lần. Thời hạn tạm dừng đến khi người gửi trả lời.", "Ask for all of it at once. The clock stands still until they reply.";
+    reply_ask_rating_line: "Hỏi đủ một lần. Thời hạn của phiếu đánh giá vẫn chạy trong khi chờ.", "Ask for all of it at once. The clock of a rating runs on meanwhile.";
     reply_ask_send: "Gửi câu hỏi", "Ask";
     reply_wrong: "Không thuộc thẩm quyền của cơ quan bạn", "Not your agency's to answer";
     reply_to: "Chuyển đến", "Send it to";
@@ -307,7 +308,7 @@ texts! {
     reply_done_answered: "Người gửi đã nhận được câu trả lời. Nếu họ hỏi lại, bạn sẽ nhận được thư mới.", "The sender has the answer. If they ask again, you get a new mail.";
     reply_done_submitted: "Câu trả lời đang chờ lãnh đạo cơ quan duyệt.", "The answer waits for your leader's approval.";
     reply_done_found: "Kết quả kiểm tra đã được lưu. Mời bạn mở lại phiếu để trả lời.", "It is noted. Please open the ticket again to answer.";
-    reply_done_asked: "Câu hỏi đã đến người gửi. Thời hạn tạm dừng, và bạn sẽ nhận được thư khi họ trả lời.", "Your question is with the sender. The clock stands still, and you get a mail when they reply.";
+    reply_done_asked: "Câu hỏi đã đến người gửi. Bạn sẽ nhận được thư khi họ trả lời.", "Your question is with the sender. You get a mail when they reply.";
     reply_done_sent_on: "Phiếu đã được chuyển đi, kèm lý do của bạn.", "The ticket went on, with your reason.";
     reply_back: "Về lại phiếu", "Back to the ticket";
     reply_close: "Bạn có thể đóng trang này.", "You can close this page.";

@@ -133,6 +133,7 @@ texts! {
     // Other deeds
     ask: "Hỏi lại người gửi", "Ask the sender";
     ask_line: "Thời hạn dừng đến khi người gửi trả lời. Hỏi đủ một lần.", "The clock stands still until they answer. Ask for everything at once.";
+    ask_rating_line: "Hỏi đủ một lần. Thời hạn của phiếu đánh giá vẫn chạy trong khi chờ.", "Ask for everything at once. The clock of a rating runs on meanwhile.";
     ask_text: "Cần người gửi cho biết gì", "What do you need to know";
     ask_send: "Gửi câu hỏi", "Send the question";
     notes: "Ghi chú nội bộ", "Internal notes";
@@ -163,7 +164,7 @@ texts! {
     done_saved: "Đã lưu nháp.", "The draft is saved.";
     done_submitted: "Đã trình lãnh đạo.", "The draft was submitted.";
     done_back: "Đã trả lại dự thảo.", "The draft was sent back.";
-    done_asked: "Đã hỏi lại người gửi. Thời hạn đang dừng.", "The sender was asked. The clock stands still.";
+    done_asked: "Đã hỏi lại người gửi.", "The sender was asked.";
     done_noted: "Đã thêm ghi chú.", "The note is added.";
     done_found: "Đã lưu kết quả kiểm tra. Bạn có thể trả lời.", "It is noted. You can answer now.";
     done_merged: "Đã gộp phiếu.", "The ticket was joined.";
