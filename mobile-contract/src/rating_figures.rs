@@ -46,10 +46,11 @@ pub struct RatingFilter {
     /// By what they are put together; by counter when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<FiguresBy>,
-    /// First day; twelve weeks before the week of the last one when absent.
+    /// First day; twelve weeks before the week of the last one when absent. The whole week counts, or the whole
+    /// month where the span is longer than thirteen weeks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
-    /// Last day; today when absent.
+    /// Last day; today when absent. The whole week or month counts, up to today.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
     /// Id of an agency: its own and those of agencies below it.
@@ -158,9 +159,9 @@ pub enum TrendStep {
 pub struct RatingFigures {
     /// By what they are put together.
     pub by: FiguresBy,
-    /// First day.
+    /// First day that was counted: a week's or month's first.
     pub from: NaiveDate,
-    /// Last day.
+    /// Last day that was counted.
     pub to: NaiveDate,
     /// How long a step of the trends is.
     pub step: TrendStep,
@@ -179,13 +180,13 @@ pub struct RatingFigures {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct RatingListFilter {
-    /// First day.
+    /// First day; whole weeks or months, as for the figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
     /// Last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
-    /// Id of an agency: its own and those of agencies below it.
+    /// Id of an agency. Officers and leaders read their own only; for others, with those of agencies below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[param(max_length = 80)]
     pub agency: Option<String>,
@@ -223,7 +224,7 @@ pub struct RatingRow {
     pub basis: RatingBasis,
     /// The agency that answered for the counter on that day; absent where none was named.
     pub agency: Option<NamedRef>,
-    /// The counter; absent where none was named, and where it has too few ratings to be told apart.
+    /// The counter; absent where none was named, and where it has too few of the listed ratings to be told apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counter: Option<NamedRef>,
     /// The form and its version.

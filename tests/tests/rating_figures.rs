@@ -5,7 +5,7 @@ use mobile_contract::accounts::Role;
 use mobile_contract::client::{ClientError, SignedIn, TicketKey};
 use mobile_contract::rating::{NewServiceRating, RatingBasis, RatingFlag, ServiceRated};
 use mobile_contract::rating_figures::{
-    FigureRow, FiguresBy, RatingFigures, RatingFilter, RatingListFilter, Withheld,
+    FigureRow, Figures, FiguresBy, RatingFigures, RatingFilter, RatingListFilter, Withheld,
 };
 use mobile_contract::ticket::{NewAnswer, NewFinding, Revision};
 use mobile_contract::{ErrorCode, Locale};
@@ -187,7 +187,10 @@ async fn a_counter_with_few_ratings_is_told_nowhere(#[values(Sqlite, Postgres)] 
     let list = staff.ratings(&RatingListFilter::default()).await.unwrap();
     assert_eq!(list.items.len(), 16);
     let named = list.items.iter().filter_map(|row| row.counter.as_ref());
-    assert!(named.clone().count() == 13 && named.clone().all(|c| c.id.as_str() != COUNTER));
+    // With the small one the next smallest has no name: else what is left would be the small one's.
+    assert_eq!(named.clone().count(), 7);
+    let hidden = [COUNTER, OTHER.0];
+    assert!(named.clone().all(|c| !hidden.contains(&c.id.as_str())));
 
     let table = staff
         .rating_figures_csv(&by(FiguresBy::Counter))
@@ -201,6 +204,110 @@ async fn a_counter_with_few_ratings_is_told_nowhere(#[values(Sqlite, Postgres)] 
     let lines: Vec<&str> = table.trim_end().split("\r\n").collect();
     assert_eq!(lines.len(), 5, "{table}");
     assert!(lines[4].starts_with(",Tất cả,"), "{table}");
+}
+
+/// Nothing of a side is told but that it is empty.
+fn hidden(figures: &Figures) -> bool {
+    figures.count.is_none_or(|n| n == 0) && figures.mean.is_none()
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_small_week_is_told_by_no_neighbour(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    for _ in 0..10 {
+        visit(&app, QR, &content()).await;
+        visit(&app, OTHER.1, &content()).await;
+    }
+    pass(&app, TimeDelta::days(7));
+    for _ in 0..3 {
+        visit(&app, QR, &content()).await;
+    }
+    for _ in 0..8 {
+        visit(&app, OTHER.1, &content()).await;
+    }
+    let staff = administrator(&app).await;
+    let weeks = figures(&staff, &by(FiguresBy::Period)).await;
+    let counts: Vec<_> = weeks.rows[11..].iter().map(|w| w.included.count).collect();
+    assert_eq!(counts, [Some(20), Some(11)]);
+    for (counter, all) in [(COUNTER, 13), (OTHER.0, 18)] {
+        for way in FiguresBy::ALL {
+            let one = RatingFilter {
+                counter: Some(counter.to_owned()),
+                ..by(way)
+            };
+            let one = figures(&staff, &one).await;
+            assert_eq!(one.total.included.count, Some(all), "{way:?}");
+            for row in one.rows.iter().chain([&one.total]) {
+                assert!(
+                    row.trend.iter().all(|p| hidden(&p.figures)),
+                    "{way:?} {row:?}"
+                );
+            }
+            let weeks = one.rows.iter().filter(|_| way == FiguresBy::Period);
+            assert!(weeks.clone().all(|week| hidden(&week.included)), "{one:?}");
+        }
+    }
+
+    // A day is its week, and the list names no counter that has few of what it lists.
+    let day = |day: &str| Some(day.parse().unwrap());
+    let wednesday = RatingFilter {
+        from: day("2026-11-25"),
+        to: day("2026-11-25"),
+        ..by(FiguresBy::Counter)
+    };
+    let week = figures(&staff, &wednesday).await;
+    assert_eq!(
+        (Some(week.from), Some(week.to)),
+        (day("2026-11-23"), day("2026-11-29"))
+    );
+    assert_eq!(week.total.included.count, Some(20));
+    for (from, rows, named) in [("2026-11-25", 20, 20), ("2026-11-30", 11, 0)] {
+        let list = RatingListFilter {
+            from: day(from),
+            to: day(from),
+            limit: Some(50),
+            ..RatingListFilter::default()
+        };
+        let list = staff.ratings(&list).await.unwrap();
+        assert_eq!(list.items.len(), rows, "{from}");
+        let names = list.items.iter().filter(|row| row.counter.is_some());
+        assert_eq!(names.count(), named, "{from}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_small_agency_is_told_by_no_neighbour(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let (ward, department) = (("ubnd-phuong-my-hao", "QT8489H"), ("so-tu-phap", "S6QDAVC"));
+    for _ in 0..3 {
+        visit(&app, ward.1, &content()).await;
+    }
+    for _ in 0..20 {
+        visit(&app, department.1, &content()).await;
+    }
+    let staff = administrator(&app).await;
+    let all = figures(&staff, &by(FiguresBy::Agency)).await;
+    assert!(all.rows.iter().all(|row| hidden(&row.included)), "{all:?}");
+    assert_eq!(all.total.included.count, Some(23));
+    for agency in [ward.0, department.0] {
+        for way in FiguresBy::ALL {
+            let one = RatingFilter {
+                agency: Some(agency.to_owned()),
+                ..by(way)
+            };
+            let one = figures(&staff, &one).await;
+            for row in one.rows.iter().chain([&one.total]) {
+                assert!(hidden(&row.included), "{agency} {way:?} {row:?}");
+                assert!(row.trend.iter().all(|p| hidden(&p.figures)), "{row:?}");
+            }
+        }
+    }
 }
 
 #[rstest]
@@ -265,11 +372,23 @@ async fn an_agency_reads_its_own_and_what_is_below_it(#[values(Sqlite, Postgres)
     let (_, boss) = app.signed_in("ct@a.vn", Role::Leader, Some(&above)).await;
     let both = figures(&boss, &by(FiguresBy::Agency)).await;
     assert_eq!(both.total.included.count, Some(12), "{both:?}");
+    // Single ratings are for the agency that answers them.
+    let single = boss.ratings(&RatingListFilter::default()).await.unwrap();
+    assert!(single.items.is_empty(), "{single:?}");
+    let below = RatingListFilter {
+        agency: Some(ward.0.to_owned()),
+        ..RatingListFilter::default()
+    };
+    assert_eq!(refused(boss.ratings(&below).await), missing);
+    assert_eq!(lan.ratings(&below).await.unwrap().items.len(), 6);
     for (wrong, code) in [
         ("from=2026-11-24&to=2026-11-23", 422),
         ("from=2020-01-01", 422),
         ("from=hom-qua", 422),
         ("by=officer", 422),
+        ("to=-262143-01-01", 422),
+        ("to=-10000-01-01&by=place", 422),
+        ("from=2026-11-23&to=2101-01-01", 422),
         ("agency=khong-co", 404),
         ("place=khong-co", 404),
         ("form=khong-co", 404),

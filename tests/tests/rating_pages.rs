@@ -70,6 +70,10 @@ async fn one_tap_answers_and_the_rest_may_follow(#[values(Sqlite, Postgres)] db:
             .contains("name=\"a.thai-do\" value=\"5\" checked"),
         "{rest:?}"
     );
+    assert!(
+        rest.text().contains("Chưa gửi.") && !rest.text().contains("Đã ghi"),
+        "{rest:?}"
+    );
     assert_eq!(
         count(&app, "SELECT COUNT(*) FROM ratings").await,
         0,
@@ -355,7 +359,7 @@ async fn from_the_poster_to_the_reply(#[case] scripts: bool) {
     assert!(question.contains("thái độ"), "{question}");
     fits(&phone, "first question").await;
     phone.click("button[name=tap][value$=':2']").await;
-    let _ = phone.text_with("main", "Đã ghi câu đầu tiên").await;
+    let _ = phone.text_with("main", "Chưa gửi. Bấm “Gửi ngay”").await;
     fits(&phone, "the rest").await;
     phone.click("input[name='a.thoi-gian'][value='1']").await;
     type_into(&phone, "#gop-y", COMMENT).await;

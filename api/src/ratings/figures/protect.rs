@@ -6,8 +6,11 @@
 //! together for five ratings or more; else the next smallest is withheld, too, and where none is left, the
 //! total. Of the two ways (another cell, or the total) this keeps the total, which is what readers come for.
 //!
-//! This holds within one table. It does not hold across tables with overlapping days: who may read both can
-//! subtract them. They may also read each rating of theirs, so that this is fairness before it is secrecy.
+//! A filter chooses from a table, and nothing is told of the part that the table withholds: see `beside`. Days
+//! are whole weeks or months. All this holds for tables of one kind and one span. It does not hold across spans
+//! (thirteen weeks minus twelve are one) nor across kinds (an agency minus its counters): who lays such tables
+//! side by side can still reckon a small figure. So no small figure is shown, and none is one click away; that
+//! none can be reckoned at all is not promised.
 
 use mobile_contract::rating_figures::Withheld;
 
@@ -92,6 +95,26 @@ impl Table {
     #[must_use]
     pub fn withheld(&self, row: usize, column: usize) -> Option<Withheld> {
         self.rows.get(row)?.get(column)?.withheld
+    }
+
+    /// Why some rows of a column are not told together; `ours` says which. Telling them splits the column
+    /// in two, and in neither part may too few be left hidden.
+    #[must_use]
+    pub fn part(&self, ours: &[bool], column: usize, least: u64) -> Option<Withheld> {
+        let (total, rows) = self.rows.split_last()?;
+        let cells = rows.iter().filter_map(|row| row.get(column)).zip(ours);
+        let (mine, others): (Vec<_>, Vec<_>) = cells.partition(|(_, ours)| **ours);
+        let bare = |cells: &[(&Cell, &bool)]| {
+            let hidden = cells.iter().filter(|(cell, _)| cell.is_hidden());
+            let ratings: Vec<u64> = hidden.map(|(cell, _)| cell.ratings).collect();
+            ratings.len() == 1 || !ratings.is_empty() && ratings.iter().sum::<u64>() < least
+        };
+        let total_told = total.get(column).is_some_and(|cell| !cell.is_hidden());
+        match mine.iter().map(|(cell, _)| cell.ratings).sum::<u64>() {
+            0 => None,
+            few if few < least => Some(Withheld::TooFew),
+            _ => (bare(&mine) || total_told && bare(&others)).then_some(Withheld::Protecting),
+        }
     }
 
     /// Goes over rows and columns until neither needs more. Each round hides something, so there is an end.

@@ -1,5 +1,7 @@
 //! What a report reads: sums that the database makes, step by step of the trend.
 
+use std::collections::BTreeMap;
+
 use mobile_contract::rating::RatingBasis;
 use mobile_contract::rating_figures::FiguresBy;
 use sea_orm::sea_query::SelectStatement;
@@ -17,7 +19,7 @@ use crate::kernel::wire;
 use crate::ratings::entity::{answer, rating};
 
 /// Whose ratings, and which of them. Every query for staff has one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// Ids of the agencies within reach; `None`: all.
     pub agencies: Option<Vec<String>>,
@@ -94,16 +96,8 @@ pub async fn count(
     by: FiguresBy,
     steps: &[Span],
 ) -> Result<Counted> {
-    let mut counted = Counted::new(steps.len());
+    let mut counted = rated(db, wanted, by, steps).await?;
     for (step, span) in steps.iter().enumerate() {
-        for (key, basis, excluded, ratings) in ratings(db, wanted, by, *span).await? {
-            let (side, ratings) = (side(&basis, excluded)?, u64::try_from(ratings).unwrap_or(0));
-            counted.add_total(side, step, ratings);
-            if by != FiguresBy::Question {
-                let scores = [0; 5];
-                counted.add(&key, side, step, &Count { ratings, scores });
-            }
-        }
         for (key, basis, excluded, score, answers) in answers(db, wanted, by, *span).await? {
             let answers = u64::try_from(answers).unwrap_or(0);
             let mut count = Count::default();
@@ -115,6 +109,74 @@ pub async fn count(
         }
     }
     Ok(counted)
+}
+
+/// How many ratings there are in each step, without their scores.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rated(
+    db: &impl ConnectionTrait,
+    wanted: &Wanted,
+    by: FiguresBy,
+    steps: &[Span],
+) -> Result<Counted> {
+    let mut counted = Counted::new(steps.len());
+    for (step, span) in steps.iter().enumerate() {
+        for (key, basis, excluded, ratings) in ratings(db, wanted, by, *span).await? {
+            let (side, ratings) = (side(&basis, excluded)?, u64::try_from(ratings).unwrap_or(0));
+            counted.add_total(side, step, ratings);
+            if by != FiguresBy::Question {
+                let scores = [0; 5];
+                counted.add(&key, side, step, &Count { ratings, scores });
+            }
+        }
+    }
+    Ok(counted)
+}
+
+/// A question, a key, the basis, whether they are flagged, and how many.
+type Answered = (String, Key, String, bool, i64);
+
+/// How many ratings answered each question, in each step; by what a column holds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn answered(
+    db: &impl ConnectionTrait,
+    wanted: &Wanted,
+    by: FiguresBy,
+    steps: &[Span],
+) -> Result<BTreeMap<String, Counted>> {
+    let mut all = BTreeMap::<String, Counted>::new();
+    let Some(key) = column(by) else {
+        return Ok(all);
+    };
+    let (question, basis) = (answer::Column::Question, rating::Column::Basis);
+    let excluded = rating::Column::Excluded;
+    for (step, span) in steps.iter().enumerate() {
+        let rows = answer::Entity::find()
+            .select_only()
+            .join(JoinType::InnerJoin, of_rating())
+            .filter(wanted.condition(*span))
+            .column(question)
+            .columns([key, basis, excluded])
+            .column_as(answer::Column::Score.count(), "answers")
+            .group_by(question)
+            .group_by(key)
+            .group_by(basis)
+            .group_by(excluded);
+        let rows: Vec<Answered> = rows.into_tuple().all(db).await?;
+        for (question, key, basis, excluded, answers) in rows {
+            let (side, ratings) = (side(&basis, excluded)?, u64::try_from(answers).unwrap_or(0));
+            let counted = all.entry(question);
+            let counted = counted.or_insert_with(|| Counted::new(steps.len()));
+            counted.add_total(side, step, ratings);
+            let scores = [0; 5];
+            counted.add(&key, side, step, &Count { ratings, scores });
+        }
+    }
+    Ok(all)
 }
 
 async fn ratings(

@@ -1,13 +1,14 @@
 //! The report: who may read which ratings, over which days, put together by what.
 
-use chrono::NaiveDate;
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, NaiveDate};
 use mobile_contract::limits::{RATING_FIGURE_DAYS, RATING_FIGURE_ROWS, RATING_LEAST};
-use mobile_contract::rating_figures::{
-    FigureRow, FiguresBy, RatingFigures, RatingFilter, Withheld,
-};
+use mobile_contract::rating_figures::{FigureRow, FiguresBy, RatingFigures, RatingFilter};
 use mobile_contract::text::fold;
 use mobile_contract::{Locale, Slug};
 
+use super::beside::Asked;
 use super::period::{Span, lately};
 use super::query::{self, Wanted};
 use super::reach::{self, Reach, missing};
@@ -16,6 +17,9 @@ use crate::accounts::Staff;
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::ratings::{DEFAULT_FORM, Ratings};
+
+/// Years of which somebody may ask.
+const YEARS: RangeInclusive<i32> = 2000..=2100;
 
 impl Ratings {
     /// What the ratings within someone's reach add up to.
@@ -31,38 +35,44 @@ impl Ratings {
     ) -> Result<RatingFigures> {
         let span = self.span(filter.from, filter.to)?;
         let by = filter.by.unwrap_or_default();
-        let wanted = self.wanted(staff, filter, by, span)?;
+        let asked = self.asked(staff, filter, by, span)?;
         let steps = span.steps();
-        let mut told = self.told(&wanted, by, span, &steps).await?;
-        told.withhold(self.beside(&wanted, filter, span).await?);
+        let mut told = self.told(&asked.wanted, by, span, &steps).await?;
+        self.beside(&mut told, &asked, by, &steps).await?;
         Ok(self.report(told, (by, span), filter, locale))
     }
 
-    /// The days that are meant.
+    /// The days that are meant, as whole weeks or months.
     pub(super) fn span(&self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<Span> {
-        let to = to.unwrap_or_else(|| to_hanoi(self.clock.now()).date());
-        let span = Span {
-            from: from.unwrap_or_else(|| lately(to).from),
-            to,
-        };
-        if (1..=RATING_FIGURE_DAYS).contains(&span.days()) {
-            return Ok(span);
+        let today = to_hanoi(self.clock.now()).date();
+        let to = to.unwrap_or(today);
+        // Before anything is reckoned with them: the calendar has ends.
+        if YEARS.contains(&to.year()) && from.is_none_or(|from| YEARS.contains(&from.year())) {
+            let from = from.unwrap_or_else(|| lately(to).from);
+            let span = Span { from, to };
+            if (1..=RATING_FIGURE_DAYS).contains(&span.days()) {
+                return Ok(span.whole(today));
+            }
         }
         Err(Error::field(
             "query.from",
-            format!("cần 1 đến {RATING_FIGURE_DAYS} ngày, ngày đầu không sau ngày cuối"),
-            format!("1 to {RATING_FIGURE_DAYS} days, the first no later than the last"),
+            format!(
+                "cần 1 đến {RATING_FIGURE_DAYS} ngày trong các năm 2000–2100, ngày đầu không sau ngày cuối"
+            ),
+            format!(
+                "1 to {RATING_FIGURE_DAYS} days within 2000–2100, the first no later than the last"
+            ),
         ))
     }
 
     /// Which ratings a filter means, as far as they are within reach.
-    fn wanted(
+    fn asked(
         &self,
         staff: &Staff,
         filter: &RatingFilter,
         by: FiguresBy,
         span: Span,
-    ) -> Result<Wanted> {
+    ) -> Result<Asked> {
         let agencies = self.tickets.names.agencies.get();
         let reach = Reach::of(staff, &agencies)?;
         let narrowed = reach.narrowed(filter.agency.as_deref(), &agencies)?;
@@ -82,32 +92,18 @@ impl Ratings {
             return Err(missing());
         }
         let of_questions = (by == FiguresBy::Question).then(|| DEFAULT_FORM.to_owned());
-        Ok(Wanted {
+        let form = filter.form.clone().or(of_questions);
+        let wanted = Wanted {
             counter: filter.counter.clone(),
             places: places.transpose()?,
-            form: filter.form.clone().or(of_questions),
+            form: form.clone(),
             ..narrowed.wanted()
-        })
-    }
-
-    /// What of a counter that is asked for alone is withheld beside its neighbours: else one could ask for
-    /// them one by one, and subtract.
-    async fn beside(
-        &self,
-        wanted: &Wanted,
-        filter: &RatingFilter,
-        span: Span,
-    ) -> Result<[Option<Withheld>; 3]> {
-        let Some(counter) = &filter.counter else {
-            return Ok([None; 3]);
         };
-        let all = Wanted {
-            counter: None,
-            ..wanted.clone()
+        let widest = Wanted {
+            form,
+            ..reach.wanted()
         };
-        let whole = [span];
-        let counted = query::count(&*self.db, &all, FiguresBy::Counter, &whole).await?;
-        Ok(counted.withheld(&Some(counter.clone()), &whole, RATING_LEAST))
+        Ok(Asked { wanted, widest })
     }
 
     async fn told(
@@ -191,6 +187,15 @@ impl Ratings {
         locale: Locale,
     ) -> String {
         let Some(id) = &row.id else {
+            if by == FiguresBy::Counter {
+                // A dossier's rating has an agency, but no counter.
+                return locale
+                    .pick(
+                        "Hồ sơ, hoặc không rõ quầy",
+                        "A dossier, or counter not known",
+                    )
+                    .to_owned();
+            }
             return locale.pick("Không rõ", "Not known").to_owned();
         };
         let slug = id.parse::<Slug>();

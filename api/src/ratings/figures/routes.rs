@@ -31,8 +31,9 @@ pub fn configure(config: &mut ServiceConfig) {
 ///
 /// Count, mean, distribution, share of cases answered in time, and trend: by counter, agency, place, question
 /// or period. Ratings that nothing ties to a visit, and flagged ones, stand beside those that count. What
-/// stands for fewer than five ratings is withheld, and so is what it could be reckoned from. Officers and
-/// leaders read their agency's and those of agencies below it.
+/// stands for fewer than five ratings is withheld, and so is what it could be reckoned from in the same table.
+/// Days become the whole weeks that they touch, or whole months beyond thirteen weeks; the answer tells which.
+/// Officers and leaders read their agency's and those of agencies below it.
 #[utoipa::path(
     get, path = "/v1/staff/ratings/figures", tag = "ratings", operation_id = "rating_figures",
     params(RatingFilter), security(("account" = [])),
@@ -91,7 +92,8 @@ pub fn as_csv(figures: &RatingFigures, locale: mobile_contract::Locale) -> HttpR
 
 /// List single ratings
 ///
-/// Newest first. Nothing in them tells who gave them. A counter with few ratings is not named.
+/// Newest first. Nothing in them tells who gave them. A counter that has few of the listed ratings is not named.
+/// Officers and leaders read their own agency's; of agencies below it they read figures.
 #[utoipa::path(
     get, path = "/v1/staff/ratings", tag = "ratings", operation_id = "staff_ratings",
     params(RatingListFilter), security(("account" = [])),

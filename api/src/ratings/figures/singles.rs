@@ -6,10 +6,10 @@ use mobile_contract::limits::{PAGE_DEFAULT, PAGE_LIMIT, RATING_LEAST};
 use mobile_contract::qr::NamedRef;
 use mobile_contract::rating_figures::{RatedAnswer, RatingListFilter, RatingRow};
 use mobile_contract::{ErrorCode, Page, Slug};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::query::Wanted;
+use super::protect;
 use super::reach::Reach;
 use crate::accounts::Staff;
 use crate::error::{Error, Result};
@@ -19,7 +19,8 @@ use crate::ratings::Ratings;
 use crate::ratings::entity::{answer, flag, rating};
 
 impl Ratings {
-    /// A page of the ratings within someone's reach, newest first.
+    /// A page of the ratings of someone's own agency, newest first; the province's desk reads all. Agencies above
+    /// read figures only: single ratings are for those who answer them.
     ///
     /// # Errors
     /// 403 for those who may not read any, 404 when the agency is not there or out of reach, 422 when the days,
@@ -39,18 +40,18 @@ impl Ratings {
         let span = self.span(filter.from, filter.to)?;
         let wanted = {
             let agencies = self.tickets.names.agencies.get();
-            let reach = Reach::of(staff, &agencies)?;
+            let reach = Reach::own(staff, &agencies)?;
             reach
                 .narrowed(filter.agency.as_deref(), &agencies)?
                 .wanted()
         };
-        let mut rows = rating::Entity::find().filter(wanted.condition(span));
-        if let Some(flagged) = filter.flagged {
-            rows = rows.filter(rating::Column::Excluded.eq(flagged));
-        }
-        if let Some(low) = filter.low {
-            rows = rows.filter(rating::Column::Low.eq(low));
-        }
+        let flagged = filter
+            .flagged
+            .map(|flagged| rating::Column::Excluded.eq(flagged));
+        let low = filter.low.map(|low| rating::Column::Low.eq(low));
+        let listed = [flagged, low].into_iter().flatten();
+        let listed = listed.fold(wanted.condition(span), Condition::add);
+        let mut rows = rating::Entity::find().filter(listed.clone());
         if let Some(id) = after {
             rows = rows.filter(rating::Column::Id.lt(id));
         }
@@ -60,7 +61,7 @@ impl Ratings {
             .limit(limit as u64 + 1)
             .all(&*self.db)
             .await?;
-        let shown = self.shown(&wanted, rows).await?;
+        let shown = self.shown(listed, rows).await?;
         let Page { items, next_cursor } = list.page(shown.into_iter(), limit, |(id, _)| id);
         Ok(Page {
             items: items.into_iter().map(|(_, row)| row).collect(),
@@ -70,7 +71,7 @@ impl Ratings {
 
     async fn shown(
         &self,
-        wanted: &Wanted,
+        listed: Condition,
         rows: Vec<rating::Model>,
     ) -> Result<Vec<(String, RatingRow)>> {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
@@ -78,7 +79,7 @@ impl Ratings {
         let mut flags = self.flags_of(&ids).await?;
         let cases: Vec<Uuid> = rows.iter().filter_map(|row| row.ticket_id).collect();
         let codes = self.tickets.codes_of(&cases).await?;
-        let large = self.large_counters(wanted, &rows).await?;
+        let large = self.large_counters(listed).await?;
         let shown = rows.into_iter().map(|row| {
             let counter = row.counter.as_deref().filter(|id| large.contains(*id));
             let counter = counter.and_then(|id| id.parse::<Slug>().ok());
@@ -141,34 +142,25 @@ impl Ratings {
         Ok(of)
     }
 
-    /// Counters of some ratings that have enough of them to be named: of a smaller one the list would tell what
-    /// the figures withhold.
-    async fn large_counters(
-        &self,
-        wanted: &Wanted,
-        rows: &[rating::Model],
-    ) -> Result<HashSet<String>> {
-        let counters: HashSet<&str> = rows
-            .iter()
-            .filter_map(|row| row.counter.as_deref())
-            .collect();
-        let mut query = rating::Entity::find()
+    /// Counters that have enough of the listed ratings, over all pages, to be named. Where a smaller one would
+    /// be the only one without a name, the next smallest has none, too.
+    async fn large_counters(&self, listed: Condition) -> Result<HashSet<String>> {
+        let counts: Vec<(String, i64)> = rating::Entity::find()
             .select_only()
             .column(rating::Column::Counter)
             .column_as(rating::Column::Id.count(), "ratings")
-            .filter(rating::Column::Counter.is_in(counters));
-        if let Some(agencies) = &wanted.agencies {
-            query = query.filter(rating::Column::Agency.is_in(agencies));
-        }
-        let counts: Vec<(String, i64)> = query
+            .filter(listed)
+            .filter(rating::Column::Counter.is_not_null())
             .group_by(rating::Column::Counter)
+            .order_by_asc(rating::Column::Counter)
             .into_tuple()
             .all(&*self.db)
             .await?;
-        let large = counts
-            .into_iter()
-            .filter(|(_, ratings)| u64::try_from(*ratings).is_ok_and(|n| n >= RATING_LEAST));
-        Ok(large.map(|(counter, _)| counter).collect())
+        let numbers = counts.iter().map(|(_, n)| u64::try_from(*n).unwrap_or(0));
+        let withheld = protect::list(&numbers.collect::<Vec<_>>(), RATING_LEAST);
+        let named = counts.into_iter().zip(withheld);
+        let named = named.filter(|(_, withheld)| withheld.is_none());
+        Ok(named.map(|((counter, _), _)| counter).collect())
     }
 }
 

@@ -9,6 +9,7 @@ use super::period::Span;
 use super::protect::{Table, list};
 use super::share::in_time;
 use super::told::{Told, figures, trend};
+use super::veil::Neighbours;
 
 /// How a rating is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,11 +65,6 @@ impl Row {
 
     fn sum(&self, side: Side) -> Count {
         sum(self.steps(side))
-    }
-
-    /// How many ratings, whatever their side.
-    fn ratings(&self) -> u64 {
-        SIDES.iter().map(|side| self.sum(*side).ratings).sum()
     }
 }
 
@@ -132,62 +128,53 @@ impl Counted {
         }
     }
 
-    /// What there are rows of.
-    pub fn keys(&self) -> impl Iterator<Item = &Key> {
-        self.rows.keys()
+    /// The tables of included, open, flagged and all ratings; the last row of each is the total.
+    fn tables(&self, least: u64) -> [Table; 4] {
+        let of = |sides: &[Side]| {
+            let rows = self.rows.values().chain([&self.total]);
+            let counts: Vec<Vec<u64>> = rows.map(|row| line(row, sides)).collect();
+            Table::new(&counts, least)
+        };
+        let [included, open, flagged] = SIDES.map(|side| of(&[side]));
+        [included, open, flagged, of(&SIDES)]
+    }
+
+    /// What is told of each row beside the others.
+    #[must_use]
+    pub fn neighbours(&self, least: u64) -> Neighbours {
+        Neighbours {
+            keys: self.rows.keys().cloned().collect(),
+            tables: self.tables(least),
+            steps: self.total.included.len(),
+            least,
+        }
     }
 
     /// The rows and the total, as far as they may be told; named by their keys, in the order of keys.
     #[must_use]
     pub fn told(&self, spans: &[Span], least: u64) -> Told {
-        let counts: Vec<Vec<u64>> = self.rows.values().chain([&self.total]).map(line).collect();
-        let table = Table::new(&counts, least);
-        let apart = |side| {
-            let counts = self.rows.values().map(|row| row.sum(side).ratings);
-            list(&counts.collect::<Vec<_>>(), least)
+        let [included, open, flagged, all] = self.tables(least);
+        let whole = self.total.included.len();
+        let row = |at: usize, id: &Key, row: &Row| {
+            let side = |side, table: &Table| figures(&row.sum(side), table.withheld(at, whole));
+            let cases = all.withheld(at, whole);
+            FigureRow {
+                id: id.clone(),
+                name: id.clone().unwrap_or_default(),
+                included: side(Side::Included, &included),
+                open: side(Side::Open, &open),
+                flagged: side(Side::Flagged, &flagged),
+                answered_in_time: cases.is_none().then(|| timely(row.cases)),
+                trend: trend(&row.included, spans, |step| included.withheld(at, step)),
+            }
         };
-        let (open, flagged) = (apart(Side::Open), apart(Side::Flagged));
-        let all: Vec<u64> = self.rows.values().map(Row::ratings).collect();
-        let cases = list(&all, least);
-        let width = spans.len();
-        let row = |at: usize, id: &Key, row: &Row, others: Others| FigureRow {
-            id: id.clone(),
-            name: id.clone().unwrap_or_default(),
-            included: figures(&row.sum(Side::Included), table.withheld(at, width)),
-            open: figures(&row.sum(Side::Open), others.open),
-            flagged: figures(&row.sum(Side::Flagged), others.flagged),
-            answered_in_time: others.cases.is_none().then(|| timely(row.cases)),
-            trend: trend(&row.included, spans, |step| table.withheld(at, step)),
-        };
-        let rows = self.rows.iter().enumerate().map(|(at, (key, counts))| {
-            let of = |withheld: &[Option<Withheld>]| withheld.get(at).copied().flatten();
-            let others = Others {
-                open: of(&open),
-                flagged: of(&flagged),
-                cases: of(&cases),
-            };
-            row(at, key, counts, others)
-        });
-        let few = |ratings: u64| (1..least).contains(&ratings).then_some(Withheld::TooFew);
-        let others = Others {
-            open: few(self.total.sum(Side::Open).ratings),
-            flagged: few(self.total.sum(Side::Flagged).ratings),
-            cases: few(self.total.ratings()),
-        };
+        let rows = self.rows.iter().enumerate();
         Told {
-            rows: rows.collect(),
-            total: row(self.rows.len(), &None, &self.total, others),
+            rows: rows
+                .map(|(at, (key, counts))| row(at, key, counts))
+                .collect(),
+            total: row(self.rows.len(), &None, &self.total),
         }
-    }
-
-    /// Why the sides of a row are not told, in their order.
-    #[must_use]
-    pub fn withheld(&self, key: &Key, spans: &[Span], least: u64) -> [Option<Withheld>; 3] {
-        let told = self.told(spans, least);
-        let row = told.rows.iter().find(|row| row.id == *key);
-        row.map_or([None; 3], |row| {
-            [&row.included, &row.open, &row.flagged].map(|figures| figures.withheld)
-        })
     }
 
     /// The steps as rows, where the report goes by period; named by their number.
@@ -222,28 +209,22 @@ impl Counted {
                 .then(|| timely(cases.get(step).copied().unwrap_or_default())),
             trend: Vec::new(),
         });
-        let rows = rows.collect();
-        let mut total = self.told(&[], least).total;
-        let few = (1..least).contains(&self.total.sum(Side::Included).ratings);
-        total.included = figures(
-            &self.total.sum(Side::Included),
-            few.then_some(Withheld::TooFew),
-        );
-        Told { rows, total }
+        Told {
+            rows: rows.collect(),
+            total: self.told(&[], least).total,
+        }
     }
 }
 
-/// Why what stands beside the included ratings of a row is not told.
-struct Others {
-    open: Option<Withheld>,
-    flagged: Option<Withheld>,
-    cases: Option<Withheld>,
-}
-
-/// Included ratings of each step, and of all.
-fn line(row: &Row) -> Vec<u64> {
-    let steps = row.included.iter().map(|count| count.ratings);
-    steps.chain([row.sum(Side::Included).ratings]).collect()
+/// Ratings of some sides: of each step, and of all.
+fn line(row: &Row, sides: &[Side]) -> Vec<u64> {
+    let at = |step: usize| {
+        let counts = sides.iter().filter_map(|side| row.steps(*side).get(step));
+        counts.map(|count| count.ratings).sum::<u64>()
+    };
+    let mut line: Vec<u64> = (0..row.included.len()).map(at).collect();
+    line.push(line.iter().sum());
+    line
 }
 
 fn timely((timely, of): (u64, u64)) -> InTime {

@@ -1,10 +1,11 @@
 //! What is told of counts.
 
-use mobile_contract::rating_figures::{FigureRow, Figures, TrendPoint, Withheld};
+use mobile_contract::rating_figures::{FigureRow, Figures, FiguresBy, TrendPoint, Withheld};
 
 use super::count::Count;
 use super::period::Span;
 use super::share::decimal;
+use super::veil::Veil;
 
 /// What of a report is told.
 #[derive(Clone, Debug)]
@@ -16,24 +17,18 @@ pub struct Told {
 }
 
 impl Told {
-    /// Withholds whole sides, where a reason is given.
-    pub fn withhold(&mut self, [included, open, flagged]: [Option<Withheld>; 3]) {
-        for row in self.rows.iter_mut().chain([&mut self.total]) {
-            hide(&mut row.open, open);
-            hide(&mut row.flagged, flagged);
-            let trend = row.trend.iter_mut().map(|point| &mut point.figures);
-            trend
-                .chain([&mut row.included])
-                .for_each(|figures| hide(figures, included));
-            if included.is_some() && open.is_some() && flagged.is_some() {
-                row.answered_in_time = None;
-            }
+    /// Withholds what of all of it is not told.
+    pub fn cover(&mut self, veil: &Veil, by: FiguresBy) {
+        match by {
+            FiguresBy::Period => veil.cover_steps(&mut self.rows),
+            _ => self.rows.iter_mut().for_each(|row| veil.cover(row)),
         }
+        veil.cover(&mut self.total);
     }
 }
 
 /// What is empty tells nothing, and stays.
-fn hide(figures: &mut Figures, why: Option<Withheld>) {
+pub(super) fn hide(figures: &mut Figures, why: Option<Withheld>) {
     if why.is_some() && figures.count != Some(0) {
         *figures = Figures {
             withheld: why,

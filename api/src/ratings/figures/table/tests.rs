@@ -1,4 +1,7 @@
+use mobile_contract::rating_figures::{FiguresBy, Withheld};
+
 use super::*;
+use crate::ratings::figures::veil::Veil;
 
 const LEAST: u64 = 5;
 
@@ -65,13 +68,58 @@ fn a_small_counter_is_told_nowhere() {
     assert_eq!(told.rows[0].included.mean, None);
     assert_eq!(told.total.included.count, Some(42));
     let key = |id: &str| Some(id.to_owned());
-    let beside = counted.withheld(&key("b"), &spans(), LEAST);
-    assert_eq!(beside, [Some(Withheld::Protecting), None, None]);
-    assert_eq!(counted.withheld(&key("c"), &spans(), LEAST), [None; 3]);
+    let beside = counted.neighbours(LEAST);
     let mut alone = counted.told(&spans(), LEAST);
-    alone.withhold(beside);
+    alone.cover(&beside.one(&key("c")), FiguresBy::Counter);
+    assert_eq!(alone.total.included.count, Some(42));
+    alone.cover(&beside.one(&key("b")), FiguresBy::Counter);
     assert_eq!(alone.total.included.count, None);
     assert_eq!(alone.total.open.count, Some(0));
+    assert_eq!(alone.total.answered_in_time, None);
+}
+
+/// What is told of the included ratings in each step, and over all.
+fn told(counted: &Counted, veil: &Veil) -> Vec<Option<u64>> {
+    let mut told = counted.told(&spans(), LEAST);
+    veil.cover(&mut told.total);
+    let steps = told.total.trend.iter().map(|point| point.figures.count);
+    steps.chain([told.total.included.count]).collect()
+}
+
+#[test]
+fn a_week_that_neighbours_would_tell_is_not_told_alone() {
+    let all = counted(&[
+        ("a", Side::Included, 0, 10),
+        ("a", Side::Included, 1, 3),
+        ("b", Side::Included, 0, 10),
+        ("b", Side::Included, 1, 8),
+    ]);
+    let alone = counted(&[("b", Side::Included, 0, 10), ("b", Side::Included, 1, 8)]);
+    let veil = all.neighbours(LEAST).one(&Some("b".to_owned()));
+    assert_eq!(told(&alone, &veil), [None, None, Some(18)]);
+    let mut weeks = alone.by_step(&[(0, 0), (0, 0)], LEAST);
+    weeks.cover(&veil, FiguresBy::Period);
+    assert!(weeks.rows.iter().all(|row| row.included.count.is_none()));
+    assert_eq!(weeks.total.included.count, Some(18));
+}
+
+#[test]
+fn several_together_leave_nobody_alone() {
+    let all = counted(&[
+        ("a", Side::Included, 0, 3),
+        ("b", Side::Included, 0, 7),
+        ("c", Side::Included, 0, 9),
+        ("d", Side::Included, 0, 30),
+    ]);
+    let neighbours = all.neighbours(LEAST);
+    let whole = |keys: &[&str]| {
+        let part = neighbours.part(|key| key.as_deref().is_some_and(|key| keys.contains(&key)));
+        told(&all, &part)[2].is_some()
+    };
+    // The first two are withheld.
+    assert!(whole(&["a", "b"]) && whole(&["c", "d"]) && whole(&["c"]));
+    assert!(whole(&["a", "b", "c"]) && whole(&["a", "b", "c", "d"]));
+    assert!(!whole(&["a"]) && !whole(&["b", "d"]) && !whole(&["a", "c", "d"]));
 }
 
 #[test]

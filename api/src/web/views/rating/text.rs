@@ -2,7 +2,7 @@
 
 texts! {
     title: "Đánh giá phục vụ", "Rate the service";
-    first_line: "Chạm vào một mức để bắt đầu. Bạn có thể dừng ở câu đầu tiên.", "Tap one to begin. You may stop after the first question.";
+    first_line: "Chạm vào một mức, rồi bấm gửi. Chỉ cần trả lời một câu.", "Tap one, then press send. One answer is enough.";
     anonymous: "Không cần tên hay số điện thoại.", "No name and no phone number needed.";
     counter: "Quầy", "Counter";
     agency: "Cơ quan", "Agency";
@@ -11,7 +11,7 @@ texts! {
     code: "Mã bạn quét", "The code you scanned";
     no_counter: "Không rõ quầy nào", "Counter not known";
     open_line: "Đánh giá này không qua mã tại quầy nên được thống kê riêng; vẫn được đọc và trả lời như mọi đánh giá.", "This rating does not come from a counter's code, so it is counted apart; it is read and answered like any other.";
-    kept: "Đã ghi câu đầu tiên. Bạn gửi ngay, hoặc trả lời thêm các câu dưới đây.", "Your first answer is noted. Send it now, or answer more below.";
+    unsent: "Chưa gửi. Bấm “Gửi ngay” để gửi câu này, hoặc trả lời thêm các câu dưới đây.", "Not sent yet. Press “Send it now” to send this answer, or answer more below.";
     send_now: "Gửi ngay", "Send it now";
     send: "Gửi đánh giá", "Send";
     no_opinion: "Không có ý kiến", "No opinion";

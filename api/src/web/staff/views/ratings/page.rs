@@ -1,7 +1,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 use mobile_contract::Locale;
-use mobile_contract::rating::RatingFlag;
+use mobile_contract::rating::{RatingBasis, RatingFlag};
 use mobile_contract::rating_figures::{
     FigureRow, Figures, FiguresBy, InTime, RatingFigures, RatingRow, Withheld,
 };
@@ -196,6 +196,10 @@ impl RatingsPage<'_> {
             RatingFlag::StaffNetwork => t.flag_staff,
             RatingFlag::Copy => t.flag_copy,
         }
+    }
+
+    fn is_dossier(&self, row: &RatingRow) -> bool {
+        row.basis == RatingBasis::Dossier
     }
 
     fn scores(&self, row: &RatingRow) -> String {

@@ -42,7 +42,7 @@ texts! {
     score: "điểm", "points";
     too_few: "dưới 5 lượt", "fewer than 5";
     protecting: "được giữ lại", "withheld";
-    withheld_line: "Nhóm dưới 5 lượt không hiện số liệu, để không ai bị nhận ra và không chấm điểm ai qua vài lượt. Khi chỉ giấu một nhóm mà tính ngược ra được, nhóm nhỏ kế tiếp cũng được giữ lại.", "Fewer than 5 ratings show no figures: nobody shall be recognised, and nobody be judged by a few voices. Where one such group could be reckoned from the rest, the next smallest is withheld, too.";
+    withheld_line: "Nhóm dưới 5 lượt không hiện số liệu, để khó nhận ra từng người và không chấm điểm ai qua vài lượt. Khi chỉ giấu một nhóm mà trong cùng bảng tính ngược ra được, nhóm nhỏ kế tiếp cũng được giữ lại. Khoảng ngày được tính theo trọn tuần; dài hơn 13 tuần thì theo trọn tháng.", "Fewer than 5 ratings show no figures, so that people are hard to recognise and nobody is judged by a few voices. Where one such group could be reckoned from the rest of the table, the next smallest is withheld, too. Days are counted as whole weeks; beyond 13 weeks, as whole months.";
     left_off: "nhóm nữa không hiện ở đây; bộ lọc sẽ thu hẹp lại", "more are not shown; please narrow the filter";
     flags_title: "Lượt bị gắn cờ gần đây", "Flagged lately";
     flags_line: "Vẫn được đọc và trả lời như mọi lượt khác; chỉ không tính vào kết quả.", "They are read and answered like all others; they only do not count.";
@@ -51,7 +51,8 @@ texts! {
     flag_copy: "Trùng lặp: cùng mạng, cùng quầy, cùng câu trả lời và lời góp ý với một lượt trước.", "Copy: same network, counter, answers and comment as one before.";
     answers: "Câu trả lời", "Answers";
     case: "Phiếu", "Case";
-    wrong_days: "Khoảng ngày chưa đúng: cần 1 đến 731 ngày, ngày đầu không sau ngày cuối.", "These days do not fit: 1 to 731 days, the first no later than the last.";
+    wrong_days: "Khoảng ngày chưa đúng: cần 1 đến 731 ngày trong các năm 2000–2100, ngày đầu không sau ngày cuối.", "These days do not fit: 1 to 731 days within 2000–2100, the first no later than the last.";
     not_there: "Không có cơ quan, quầy hoặc địa bàn này trong phạm vi của bạn.", "No such agency, counter or place within your reach.";
+    of_dossier: "Hồ sơ", "Dossier";
     unknown_counter: "Không rõ quầy", "Counter not known";
 }
