@@ -381,7 +381,7 @@ async fn an_agency_reads_its_own_and_what_is_below_it(#[values(Sqlite, Postgres)
     };
     assert_eq!(refused(boss.ratings(&below).await), missing);
     assert_eq!(lan.ratings(&below).await.unwrap().items.len(), 6);
-    for (wrong, code) in [
+    for (number, (wrong, code)) in [
         ("from=2026-11-24&to=2026-11-23", 422),
         ("from=2020-01-01", 422),
         ("from=hom-qua", 422),
@@ -393,13 +393,12 @@ async fn an_agency_reads_its_own_and_what_is_below_it(#[values(Sqlite, Postgres)
         ("place=khong-co", 404),
         ("form=khong-co", 404),
         ("network=1", 422),
-    ] {
+    ]
+    .into_iter()
+    .enumerate()
+    {
         let (_, tokens) = app
-            .staff(
-                &format!("ai{}@a.vn", wrong.len() + usize::from(code)),
-                Role::Operator,
-                None,
-            )
+            .staff(&format!("ai{number}@a.vn"), Role::Operator, None)
             .await;
         let path = format!("/v1/staff/ratings/figures?{wrong}");
         let request = app.get(&path).bearer_auth(tokens.access_token);
