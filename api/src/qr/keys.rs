@@ -156,7 +156,7 @@ impl SigningKeys {
     #[must_use]
     pub fn ends_soon(&self, id: &QrKeyId, now: DateTime<Utc>) -> bool {
         let ring = self.ring.load();
-        let soon = |end| end <= now + REPRINT;
+        let soon = |end: DateTime<Utc>| end <= now + REPRINT;
         let signs = newest(&ring, now).is_some_and(|key| key.public.id == *id);
         let key = ring.iter().find(|key| key.public.id == *id);
         !signs && key.is_some_and(|key| key.public.until.is_some_and(soon))

@@ -133,7 +133,7 @@ pub(super) async fn last_before(
         .column_as(Column::Day.max(), "last")
         .filter(Column::Found.is_in(found.iter().map(|found| found.as_str())))
         .group_by(Column::Code)
-        .having(Column::Day.max().lt(day))
+        .having(sea_orm::sea_query::ExprTrait::lt(Column::Day.max(), day))
         .into_model::<LastRow>()
         .all(db)
         .await?;
