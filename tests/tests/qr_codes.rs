@@ -407,10 +407,12 @@ async fn codes_of_procedures_fields_and_dossiers_are_made(
         let Some(next) = page.next_cursor else { break };
         filter.cursor = Some(next);
     }
-    let kinds: Vec<_> = seen.iter().map(|row| row.target.kind()).collect();
+    let mut kinds: Vec<_> = seen.iter().map(|row| row.target.kind()).collect();
+    // What hangs at no counter comes in the order of its codes, which are random.
+    kinds[3..].sort_unstable();
     assert_eq!(
         kinds,
-        ["board", "chat", "rating", "procedure", "field"],
+        ["board", "chat", "rating", "field", "procedure"],
         "in order, each once"
     );
 }
