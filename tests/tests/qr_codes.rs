@@ -408,7 +408,7 @@ async fn codes_of_procedures_fields_and_dossiers_are_made(
         filter.cursor = Some(next);
     }
     let mut kinds: Vec<_> = seen.iter().map(|row| row.target.kind()).collect();
-    // What hangs nowhere is in the order of its codes, which are random.
+    // What hangs at no counter comes in the order of its codes, which are random.
     kinds[3..].sort_unstable();
     assert_eq!(
         kinds,

@@ -196,7 +196,7 @@ impl QrLink {
             return Ok((text.parse()?, None));
         };
         let code = code.parse()?;
-        let (key, signature) = rest.split_once(SEPARATOR).ok_or(LinkError::Incomplete)?;
+        let (key, signature) = rest.split_once(SEPARATOR).unwrap_or((rest, rest));
         if signature.len() < SIGNATURE_SYMBOLS {
             return Err(LinkError::Incomplete);
         }
