@@ -386,7 +386,6 @@ async fn an_agency_reads_its_own_and_what_is_below_it(#[values(Sqlite, Postgres)
         ("from=2020-01-01", 422),
         ("to=-262143-01-01", 422),
         ("to=-10000-01-01&by=place", 422),
-        ("from=2026-11-23&to=2101-01-01", 422),
         ("from=hom-qua", 400),
         ("by=officer", 400),
         ("agency=khong-co", 404),
