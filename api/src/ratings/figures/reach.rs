@@ -97,7 +97,7 @@ pub fn missing() -> Error {
 
 /// An agency and those whose duties all went to it.
 fn inherited(agencies: &Agencies, top: &Slug) -> BTreeSet<Slug> {
-    grown(agencies, top, |agency, found| follows(agency, found))
+    grown(agencies, top, follows)
 }
 
 /// An agency and every one below it, of whatever day: what was rated under an agency that has ended since
@@ -185,7 +185,7 @@ mod tests {
             agency("xa", Some("tinh"), &[]),
             agency("xa-cu", Some("huyen-cu"), &["xa"]),
         ];
-        let all = all.map(|agency| serde_json::from_value(agency).unwrap());
+        let all = all.map(|agency| serde_json::from_value::<Agency>(agency).unwrap());
         Agencies::new(all.into(), Vec::new())
     }
 

@@ -1,4 +1,4 @@
-use mobile_contract::rating_figures::{FiguresBy, Withheld};
+use mobile_contract::rating_figures::FiguresBy;
 
 use super::*;
 use crate::ratings::figures::veil::Veil;
