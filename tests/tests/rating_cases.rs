@@ -454,7 +454,8 @@ async fn what_one_agency_found_answers_nothing_for_another(
     let case = case(&app, &cross()).await;
     let (lan, code) = (&case.lan, case.code());
     let seen = lan.staff_ticket(code).await.unwrap();
-    let found = lan.note_finding(code, &finding(seen.revision, FOUND));
+    let noted = finding(seen.revision, FOUND);
+    let found = lan.note_finding(code, &noted);
     let other = if case.agency == "so-tu-phap" {
         "so-y-te"
     } else {
