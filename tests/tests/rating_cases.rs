@@ -363,8 +363,8 @@ async fn a_mail_of_who_rated_reaches_no_agency(#[values(Sqlite, Postgres)] db: D
     let letter = letter.unwrap();
     assert!(letter.text.contains("đừng ký tên"), "{letter:?}");
     assert!(!letter.text.contains("tạm dừng"), "{letter:?}");
-    let found = lan.note_finding(code, &finding(asked.revision, FOUND));
-    let found = found.await.unwrap();
+    let noted = finding(asked.revision, FOUND);
+    let found = lan.note_finding(code, &noted).await.unwrap();
     lan.answer_ticket(code, &answer(found.revision))
         .await
         .unwrap();
@@ -435,8 +435,8 @@ async fn asking_who_rated_puts_nothing_off(#[values(Sqlite, Postgres)] db: Datab
     let rows = lan.tickets(&late).await.unwrap().items;
     assert_eq!((rows.len(), rows[0].overdue), (1, true));
     let revision = lan.staff_ticket(code).await.unwrap().revision;
-    let found = lan.note_finding(code, &finding(revision, FOUND));
-    let found = found.await.unwrap();
+    let noted = finding(revision, FOUND);
+    let found = lan.note_finding(code, &noted).await.unwrap();
     let done = lan.answer_ticket(code, &answer(found.revision)).await;
     let clock = done.unwrap().ticket.reply.unwrap();
     assert_eq!(clock.due, due);
@@ -454,7 +454,8 @@ async fn what_one_agency_found_answers_nothing_for_another(
     let case = case(&app, &cross()).await;
     let (lan, code) = (&case.lan, case.code());
     let seen = lan.staff_ticket(code).await.unwrap();
-    let found = lan.note_finding(code, &finding(seen.revision, FOUND));
+    let noted = finding(seen.revision, FOUND);
+    let found = lan.note_finding(code, &noted);
     let other = if case.agency == "so-tu-phap" {
         "so-y-te"
     } else {
@@ -477,8 +478,8 @@ async fn what_one_agency_found_answers_nothing_for_another(
         code_of(&refused.unwrap_err()),
         Some(ErrorCode::FindingRequired)
     );
-    let found = them.note_finding(code, &finding(seen.revision, FOUND));
-    let found = found.await.unwrap();
+    let noted = finding(seen.revision, FOUND);
+    let found = them.note_finding(code, &noted).await.unwrap();
     let done = them.answer_ticket(code, &answer(found.revision)).await;
     assert_eq!(done.unwrap().ticket.state, TicketState::Answered);
 }
