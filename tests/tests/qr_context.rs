@@ -30,15 +30,15 @@ async fn a_receipt_is_no_sign_and_is_asked_about(#[values(Sqlite, Postgres)] db:
     let Some(app) = spawn_app(db).await else {
         return;
     };
-    let (_, leader) = app.signed_in(LAN, Role::Leader, Some(AGENCY)).await;
+    let (_, keeper) = app.signed_in(LAN, Role::Administrator, None).await;
     let receipt = NewQrCode {
         target: QrTarget::Dossier {
             code: "H31.12.45-261120-0012".parse().unwrap(),
         },
         counter: None,
-        agency: None,
+        agency: Some(AGENCY.parse().unwrap()),
     };
-    let made = leader.new_qr_code(&receipt).await.unwrap();
+    let made = keeper.new_qr_code(&receipt).await.unwrap();
     let (code, agency) = (made.code, made.agency.unwrap().name);
     let tail = made.link.rsplit('/').next().unwrap();
     let board = read(&app, &format!("/Q/{tail}")).await;
@@ -80,7 +80,7 @@ async fn a_receipt_is_no_sign_and_is_asked_about(#[values(Sqlite, Postgres)] db:
     let why = RevokeQrCode {
         reason: "Giấy hẹn in nhầm mã hồ sơ".to_owned(),
     };
-    leader.revoke_qr_code(&code, &why).await.unwrap();
+    keeper.revoke_qr_code(&code, &why).await.unwrap();
     let gone = read(&app, &format!("/q/{code}")).await;
     assert!(
         gone.contains("đã bị thu hồi") && !gone.contains("biển"),
