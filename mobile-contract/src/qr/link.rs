@@ -376,13 +376,23 @@ mod tests {
             "https://motcua.example/q/jvq4gcu/",
             "https://mọtcua.example/q/jvq4gcu",
             "https://motcua.example/q/jvq4gcu.k7q2",
-            "https://motcua.example/q/jvq4gcu..",
             &format!("{text}0"),
-            &format!("{text}."),
             &text.replace('.', "-"),
         ] {
             assert!(wrong.parse::<QrLink>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_full_stop_after_an_address_is_no_part_of_it() {
+        let text = signed(&code());
+        let read = text.parse::<QrLink>().unwrap();
+        assert_eq!(format!("{text}.").parse::<QrLink>().unwrap(), read);
+        let unsigned: QrLink = "https://motcua.example/q/jvq4gcu..".parse().unwrap();
+        assert_eq!(
+            unsigned,
+            "https://motcua.example/q/jvq4gcu".parse().unwrap()
+        );
     }
 
     #[test]
