@@ -162,7 +162,10 @@ mod tests {
             .position(|change| change.name() == "m0017_qr_codes")
             .unwrap();
         let steps = u32::try_from(before).unwrap();
-        Migrator::up(&*db, Some(steps)).await.unwrap();
+        // As `migrate` does it: connections of a pool do not see each other's changes of tables at once.
+        let transaction = db.begin().await.unwrap();
+        Migrator::up(&*transaction, Some(steps)).await.unwrap();
+        transaction.commit().await.unwrap();
         db.execute_unprepared(BEFORE).await.unwrap();
         crate::storage::migrate(&db).await.unwrap();
         let read = Statement::from_string(
