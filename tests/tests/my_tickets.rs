@@ -247,18 +247,16 @@ fn cookie_of(answer: &Answer, name: &str) -> String {
 async fn mailed_code(app: &App) -> String {
     for _ in 0..200 {
         let list = send(app.get("/dev/mail")).await.expect(200).text();
-        if let Some((_, rest)) = list.split_once("href=\"/dev/mail/") {
-            let id = rest.split('"').next().unwrap();
-            let mail = send(app.get(&format!("/dev/mail/{id}")))
-                .await
-                .expect(200)
-                .text();
-            let digits: Vec<_> = mail
-                .split(|c: char| !c.is_ascii_digit())
-                .filter(|run| run.len() == 6)
-                .collect();
-            if let Some(code) = digits.first() {
-                return (*code).to_owned();
+        for link in list.split("href=\"/dev/mail/").skip(1) {
+            let id = link.split('"').next().unwrap();
+            let mail = send(app.get(&format!("/dev/mail/{id}")));
+            let mail = mail.await.expect(200).text();
+            // Ids and addresses have digits, too: the code stands after the words that tell of it.
+            let told = mail.split_once("Mã đăng nhập dùng được đến");
+            let after = told.and_then(|(_, rest)| rest.split_once(':'));
+            let runs = after.map(|(_, rest)| rest.split(|c: char| !c.is_ascii_digit()));
+            if let Some(code) = runs.and_then(|mut runs| runs.find(|run| run.len() == 6)) {
+                return code.to_owned();
             }
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
