@@ -28,6 +28,8 @@ shared_responses! {
     List: true, [BadCursor, Invalid];
     /// One record.
     One: true, [BadRequest, NotFound];
+    /// One record in one of its versions.
+    Versioned: true, [BadRequest, RatingFormNotFound, Invalid];
     /// A scanned code.
     Scanned: true, [BadRequest, QrNotGenuine, QrNotFound, RateLimited];
     /// The image of a code.

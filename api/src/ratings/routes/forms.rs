@@ -17,7 +17,7 @@ use crate::ratings::Ratings;
 #[utoipa::path(
     get, path = "/v1/rating-forms/{id}", tag = "ratings", operation_id = "rating_form",
     params(("id" = String, Path, description = "Id of the form.", max_length = 80), RatingFormParams),
-    responses((status = 200, description = "The form.", body = RatingForm), responses::One),
+    responses((status = 200, description = "The form.", body = RatingForm), responses::Versioned),
 )]
 pub async fn one(
     request: HttpRequest,
