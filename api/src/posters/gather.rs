@@ -12,6 +12,7 @@ use motcua_posters::{Code, Details, Poster};
 use super::Press;
 use crate::accounts::{Scope, Staff};
 use crate::error::{Error, Result};
+use crate::kernel::words;
 use crate::qr::PosterCode;
 
 /// Whose posters: of one counter, of an agency and what is below it, or of a place, also of one that has
@@ -164,17 +165,9 @@ impl Press {
             .and_then(|place| place.parent.as_ref());
         match parent.and_then(|id| places.find(id)) {
             // "Tỉnh Hưng Yên" within a line.
-            Some(above) => format!("{}, {}", place.name, lower_first(&above.name)),
+            Some(above) => format!("{}, {}", place.name, words::lower_first(&above.name)),
             None => place.name.clone(),
         }
-    }
-}
-
-fn lower_first(name: &str) -> String {
-    let mut letters = name.chars();
-    match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => String::new(),
     }
 }
 

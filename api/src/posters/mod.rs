@@ -21,12 +21,7 @@ use crate::qr::Resolver;
 
 /// Who prints posters: officers and leaders those of their agency and of what is below it, the province's
 /// desk all.
-pub const PRINTERS: [Role; 4] = [
-    Role::Operator,
-    Role::Officer,
-    Role::Leader,
-    Role::Administrator,
-];
+pub const PRINTERS: [Role; 4] = Role::STAFF;
 
 /// Files drawn at once. Each takes a core, and an A3 picture 70 MB.
 const MOST_AT_ONCE: usize = 2;

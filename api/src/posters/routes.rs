@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{self, Data, Path, Query, ServiceConfig, get};
-use mobile_contract::posters::{PosterImageParams, PosterParams};
+use mobile_contract::posters::{PosterImageParams, PosterParams, PosterSheet};
 use mobile_contract::{ErrorCode, Problem, Slug};
 
 use super::{Of, PRINTERS, Paper, Press};
@@ -43,10 +43,7 @@ pub async fn counter_pdf(
 ) -> Result<HttpResponse> {
     staff.require(&PRINTERS)?;
     let of = Of::Counter(slug(&id)?);
-    Ok(press
-        .print(&staff, &of, params.sheet, Paper::Pdf)
-        .await?
-        .respond())
+    sent(&staff, &press, &of, params.sheet, Paper::Pdf).await
 }
 
 /// Poster of a counter, SVG
@@ -70,10 +67,7 @@ pub async fn counter_svg(
 ) -> Result<HttpResponse> {
     staff.require(&PRINTERS)?;
     let of = Of::Counter(slug(&id)?);
-    Ok(press
-        .print(&staff, &of, params.sheet, Paper::Svg)
-        .await?
-        .respond())
+    sent(&staff, &press, &of, params.sheet, Paper::Svg).await
 }
 
 /// Poster of a counter, PNG
@@ -97,11 +91,7 @@ pub async fn counter_png(
 ) -> Result<HttpResponse> {
     staff.require(&PRINTERS)?;
     let of = Of::Counter(slug(&id)?);
-    let paper = Paper::Png(params.dpi);
-    Ok(press
-        .print(&staff, &of, params.sheet, paper)
-        .await?
-        .respond())
+    sent(&staff, &press, &of, params.sheet, Paper::Png(params.dpi)).await
 }
 
 /// Posters of an agency, PDF
@@ -127,10 +117,7 @@ pub async fn agency_pdf(
 ) -> Result<HttpResponse> {
     staff.require(&PRINTERS)?;
     let of = Of::Agency(slug(&id)?);
-    Ok(press
-        .print(&staff, &of, params.sheet, Paper::Pdf)
-        .await?
-        .respond())
+    sent(&staff, &press, &of, params.sheet, Paper::Pdf).await
 }
 
 /// Posters of a place, PDF
@@ -157,10 +144,18 @@ pub async fn place_pdf(
 ) -> Result<HttpResponse> {
     staff.require(&PRINTERS)?;
     let of = Of::Place(slug(&id)?);
-    Ok(press
-        .print(&staff, &of, params.sheet, Paper::Pdf)
-        .await?
-        .respond())
+    sent(&staff, &press, &of, params.sheet, Paper::Pdf).await
+}
+
+/// Draws what was asked for, and sends it.
+async fn sent(
+    staff: &Staff,
+    press: &Press,
+    of: &Of,
+    sheet: PosterSheet,
+    paper: Paper,
+) -> Result<HttpResponse> {
+    Ok(press.print(staff, of, sheet, paper).await?.respond())
 }
 
 /// What is no id names nothing.

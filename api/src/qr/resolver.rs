@@ -212,8 +212,10 @@ impl Resolver {
         })
     }
 
-    /// Where an old unit was divided, nobody can say from the poster which part one stands in.
-    fn place_today(&self, id: &Slug) -> Option<NamedRef> {
+    /// A place as it is called today. Where an old unit was divided, nobody can say from the poster which part
+    /// one stands in: it keeps its old name.
+    #[must_use]
+    pub fn place_today(&self, id: &Slug) -> Option<NamedRef> {
         let places = self.places.get();
         let place = match places.on(id, self.clock.today()).as_slice() {
             [only] => *only,

@@ -116,15 +116,7 @@ impl Ratings {
         let agencies = self.resolver.agencies.get();
         let standing = agencies.counter(&id, today).ok_or_else(unknown)?;
         spot.agency = Some(standing.agency.clone()).filter(|agency| agency.holds_on(today));
-        let places = self.resolver.places.get();
-        let place = match places.on(&standing.counter.place, today).as_slice() {
-            [only] => Some(*only),
-            _ => places.find(&standing.counter.place),
-        };
-        spot.place = place.map(|place| NamedRef {
-            id: place.id.clone(),
-            name: place.name.clone(),
-        });
+        spot.place = self.resolver.place_today(&standing.counter.place);
         spot.counter = Some(NamedRef {
             name: standing.counter.name.clone(),
             id,

@@ -25,8 +25,8 @@ pub(super) fn is_rating(row: &ticket::Model) -> bool {
 }
 
 impl Tickets {
-    /// Notes what looking into a rating showed, in the place of what was noted before. Sent on, it is noted anew. The sender is not
-    /// told the words, only that it was looked into.
+    /// Notes what looking into a rating showed, in the place of what was noted before. Sent on, it is noted
+    /// anew. The sender is not told the words, only that it was looked into.
     ///
     /// # Errors
     /// When the ticket is not the caller's, was changed meanwhile, is closed or rates nothing, or the words

@@ -15,12 +15,7 @@ use crate::openapi::responses;
 use crate::qr::Desk;
 
 /// Who reads codes.
-pub const READERS: [Role; 4] = [
-    Role::Operator,
-    Role::Officer,
-    Role::Leader,
-    Role::Administrator,
-];
+pub const READERS: [Role; 4] = Role::STAFF;
 /// Who changes them.
 pub const KEEPERS: [Role; 2] = [Role::Leader, Role::Administrator];
 

@@ -11,6 +11,7 @@ texts! {
     dossier: "Mã hồ sơ", "Dossier";
     please_note: "Cần biết", "Please note";
     what: "Bạn cần gì", "What you can do here";
+    what_else: "Xem các việc khác", "See what else there is";
     look_up: "Tra cứu thủ tục", "Look up a procedure";
     look_up_line: "Giấy tờ, lệ phí, thời hạn", "Papers, fees, how long it takes";
     ask: "Đặt câu hỏi", "Ask a question";
