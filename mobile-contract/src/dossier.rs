@@ -1,5 +1,7 @@
 //! Dossier codes (mã hồ sơ), alone and in free text.
 
+pub mod event;
+
 use std::fmt;
 use std::str::FromStr;
 
