@@ -12,6 +12,7 @@ pub mod boundary;
 pub mod chat;
 pub mod cli;
 pub mod config;
+pub mod dossiers;
 pub mod editorial;
 pub mod error;
 pub mod faqs;

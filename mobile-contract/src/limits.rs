@@ -158,3 +158,13 @@ pub const RATING_LEAST: u64 = 5;
 pub const RATING_FIGURE_DAYS: i64 = 731;
 /// Most rows of figures.
 pub const RATING_FIGURE_ROWS: usize = 500;
+/// Longest id of a dossier's event, in characters.
+pub const EVENT_ID_CHARS: usize = 100;
+/// Longest name of an agency, desk, procedure or place in a dossier's event, in characters.
+pub const EVENT_NAME_CHARS: usize = 80;
+/// Longest reason in a dossier's event, in characters.
+pub const EVENT_REASON_CHARS: usize = 1_000;
+/// Most events that are kept of one dossier.
+pub const DOSSIER_EVENTS: usize = 500;
+/// Most units of a dossier's term.
+pub const TERM_UNITS: u32 = 10_000;

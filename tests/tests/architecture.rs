@@ -14,6 +14,7 @@ const FEATURES: &[&str] = &[
     "attachments",
     "audit",
     "chat",
+    "dossiers",
     "editorial",
     "faqs",
     "gaps",
@@ -101,6 +102,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
             feature(&[
                 "search",
                 "procedures",
+                "dossiers",
                 "faqs",
                 "gaps",
                 "life_events",
@@ -109,6 +111,21 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "qr",
                 // A question that is passed on.
                 "tickets",
+            ]),
+        ),
+        // Whose they are, what they are about, who is told.
+        (
+            "dossiers",
+            feature(&[
+                "accounts",
+                "agencies",
+                "audit",
+                "names",
+                "notifications",
+                "places",
+                "procedures",
+                "qr",
+                "settings",
             ]),
         ),
         // What is said of a counter is answered as a ticket.

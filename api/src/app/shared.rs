@@ -10,6 +10,7 @@ use crate::accounts::{self, Accounts};
 use crate::attachments::Files;
 use crate::chat::Assistant;
 use crate::config::Config;
+use crate::dossiers::{Dossiers, Reckoner};
 use crate::editorial::{self, Editorial};
 use crate::error::Error;
 use crate::kernel::body;
@@ -51,6 +52,7 @@ pub(super) struct Shared {
     pub(super) app_links: Data<AppLinks>,
     pub(super) tickets: Data<Tickets>,
     pub(super) ratings: Data<Ratings>,
+    pub(super) dossiers: Data<Dossiers>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
     pub(super) metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
@@ -161,6 +163,16 @@ pub(super) fn share(
         calendar: Arc::clone(&calendar),
     };
     let outbox = Outbox::new(vault.clone());
+    let dossiers = Dossiers {
+        db: db.clone(),
+        clock: clock.clone(),
+        vault: vault.clone(),
+        reckoner: Reckoner::new(Arc::clone(&calendar)),
+        calendar: Arc::clone(&calendar),
+        agencies: knowledge.agencies.clone(),
+        places: knowledge.places.clone(),
+        procedures: knowledge.procedures.clone(),
+    };
     let tickets = Tickets {
         db: db.clone(),
         clock: clock.clone(),
@@ -211,6 +223,7 @@ pub(super) fn share(
     Shared {
         tickets: Data::new(tickets),
         ratings: Data::new(ratings),
+        dossiers: Data::new(dossiers),
         settings: Data::new(settings),
         db: Data::new(db),
         accounts: Data::new(accounts),
@@ -259,6 +272,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         app_links,
         tickets,
         ratings,
+        dossiers,
         settings,
         limiter,
         metrics,
@@ -295,6 +309,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(app_links)
         .app_data(tickets)
         .app_data(ratings)
+        .app_data(dossiers)
         .app_data(settings)
         .app_data(limiter)
         .app_data(metrics)

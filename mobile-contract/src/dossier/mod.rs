@@ -1,6 +1,7 @@
 //! Dossiers (hồ sơ) of the one-stop system: their codes, alone, in free text and spoken.
 
 mod code;
+pub mod event;
 mod items;
 #[cfg(test)]
 mod properties;

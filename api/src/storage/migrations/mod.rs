@@ -90,6 +90,11 @@ mod m0017_qr_codes;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0018_ratings;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0019_dossiers;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -117,6 +122,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_readdressed::Migration),
             Box::new(m0017_qr_codes::Migration),
             Box::new(m0018_ratings::Migration),
+            Box::new(m0019_dossiers::Migration),
         ]
     }
 }

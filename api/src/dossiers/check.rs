@@ -1,0 +1,180 @@
+//! What an event must be before it is kept. What is only doubtful is kept and flagged.
+
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use mobile_contract::Locale;
+use mobile_contract::dossier::event::{DossierApplicant, DossierEvent, DossierEventKind as Kind};
+use mobile_contract::limits::{EVENT_ID_CHARS, EVENT_NAME_CHARS, EVENT_REASON_CHARS, TERM_UNITS};
+
+/// The one-stop systems of the provinces are younger.
+const FIRST_YEAR: i32 = 2000;
+/// The calendar ends here.
+const LAST_YEAR: i32 = 2100;
+/// An event cannot lie further in the future of its arrival: a clock may be wrong by hours, hardly by more.
+const FUTURE: TimeDelta = TimeDelta::days(1);
+/// Longest part of an applicant, in characters.
+const APPLICANT_CHARS: usize = 254;
+
+/// Why an event was not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusedFor {
+    /// Its text is no event.
+    Form,
+    /// An id, name or reason is empty, too long, or holds control characters.
+    Text,
+    /// It happened before the year 2000, or more than a day from now.
+    Time,
+    /// Its date lies before it, or after the year 2100.
+    Due,
+    /// Its term is none, or has more than 10,000 units.
+    Term,
+    /// It extends without a new date.
+    NoNewDate,
+    /// It takes something back without saying what.
+    NothingNamed,
+    /// Another event of the dossier has its id.
+    IdReused,
+    /// The dossier has too many events.
+    TooMany,
+}
+
+/// An event that was not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Its line or row, from 1.
+    pub line: u64,
+    /// Its id, as far as it was read.
+    pub id: Option<String>,
+    /// Why.
+    pub reason: RefusedFor,
+}
+
+impl RefusedFor {
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Text => "text",
+            Self::Time => "time",
+            Self::Due => "due",
+            Self::Term => "term",
+            Self::NoNewDate => "no_new_date",
+            Self::NothingNamed => "nothing_named",
+            Self::IdReused => "event_id_reused",
+            Self::TooMany => "too_many_events",
+        }
+    }
+
+    /// The reason in words.
+    #[must_use]
+    pub const fn text(self, locale: Locale) -> &'static str {
+        let (vi, en) = match self {
+            Self::Form => (
+                "không đọc được dòng này thành một sự kiện",
+                "the line cannot be read as an event",
+            ),
+            Self::Text => (
+                "mã, tên hoặc lý do bị trống, quá dài hoặc có ký tự điều khiển",
+                "an id, a name or a reason is empty, too long, or holds control characters",
+            ),
+            Self::Time => (
+                "thời điểm trước năm 2000 hoặc sau hiện tại quá một ngày",
+                "the time is before the year 2000, or more than a day from now",
+            ),
+            Self::Due => (
+                "ngày hẹn trước thời điểm của sự kiện hoặc sau năm 2100",
+                "the date lies before the event, or after the year 2100",
+            ),
+            Self::Term => (
+                "thời hạn phải từ 1 đến 10.000 đơn vị",
+                "the term must have 1 to 10,000 units",
+            ),
+            Self::NoNewDate => (
+                "gia hạn mà không có ngày hẹn mới (due_at)",
+                "an extension without a new date (due_at)",
+            ),
+            Self::NothingNamed => (
+                "thu hồi mà không nêu sự kiện nào (corrects)",
+                "something is taken back, and corrects does not say what",
+            ),
+            Self::IdReused => (
+                "mã sự kiện này đã dùng cho nội dung khác của hồ sơ",
+                "another event of the dossier has this id",
+            ),
+            Self::TooMany => (
+                "hồ sơ đã có quá nhiều sự kiện",
+                "the dossier has too many events",
+            ),
+        };
+        match locale {
+            Locale::Vi => vi,
+            Locale::En => en,
+        }
+    }
+}
+
+/// Whether an event can be kept.
+///
+/// # Errors
+/// Why it cannot.
+pub fn check(event: &DossierEvent, now: DateTime<Utc>) -> Result<(), RefusedFor> {
+    texts(event)?;
+    let at = event.at.to_utc();
+    if at.year() < FIRST_YEAR || at - now > FUTURE {
+        return Err(RefusedFor::Time);
+    }
+    if let Some(due) = event.due_at.map(|due| due.to_utc())
+        && (due < at || due.year() > LAST_YEAR)
+    {
+        return Err(RefusedFor::Due);
+    }
+    if event
+        .term
+        .is_some_and(|term| !(1..=TERM_UNITS).contains(&term.amount))
+    {
+        return Err(RefusedFor::Term);
+    }
+    match event.kind {
+        Kind::Extended if event.due_at.is_none() => Err(RefusedFor::NoNewDate),
+        Kind::Voided if event.corrects.is_none() => Err(RefusedFor::NothingNamed),
+        _ => Ok(()),
+    }
+}
+
+fn texts(event: &DossierEvent) -> Result<(), RefusedFor> {
+    let nobody = DossierApplicant::default();
+    let applicant = event.applicant.as_ref().unwrap_or(&nobody);
+    let names = [
+        &event.agency,
+        &event.desk,
+        &event.procedure,
+        &event.place,
+        &event.signer,
+    ];
+    let people = [
+        &applicant.name,
+        &applicant.phone,
+        &applicant.id_number,
+        &applicant.email,
+    ];
+    let given = [
+        (Some(&event.id), EVENT_ID_CHARS),
+        (event.corrects.as_ref(), EVENT_ID_CHARS),
+        (event.reason.as_ref(), EVENT_REASON_CHARS),
+    ];
+    let names = names
+        .into_iter()
+        .map(|name| (name.as_ref(), EVENT_NAME_CHARS));
+    let people = people
+        .into_iter()
+        .map(|part| (part.as_ref(), APPLICANT_CHARS));
+    let mut all = given.into_iter().chain(names).chain(people);
+    let fine = all.all(|(text, most)| text.is_none_or(|text| is_fine(text, most)));
+    fine.then_some(()).ok_or(RefusedFor::Text)
+}
+
+/// Control characters would reach logs and letters; a database refuses the one of zero.
+fn is_fine(text: &str, most: usize) -> bool {
+    let long = text.len() > most && text.chars().count() > most;
+    !long && !text.trim().is_empty() && !text.chars().any(|c| c.is_control() && c != '\n')
+}

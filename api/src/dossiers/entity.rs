@@ -1,0 +1,92 @@
+//! Tables of dossiers.
+
+/// What follows from what was told.
+pub(super) mod dossier {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `dossiers`. Times are instants; days are those of the province.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "dossiers")]
+    pub struct Model {
+        /// Canonical code.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub code: String,
+        /// The agency that has it; none: unknown.
+        pub agency: Option<String>,
+        pub desk: Option<String>,
+        /// Code of the procedure, as it was told.
+        pub procedure: Option<String>,
+        /// Slug of the procedure's field; none: unknown.
+        pub field: Option<String>,
+        pub place: Option<String>,
+        pub channel: Option<String>,
+        pub state: String,
+        /// How its end lies to its term; only of a resolved one with a term.
+        pub timing: Option<String>,
+        pub received_at: Option<DateTimeUtc>,
+        pub received_day: Option<Date>,
+        /// When it was due before any extension.
+        pub first_due_at: Option<DateTimeUtc>,
+        pub due_at: Option<DateTimeUtc>,
+        /// Until when it may be returned for missing papers.
+        pub return_by: Option<DateTimeUtc>,
+        /// Since when its clock stands still.
+        pub standing_since: Option<DateTimeUtc>,
+        pub ended_at: Option<DateTimeUtc>,
+        pub ended_day: Option<Date>,
+        /// When its result was handed back.
+        pub returned_at: Option<DateTimeUtc>,
+        pub returnable: bool,
+        pub extensions: i16,
+        pub supplements: i16,
+        /// Names of flags, joined by commas, with one before and after: `,no_term,`.
+        pub flags: String,
+        /// How often it was written; who writes next writes one more.
+        pub revision: i32,
+        pub updated_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What was told.
+pub(super) mod record {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `dossier_records`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "dossier_records")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub code: String,
+        /// JSON of [`Record`](crate::dossiers::record::Record).
+        pub record: String,
+        /// Keyed hash of the applicant's phone number.
+        pub phone_mark: Option<String>,
+        /// Keyed hash of the code and the last four digits of that number.
+        pub phone4_mark: Option<String>,
+        /// Keyed hash of the code and the last four digits of the identity number.
+        pub id4_mark: Option<String>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Codes by which one-stop systems name agencies.
+pub(super) mod agency_code {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `dossier_agency_codes`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "dossier_agency_codes")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub code: String,
+        pub agency: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,0 +1,114 @@
+use chrono::{DateTime, TimeDelta, Utc};
+use proptest::prelude::*;
+
+use super::*;
+
+fn start() -> DateTime<Utc> {
+    "2026-03-02T02:00:00Z".parse().unwrap()
+}
+
+fn told(n: i64, kind: Kind) -> Told {
+    let at = start() + TimeDelta::hours(n);
+    Told {
+        id: format!("e{n}"),
+        source: "one-stop".to_owned(),
+        arrived: at,
+        mark: String::new(),
+        at,
+        kind,
+        corrects: None,
+        agency: None,
+        desk: None,
+        procedure: None,
+        place: None,
+        channel: None,
+        term: None,
+        due_at: (kind == Kind::Extended).then(|| at + TimeDelta::days(9)),
+        reason: None,
+        signer: None,
+        returnable: None,
+        applicant: None,
+    }
+}
+
+fn record(kinds: &[Kind]) -> Record {
+    let events = kinds.iter().zip(0..).map(|(kind, n)| told(n, *kind));
+    Record {
+        events: events.collect(),
+    }
+}
+
+#[test]
+fn a_whole_course_ends_handed_back() {
+    let record = record(&[
+        Kind::Received,
+        Kind::SupplementRequested,
+        Kind::SupplementReceived,
+        Kind::Extended,
+        Kind::Resolved,
+        Kind::Returned,
+    ]);
+    let facts = fold(&record);
+    assert_eq!(facts.state, DossierState::Resolved);
+    assert_eq!((facts.supplements, facts.extensions), (1, 1));
+    assert_eq!(facts.ended_at, Some(start() + TimeDelta::hours(4)));
+    assert_eq!(facts.returned_at, Some(start() + TimeDelta::hours(5)));
+    assert_eq!(facts.flags, []);
+}
+
+#[test]
+fn what_cannot_have_happened_is_flagged_and_changes_nothing() {
+    for kinds in [
+        &[Kind::Received, Kind::Returned][..],
+        &[Kind::Received, Kind::Resumed],
+        &[Kind::Received, Kind::Received],
+        &[Kind::Received, Kind::SupplementReceived],
+    ] {
+        let record = record(kinds);
+        let facts = fold(&record);
+        assert_eq!(facts.state, DossierState::InProgress, "{kinds:?}");
+        assert_eq!(facts.flags, [DossierFlag::ImpossibleOrder], "{kinds:?}");
+    }
+    let ended = record(&[Kind::Received, Kind::Resolved, Kind::Paused]);
+    assert_eq!(fold(&ended).state, DossierState::Resolved);
+}
+
+#[test]
+fn a_correction_replaces_and_what_is_taken_back_is_gone() {
+    let mut record = record(&[Kind::Received, Kind::Refused]);
+    let mut correction = told(2, Kind::Resolved);
+    correction.corrects = Some("e1".to_owned());
+    record.events.push(correction);
+    assert_eq!(fold(&record).state, DossierState::Resolved);
+    let mut back = told(3, Kind::Voided);
+    back.corrects = Some("e2".to_owned());
+    record.events.push(back);
+    assert_eq!(fold(&record).state, DossierState::Refused);
+}
+
+#[test]
+fn two_that_correct_each_other_do_no_harm() {
+    let mut record = record(&[Kind::Received, Kind::Resolved]);
+    record.events[0].corrects = Some("e1".to_owned());
+    record.events[1].corrects = Some("e0".to_owned());
+    let _ = fold(&record);
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_arrival_does_not_matter(
+        shuffled in Just((0..8).collect::<Vec<usize>>()).prop_shuffle(),
+        kinds in proptest::collection::vec(0..11usize, 8),
+    ) {
+        const KINDS: [Kind; 11] = [
+            Kind::Received, Kind::Forwarded, Kind::SupplementRequested, Kind::SupplementReceived,
+            Kind::Paused, Kind::Resumed, Kind::Extended, Kind::Resolved, Kind::Returned,
+            Kind::Refused, Kind::Withdrawn,
+        ];
+        let kinds: Vec<Kind> = kinds.iter().map(|k| KINDS[*k]).collect();
+        let straight = record(&kinds);
+        let events = shuffled.iter().map(|n| straight.events[*n].clone()).collect();
+        let other = Record { events };
+        prop_assert_eq!(fold(&other), fold(&straight));
+    }
+}

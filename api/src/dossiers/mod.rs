@@ -1,0 +1,56 @@
+//! Dossiers (hồ sơ) of the one-stop system: followed by its events, never owned.
+//!
+//! Everything that was told of a dossier is one document ([`record::Record`]), read and written whole. How it
+//! stands follows from it: [`fold`] puts events in the order in which they happened, [`clock`] reckons dates by the
+//! rules, and the narrow row that lists and reports read is made of both. So it does not matter in which order
+//! events come, how often, and what is put right later.
+
+mod check;
+pub mod clock;
+mod entity;
+pub mod fold;
+pub mod reach;
+pub mod record;
+pub mod row;
+
+mod store;
+mod take;
+
+use std::sync::Arc;
+
+use actix_web::web::Data;
+
+pub use check::{Refusal, RefusedFor};
+pub use clock::Reckoner;
+pub use row::{Known, Rows};
+pub use take::{Change, Taken};
+
+use crate::agencies::Agencies;
+use crate::kernel::clock::Clock;
+use crate::kernel::shared::Shared;
+use crate::kernel::vault::Vault;
+use crate::kernel::worktime::Calendar;
+use crate::places::Places;
+use crate::procedures::Procedures;
+use crate::storage::Database;
+
+/// All that dossiers are followed with. Cheap to clone.
+#[derive(Clone)]
+pub struct Dossiers {
+    /// Where they are kept.
+    pub db: Database,
+    /// The time.
+    pub clock: Clock,
+    /// Seals applicants, and makes marks of what is only matched.
+    pub vault: Vault,
+    /// Days off and hours.
+    pub calendar: Arc<Calendar>,
+    /// Reckons their dates.
+    pub reckoner: Reckoner,
+    /// Whose they are.
+    pub agencies: Data<Shared<Agencies>>,
+    /// Where they were received.
+    pub places: Data<Shared<Places>>,
+    /// What they are about.
+    pub procedures: Data<Shared<Procedures>>,
+}

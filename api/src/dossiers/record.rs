@@ -1,0 +1,234 @@
+//! Everything that was ever told of a dossier, as it is kept: one document, read and written whole.
+
+use chrono::{DateTime, Utc};
+use mobile_contract::DossierCode;
+use mobile_contract::dossier::event::{
+    DossierApplicant, DossierChannel, DossierEvent, DossierEventKind, DossierTerm,
+};
+use mobile_contract::{MailAddress, PhoneNumber};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::kernel::vault::Vault;
+
+/// For what applicants are sealed.
+const APPLICANT: &str = "dossier applicant";
+
+/// All events of a dossier, in the order in which they reached us.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The events, those that were corrected or taken back included.
+    pub events: Vec<Told>,
+}
+
+/// An event as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The sender's id of it.
+    pub id: String,
+    /// Who told it: the name of the integration.
+    pub source: String,
+    /// When it reached us.
+    pub arrived: DateTime<Utc>,
+    /// Keyed hash of its content, by which the same is told from other content under the same id.
+    pub mark: String,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// What happened.
+    pub kind: DossierEventKind,
+    /// The event that it replaces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<String>,
+    /// The agency, as it was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<String>,
+    /// The desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<String>,
+    /// The procedure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub procedure: Option<String>,
+    /// The place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// How it was handed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<DossierChannel>,
+    /// How long it may take.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<DossierTerm>,
+    /// The date promised, or the new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<DateTime<Utc>>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Who signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signer: Option<String>,
+    /// Whether the result is handed back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returnable: Option<bool>,
+    /// Who handed it in, sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applicant: Option<SealedApplicant>,
+}
+
+/// Who handed a dossier in, as far as anybody may read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedApplicant {
+    /// First letters of their names: `N.T.L.`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub initials: Option<String>,
+    /// All that was told, sealed.
+    pub sealed: String,
+    /// See the columns of these names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone_mark: Option<String>,
+    /// Of the last four digits of the phone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone4_mark: Option<String>,
+    /// Of the last four digits of the identity number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id4_mark: Option<String>,
+}
+
+/// Keyed hash of an applicant's phone number.
+#[must_use]
+pub fn phone_mark(vault: &Vault, phone: &PhoneNumber) -> String {
+    vault.fingerprint("dossier phone", phone.as_str())
+}
+
+/// Keyed hash of the last four digits of a phone or identity number, for one dossier: the same digits give
+/// another hash elsewhere.
+#[must_use]
+pub fn last4_mark(vault: &Vault, code: &DossierCode, of: Last4, digits: &str) -> String {
+    let purpose = match of {
+        Last4::Phone => "dossier phone4",
+        Last4::IdNumber => "dossier id4",
+    };
+    vault.fingerprint(purpose, &format!("{code}\n{digits}"))
+}
+
+/// Of which number four digits are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Last4 {
+    /// The phone number.
+    Phone,
+    /// The identity number.
+    IdNumber,
+}
+
+impl Told {
+    /// An event as it is kept.
+    ///
+    /// # Errors
+    /// When nothing can be sealed.
+    pub fn of(
+        vault: &Vault,
+        source: &str,
+        arrived: DateTime<Utc>,
+        event: DossierEvent,
+    ) -> Result<Self> {
+        let mark = content_mark(vault, &event)?;
+        let applicant = event
+            .applicant
+            .filter(|a| *a != DossierApplicant::default())
+            .map(|applicant| SealedApplicant::of(vault, &event.dossier, &applicant))
+            .transpose()?;
+        Ok(Self {
+            id: event.id,
+            source: source.to_owned(),
+            arrived,
+            mark,
+            at: event.at.to_utc(),
+            kind: event.kind,
+            corrects: event.corrects,
+            agency: event.agency,
+            desk: event.desk,
+            procedure: event.procedure,
+            place: event.place,
+            channel: event.channel,
+            term: event.term,
+            due_at: event.due_at.map(|at| at.to_utc()),
+            reason: event.reason,
+            signer: event.signer,
+            returnable: event.returnable,
+            applicant,
+        })
+    }
+}
+
+/// A third of the hash is enough to tell contents apart, and there is one for every event.
+fn content_mark(vault: &Vault, event: &DossierEvent) -> Result<String> {
+    let mut mark = vault.fingerprint("dossier event", &serde_json::to_string(event)?);
+    mark.truncate(20);
+    Ok(mark)
+}
+
+impl SealedApplicant {
+    fn of(vault: &Vault, code: &DossierCode, applicant: &DossierApplicant) -> Result<Self> {
+        let phone: Option<PhoneNumber> = applicant.phone.as_deref().and_then(|p| p.parse().ok());
+        let last4 = |of, number: &str| {
+            let digits: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
+            let from = digits.len().checked_sub(4)?;
+            let digits: String = digits.into_iter().skip(from).collect();
+            Some(last4_mark(vault, code, of, &digits))
+        };
+        Ok(Self {
+            initials: applicant.name.as_deref().and_then(initials),
+            sealed: vault
+                .seal(APPLICANT, &serde_json::to_vec(applicant)?)
+                .map_err(Error::internal)?,
+            phone_mark: phone.as_ref().map(|phone| phone_mark(vault, phone)),
+            phone4_mark: applicant
+                .phone
+                .as_deref()
+                .and_then(|number| last4(Last4::Phone, number)),
+            id4_mark: applicant
+                .id_number
+                .as_deref()
+                .and_then(|number| last4(Last4::IdNumber, number)),
+        })
+    }
+
+    /// What was told of them.
+    ///
+    /// # Errors
+    /// When it was sealed with another key.
+    pub fn open(&self, vault: &Vault) -> Result<Contact> {
+        let plain = vault
+            .open(APPLICANT, &self.sealed)
+            .map_err(|_| Error::internal("an applicant was sealed with another key"))?;
+        let applicant: DossierApplicant = serde_json::from_slice(&plain)?;
+        Ok(Contact {
+            name: applicant.name,
+            phone: applicant.phone.and_then(|p| p.parse().ok()),
+            email: applicant.email.and_then(|m| m.parse().ok()),
+        })
+    }
+}
+
+/// How an applicant is reached.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// Full name.
+    pub name: Option<String>,
+    /// Phone number.
+    pub phone: Option<PhoneNumber>,
+    /// Mail address.
+    pub email: Option<MailAddress>,
+}
+
+/// First letters of the words of a name, six at most.
+fn initials(name: &str) -> Option<String> {
+    let letters = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next());
+    let initials: String = letters
+        .filter(|letter| letter.is_alphabetic())
+        .take(6)
+        .flat_map(|letter| letter.to_uppercase().chain(['.']))
+        .collect();
+    (!initials.is_empty()).then_some(initials)
+}

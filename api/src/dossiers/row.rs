@@ -1,0 +1,233 @@
+//! The narrow row of a dossier, made of what was told, the rules, and the knowledge of the day.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use mobile_contract::dossier::event::{DossierFlag, DossierState, DossierTerm, DossierTiming};
+use mobile_contract::knowledge::Procedure;
+use mobile_contract::{DossierCode, ProcedureCode, Slug};
+
+use super::Dossiers;
+use super::entity::{dossier, record};
+use super::fold::{Facts, fold};
+use super::record::Record;
+use crate::agencies::Agencies;
+use crate::error::Result;
+use crate::kernel::clock::to_hanoi;
+use crate::kernel::wire;
+use crate::places::Places;
+use crate::procedures::Procedures;
+
+/// The knowledge that rows are made with, kept for many rows.
+pub struct Known<'k> {
+    /// Agencies of all times.
+    pub agencies: &'k Agencies,
+    /// Places of all times.
+    pub places: &'k Places,
+    /// Procedures.
+    pub procedures: &'k Procedures,
+    /// What one-stop systems call agencies.
+    pub codes: HashMap<String, Slug>,
+    /// Terms of procedures that were looked up.
+    terms: HashMap<ProcedureCode, Option<DossierTerm>>,
+}
+
+impl<'k> Known<'k> {
+    /// The knowledge of the day.
+    #[must_use]
+    pub fn new(
+        agencies: &'k Agencies,
+        places: &'k Places,
+        procedures: &'k Procedures,
+        codes: HashMap<String, Slug>,
+    ) -> Self {
+        Self {
+            agencies,
+            places,
+            procedures,
+            codes,
+            terms: HashMap::new(),
+        }
+    }
+
+    /// The agency of a name in an event: our id, or a code of the sender's.
+    #[must_use]
+    pub fn agency(&self, named: &str) -> Option<Slug> {
+        if let Some(agency) = self.codes.get(named) {
+            return Some(agency.clone());
+        }
+        let id: Slug = named.parse().ok()?;
+        self.agencies.find(&id).is_some().then_some(id)
+    }
+
+    /// The term of a procedure, when it has one and no more.
+    fn term(&mut self, code: &ProcedureCode) -> Option<DossierTerm> {
+        if let Some(term) = self.terms.get(code) {
+            return *term;
+        }
+        let found = self.procedures.find(code);
+        let procedure = found.and_then(|entry| entry.procedure().ok());
+        let term = procedure.as_ref().and_then(only_term);
+        self.terms.insert(code.clone(), term);
+        term
+    }
+}
+
+/// The only time limit of a procedure. Several cases or several limits: nobody knows which one holds.
+fn only_term(procedure: &Procedure) -> Option<DossierTerm> {
+    let mut limits = procedure.cases.iter().flat_map(|case| &case.time_limits);
+    let (only, further) = (limits.next()?, limits.next());
+    if further.is_some() || procedure.cases.len() > 1 || only.channel.is_some() {
+        return None;
+    }
+    Some(DossierTerm {
+        amount: only.amount?,
+        unit: only.unit?,
+    })
+}
+
+/// Both rows of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// The narrow one.
+    pub dossier: dossier::Model,
+    /// What was told.
+    pub record: record::Model,
+}
+
+impl Dossiers {
+    /// The rows of a record.
+    ///
+    /// # Errors
+    /// Never in practice: the record can be written as JSON.
+    pub fn rows(
+        &self,
+        known: &mut Known<'_>,
+        code: &DossierCode,
+        record: &Record,
+        (revision, now): (i32, DateTime<Utc>),
+    ) -> Result<Rows> {
+        let mut facts = fold(record);
+        let agency = facts.agency.and_then(|named| known.agency(named));
+        let field = self.learn(known, &mut facts, agency.as_ref());
+        let course = facts.course().map(|course| super::clock::Course {
+            agency: agency.as_ref(),
+            ..course
+        });
+        let dates = course.map(|course| self.reckoner.reckon(&course));
+        let due = dates.and_then(|dates| dates.due).or(facts.promised);
+        let mut flags = facts.flags.clone();
+        flags.extend(doubts(
+            due,
+            facts.promised,
+            dates.is_some_and(|d| d.due.is_some()),
+        ));
+        let day = |at: Option<DateTime<Utc>>| at.map(|at| to_hanoi(at).date());
+        let applicant = facts.applicant;
+        let dossier = dossier::Model {
+            code: code.to_string(),
+            agency: agency.as_ref().map(ToString::to_string),
+            desk: facts.desk.map(ToOwned::to_owned),
+            procedure: facts.procedure.map(ToOwned::to_owned),
+            field: field.map(|field| field.to_string()),
+            place: facts.place.map(ToOwned::to_owned),
+            channel: facts.channel.map(wire::name),
+            state: wire::name(facts.state),
+            timing: timing(&facts, due).map(wire::name),
+            received_at: facts.received_at,
+            received_day: day(facts.received_at),
+            first_due_at: dates.and_then(|dates| dates.first_due).or(facts.promised),
+            due_at: due,
+            return_by: dates.map(|dates| dates.return_by),
+            standing_since: dates.and_then(|dates| dates.standing_since),
+            ended_at: facts.ended_at,
+            ended_day: day(facts.ended_at),
+            returned_at: facts.returned_at,
+            returnable: facts.returnable,
+            extensions: i16::try_from(facts.extensions).unwrap_or(i16::MAX),
+            supplements: i16::try_from(facts.supplements).unwrap_or(i16::MAX),
+            flags: joined(flags),
+            revision,
+            updated_at: now,
+        };
+        let record = record::Model {
+            code: code.to_string(),
+            record: serde_json::to_string(record)?,
+            phone_mark: applicant.and_then(|a| a.phone_mark.clone()),
+            phone4_mark: applicant.and_then(|a| a.phone4_mark.clone()),
+            id4_mark: applicant.and_then(|a| a.id4_mark.clone()),
+        };
+        Ok(Rows { dossier, record })
+    }
+
+    /// What the knowledge adds, and flags where it knows nothing. Gives the field of the procedure.
+    fn learn(
+        &self,
+        known: &mut Known<'_>,
+        facts: &mut Facts<'_>,
+        agency: Option<&Slug>,
+    ) -> Option<Slug> {
+        if agency.is_none() {
+            facts.flags.push(DossierFlag::UnknownAgency);
+        }
+        let place: Option<Slug> = facts.place.and_then(|place| place.parse().ok());
+        if facts.place.is_some() && place.is_none_or(|id| known.places.find(&id).is_none()) {
+            facts.flags.push(DossierFlag::UnknownPlace);
+        }
+        let code: Option<ProcedureCode> = facts.procedure.and_then(|code| code.parse().ok());
+        let field = code.as_ref().and_then(|code| {
+            let entry = known.procedures.find(code)?;
+            Some(entry.field.clone())
+        });
+        if field.is_none() {
+            facts.flags.push(DossierFlag::UnknownProcedure);
+        }
+        if let (None, None, Some(code)) = (facts.term, facts.promised, &code) {
+            facts.term = known.term(code);
+        }
+        field.flatten()
+    }
+}
+
+/// What is doubtful about the end: none is known, or the receipt promises another day.
+fn doubts(
+    due: Option<DateTime<Utc>>,
+    promised: Option<DateTime<Utc>>,
+    reckoned: bool,
+) -> Option<DossierFlag> {
+    let day = |at: DateTime<Utc>| to_hanoi(at).date();
+    match (due, promised) {
+        (None, _) => Some(DossierFlag::NoTerm),
+        (Some(due), Some(promised)) if reckoned && day(due) != day(promised) => {
+            Some(DossierFlag::DueDiffers)
+        }
+        _ => None,
+    }
+}
+
+/// How the end lies to the term: a day before it is early, whatever the hour.
+fn timing(facts: &Facts<'_>, due: Option<DateTime<Utc>>) -> Option<DossierTiming> {
+    let (ended, due) = (facts.ended_at?, due?);
+    if facts.state != DossierState::Resolved {
+        return None;
+    }
+    let day = |at: DateTime<Utc>| to_hanoi(at).date();
+    Some(if ended > due {
+        DossierTiming::Late
+    } else if day(ended) < day(due) {
+        DossierTiming::Early
+    } else {
+        DossierTiming::OnTime
+    })
+}
+
+/// Names of flags, with a comma around each, so that one can be looked for.
+fn joined(mut flags: Vec<DossierFlag>) -> String {
+    flags.sort_unstable();
+    flags.dedup();
+    if flags.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = flags.into_iter().map(wire::name).collect();
+    format!(",{},", names.join(","))
+}

@@ -1,0 +1,128 @@
+//! Reading and writing of dossiers.
+
+use std::collections::HashMap;
+
+use mobile_contract::{DossierCode, Slug};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable, QueryFilter,
+};
+
+use super::entity::{agency_code, dossier, record};
+use super::record::Record;
+use super::row::Rows;
+use crate::error::{Error, Result};
+
+/// Rows of one statement: the parameters of `dossiers` by these are fewer than SQLite takes.
+const AT_ONCE: usize = 1_000;
+
+/// A dossier as it was read.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
+    pub(super) dossier: dossier::Model,
+    pub(super) record: Record,
+}
+
+/// The dossiers of these codes that are there.
+///
+/// # Errors
+/// When the database fails, or a record cannot be read.
+pub(super) async fn load(
+    db: &impl ConnectionTrait,
+    codes: &[&DossierCode],
+) -> Result<HashMap<String, Kept>> {
+    let mut kept = HashMap::with_capacity(codes.len());
+    for some in codes.chunks(AT_ONCE) {
+        let codes = || some.iter().map(|code| code.as_str());
+        let rows = dossier::Entity::find()
+            .filter(dossier::Column::Code.is_in(codes()))
+            .all(db)
+            .await?;
+        if rows.is_empty() {
+            continue;
+        }
+        let records = record::Entity::find()
+            .filter(record::Column::Code.is_in(codes()))
+            .all(db)
+            .await?;
+        let mut records: HashMap<String, String> = records
+            .into_iter()
+            .map(|row| (row.code, row.record))
+            .collect();
+        for dossier in rows {
+            let record = records.remove(&dossier.code);
+            let record = record.ok_or_else(|| Error::internal("a dossier has no record"))?;
+            let record = serde_json::from_str(&record)?;
+            kept.insert(dossier.code.clone(), Kept { dossier, record });
+        }
+    }
+    Ok(kept)
+}
+
+/// Writes dossiers. False: somebody else wrote one of them meanwhile; the transaction must be undone.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn write(db: &impl ConnectionTrait, rows: Vec<Rows>) -> Result<bool> {
+    let mut rows = rows;
+    // Always in this order: transactions that meet wait for each other, and do not lock each other out.
+    rows.sort_by(|a, b| a.dossier.code.cmp(&b.dossier.code));
+    while !rows.is_empty() {
+        let rest = rows.split_off(rows.len().min(AT_ONCE));
+        let count = rows.len();
+        let (dossiers, records): (Vec<_>, Vec<_>) = rows
+            .into_iter()
+            .map(|row| {
+                (
+                    row.dossier.into_active_model(),
+                    row.record.into_active_model(),
+                )
+            })
+            .unzip();
+        let written = dossier::Entity::insert_many(dossiers)
+            .on_conflict(next_revision())
+            .exec_without_returning(db)
+            .await;
+        let written = match written {
+            Err(DbErr::RecordNotInserted) => 0,
+            other => other?,
+        };
+        if usize::try_from(written).ok() != Some(count) {
+            return Ok(false);
+        }
+        let columns = record::Column::iter().filter(|c| !matches!(c, record::Column::Code));
+        let over = OnConflict::column(record::Column::Code)
+            .update_columns(columns)
+            .to_owned();
+        record::Entity::insert_many(records)
+            .on_conflict(over)
+            .exec_without_returning(db)
+            .await?;
+        rows = rest;
+    }
+    Ok(true)
+}
+
+/// A row is written over by the next revision of itself only.
+fn next_revision() -> OnConflict {
+    let columns = dossier::Column::iter().filter(|c| !matches!(c, dossier::Column::Code));
+    let stored = Expr::col((dossier::Entity, dossier::Column::Revision)).add(1);
+    let new = Expr::col(("excluded", dossier::Column::Revision));
+    OnConflict::column(dossier::Column::Code)
+        .update_columns(columns)
+        .action_and_where(new.eq(stored))
+        .to_owned()
+}
+
+/// What one-stop systems call agencies.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn agency_codes(db: &impl ConnectionTrait) -> Result<HashMap<String, Slug>> {
+    let rows = agency_code::Entity::find().all(db).await?;
+    let read = rows.into_iter().filter_map(|row| {
+        let agency = row.agency.parse().ok()?;
+        Some((row.code, agency))
+    });
+    Ok(read.collect())
+}

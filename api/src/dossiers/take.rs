@@ -1,0 +1,161 @@
+//! Taking events in: put into the records of their dossiers, together and once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, Utc};
+use mobile_contract::dossier::event::DossierEvent;
+use mobile_contract::limits::DOSSIER_EVENTS;
+use mobile_contract::{DossierCode, ErrorCode};
+
+use super::Dossiers;
+use super::check::{Refusal, RefusedFor, check};
+use super::entity::dossier;
+use super::record::{Record, Told};
+use super::row::{Known, Rows};
+use super::store::{self, Kept};
+use crate::error::{Error, Result};
+
+/// How often a transaction is tried again that met another one at the same dossier.
+const TRIES: usize = 8;
+
+/// What became of events.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// How many were kept.
+    pub stored: u64,
+    /// How many were there already.
+    pub duplicates: u64,
+    /// How many dossiers carry a flag after them.
+    pub flagged: u64,
+    /// Those that were not kept, and why.
+    pub refused: Vec<Refusal>,
+}
+
+/// How a dossier stood, and how it stands now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The dossier.
+    pub code: DossierCode,
+    /// How it stood; `None`: it is new.
+    pub before: Option<dossier::Model>,
+    /// How it stands.
+    pub after: Rows,
+}
+
+/// Events of one dossier, with their lines.
+type Group = Vec<(u64, Told)>;
+
+impl Dossiers {
+    /// Takes events in, in one transaction: either all that can be kept are, or none. Sent again, they are known
+    /// by their ids. A chunk of some thousand at most: who has more calls again.
+    ///
+    /// # Errors
+    /// When the database fails, or others keep writing the same dossiers.
+    pub async fn take(&self, source: &str, events: Vec<(u64, DossierEvent)>) -> Result<Taken> {
+        let now = self.clock.now();
+        let mut checked = Taken::default();
+        let mut groups: BTreeMap<DossierCode, Group> = BTreeMap::new();
+        for (line, event) in events {
+            if let Err(reason) = check(&event, now) {
+                checked.refuse(line, event.id, reason);
+                continue;
+            }
+            let code = event.dossier.clone();
+            let told = Told::of(&self.vault, source, now, event)?;
+            groups.entry(code).or_default().push((line, told));
+        }
+        for _ in 0..TRIES {
+            let mut taken = checked.clone();
+            if self.try_take(&groups, now, &mut taken).await? {
+                return Ok(taken);
+            }
+        }
+        Err(Error::new(ErrorCode::Unavailable))
+    }
+
+    /// False: another transaction was faster, and nothing was written.
+    async fn try_take(
+        &self,
+        groups: &BTreeMap<DossierCode, Group>,
+        now: DateTime<Utc>,
+        taken: &mut Taken,
+    ) -> Result<bool> {
+        let transaction = self.db.begin().await?;
+        let codes: Vec<&DossierCode> = groups.keys().collect();
+        let mut kept = store::load(&*transaction, &codes).await?;
+        let named = store::agency_codes(&*transaction).await?;
+        let changes = self.changes(groups, &mut kept, named, now, taken)?;
+        let rows = changes.iter().map(|change| change.after.clone()).collect();
+        if !store::write(&*transaction, rows).await? {
+            return Ok(false);
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// What follows from the events. No waiting in here: the knowledge of the moment is held.
+    fn changes(
+        &self,
+        groups: &BTreeMap<DossierCode, Group>,
+        kept: &mut HashMap<String, Kept>,
+        named: HashMap<String, mobile_contract::Slug>,
+        now: DateTime<Utc>,
+        taken: &mut Taken,
+    ) -> Result<Vec<Change>> {
+        let (agencies, places) = (self.agencies.get(), self.places.get());
+        let procedures = self.procedures.get();
+        let mut known = Known::new(&agencies, &places, &procedures, named);
+        let mut changes = Vec::with_capacity(groups.len());
+        for (code, told) in groups {
+            let (before, mut record) = match kept.remove(code.as_str()) {
+                Some(kept) => (Some(kept.dossier), kept.record),
+                None => (None, Record::default()),
+            };
+            if !taken.add(&mut record, told) {
+                continue;
+            }
+            let revision = before
+                .as_ref()
+                .map_or(1, |row| row.revision.saturating_add(1));
+            let after = self.rows(&mut known, code, &record, (revision, now))?;
+            taken.flagged += u64::from(!after.dossier.flags.is_empty());
+            let code = code.clone();
+            changes.push(Change {
+                code,
+                before,
+                after,
+            });
+        }
+        Ok(changes)
+    }
+}
+
+impl Taken {
+    fn refuse(&mut self, line: u64, id: String, reason: RefusedFor) {
+        let id = Some(id);
+        self.refused.push(Refusal { line, id, reason });
+    }
+
+    /// Puts events into a record. False: it said nothing new.
+    fn add(&mut self, record: &mut Record, told: &Group) -> bool {
+        let before = record.events.len();
+        for (line, event) in told {
+            let same = record
+                .events
+                .iter()
+                .find(|other| other.id == event.id && other.source == event.source);
+            match same {
+                Some(same) if same.mark == event.mark => self.duplicates += 1,
+                Some(_) => self.refuse(*line, event.id.clone(), RefusedFor::IdReused),
+                None if record.events.len() >= DOSSIER_EVENTS => {
+                    self.refuse(*line, event.id.clone(), RefusedFor::TooMany);
+                }
+                None => {
+                    record.events.push(event.clone());
+                    self.stored += 1;
+                }
+            }
+        }
+        record.events.len() > before
+    }
+}
