@@ -1,6 +1,7 @@
 //! Dossier codes (mã hồ sơ), alone and in free text.
 
 pub mod event;
+pub mod intake;
 
 use std::fmt;
 use std::str::FromStr;
