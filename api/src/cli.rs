@@ -18,8 +18,8 @@ use utoipa::OpenApi;
 
 use crate::app::{App, open_database};
 use crate::config::{
-    Accounts, Apps, Attachments, Config, Integrations, Logging, Mail, Notifications, Ratings, Search, Server,
-    Storage,
+    Accounts, Apps, Attachments, Config, Integrations, Logging, Mail, Notifications, Ratings,
+    Search, Server, Storage,
 };
 use crate::kernel::clock::Clock;
 use crate::{openapi, telemetry};

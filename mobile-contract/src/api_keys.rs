@@ -74,6 +74,8 @@ pub struct IssuedApiKey {
     /// The key.
     pub key: ApiKey,
     /// Sent as `Authorization: Bearer`.
-    #[schema(example = "mck_0198c0de00007000800000000000000b_3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e")]
+    #[schema(
+        example = "mck_0198c0de00007000800000000000000b_3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e"
+    )]
     pub secret: String,
 }

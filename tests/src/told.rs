@@ -4,7 +4,7 @@ use mobile_contract::api_keys::NewApiKey;
 use mobile_contract::dossier::event::{DossierEvent, DossierEventKind};
 use motcua::accounts::Issuer;
 use motcua::agencies::{self, Agencies};
-use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Statement};
+use sea_orm::{FromQueryResult, JsonValue, Statement};
 
 use crate::App;
 

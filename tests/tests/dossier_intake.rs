@@ -66,9 +66,7 @@ const LINES: &str = "application/x-ndjson";
 
 #[rstest]
 #[tokio::test]
-async fn events_are_kept_once_whatever_their_order(
-    #[values(Sqlite, Postgres)] database: Database,
-) {
+async fn events_are_kept_once_whatever_their_order(#[values(Sqlite, Postgres)] database: Database) {
     let Some(app) = spawn_app(database).await else {
         return;
     };
@@ -119,7 +117,11 @@ async fn good_events_go_in_beside_broken_ones(#[values(Sqlite, Postgres)] databa
     body.extend(good.lines().nth(4).unwrap().as_bytes());
     let answer = post(&app, &key, LINES, body).await;
     let told: DossierIntake = answer.expect(200).read();
-    assert_eq!((told.received, told.stored, told.refused), (10, 2, 8), "{told:?}");
+    assert_eq!(
+        (told.received, told.stored, told.refused),
+        (10, 2, 8),
+        "{told:?}"
+    );
     let refused: Vec<_> = told
         .refusals
         .iter()
@@ -162,7 +164,17 @@ async fn the_same_id_with_other_content_is_refused_and_corrections_keep_history(
     assert_eq!(taken.refusals[0].reason, "event_id_reused");
 
     // Another system's ids are its own.
-    let taken = hand_over(&app, &other, &[told("1", CODE, "2026-11-12T10:00:00+07:00", Kind::Forwarded)]).await;
+    let taken = hand_over(
+        &app,
+        &other,
+        &[told(
+            "1",
+            CODE,
+            "2026-11-12T10:00:00+07:00",
+            Kind::Forwarded,
+        )],
+    )
+    .await;
     assert_eq!(taken.stored, 1);
 
     let correction = DossierEvent {
@@ -173,7 +185,10 @@ async fn the_same_id_with_other_content_is_refused_and_corrections_keep_history(
     };
     hand_over(&app, &key, std::slice::from_ref(&correction)).await;
     let rows = standing(&app).await;
-    assert!(rows[0]["ended_at"].to_string().contains("03:30"), "{rows:?}");
+    assert!(
+        rows[0]["ended_at"].to_string().contains("03:30"),
+        "{rows:?}"
+    );
     let records = app.rows("SELECT record FROM dossier_records").await;
     let record: Value = serde_json::from_str(records[0]["record"].as_str().unwrap()).unwrap();
     assert_eq!(record["events"].as_array().unwrap().len(), 8, "{record}");
@@ -225,8 +240,16 @@ async fn a_key_of_another_agency_stores_nothing(#[values(Sqlite, Postgres)] data
     }
     assert_eq!(hand_over(&app, &justice, &own).await.stored, 6);
     // What lies with another agency is not theirs, also when the event names none.
-    let sly = told("9", "H31.12.45-261110-0001", "2026-11-14T08:00:00+07:00", Kind::Withdrawn);
-    let refused = app.client().hand_over_dossiers(&health, std::slice::from_ref(&sly)).await;
+    let sly = told(
+        "9",
+        "H31.12.45-261110-0001",
+        "2026-11-14T08:00:00+07:00",
+        Kind::Withdrawn,
+    );
+    let refused = app
+        .client()
+        .hand_over_dossiers(&health, std::slice::from_ref(&sly))
+        .await;
     assert!(
         matches!(&refused, Err(ClientError::Problem(p)) if p.code == ErrorCode::OutsideKey),
         "{refused:?}"
@@ -234,7 +257,12 @@ async fn a_key_of_another_agency_stores_nothing(#[values(Sqlite, Postgres)] data
     // The province sends it on; what its first system told can still be sent again, and put right.
     let on = DossierEvent {
         agency: Some("so-y-te".to_owned()),
-        ..told("z", "H31.12.45-261110-0001", "2026-11-12T18:00:00+07:00", Kind::Forwarded)
+        ..told(
+            "z",
+            "H31.12.45-261110-0001",
+            "2026-11-12T18:00:00+07:00",
+            Kind::Forwarded,
+        )
     };
     assert_eq!(hand_over(&app, &all, &[on]).await.stored, 1);
     assert_eq!(hand_over(&app, &justice, &own).await.duplicates, 6);
@@ -264,7 +292,10 @@ async fn batches_over_the_same_dossiers_at_once_lose_nothing(
     assert_eq!((stored, duplicates), (240, 240));
     let rows = standing(&app).await;
     assert_eq!(rows.len(), 40);
-    assert!(rows.iter().all(|row| row["state"] == "resolved" && !row["returned_at"].is_null()));
+    assert!(
+        rows.iter()
+            .all(|row| row["state"] == "resolved" && !row["returned_at"].is_null())
+    );
 }
 
 /// Runs futures at the same time.
@@ -298,11 +329,31 @@ async fn wrong_bodies_are_refused_as_what_they_are() {
     let line = lines(&way(CODE, "so-tu-phap"));
     let utf16: Vec<u8> = line.encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (kind, body, status, code) in [
-        ("text/plain", line.clone().into_bytes(), 415, ErrorCode::UnsupportedMedia),
-        ("application/x-ndjson; charset=windows-1258", line.clone().into_bytes(), 415, ErrorCode::UnsupportedMedia),
+        (
+            "text/plain",
+            line.clone().into_bytes(),
+            415,
+            ErrorCode::UnsupportedMedia,
+        ),
+        (
+            "application/x-ndjson; charset=windows-1258",
+            line.clone().into_bytes(),
+            415,
+            ErrorCode::UnsupportedMedia,
+        ),
         (LINES, utf16.clone(), 415, ErrorCode::UnsupportedMedia),
-        ("application/json", line.clone().into_bytes(), 400, ErrorCode::BadRequest),
-        ("application/json", b"[{\"id\":\"1\"}".to_vec(), 400, ErrorCode::BadRequest),
+        (
+            "application/json",
+            line.clone().into_bytes(),
+            400,
+            ErrorCode::BadRequest,
+        ),
+        (
+            "application/json",
+            b"[{\"id\":\"1\"}".to_vec(),
+            400,
+            ErrorCode::BadRequest,
+        ),
     ] {
         let refused = post(&app, &key, kind, body).await.expect(status);
         let _ = refused.problem(code);
@@ -325,7 +376,9 @@ async fn a_packed_batch_is_unpacked() {
     };
     let key = app.intake_key("mot-cua", None).await;
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    packer.write_all(lines(&way(CODE, "so-tu-phap")).as_bytes()).unwrap();
+    packer
+        .write_all(lines(&way(CODE, "so-tu-phap")).as_bytes())
+        .unwrap();
     let request = app
         .post("/v1/integrations/dossiers")
         .bearer_auth(&key)

@@ -69,7 +69,10 @@ async fn an_administrator_makes_rotates_and_revokes_a_key(
     assert!(!stored[0].to_string().contains(&made.secret[40..]));
 
     let again = admin.new_api_key(&new("mot-cua-tinh")).await;
-    assert_eq!(again.map(|_| ()).map_err(|e| problem(&e)), Err(ErrorCode::SourceTaken));
+    assert_eq!(
+        again.map(|_| ()).map_err(|e| problem(&e)),
+        Err(ErrorCode::SourceTaken)
+    );
 
     let rotated = admin
         .rotate_api_key(made.key.id, RotateApiKey { old_days: 7 })
@@ -81,7 +84,10 @@ async fn an_administrator_makes_rotates_and_revokes_a_key(
     app.clock()
         .set(app.clock().now() + chrono::TimeDelta::days(8));
     assert_eq!(works(&app, &rotated.secret).await, Ok(()));
-    assert_eq!(works(&app, &made.secret).await, Err(ErrorCode::Unauthorized));
+    assert_eq!(
+        works(&app, &made.secret).await,
+        Err(ErrorCode::Unauthorized)
+    );
 
     let (_, admin) = app
         .signed_in("admin2@hungyen.example", Role::Administrator, None)
@@ -164,7 +170,10 @@ async fn an_expired_key_is_none() {
     assert_eq!(works(&app, &made.secret).await, Ok(()));
     app.clock()
         .set(app.clock().now() + chrono::TimeDelta::days(1));
-    assert_eq!(works(&app, &made.secret).await, Err(ErrorCode::Unauthorized));
+    assert_eq!(
+        works(&app, &made.secret).await,
+        Err(ErrorCode::Unauthorized)
+    );
 }
 
 #[tokio::test]
@@ -223,7 +232,12 @@ fn a_key_is_made_at_the_command_line() {
     let folder = watched::folder().display().to_string();
     let line = |words: &[&str]| run(&[&["--data-dir", &folder], words].concat());
     let made = line(&[
-        "api-key", "create", "--name", "Một cửa tỉnh", "--source", "mot-cua-tinh",
+        "api-key",
+        "create",
+        "--name",
+        "Một cửa tỉnh",
+        "--source",
+        "mot-cua-tinh",
     ]);
     let secret = made.success().lines().last().unwrap();
     assert!(secret.starts_with("mck_"), "{made:?}");
@@ -232,7 +246,11 @@ fn a_key_is_made_at_the_command_line() {
     assert!(listed.out.contains("mot-cua-tinh"), "{listed:?}");
     assert!(!listed.out.contains(&secret[40..]));
     assert!(line(&["api-key", "rotate", &id]).success().contains("mck_"));
-    assert!(line(&["api-key", "revoke", &id]).success().contains("revoked"));
+    assert!(
+        line(&["api-key", "revoke", &id])
+            .success()
+            .contains("revoked")
+    );
     let unknown = line(&[
         "api-key", "create", "--name", "x", "--source", "x", "--agency", "khong-co",
     ]);

@@ -34,12 +34,8 @@ pub fn configure(config: &mut ServiceConfig) {
                 .route(get().to(api_keys::list))
                 .route(post().to(api_keys::create)),
         )
-        .service(
-            web::resource("/v1/staff/api-keys/{id}/rotate").route(post().to(api_keys::rotate)),
-        )
-        .service(
-            web::resource("/v1/staff/api-keys/{id}/revoke").route(post().to(api_keys::revoke)),
-        )
+        .service(web::resource("/v1/staff/api-keys/{id}/rotate").route(post().to(api_keys::rotate)))
+        .service(web::resource("/v1/staff/api-keys/{id}/revoke").route(post().to(api_keys::revoke)))
         .service(web::resource("/v1/staff/audit").route(get().to(audit::list)))
         .service(web::resource("/v1/staff/notifications").route(get().to(notifications::list)))
         .service(

@@ -56,9 +56,7 @@ pub async fn list(
 ) -> Result<HttpResponse> {
     staff.require(&[Role::Administrator])?;
     let page = dossiers.agency_codes_page(params.cursor.as_deref(), params.limit);
-    Ok(HttpResponse::Ok()
-        .insert_header(NO_STORE)
-        .json(page.await?))
+    Ok(HttpResponse::Ok().insert_header(NO_STORE).json(page.await?))
 }
 
 /// Say which agency a code means
@@ -79,9 +77,7 @@ pub async fn put_code(
     staff.require(&[Role::Administrator])?;
     let new: NewDossierAgencyCode = object(body)?;
     let kept = dossiers.put_agency_code(&code, new, Some(staff.user_id));
-    Ok(HttpResponse::Ok()
-        .insert_header(NO_STORE)
-        .json(kept.await?))
+    Ok(HttpResponse::Ok().insert_header(NO_STORE).json(kept.await?))
 }
 
 /// Forget a code of an agency

@@ -181,7 +181,11 @@ mod tests {
         let found = cuts(Form::Lines, &[text]).unwrap();
         assert_eq!(
             found,
-            [some(1, "{\"a\":1}"), some(4, "{\"b\":2}"), some(5, "{\"c\":3}")]
+            [
+                some(1, "{\"a\":1}"),
+                some(4, "{\"b\":2}"),
+                some(5, "{\"c\":3}")
+            ]
         );
     }
 
@@ -227,10 +231,25 @@ mod tests {
         }
         assert_eq!(cuts(Form::Document, &[b"[]"]).unwrap(), []);
         for broken in [
-            "", "{", "[", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "[1] x", "{\"event\":[1]}",
-            "{\"events\":[1]", "{\"events\":[1],\"x\":1}", "1", "[{\"a\":\"]",
+            "",
+            "{",
+            "[",
+            "[1",
+            "[1,",
+            "[1,]",
+            "[,1]",
+            "[1 2]",
+            "[1] x",
+            "{\"event\":[1]}",
+            "{\"events\":[1]",
+            "{\"events\":[1],\"x\":1}",
+            "1",
+            "[{\"a\":\"]",
         ] {
-            assert!(cuts(Form::Document, &[broken.as_bytes()]).is_err(), "{broken}");
+            assert!(
+                cuts(Form::Document, &[broken.as_bytes()]).is_err(),
+                "{broken}"
+            );
         }
     }
 

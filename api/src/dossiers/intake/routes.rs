@@ -84,7 +84,10 @@ fn form(request: &HttpRequest) -> Result<Form> {
 }
 
 fn packed(request: &HttpRequest) -> Result<bool> {
-    match text(request, &CONTENT_ENCODING).to_ascii_lowercase().as_str() {
+    match text(request, &CONTENT_ENCODING)
+        .to_ascii_lowercase()
+        .as_str()
+    {
         "" | "identity" => Ok(false),
         "gzip" | "x-gzip" => Ok(true),
         _ => Err(Error::new(ErrorCode::UnsupportedMedia).detail(
@@ -96,5 +99,8 @@ fn packed(request: &HttpRequest) -> Result<bool> {
 
 fn text<'a>(request: &'a HttpRequest, name: &HeaderName) -> &'a str {
     let value = request.headers().get(name);
-    value.and_then(|v| v.to_str().ok()).unwrap_or_default().trim()
+    value
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default()
+        .trim()
 }

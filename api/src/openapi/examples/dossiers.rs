@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 const ID: &str = "0198c0de-0000-7000-8000-00000000000b";
-const SECRET: &str =
-    "mck_0198c0de00007000800000000000000b_3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e";
+const SECRET: &str = "mck_0198c0de00007000800000000000000b_3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e";
 
 pub(super) fn request(id: &str) -> Option<Value> {
     Some(match id {
