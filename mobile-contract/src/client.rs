@@ -17,6 +17,7 @@ mod accounts;
 mod attachments;
 mod conversation;
 mod editorial;
+mod integrations;
 mod mail;
 mod my_tickets;
 mod posters;

@@ -3,6 +3,7 @@
 pub mod clock;
 mod code;
 pub mod event;
+pub mod intake;
 mod items;
 #[cfg(test)]
 mod properties;
