@@ -78,7 +78,8 @@ impl Length {
 
 /// When a length of time ends for what was received at an instant. Civil Code 91/2015/QH13, articles 147–148: the
 /// first day does not count; a month ends on the day of its number, or on its last; what ends on a day off
-/// runs to the end of the next working day.
+/// runs to the end of the next working day. Hours by the clock that end while the office is closed end when it
+/// opens, so that what was received later is never due earlier.
 pub(super) fn ends(
     office: Office<'_>,
     rule: &DossierRule,
@@ -92,16 +93,12 @@ pub(super) fn ends(
             let ended = first.checked_add_months(Months::new(months));
             office.closing_on_or_after(ended.unwrap_or(LAST_DAY).min(LAST_DAY.max(first)))
         }
-        Length::Open(time) => {
-            // What takes no time at all is due at once, but not while the office is closed.
-            let second = TimeDelta::seconds(1);
-            let at = office.later(received, time.max(second));
-            if time < second { at - second } else { at }
-        }
+        // What takes no time at all is due at once, but not while the office is closed.
+        Length::Open(time) => office.open_at(office.later(received, time)),
         Length::ByTheClock(time) => {
             let last = LAST_DAY.and_time(NaiveTime::MIN).max(received);
             let at = received.checked_add_signed(time).unwrap_or(last).min(last);
-            working(office, at)
+            office.open_at(at)
         }
     }
 }

@@ -5,10 +5,11 @@
 //! ([`crate::kernel::worktime`]).
 //!
 //! Four readings of the law are ours. A term ends when the office closes, because nobody can answer after
-//! that. A pause counts in working time; a term of days that was paused still ends when an office closes, so that
-//! the pauses of one term are added up before they are rounded up. A new date that falls on a day off, or that
-//! names a day alone, means the end of that working day or of the next; it never shortens what the rules give. And
-//! only what a clock still had is saved by a pause: one that begins after the end changes nothing.
+//! that; one of hours by the clock that runs out while the office is closed ends when it opens next. A pause
+//! counts in working time; a term of days that was paused still ends when an office closes, so that the pauses of
+//! one term are added up before they are rounded up. A new date that falls on a day off, or that names a day alone,
+//! means the end of that working day or of the next; it never shortens what the rules give. And only what a clock
+//! still had is saved by a pause: one that begins after the end changes nothing.
 
 mod explain;
 mod length;

@@ -129,6 +129,17 @@ impl<'a> Office<'a> {
         self.hours(day).last().map(|(_, to)| day.and_time(*to))
     }
 
+    /// An instant, or when the office opens next if it is closed then.
+    #[must_use]
+    pub fn open_at(&self, at: NaiveDateTime) -> NaiveDateTime {
+        let ends_now = self.openings(at.date()).any(|opening| opening.to == at);
+        let next = self.openings_after(at).next();
+        match next {
+            Some(opening) if !ends_now => opening.from.max(at),
+            _ => at,
+        }
+    }
+
     /// When the session ends that an instant lies in, its end included; the instant itself outside of any.
     #[must_use]
     pub fn session_end(&self, at: NaiveDateTime) -> NaiveDateTime {

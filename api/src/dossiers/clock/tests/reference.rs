@@ -114,12 +114,11 @@ impl Slow {
                 } else {
                     amount
                 };
-                let at = received + TimeDelta::minutes(minutes.into());
-                if self.works(at.date()) {
-                    at
-                } else {
-                    self.close(at.date())
+                let mut at = received + TimeDelta::minutes(minutes.into());
+                while !self.open(at) && !self.open(at - MINUTE) {
+                    at += MINUTE;
                 }
+                at
             }
         }
     }
