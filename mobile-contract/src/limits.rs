@@ -160,7 +160,17 @@ pub const RATING_FIGURE_DAYS: i64 = 731;
 pub const RATING_FIGURE_ROWS: usize = 500;
 /// Longest id of a dossier's event, in characters.
 pub const EVENT_ID_CHARS: usize = 100;
-/// Longest name of an agency, desk, procedure or place in a dossier's event, in characters.
+/// Longest code of a procedure in a dossier's event, in characters.
+pub const EVENT_PROCEDURE_CHARS: usize = 40;
+/// Longest name of a person or of who signed in a dossier's event, in characters.
+pub const EVENT_PERSON_CHARS: usize = 120;
+/// Longest phone number in a dossier's event, in characters.
+pub const EVENT_PHONE_CHARS: usize = 30;
+/// Longest identity number in a dossier's event, in characters.
+pub const EVENT_ID_NUMBER_CHARS: usize = 20;
+/// Longest mail address in a dossier's event, in characters.
+pub const EVENT_MAIL_CHARS: usize = 254;
+/// Longest name of an agency, desk or place in a dossier's event, in characters.
 pub const EVENT_NAME_CHARS: usize = 80;
 /// Longest reason in a dossier's event, in characters.
 pub const EVENT_REASON_CHARS: usize = 1_000;
