@@ -10,7 +10,7 @@ use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
 use crate::{
-    accounts, agencies, chat, editorial, faqs, gaps, health, life_events, names, notifications,
+    accounts, agencies, chat, dossiers, editorial, faqs, gaps, health, life_events, names, notifications,
     places, posters, procedures, qr, ratings, search, settings, tickets,
 };
 
@@ -84,6 +84,12 @@ use crate::{
         ratings::figures::routes::list,
         ratings::figures::routes::figures,
         ratings::figures::routes::table,
+        dossiers::figures::routes::figures,
+        dossiers::figures::routes::table,
+        dossiers::figures::routes::book,
+        dossiers::figures::routes::open_data,
+        dossiers::figures::routes::open_table,
+        dossiers::quality::routes::quality,
         settings::routes::look,
         settings::routes::change,
         gaps::routes::list,
@@ -150,6 +156,7 @@ use crate::{
         (name = "knowledge", description = "What the assistant knows, with sources and dates."),
         (name = "chat", description = "Ask and be answered."),
         (name = "tickets", description = "Questions and feedback that an agency answers."),
+        (name = "dossiers", description = "Dossiers of the one-stop system: how they stand, and what they add up to."),
         (name = "ratings", description = "What citizens say of counters, and what becomes of it."),
         (name = "editorial", description = "Answers that become questions for all, and texts that answers begin with."),
         (name = "qr", description = "Codes on posters at counters."),

@@ -1,6 +1,9 @@
 //! Dossier codes (mã hồ sơ), alone and in free text.
 
 pub mod event;
+pub mod figures;
+pub mod open_data;
+pub mod quality;
 
 use std::fmt;
 use std::str::FromStr;

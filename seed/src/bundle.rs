@@ -17,6 +17,7 @@ use crate::dialogue::Dialogue;
 use crate::guards::Guards;
 use crate::kinds::Kinds;
 use crate::officialese::Officialese;
+use crate::quality::QualityIndices;
 use crate::rating_forms::RatingForms;
 use crate::vocabulary::{Vocabularies, Vocabulary};
 
@@ -66,6 +67,8 @@ pub struct Bundle {
     pub clocks: ClockRules,
     /// `rating-forms.yaml`.
     pub rating_forms: RatingForms,
+    /// `quality-indices.yaml`.
+    pub quality: QualityIndices,
     /// Changes whenever any file changes.
     pub fingerprint: String,
 }
@@ -134,6 +137,7 @@ impl Bundle {
             calendar: None,
             clocks: ClockRules::default(),
             rating_forms: RatingForms::default(),
+            quality: QualityIndices::default(),
             fingerprint: fingerprint(&files),
         };
         let (mut vietnamese, mut english) = (Vocabulary::default(), Vocabulary::default());
@@ -177,6 +181,10 @@ impl Bundle {
                 }
                 "clocks.yaml" => {
                     bundle.clocks = ClockRules::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                }
+                "quality-indices.yaml" => {
+                    bundle.quality =
+                        QualityIndices::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
                 }
                 "rating-forms.yaml" => {
                     bundle.rating_forms =

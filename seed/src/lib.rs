@@ -20,6 +20,7 @@ pub mod officialese;
 mod pattern;
 pub mod people;
 pub mod ranking;
+pub mod quality;
 pub mod rating_forms;
 pub mod tthc;
 pub mod vocabulary;

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use actix_web::web::{self, Data, ServiceConfig};
 use motcua_seed::Bundle;
+use motcua_seed::quality::QualityIndices;
 use url::Url;
 
 use crate::accounts::{self, Accounts};
 use crate::attachments::Files;
 use crate::chat::Assistant;
 use crate::config::Config;
-use crate::dossiers::{Dossiers, Reckoner};
+use crate::dossiers::figures::OpenData;
+use crate::dossiers::{self, Dossiers, Reckoner};
 use crate::editorial::{self, Editorial};
 use crate::error::Error;
 use crate::kernel::body;
@@ -53,6 +55,8 @@ pub(super) struct Shared {
     pub(super) tickets: Data<Tickets>,
     pub(super) ratings: Data<Ratings>,
     pub(super) dossiers: Data<Dossiers>,
+    pub(super) open_data: Data<OpenData>,
+    pub(super) quality: Data<Arc<QualityIndices>>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
     pub(super) metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
@@ -224,6 +228,8 @@ pub(super) fn share(
         tickets: Data::new(tickets),
         ratings: Data::new(ratings),
         dossiers: Data::new(dossiers),
+        open_data: Data::default(),
+        quality: Data::new(Arc::new(bundle.quality)),
         settings: Data::new(settings),
         db: Data::new(db),
         accounts: Data::new(accounts),
@@ -273,6 +279,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         tickets,
         ratings,
         dossiers,
+        open_data,
+        quality,
         settings,
         limiter,
         metrics,
@@ -310,6 +318,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(tickets)
         .app_data(ratings)
         .app_data(dossiers)
+        .app_data(open_data)
+        .app_data(quality)
         .app_data(settings)
         .app_data(limiter)
         .app_data(metrics)
@@ -334,6 +344,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(posters::routes::configure)
         .configure(tickets::routes::configure)
         .configure(ratings::routes::configure)
+        .configure(dossiers::figures::routes::configure)
+        .configure(dossiers::quality::routes::configure)
         .configure(settings::routes::configure)
         .configure(notifications::routes::configure)
         .configure(health::configure)

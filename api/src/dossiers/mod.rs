@@ -8,7 +8,9 @@
 mod check;
 pub mod clock;
 mod entity;
+pub mod figures;
 pub mod fold;
+pub mod quality;
 pub mod reach;
 pub mod record;
 pub mod row;
