@@ -1,0 +1,14 @@
+//! Dossiers (hồ sơ) of the one-stop system: their codes, alone, in free text and spoken.
+
+mod code;
+pub mod event;
+pub mod figures;
+mod items;
+pub mod open_data;
+pub mod quality;
+#[cfg(test)]
+mod properties;
+mod reading;
+mod spoken;
+
+pub use code::{DossierCode, mentions_code};
