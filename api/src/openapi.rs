@@ -10,8 +10,8 @@ use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
 use crate::{
-    accounts, agencies, chat, dossiers, editorial, faqs, gaps, health, life_events, names, notifications,
-    places, posters, procedures, qr, ratings, search, settings, tickets,
+    accounts, agencies, chat, dossiers, editorial, faqs, gaps, health, life_events, names,
+    notifications, places, posters, procedures, qr, ratings, search, settings, tickets,
 };
 
 /// The OpenAPI document.

@@ -161,7 +161,9 @@ impl QualityIndices {
 
     fn check(&self) -> Result<(), &'static str> {
         let (circular, decision) = (&self.circular, &self.decision);
-        let in_order = (1u8..).zip(&circular.indices).all(|(n, index)| index.number == n);
+        let in_order = (1u8..)
+            .zip(&circular.indices)
+            .all(|(n, index)| index.number == n);
         if circular.indices.len() != INDICES || !in_order {
             return Err("there are nine indices, in order");
         }
@@ -171,7 +173,8 @@ impl QualityIndices {
         }
         let thresholds = circular.indices.iter().filter_map(|index| index.measure);
         for measure in thresholds {
-            if let Measure::Contacts { most: [two, one] } | Measure::AgenciesMet { most: [two, one] } = measure
+            if let Measure::Contacts { most: [two, one] }
+            | Measure::AgenciesMet { most: [two, one] } = measure
                 && two >= one
             {
                 return Err("two points take less than one point");
@@ -189,7 +192,10 @@ impl QualityIndices {
                 return Err("parts have no more points than their group");
             }
         }
-        if [&circular.source, &decision.source].iter().any(|source| source.trim().is_empty()) {
+        if [&circular.source, &decision.source]
+            .iter()
+            .any(|source| source.trim().is_empty())
+        {
             return Err("a source is named");
         }
         Ok(())
@@ -205,8 +211,15 @@ mod tests {
     #[test]
     fn the_bundled_indices_are_complete() {
         let indices = QualityIndices::from_yaml(BUNDLED).unwrap();
-        let computed = indices.circular.indices.iter().filter(|index| index.measure.is_some());
-        assert_eq!(computed.map(|index| index.number).collect::<Vec<_>>(), [1, 2, 3, 4]);
+        let computed = indices
+            .circular
+            .indices
+            .iter()
+            .filter(|index| index.measure.is_some());
+        assert_eq!(
+            computed.map(|index| index.number).collect::<Vec<_>>(),
+            [1, 2, 3, 4]
+        );
         assert_eq!(indices.circular.classes[0].least, 15);
         assert!(indices.decision.verify.is_some());
     }

@@ -2,6 +2,7 @@
 //! example cannot say what the server would not.
 
 mod accounts;
+mod dossier_figures;
 mod editorial;
 mod qr;
 mod ratings;
@@ -120,6 +121,7 @@ fn answer(id: &str) -> Option<Value> {
             return accounts::answer(id)
                 .or_else(|| tickets::answer(id))
                 .or_else(|| ratings::answer(id))
+                .or_else(|| dossier_figures::answer(id))
                 .or_else(|| settings::answer(id))
                 .or_else(|| editorial::answer(id))
                 .or_else(|| qr::answer(id));

@@ -117,7 +117,7 @@ pub struct DossiersReceived {
 }
 
 /// Dossiers resolved in the period (đã giải quyết).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DossiersResolved {
     /// All of them.
     pub total: u64,

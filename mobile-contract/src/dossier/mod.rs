@@ -5,9 +5,9 @@ pub mod event;
 pub mod figures;
 mod items;
 pub mod open_data;
-pub mod quality;
 #[cfg(test)]
 mod properties;
+pub mod quality;
 mod reading;
 mod spoken;
 

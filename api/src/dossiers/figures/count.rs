@@ -28,7 +28,11 @@ impl Tally {
         self.receive(mark, channel, n);
         self.end(mark, n);
         let again = |counts: &mut DossiersAgain, once, again| {
-            counts.once += if mark.has(once) || mark.has(again) { n } else { 0 };
+            counts.once += if mark.has(once) || mark.has(again) {
+                n
+            } else {
+                0
+            };
             counts.again += if mark.has(again) { n } else { 0 };
         };
         again(&mut self.counts.extended, EXTENDED, EXTENDED_AGAIN);
@@ -180,10 +184,18 @@ mod tests {
         ]);
         assert_eq!((counts.balance.received, counts.balance.accounted), (6, 7));
         assert_eq!(counts.balance.difference, -1);
-        let reasons: Vec<_> = counts.balance.reasons.iter().map(|r| (r.reason, r.dossiers)).collect();
+        let reasons: Vec<_> = counts
+            .balance
+            .reasons
+            .iter()
+            .map(|r| (r.reason, r.dossiers))
+            .collect();
         assert_eq!(
             reasons,
-            [(ImbalanceReason::NotReceived, 2), (ImbalanceReason::UnknownEnd, 1)]
+            [
+                (ImbalanceReason::NotReceived, 2),
+                (ImbalanceReason::UnknownEnd, 1)
+            ]
         );
     }
 

@@ -115,7 +115,10 @@ mod tests {
     #[test]
     fn every_outcome_comes_back_from_its_number() {
         for outcome in Outcome::ALL {
-            assert_eq!(Mark::read(outcome.number() + CARRIED + KEPT).outcome, outcome);
+            assert_eq!(
+                Mark::read(outcome.number() + CARRIED + KEPT).outcome,
+                outcome
+            );
         }
         assert_eq!(Mark::read(15).outcome, Outcome::Unknown);
         assert_eq!(Mark::read(-1).outcome, Outcome::Unknown);

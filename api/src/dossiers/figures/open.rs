@@ -231,7 +231,9 @@ fn figures_of(figures: &OpenDossierFigures) -> [String; 10] {
         figures.early.to_string(),
         figures.on_time.to_string(),
         figures.late.to_string(),
-        percent.map(|share| format!("{share:.2}")).unwrap_or_default(),
+        percent
+            .map(|share| format!("{share:.2}"))
+            .unwrap_or_default(),
         figures.not_eligible.to_string(),
         figures.cancelled.to_string(),
         figures.overdue.to_string(),

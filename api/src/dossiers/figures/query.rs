@@ -7,7 +7,10 @@
 use chrono::{DateTime, Utc};
 use mobile_contract::dossier::event::{DossierState, DossierTiming};
 use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryResult};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryResult,
+};
 
 use super::mark::{
     BARE, CARRIED, EXTENDED, EXTENDED_AGAIN, KEPT, Mark, Outcome, SUPPLEMENTED, SUPPLEMENTED_AGAIN,
@@ -36,9 +39,8 @@ impl Wanted {
     /// Which rows are meant, whatever their days.
     #[must_use]
     pub fn condition(&self) -> Condition {
-        let some = |column: Column, ids: &Option<Vec<String>>| {
-            ids.as_ref().map(|ids| column.is_in(ids))
-        };
+        let some =
+            |column: Column, ids: &Option<Vec<String>>| ids.as_ref().map(|ids| column.is_in(ids));
         let one = |column: Column, id: &Option<String>| id.as_ref().map(|id| column.eq(id));
         [
             some(Column::Agency, &self.agencies),

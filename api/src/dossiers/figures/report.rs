@@ -93,7 +93,11 @@ impl Dossiers {
                 books.rows.entry(key).or_default().add_counted(&counted);
             }
         }
-        let months = if by == By::Month { span.months() } else { Vec::new() };
+        let months = if by == By::Month {
+            span.months()
+        } else {
+            Vec::new()
+        };
         for month in months {
             let tally = books.rows.entry(Some(month.month_id())).or_default();
             let within = (month, month.as_of(now));
@@ -137,7 +141,9 @@ impl Dossiers {
             By::Field => self.field_name(id),
             By::Procedure => id.parse::<ProcedureCode>().ok().and_then(|code| {
                 let procedures = self.procedures.get();
-                procedures.find(&code).map(|entry| entry.summary.title.clone())
+                procedures
+                    .find(&code)
+                    .map(|entry| entry.summary.title.clone())
             }),
             By::Channel => wording::channel(id, locale).map(str::to_owned),
             By::Month => Span::named(id).map(|month| month.month_name(locale)),
@@ -152,7 +158,10 @@ impl Dossiers {
 
     pub(super) fn field_name(&self, id: &str) -> Option<String> {
         let procedures = self.procedures.get();
-        let field = procedures.fields().iter().find(|field| field.id.as_str() == id);
+        let field = procedures
+            .fields()
+            .iter()
+            .find(|field| field.id.as_str() == id);
         field.map(|field| field.name.clone())
     }
 }

@@ -117,7 +117,12 @@ pub async fn book(
 /// A table to keep as a file.
 #[must_use]
 pub fn as_csv(figures: &DossierFigures, locale: Locale) -> HttpResponse {
-    file(figures, CSV, "csv", sheet::csv(figures, locale).into_bytes())
+    file(
+        figures,
+        CSV,
+        "csv",
+        sheet::csv(figures, locale).into_bytes(),
+    )
 }
 
 /// A workbook to keep as a file.

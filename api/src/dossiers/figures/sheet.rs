@@ -34,42 +34,130 @@ type Column = (&'static str, &'static str, fn(&DossierCounts) -> Cell);
 
 /// The columns of figures.
 const COLUMNS: [Column; 36] = [
-    ("Tiếp nhận", "Received", |c| Cell::Number(c.received.total)),
-    ("Kỳ trước chuyển qua", "Carried over", |c| Cell::Number(c.received.carried_over)),
-    ("Mới tiếp nhận", "New", |c| Cell::Number(c.received.new)),
-    ("Mới: trực tiếp", "New: in person", |c| Cell::Number(c.received.new_by_channel.in_person)),
-    ("Mới: trực tuyến", "New: online", |c| Cell::Number(c.received.new_by_channel.online)),
-    ("Mới: bưu chính", "New: by post", |c| Cell::Number(c.received.new_by_channel.post)),
-    ("Mới: qua trung tâm, điểm thu", "New: through centres", |c| Cell::Number(c.received.new_by_channel.centre)),
-    ("Mới: không rõ hình thức", "New: way not known", |c| Cell::Number(c.received.new_by_channel.unknown)),
-    ("Đã giải quyết", "Resolved", |c| Cell::Number(c.resolved.total)),
-    ("Trước hạn", "Early", |c| Cell::Number(c.resolved.early)),
-    ("Đúng hạn", "On time", |c| Cell::Number(c.resolved.on_time)),
+    ("Tiếp nhận", "Received", |c| {
+        Cell::Number(c.received.total)
+    }),
+    ("Kỳ trước chuyển qua", "Carried over", |c| {
+        Cell::Number(c.received.carried_over)
+    }),
+    ("Mới tiếp nhận", "New", |c| {
+        Cell::Number(c.received.new)
+    }),
+    ("Mới: trực tiếp", "New: in person", |c| {
+        Cell::Number(c.received.new_by_channel.in_person)
+    }),
+    ("Mới: trực tuyến", "New: online", |c| {
+        Cell::Number(c.received.new_by_channel.online)
+    }),
+    ("Mới: bưu chính", "New: by post", |c| {
+        Cell::Number(c.received.new_by_channel.post)
+    }),
+    (
+        "Mới: qua trung tâm, điểm thu",
+        "New: through centres",
+        |c| Cell::Number(c.received.new_by_channel.centre),
+    ),
+    (
+        "Mới: không rõ hình thức",
+        "New: way not known",
+        |c| Cell::Number(c.received.new_by_channel.unknown),
+    ),
+    ("Đã giải quyết", "Resolved", |c| {
+        Cell::Number(c.resolved.total)
+    }),
+    ("Trước hạn", "Early", |c| {
+        Cell::Number(c.resolved.early)
+    }),
+    ("Đúng hạn", "On time", |c| {
+        Cell::Number(c.resolved.on_time)
+    }),
     ("Trễ hạn", "Late", |c| Cell::Number(c.resolved.late)),
-    ("Giải quyết, không rõ hạn", "Resolved, term not known", |c| Cell::Number(c.resolved.no_term)),
-    ("Tỷ lệ đúng hạn (%)", "On time (%)", |c| Cell::Percent(c.resolved.on_time_percent)),
-    ("Xong trong hạn mới sau hẹn lại", "On time after an extension", |c| Cell::Number(c.resolved.extended)),
-    ("Chưa trả kết quả", "Not handed back", |c| Cell::Number(c.resolved.not_handed_back)),
-    ("Đang giải quyết", "In progress", |c| Cell::Number(c.in_progress.total)),
-    ("Đang giải quyết, trong hạn", "In progress, within the limit", |c| Cell::Number(c.in_progress.within_limit)),
-    ("Đang giải quyết, quá hạn", "In progress, overdue", |c| Cell::Number(c.in_progress.overdue)),
-    ("Đang giải quyết, không rõ hạn", "In progress, term not known", |c| Cell::Number(c.in_progress.no_term)),
+    (
+        "Giải quyết, không rõ hạn",
+        "Resolved, term not known",
+        |c| Cell::Number(c.resolved.no_term),
+    ),
+    ("Tỷ lệ đúng hạn (%)", "On time (%)", |c| {
+        Cell::Percent(c.resolved.on_time_percent)
+    }),
+    (
+        "Xong trong hạn mới sau hẹn lại",
+        "On time after an extension",
+        |c| Cell::Number(c.resolved.extended),
+    ),
+    ("Chưa trả kết quả", "Not handed back", |c| {
+        Cell::Number(c.resolved.not_handed_back)
+    }),
+    ("Đang giải quyết", "In progress", |c| {
+        Cell::Number(c.in_progress.total)
+    }),
+    (
+        "Đang giải quyết, trong hạn",
+        "In progress, within the limit",
+        |c| Cell::Number(c.in_progress.within_limit),
+    ),
+    (
+        "Đang giải quyết, quá hạn",
+        "In progress, overdue",
+        |c| Cell::Number(c.in_progress.overdue),
+    ),
+    (
+        "Đang giải quyết, không rõ hạn",
+        "In progress, term not known",
+        |c| Cell::Number(c.in_progress.no_term),
+    ),
     ("Đang chờ", "Waiting", |c| Cell::Number(c.waiting.total)),
-    ("Chờ bổ sung", "Waiting for papers", |c| Cell::Number(c.waiting.supplement)),
+    ("Chờ bổ sung", "Waiting for papers", |c| {
+        Cell::Number(c.waiting.supplement)
+    }),
     ("Tạm dừng", "Paused", |c| Cell::Number(c.waiting.paused)),
-    ("Không đủ điều kiện", "Not eligible", |c| Cell::Number(c.not_eligible)),
+    ("Không đủ điều kiện", "Not eligible", |c| {
+        Cell::Number(c.not_eligible)
+    }),
     ("Rút, hủy", "Cancelled", |c| Cell::Number(c.cancelled)),
-    ("Có hẹn lại", "Extended", |c| Cell::Number(c.extended.once)),
-    ("Hẹn lại quá một lần", "Extended again", |c| Cell::Number(c.extended.again)),
-    ("Có yêu cầu bổ sung", "Asked for papers", |c| Cell::Number(c.supplemented.once)),
-    ("Yêu cầu bổ sung quá một lần", "Asked for papers again", |c| Cell::Number(c.supplemented.again)),
-    ("Kỳ trước: trực tiếp", "Carried: in person", |c| Cell::Number(c.received.carried_by_channel.in_person)),
-    ("Kỳ trước: trực tuyến", "Carried: online", |c| Cell::Number(c.received.carried_by_channel.online)),
-    ("Kỳ trước: bưu chính", "Carried: by post", |c| Cell::Number(c.received.carried_by_channel.post)),
-    ("Kỳ trước: qua trung tâm, điểm thu", "Carried: through centres", |c| Cell::Number(c.received.carried_by_channel.centre)),
-    ("Kỳ trước: không rõ hình thức", "Carried: way not known", |c| Cell::Number(c.received.carried_by_channel.unknown)),
-    ("Kết thúc nhưng chưa có tiếp nhận", "Ended, receipt not told", |c| unbalanced(c, ImbalanceReason::NotReceived)),
-    ("Kết thúc nhưng không rõ kết quả", "Ended, nobody knows how", |c| unbalanced(c, ImbalanceReason::UnknownEnd)),
+    ("Có hẹn lại", "Extended", |c| {
+        Cell::Number(c.extended.once)
+    }),
+    ("Hẹn lại quá một lần", "Extended again", |c| {
+        Cell::Number(c.extended.again)
+    }),
+    ("Có yêu cầu bổ sung", "Asked for papers", |c| {
+        Cell::Number(c.supplemented.once)
+    }),
+    (
+        "Yêu cầu bổ sung quá một lần",
+        "Asked for papers again",
+        |c| Cell::Number(c.supplemented.again),
+    ),
+    ("Kỳ trước: trực tiếp", "Carried: in person", |c| {
+        Cell::Number(c.received.carried_by_channel.in_person)
+    }),
+    ("Kỳ trước: trực tuyến", "Carried: online", |c| {
+        Cell::Number(c.received.carried_by_channel.online)
+    }),
+    ("Kỳ trước: bưu chính", "Carried: by post", |c| {
+        Cell::Number(c.received.carried_by_channel.post)
+    }),
+    (
+        "Kỳ trước: qua trung tâm, điểm thu",
+        "Carried: through centres",
+        |c| Cell::Number(c.received.carried_by_channel.centre),
+    ),
+    (
+        "Kỳ trước: không rõ hình thức",
+        "Carried: way not known",
+        |c| Cell::Number(c.received.carried_by_channel.unknown),
+    ),
+    (
+        "Kết thúc nhưng chưa có tiếp nhận",
+        "Ended, receipt not told",
+        |c| unbalanced(c, ImbalanceReason::NotReceived),
+    ),
+    (
+        "Kết thúc nhưng không rõ kết quả",
+        "Ended, nobody knows how",
+        |c| unbalanced(c, ImbalanceReason::UnknownEnd),
+    ),
 ];
 
 /// How many dossiers keep the books from balancing.

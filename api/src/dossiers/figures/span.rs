@@ -65,8 +65,12 @@ impl Span {
         };
         let mut letters = part.chars();
         match (letters.next()?.to_ascii_uppercase(), letters.as_str()) {
-            ('Q', n) if digits(n) => numbered(n, 4).and_then(|n| Self::months_of(year, n * 3 - 2, 3)),
-            ('H', n) if digits(n) => numbered(n, 2).and_then(|n| Self::months_of(year, n * 6 - 5, 6)),
+            ('Q', n) if digits(n) => {
+                numbered(n, 4).and_then(|n| Self::months_of(year, n * 3 - 2, 3))
+            }
+            ('H', n) if digits(n) => {
+                numbered(n, 2).and_then(|n| Self::months_of(year, n * 6 - 5, 6))
+            }
             _ if part.len() == 2 && digits(part) => {
                 numbered(part, 12).and_then(|n| Self::months_of(year, n, 1))
             }
@@ -176,7 +180,9 @@ fn no_days() -> Error {
         format!(
             "cần 1 đến {DOSSIER_FIGURE_DAYS} ngày trong các năm 2000–2100, ngày đầu không sau ngày cuối"
         ),
-        format!("1 to {DOSSIER_FIGURE_DAYS} days within 2000–2100, the first no later than the last"),
+        format!(
+            "1 to {DOSSIER_FIGURE_DAYS} days within 2000–2100, the first no later than the last"
+        ),
     )
 }
 
@@ -198,7 +204,10 @@ mod tests {
         assert_eq!(named("2026-Q4"), days("2026-10-01", "2026-12-31"));
         assert_eq!(named("2022-h1"), days("2022-01-01", "2022-06-30"));
         assert_eq!(named("2026"), days("2026-01-01", "2026-12-31"));
-        for wrong in ["", "-", "26", "2026-", "2026-13", "2026-00", "2026-1", "2026-Q5", "2026-H", "1999", "+202", "2026-Q+1", "2026-é1"] {
+        for wrong in [
+            "", "-", "26", "2026-", "2026-13", "2026-00", "2026-1", "2026-Q5", "2026-H", "1999",
+            "+202", "2026-Q+1", "2026-é1",
+        ] {
             assert_eq!(named(wrong), None, "{wrong}");
         }
     }

@@ -39,10 +39,9 @@ pub const fn flag(flag: DossierFlag, locale: Locale) -> &'static str {
         DossierFlag::UnknownAgency => locale.pick("không rõ cơ quan", "agency not known"),
         DossierFlag::UnknownProcedure => locale.pick("không rõ thủ tục", "procedure not known"),
         DossierFlag::UnknownPlace => locale.pick("không rõ địa bàn", "place not known"),
-        DossierFlag::ImpossibleOrder => locale.pick(
-            "sự kiện sai thứ tự",
-            "events in an order that cannot be",
-        ),
+        DossierFlag::ImpossibleOrder => {
+            locale.pick("sự kiện sai thứ tự", "events in an order that cannot be")
+        }
         DossierFlag::NotReceived => {
             locale.pick("chưa có sự kiện tiếp nhận", "nobody told of their receipt")
         }

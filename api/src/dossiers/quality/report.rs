@@ -27,7 +27,14 @@ use crate::kernel::{share, wire};
 const AT_ONCE: usize = 1_000;
 
 /// What of a row is scored: code, state, timing, whether it was received, supplements, channel.
-type Row = (String, String, Option<String>, Option<chrono::NaiveDate>, i16, Option<String>);
+type Row = (
+    String,
+    String,
+    Option<String>,
+    Option<chrono::NaiveDate>,
+    i16,
+    Option<String>,
+);
 
 /// Sums over dossiers.
 #[derive(Debug, Default)]
@@ -154,8 +161,12 @@ fn scored(row: &Row, record: Option<&str>, codes: &HashMap<String, Slug>) -> Res
 fn too_many() -> Error {
     Error::field(
         "query.from",
-        format!("kỳ này có hơn {DOSSIER_QUALITY_RECORDS} hồ sơ đã kết thúc; mời chọn kỳ ngắn hơn hoặc một cơ quan"),
-        format!("more than {DOSSIER_QUALITY_RECORDS} dossiers ended in this period; please choose a shorter one, or one agency"),
+        format!(
+            "kỳ này có hơn {DOSSIER_QUALITY_RECORDS} hồ sơ đã kết thúc; mời chọn kỳ ngắn hơn hoặc một cơ quan"
+        ),
+        format!(
+            "more than {DOSSIER_QUALITY_RECORDS} dossiers ended in this period; please choose a shorter one, or one agency"
+        ),
     )
 }
 
@@ -219,7 +230,11 @@ fn groups(sums: &Sums, decision: &Decision, locale: Locale) -> Vec<QualityGroup>
     let groups = decision.groups.iter().map(|group| QualityGroup {
         name: group.name.pick(locale).to_owned(),
         most: group.most,
-        parts: group.parts.iter().map(|rule| part(sums, rule, locale)).collect(),
+        parts: group
+            .parts
+            .iter()
+            .map(|rule| part(sums, rule, locale))
+            .collect(),
         not_computable: group
             .not_computable
             .as_ref()

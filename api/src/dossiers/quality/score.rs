@@ -234,10 +234,16 @@ mod tests {
             ..resolved(Some(DossierTiming::Late))
         };
         assert_eq!(two.points(Measure::TotalTime), Ok(0));
-        assert_eq!(two.points(Measure::AgencyTime), Err(Excluded::SeveralAgencies));
+        assert_eq!(
+            two.points(Measure::AgencyTime),
+            Err(Excluded::SeveralAgencies)
+        );
         assert_eq!(two.points(Measure::AgenciesMet { most: [1, 2] }), Ok(1));
         assert_eq!(two.points(CONTACTS), Ok(0));
-        assert_eq!(resolved(None).points(Measure::TotalTime), Err(Excluded::NoTerm));
+        assert_eq!(
+            resolved(None).points(Measure::TotalTime),
+            Err(Excluded::NoTerm)
+        );
     }
 
     #[test]

@@ -37,7 +37,14 @@ async fn page(
     form: Query<DossierFiguresForm>,
 ) -> Result<HttpResponse> {
     let here = Here::of(&request);
-    let asked = asked(&dossiers, &signed.staff, &form, here.locale, DOSSIER_FIGURE_ROWS).await;
+    let asked = asked(
+        &dossiers,
+        &signed.staff,
+        &form,
+        here.locale,
+        DOSSIER_FIGURE_ROWS,
+    )
+    .await;
     let (figures, refusal) = match asked {
         Ok(figures) => (Some(figures), None),
         Err(error) if wrong(&error).is_some() => (None, Some(error)),
@@ -182,11 +189,17 @@ fn periods(today: NaiveDate, locale: Locale) -> Vec<(String, String)> {
     };
     let months = (0..MONTHS).map(back).map(|(year, month)| {
         let name = locale.pick("Tháng", "Month");
-        (format!("{year}-{month:02}"), format!("{name} {month:02}/{year}"))
+        (
+            format!("{year}-{month:02}"),
+            format!("{name} {month:02}/{year}"),
+        )
     });
     let quarters = [0, 3].map(back).into_iter().map(|(year, month)| {
         let (quarter, name) = ((month - 1) / 3 + 1, locale.pick("Quý", "Quarter"));
-        (format!("{year}-Q{quarter}"), format!("{name} {quarter}/{year}"))
+        (
+            format!("{year}-Q{quarter}"),
+            format!("{name} {quarter}/{year}"),
+        )
     });
     let halves = [0, 6].map(back).into_iter().map(|(year, month)| {
         let half = (month - 1) / 6 + 1;

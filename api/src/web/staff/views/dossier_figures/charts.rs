@@ -44,7 +44,9 @@ impl DossierFiguresPage<'_> {
         let numbers = [new.in_person, new.online, new.post, new.centre];
         let named = self.channels.iter().zip(numbers);
         let named = named.map(|((_, words), n)| (words.as_str(), n, Fill::Striped));
-        let parts: Vec<_> = named.chain([(t.unknown, new.unknown, Fill::Dotted)]).collect();
+        let parts: Vec<_> = named
+            .chain([(t.unknown, new.unknown, Fill::Dotted)])
+            .collect();
         let titles = (t.channel_chart, t.channel_line);
         self.parts("hinh-thuc", titles, &parts, counts.received.new)
     }
@@ -65,7 +67,11 @@ impl DossierFiguresPage<'_> {
                 }
             })
             .collect();
-        self.drawn("dung-han", (self.t().share_chart, self.t().share_line), &bars)
+        self.drawn(
+            "dung-han",
+            (self.t().share_chart, self.t().share_line),
+            &bars,
+        )
     }
 
     /// Parts of a whole; those that are nothing are left out.

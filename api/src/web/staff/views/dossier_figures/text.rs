@@ -67,7 +67,6 @@ texts! {
     table: "Bảng số liệu", "The figures";
     left_off: "nhóm nữa không hiện ở đây; tệp tải về có đủ", "more are not shown here; the files hold all";
     how: "Số liệu được tính thế nào", "How it is counted";
-    quality: "Chỉ số chất lượng của kỳ này", "Quality indices of this period";
     wrong_days: "Kỳ chưa đúng: cần 1 đến 731 ngày trong các năm 2000–2100, ngày đầu không sau ngày cuối.", "This period does not fit: 1 to 731 days within 2000–2100, the first no later than the last.";
     not_there: "Không có cơ quan, địa bàn, lĩnh vực hoặc thủ tục này trong phạm vi của bạn.", "No such agency, place, field or procedure within your reach.";
     as_of: "Tính đến", "As of";
