@@ -78,6 +78,10 @@ use crate::{
         tickets::routes::presence::be_there,
         tickets::routes::staff::rekind,
         tickets::routes::reports::routing,
+        dossiers::intake::routes::take,
+        dossiers::agency_codes::routes::list,
+        dossiers::agency_codes::routes::put_code,
+        dossiers::agency_codes::routes::delete_code,
         ratings::routes::forms::one,
         ratings::routes::giving::begin_visit,
         ratings::routes::giving::rate,
@@ -127,6 +131,10 @@ use crate::{
         accounts::routes::auth::logout,
         accounts::routes::auth::forgot,
         accounts::routes::auth::reset,
+        accounts::routes::api_keys::list,
+        accounts::routes::api_keys::create,
+        accounts::routes::api_keys::rotate,
+        accounts::routes::api_keys::revoke,
         accounts::routes::audit::list,
         accounts::routes::notifications::list,
         accounts::routes::notifications::retry,
@@ -177,6 +185,7 @@ impl Modify for Security {
             ("conversation", "The token that came with the conversation."),
             ("ticket", "The secret that came with the ticket."),
             ("mail_server", "The key of the province's mail server."),
+            ("api_key", "The key of another system: `mck_…`."),
         ] {
             let bearer = HttpBuilder::new()
                 .scheme(HttpAuthScheme::Bearer)

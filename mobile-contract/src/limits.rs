@@ -176,3 +176,19 @@ pub const DOSSIER_FIGURE_ROWS: usize = 500;
 pub const OPEN_DATA_LEAST: u64 = 5;
 /// Most dossiers whose records are read for one report on quality.
 pub const DOSSIER_QUALITY_RECORDS: u64 = 200_000;
+/// Longest name of an API key, in characters.
+pub const API_KEY_NAME_CHARS: usize = 120;
+/// Longest name of the system that an API key stands for, in characters.
+pub const API_KEY_SOURCE_CHARS: usize = 40;
+/// Most agencies of one API key.
+pub const API_KEY_AGENCIES: usize = 50;
+/// Most days for which an API key is made.
+pub const API_KEY_DAYS: u32 = 3_650;
+/// Most days for which the secret of before a rotation stays good.
+pub const API_KEY_OLD_DAYS: u32 = 90;
+/// Largest batch of dossiers' events, in bytes, unpacked.
+pub const INTAKE_BYTES: u64 = 128 * 1024 * 1024;
+/// Longest line of a batch, in bytes: the longest event with every letter escaped.
+pub const INTAKE_LINE_BYTES: usize = 32 * 1024;
+/// Most refusals that are told one by one.
+pub const INTAKE_REFUSALS: usize = 1_000;

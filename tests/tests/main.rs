@@ -26,6 +26,8 @@ mod conversations;
 mod desk_browser;
 mod desk_pages;
 mod dossier_figures;
+mod dossier_intake;
+mod dossier_keys;
 mod dossier_replay;
 mod editorial;
 mod editorial_browser;

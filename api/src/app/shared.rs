@@ -6,6 +6,7 @@ use actix_web::web::{self, Data, ServiceConfig};
 use motcua_seed::Bundle;
 use motcua_seed::quality::QualityIndices;
 use url::Url;
+use uuid::Uuid;
 
 use crate::accounts::{self, Accounts};
 use crate::attachments::Files;
@@ -17,7 +18,7 @@ use crate::editorial::{self, Editorial};
 use crate::error::Error;
 use crate::kernel::body;
 use crate::kernel::clock::Clock;
-use crate::kernel::rate::Limiter;
+use crate::kernel::rate::{Counted, Limiter};
 use crate::kernel::vault::Vault;
 use crate::kernel::worktime::Calendar;
 use crate::knowledge::{Engines, Knowledge, Reloader};
@@ -59,6 +60,7 @@ pub(super) struct Shared {
     pub(super) quality: Data<Arc<QualityIndices>>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
+    pub(super) key_limiter: Data<Counted<Uuid>>,
     pub(super) metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     pub(super) site: Data<crate::web::Site>,
     pub(super) search: Data<Engines>,
@@ -249,6 +251,7 @@ pub(super) fn share(
             config.server.allowance(),
             config.server.behind_proxy,
         )),
+        key_limiter: Data::new(Counted::new(config.integrations.allowance())),
         metrics: Data::new(telemetry::start_metrics()),
         site: Data::new(crate::web::Site::new(&public_url)),
         search: Data::new(knowledge.engines().clone()),
@@ -283,6 +286,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         quality,
         settings,
         limiter,
+        key_limiter,
         metrics,
         site,
         search,
@@ -322,6 +326,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(quality)
         .app_data(settings)
         .app_data(limiter)
+        .app_data(key_limiter)
         .app_data(metrics)
         .app_data(site)
         .app_data(search)
@@ -346,6 +351,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(ratings::routes::configure)
         .configure(dossiers::figures::routes::configure)
         .configure(dossiers::quality::routes::configure)
+        .configure(dossiers::intake::routes::configure)
+        .configure(dossiers::agency_codes::routes::configure)
         .configure(settings::routes::configure)
         .configure(notifications::routes::configure)
         .configure(health::configure)

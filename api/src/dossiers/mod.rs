@@ -5,11 +5,13 @@
 //! rules, and the narrow row that lists and reports read is made of both. So it does not matter in which order
 //! events come, how often, and what is put right later.
 
+pub mod agency_codes;
 mod check;
 pub mod clock;
 mod entity;
 pub mod figures;
 pub mod fold;
+pub mod intake;
 pub mod quality;
 pub mod reach;
 pub mod record;

@@ -3,6 +3,7 @@
 mod code;
 pub mod event;
 pub mod figures;
+pub mod intake;
 mod items;
 pub mod open_data;
 #[cfg(test)]
