@@ -5,6 +5,7 @@ use mobile_contract::dossier::event::{DossierChannel, DossierEvent, DossierEvent
 use sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::App;
+use crate::told::told;
 
 /// Events that are taken in at once.
 const CHUNK: usize = 2_000;
@@ -26,24 +27,8 @@ pub fn at(local: &str) -> DateTime<FixedOffset> {
 /// When the code is none.
 #[must_use]
 pub fn event(code: &str, kind: DossierEventKind, when: &str) -> DossierEvent {
-    DossierEvent {
-        id: format!("{kind:?}-{when}"),
-        dossier: code.parse().expect("a code"),
-        at: at(when),
-        kind,
-        corrects: None,
-        agency: None,
-        desk: None,
-        procedure: None,
-        place: None,
-        channel: None,
-        term: None,
-        due_at: None,
-        applicant: None,
-        reason: None,
-        signer: None,
-        returnable: None,
-    }
+    let id = format!("{kind:?}-{when}");
+    told(&id, code, &at(when).to_rfc3339(), kind)
 }
 
 /// Takes events in; none may be refused.

@@ -131,3 +131,37 @@ impl Dossiers {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use mobile_contract::knowledge::Place;
+    use serde_json::json;
+
+    use super::*;
+
+    fn place(id: &str, parent: Option<&str>, ended: bool, successors: &[&str]) -> Place {
+        serde_json::from_value(json!({
+            "id": id, "name": id, "kind": "commune", "parent": parent,
+            "successors": successors, "sources": [],
+            "valid_to": ended.then_some("2025-06-30"),
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_place_has_what_lies_in_it_and_what_it_alone_took_over() {
+        let places = Places::new(vec![
+            place("huyen", Some("tinh"), true, &["xa-a", "xa-b"]),
+            place("thon-cu", None, true, &["xa-a"]),
+            place("tinh", None, false, &[]),
+            place("xa-a", Some("tinh"), false, &[]),
+            place("xa-b", Some("tinh"), false, &[]),
+        ]);
+        let today = "2026-11-29".parse().unwrap();
+        let of = |id| places_of(&places, id, today).unwrap();
+        assert_eq!(of("xa-a"), ["thon-cu", "xa-a"]);
+        assert_eq!(of("huyen"), ["huyen"]);
+        assert_eq!(of("tinh").len(), 5);
+        assert!(places_of(&places, "khong-co", today).is_err());
+    }
+}

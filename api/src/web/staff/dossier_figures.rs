@@ -4,14 +4,14 @@ use actix_web::web::{self, Data, Query, ServiceConfig, get};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
+use mobile_contract::Locale;
 use mobile_contract::dossier::event::DossierChannel;
 use mobile_contract::dossier::figures::{DossierFigureFilter, DossierFigures};
 use mobile_contract::limits::DOSSIER_FIGURE_ROWS;
-use mobile_contract::text::fold;
-use mobile_contract::{ErrorCode, Locale};
 
 use super::here::{refused, shown};
-use super::views::{DossierFiguresForm, DossierFiguresPage, Wrong};
+use super::ratings::{by_name, wrong};
+use super::views::{DossierFiguresForm, DossierFiguresPage};
 use super::{Here, Signed};
 use crate::accounts::Staff;
 use crate::dossiers::Dossiers;
@@ -88,15 +88,6 @@ async fn book(
     let locale = Here::of(&request).locale;
     let figures = asked(&dossiers, &signed.staff, &form, locale, usize::MAX).await?;
     as_xlsx(&figures, locale)
-}
-
-/// What of a filter does not fit, when it is that.
-fn wrong(error: &Error) -> Option<Wrong> {
-    match error.code() {
-        ErrorCode::Invalid => Some(Wrong::Days),
-        ErrorCode::NotFound => Some(Wrong::Missing),
-        _ => None,
-    }
 }
 
 async fn asked(
@@ -214,12 +205,6 @@ fn periods(today: NaiveDate, locale: Locale) -> Vec<(String, String)> {
         (year.to_string(), format!("{name} {year}"))
     });
     months.chain(quarters).chain(halves).chain(years).collect()
-}
-
-fn by_name(named: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
-    let mut named: Vec<_> = named.collect();
-    named.sort_by_cached_key(|(_, name)| fold(name));
-    named
 }
 
 #[cfg(test)]

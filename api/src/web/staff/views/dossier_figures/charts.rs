@@ -1,11 +1,10 @@
 //! The charts of the page.
 
-use askama::Template;
 use mobile_contract::dossier::figures::{DossierCounts, DossierFigures};
 
 use super::page::DossierFiguresPage;
 use crate::kernel::share;
-use crate::web::staff::views::chart::{Bar, Chart, Fill};
+use crate::web::staff::views::chart::{Bar, Fill, drawn};
 
 /// Most bars of a chart: the table has all rows.
 const MOST_BARS: usize = 40;
@@ -67,7 +66,7 @@ impl DossierFiguresPage<'_> {
                 }
             })
             .collect();
-        self.drawn(
+        drawn(
             "dung-han",
             (self.t().share_chart, self.t().share_line),
             &bars,
@@ -92,7 +91,7 @@ impl DossierFiguresPage<'_> {
                 fill: *fill,
             })
             .collect();
-        self.drawn(id, titles, &bars)
+        drawn(id, titles, &bars)
     }
 
     /// A number with its share; a share that is not all is never told as all.
@@ -106,18 +105,5 @@ impl DossierFiguresPage<'_> {
             }
             None => number,
         }
-    }
-
-    fn drawn(&self, id: &str, (title, description): (&str, &str), bars: &[Bar]) -> String {
-        if bars.is_empty() {
-            return String::new();
-        }
-        let chart = Chart {
-            id,
-            title,
-            description,
-            bars,
-        };
-        chart.render().unwrap_or_default()
     }
 }
