@@ -214,10 +214,6 @@ mod tests {
                 let reasons = counts.balance.reasons.iter();
                 reasons.filter(|r| r.reason == reason).map(|r| r.dossiers as i64).sum::<i64>()
             };
-            // Somebody may have neither been received nor ended in a known way: then they are in no sum.
-            let both: u64 = marks.iter().map(|(bits, n, _)| (Mark::read(*bits), n))
-                .filter(|(mark, _)| mark.has(BARE) && mark.outcome == Outcome::Unknown)
-                .map(|(_, n)| *n).sum();
             prop_assert_eq!(
                 counts.balance.difference,
                 of(ImbalanceReason::UnknownEnd) - of(ImbalanceReason::NotReceived)

@@ -8,6 +8,7 @@ pub(super) fn answer(id: &str) -> Option<Value> {
         "dossier_figures_csv" => json!(
             "Mã,Tên,Từ ngày,Đến ngày,Tiếp nhận,…\r\nso-tu-phap,Sở Tư pháp tỉnh Hưng Yên,2026-11-01,2026-11-30,1123,…\r\n"
         ),
+        "dossier_figures_xlsx" => json!("PK…"),
         "open_dossiers" => json!({
             "from": "2025-11-01", "to": "2026-10-31", "least": 5,
             "licence": "https://creativecommons.org/licenses/by/4.0/",
