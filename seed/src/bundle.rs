@@ -14,6 +14,7 @@ use crate::clocks::ClockRules;
 use crate::competences::Competences;
 use crate::coverage::{self, Group};
 use crate::dialogue::Dialogue;
+use crate::dossier_rules::DossierRules;
 use crate::guards::Guards;
 use crate::kinds::Kinds;
 use crate::officialese::Officialese;
@@ -65,6 +66,8 @@ pub struct Bundle {
     pub calendar: Option<CalendarData>,
     /// `clocks.yaml`.
     pub clocks: ClockRules,
+    /// `dossier-rules.yaml`. `None` when the folder has none.
+    pub dossier_rules: Option<DossierRules>,
     /// `rating-forms.yaml`.
     pub rating_forms: RatingForms,
     /// `quality-indices.yaml`.
@@ -136,6 +139,7 @@ impl Bundle {
             competences: Competences::default(),
             calendar: None,
             clocks: ClockRules::default(),
+            dossier_rules: None,
             rating_forms: RatingForms::default(),
             quality: QualityIndices::default(),
             fingerprint: fingerprint(&files),
@@ -185,6 +189,10 @@ impl Bundle {
                 "quality-indices.yaml" => {
                     bundle.quality =
                         QualityIndices::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                }
+                "dossier-rules.yaml" => {
+                    let read = DossierRules::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                    bundle.dossier_rules = Some(read);
                 }
                 "rating-forms.yaml" => {
                     bundle.rating_forms =
