@@ -210,7 +210,7 @@ fn table(open: &OpenDossiers) -> String {
             row.total.to_string(),
         ];
         let figures = row.figures.map(|figures| figures_of(&figures));
-        let figures = figures.unwrap_or_else(|| [const { String::new() }; 10]);
+        let figures = figures.unwrap_or([const { String::new() }; 10]);
         let withheld = match row.withheld {
             None => "",
             Some(Withheld::TooFew) => "too_few",
