@@ -6,6 +6,7 @@ use mobile_contract::dossier::figures::{
 use super::form::DossierFiguresForm;
 use super::text::{self, Text};
 use crate::dossiers::figures::sheet::remarks;
+use crate::kernel::clock::to_hanoi;
 use crate::kernel::{share, wire, words};
 use crate::web::staff::views::{Shell, Wrong, moment};
 use crate::web::views::with_param;
@@ -84,8 +85,15 @@ impl DossierFiguresPage<'_> {
         format!("{}–{}", words::date(figures.from), words::date(figures.to))
     }
 
+    /// The moment that open dossiers are told for, in words.
     fn as_of(&self, figures: &DossierFigures) -> String {
-        moment(figures.as_of, self.shell.chrome.locale)
+        let t = self.t();
+        if to_hanoi(figures.as_of).date() > figures.to {
+            format!("{} {}", t.end_of, words::date(figures.to))
+        } else {
+            let now = moment(figures.as_of, self.shell.chrome.locale);
+            format!("{} {now}", t.as_of)
+        }
     }
 
     fn link(&self, path: &str) -> String {

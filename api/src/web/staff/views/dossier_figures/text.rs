@@ -70,4 +70,5 @@ texts! {
     wrong_days: "Kỳ chưa đúng: cần 1 đến 731 ngày trong các năm 2000–2100, ngày đầu không sau ngày cuối.", "This period does not fit: 1 to 731 days within 2000–2100, the first no later than the last.";
     not_there: "Không có cơ quan, địa bàn, lĩnh vực hoặc thủ tục này trong phạm vi của bạn.", "No such agency, place, field or procedure within your reach.";
     as_of: "Tính đến", "As of";
+    end_of: "Tính đến hết ngày", "As of the end of";
 }
