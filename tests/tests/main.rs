@@ -25,6 +25,7 @@ mod chat_tickets;
 mod conversations;
 mod desk_browser;
 mod desk_pages;
+mod dossier_figure_pages;
 mod dossier_figures;
 mod dossier_intake;
 mod dossier_keys;
