@@ -26,6 +26,7 @@ use crate::accounts::Accounts;
 use crate::attachments::Files;
 use crate::boundary::boundary;
 use crate::config::{self, Config, MeilisearchServer};
+use crate::dossiers::Dossiers;
 use crate::error::Error;
 use crate::kernel::clock::Clock;
 use crate::kernel::rate::Limiter;
@@ -138,6 +139,7 @@ pub struct App {
     scans: Scans,
     limiter: Data<Limiter>,
     tickets: Data<Tickets>,
+    dossiers: Data<Dossiers>,
     ratings: Data<Ratings>,
     metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     clock: Clock,
@@ -209,6 +211,7 @@ impl App {
         shared.dev_mail = delivery.files.map(Data::new);
         let limiter = shared.limiter.clone();
         let tickets = shared.tickets.clone();
+        let dossiers = shared.dossiers.clone();
         let ratings = shared.ratings.clone();
         let metrics = shared.metrics.clone();
         let server = serve(config, listener, shared).map_err(StartError::Serve)?;
@@ -222,6 +225,7 @@ impl App {
             scans,
             limiter,
             tickets,
+            dossiers,
             ratings,
             metrics,
             clock,
@@ -239,6 +243,12 @@ impl App {
     #[must_use]
     pub fn tickets(&self) -> Tickets {
         Tickets::clone(&self.tickets)
+    }
+
+    /// The dossiers that it follows.
+    #[must_use]
+    pub fn dossiers(&self) -> Dossiers {
+        Dossiers::clone(&self.dossiers)
     }
 
     /// Stops it from elsewhere.
@@ -262,13 +272,14 @@ impl App {
         let tidy = tokio::spawn(tidy(
             self.db.clone(),
             (self.accounts, self.tickets.clone(), self.ratings),
+            self.dossiers.clone(),
             self.limiter.clone(),
             self.clock.clone(),
             (self.tickets.files.clone(), self.scans.clone()),
         ));
         let (last_count, counted_last) = oneshot::channel();
         let mut count = tokio::spawn(count_scans(self.scans.clone(), counted_last));
-        let watch = tokio::spawn(watch(self.tickets.clone()));
+        let watch = tokio::spawn(watch(self.tickets.clone(), self.dossiers.clone()));
         let remember_owners = tokio::spawn(remember_owners(self.tickets.clone()));
         let (worker, clock) = (Arc::clone(&self.worker), self.clock.clone());
         let mut delivery = tokio::spawn(async move { worker.run(&clock).await });

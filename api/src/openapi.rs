@@ -10,8 +10,8 @@ use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
 use crate::{
-    accounts, agencies, chat, editorial, faqs, gaps, health, life_events, names, notifications,
-    places, posters, procedures, qr, ratings, search, settings, tickets,
+    accounts, agencies, chat, dossiers, editorial, faqs, gaps, health, life_events, names,
+    notifications, places, posters, procedures, qr, ratings, search, settings, tickets,
 };
 
 /// The OpenAPI document.
@@ -84,6 +84,18 @@ use crate::{
         ratings::figures::routes::list,
         ratings::figures::routes::figures,
         ratings::figures::routes::table,
+        dossiers::watch::routes::list,
+        dossiers::watch::routes::look,
+        dossiers::watch::routes::supplement,
+        dossiers::watch::routes::justify,
+        dossiers::apologies::routes::list,
+        dossiers::apologies::routes::begin,
+        dossiers::apologies::routes::edit,
+        dossiers::apologies::routes::submit,
+        dossiers::apologies::routes::approve,
+        dossiers::apologies::routes::reject,
+        dossiers::apologies::routes::send,
+        dossiers::apologies::routes::pdf,
         settings::routes::look,
         settings::routes::change,
         gaps::routes::list,
@@ -150,6 +162,7 @@ use crate::{
         (name = "knowledge", description = "What the assistant knows, with sources and dates."),
         (name = "chat", description = "Ask and be answered."),
         (name = "tickets", description = "Questions and feedback that an agency answers."),
+        (name = "dossiers", description = "Dossiers of the one-stop system: how they stand, when they are due, what is about to be late."),
         (name = "ratings", description = "What citizens say of counters, and what becomes of it."),
         (name = "editorial", description = "Answers that become questions for all, and texts that answers begin with."),
         (name = "qr", description = "Codes on posters at counters."),

@@ -1,6 +1,9 @@
 //! Dossier codes (mã hồ sơ), alone and in free text.
 
+pub mod apology;
 pub mod event;
+pub mod staff;
+pub mod watch;
 
 use std::fmt;
 use std::str::FromStr;

@@ -29,8 +29,8 @@ use crate::search::{Finder, Reader};
 use crate::storage::Database;
 use crate::tickets::{PostOffice, Tickets};
 use crate::{
-    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, posters, procedures,
-    qr, search, settings, telemetry, tickets,
+    agencies, chat, dossiers, faqs, gaps, health, life_events, names, openapi, places, posters,
+    procedures, qr, search, settings, telemetry, tickets,
 };
 
 /// Everything that requests share.
@@ -172,6 +172,8 @@ pub(super) fn share(
         agencies: knowledge.agencies.clone(),
         places: knowledge.places.clone(),
         procedures: knowledge.procedures.clone(),
+        outbox: outbox.clone(),
+        public_url: public_url.clone(),
     };
     let tickets = Tickets {
         db: db.clone(),
@@ -334,6 +336,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(posters::routes::configure)
         .configure(tickets::routes::configure)
         .configure(ratings::routes::configure)
+        .configure(dossiers::routes::configure)
         .configure(settings::routes::configure)
         .configure(notifications::routes::configure)
         .configure(health::configure)
