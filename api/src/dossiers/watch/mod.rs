@@ -39,7 +39,7 @@ use crate::kernel::cursor::{List, bounded};
 use crate::kernel::wire;
 
 /// Who writes to dossiers: those whose they are.
-pub(super) const WRITERS: [Role; 2] = [Role::Officer, Role::Leader];
+pub const WRITERS: [Role; 2] = [Role::Officer, Role::Leader];
 /// Agencies of an answer.
 const AGENCIES: usize = 200;
 /// Desks of an answer.
