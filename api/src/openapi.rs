@@ -78,6 +78,10 @@ use crate::{
         tickets::routes::presence::be_there,
         tickets::routes::staff::rekind,
         tickets::routes::reports::routing,
+        dossiers::intake::routes::take,
+        dossiers::agency_codes::routes::list,
+        dossiers::agency_codes::routes::put_code,
+        dossiers::agency_codes::routes::delete_code,
         ratings::routes::forms::one,
         ratings::routes::giving::begin_visit,
         ratings::routes::giving::rate,
@@ -133,6 +137,10 @@ use crate::{
         accounts::routes::auth::logout,
         accounts::routes::auth::forgot,
         accounts::routes::auth::reset,
+        accounts::routes::api_keys::list,
+        accounts::routes::api_keys::create,
+        accounts::routes::api_keys::rotate,
+        accounts::routes::api_keys::revoke,
         accounts::routes::audit::list,
         accounts::routes::notifications::list,
         accounts::routes::notifications::retry,
@@ -162,7 +170,7 @@ use crate::{
         (name = "knowledge", description = "What the assistant knows, with sources and dates."),
         (name = "chat", description = "Ask and be answered."),
         (name = "tickets", description = "Questions and feedback that an agency answers."),
-        (name = "dossiers", description = "Dossiers of the one-stop system: how they stand, when they are due, what is about to be late."),
+        (name = "dossiers", description = "Dossiers of the one-stop system, followed by its events."),
         (name = "ratings", description = "What citizens say of counters, and what becomes of it."),
         (name = "editorial", description = "Answers that become questions for all, and texts that answers begin with."),
         (name = "qr", description = "Codes on posters at counters."),
@@ -183,6 +191,7 @@ impl Modify for Security {
             ("conversation", "The token that came with the conversation."),
             ("ticket", "The secret that came with the ticket."),
             ("mail_server", "The key of the province's mail server."),
+            ("api_key", "The key of another system: `mck_…`."),
         ] {
             let bearer = HttpBuilder::new()
                 .scheme(HttpAuthScheme::Bearer)

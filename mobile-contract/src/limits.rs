@@ -4,6 +4,8 @@
 pub const QUERY_CHARS: usize = 500;
 /// Longest name of a place or agency asked for, in characters.
 pub const NAME_CHARS: usize = 120;
+/// Longest dossier code that is read, in characters: spoken digit by digit, it is long.
+pub const DOSSIER_CODE_CHARS: usize = 240;
 /// Longest chat message, in characters. Whole stories fit.
 pub const MESSAGE_CHARS: usize = 2_000;
 /// Longest comment on an answer, in characters.
@@ -170,3 +172,19 @@ pub const TERM_UNITS: u32 = 10_000;
 pub const SIGNER_CHARS: usize = EVENT_NAME_CHARS;
 /// Longest number and sign of a letter, in characters.
 pub const LETTER_NUMBER_CHARS: usize = 60;
+/// Longest name of an API key, in characters.
+pub const API_KEY_NAME_CHARS: usize = 120;
+/// Longest name of the system that an API key stands for, in characters.
+pub const API_KEY_SOURCE_CHARS: usize = 40;
+/// Most agencies of one API key.
+pub const API_KEY_AGENCIES: usize = 50;
+/// Most days for which an API key is made.
+pub const API_KEY_DAYS: u32 = 3_650;
+/// Most days for which the secret of before a rotation stays good.
+pub const API_KEY_OLD_DAYS: u32 = 90;
+/// Largest batch of dossiers' events, in bytes, unpacked.
+pub const INTAKE_BYTES: u64 = 128 * 1024 * 1024;
+/// Longest line of a batch, in bytes: the longest event with every letter escaped.
+pub const INTAKE_LINE_BYTES: usize = 32 * 1024;
+/// Most refusals that are told one by one.
+pub const INTAKE_REFUSALS: usize = 1_000;

@@ -26,6 +26,8 @@ mod conversations;
 mod desk_browser;
 mod desk_pages;
 mod dossier_apologies;
+mod dossier_intake;
+mod dossier_keys;
 mod dossier_watch;
 mod editorial;
 mod editorial_browser;

@@ -5,17 +5,18 @@ use std::sync::Arc;
 use actix_web::web::{self, Data, ServiceConfig};
 use motcua_seed::Bundle;
 use url::Url;
+use uuid::Uuid;
 
 use crate::accounts::{self, Accounts};
 use crate::attachments::Files;
 use crate::chat::Assistant;
 use crate::config::Config;
-use crate::dossiers::{Dossiers, Reckoner};
+use crate::dossiers::{self, Dossiers, Reckoner};
 use crate::editorial::{self, Editorial};
 use crate::error::Error;
 use crate::kernel::body;
 use crate::kernel::clock::Clock;
-use crate::kernel::rate::Limiter;
+use crate::kernel::rate::{Counted, Limiter};
 use crate::kernel::vault::Vault;
 use crate::kernel::worktime::Calendar;
 use crate::knowledge::{Engines, Knowledge, Reloader};
@@ -55,6 +56,7 @@ pub(super) struct Shared {
     pub(super) dossiers: Data<Dossiers>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
+    pub(super) key_limiter: Data<Counted<Uuid>>,
     pub(super) metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     pub(super) site: Data<crate::web::Site>,
     pub(super) search: Data<Engines>,
@@ -245,6 +247,7 @@ pub(super) fn share(
             config.server.allowance(),
             config.server.behind_proxy,
         )),
+        key_limiter: Data::new(Counted::new(config.integrations.allowance())),
         metrics: Data::new(telemetry::start_metrics()),
         site: Data::new(crate::web::Site::new(&public_url)),
         search: Data::new(knowledge.engines().clone()),
@@ -277,6 +280,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         dossiers,
         settings,
         limiter,
+        key_limiter,
         metrics,
         site,
         search,
@@ -314,6 +318,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(dossiers)
         .app_data(settings)
         .app_data(limiter)
+        .app_data(key_limiter)
         .app_data(metrics)
         .app_data(site)
         .app_data(search)
@@ -337,6 +342,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(tickets::routes::configure)
         .configure(ratings::routes::configure)
         .configure(dossiers::routes::configure)
+        .configure(dossiers::intake::routes::configure)
+        .configure(dossiers::agency_codes::routes::configure)
         .configure(settings::routes::configure)
         .configure(notifications::routes::configure)
         .configure(health::configure)

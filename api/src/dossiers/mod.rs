@@ -5,12 +5,14 @@
 //! rules, and the narrow row that lists and reports read is made of both. So it does not matter in which order
 //! events come, how often, and what is put right later.
 
+pub mod agency_codes;
 pub mod apologies;
 mod check;
 pub mod clock;
 mod digest;
 mod entity;
 pub mod fold;
+pub mod intake;
 pub mod reach;
 pub mod record;
 pub mod routes;

@@ -1,0 +1,15 @@
+//! Dossiers (hồ sơ) of the one-stop system: their codes, alone, in free text and spoken.
+
+pub mod apology;
+mod code;
+pub mod event;
+pub mod intake;
+mod items;
+#[cfg(test)]
+mod properties;
+mod reading;
+mod spoken;
+pub mod staff;
+pub mod watch;
+
+pub use code::{DossierCode, mentions_code};
