@@ -28,6 +28,7 @@ mod desk_pages;
 mod dossier_apologies;
 mod dossier_intake;
 mod dossier_keys;
+mod dossier_pages;
 mod dossier_watch;
 mod editorial;
 mod editorial_browser;
