@@ -30,8 +30,8 @@ use crate::search::{Finder, Reader};
 use crate::storage::Database;
 use crate::tickets::{PostOffice, Tickets};
 use crate::{
-    agencies, chat, dossiers, faqs, gaps, health, life_events, names, openapi, places, posters,
-    procedures, qr, search, settings, telemetry, tickets,
+    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, posters, procedures,
+    qr, search, settings, telemetry, tickets,
 };
 
 /// Everything that requests share.

@@ -49,7 +49,8 @@ impl Dossiers {
         let due = row.due_at.filter(|_| in_progress(&row));
         let due = due.ok_or_else(|| Error::new(ErrorCode::DossierState))?;
         let agency = row.agency.as_deref().unwrap_or_default();
-        let draft = self.drafted(&row, due, self.signer(agency).await?);
+        let signer = self.signer(&*transaction, agency).await?;
+        let draft = self.drafted(&row, due, signer);
         if store::add(&*transaction, vec![draft]).await? > 0 {
             self.note(
                 &*transaction,

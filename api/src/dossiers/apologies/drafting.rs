@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use mobile_contract::Slug;
 use mobile_contract::accounts::Role;
 use mobile_contract::dossier::apology::ApologyState;
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::paper::usual_signer;
@@ -61,7 +62,7 @@ impl Dossiers {
             let signer = match signers.get(&agency) {
                 Some(signer) => signer.clone(),
                 None => {
-                    let signer = self.signer(&agency).await?;
+                    let signer = self.signer(&*self.db, &agency).await?;
                     signers.insert(agency, signer.clone());
                     signer
                 }
@@ -92,11 +93,11 @@ impl Dossiers {
     }
 
     /// Who signs for an agency: its leader, when it has one only.
-    pub(super) async fn signer(&self, agency: &str) -> Result<Signer> {
+    pub(super) async fn signer(&self, db: &impl ConnectionTrait, agency: &str) -> Result<Signer> {
         let Ok(id) = agency.parse::<Slug>() else {
             return Ok(Signer::default());
         };
-        let mut leaders = colleagues(&*self.db, Some(&id), &[Role::Leader]).await?;
+        let mut leaders = colleagues(db, Some(&id), &[Role::Leader]).await?;
         let name = match leaders.len() {
             1 => leaders.pop().map(|leader| leader.name),
             _ => None,
