@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::DossierCode;
 use super::apology::Apology;
+use super::clock::DossierClock;
 use super::event::{DossierChannel, DossierEventKind, DossierFlag, DossierState, DossierTiming};
 use crate::chat::ProcedureRef;
 use crate::qr::NamedRef;
@@ -109,6 +110,8 @@ pub struct StaffDossier {
     pub supplements: u16,
     /// What is remarkable.
     pub flags: Vec<DossierFlag>,
+    /// How its dates come about; null: nobody told when it was received.
+    pub clock: Option<DossierClock>,
     /// Everything that was told, in the order in which it happened.
     pub events: Vec<StaffDossierEvent>,
     /// What was done more than once, and why.

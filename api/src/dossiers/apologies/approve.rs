@@ -8,7 +8,7 @@ use mobile_contract::{DossierCode, ErrorCode};
 use uuid::Uuid;
 
 use super::deeds::Open;
-use super::{EXTENSIONS, event_id, store};
+use super::{event_id, store};
 use crate::accounts::Staff;
 use crate::dossiers::entity::apology;
 use crate::dossiers::watch::{hanoi, justify, words};
@@ -41,7 +41,7 @@ impl Dossiers {
         }
         self.whole(&open)?;
         let now = self.clock.now();
-        open.row.second = open.dossier.extensions >= EXTENSIONS;
+        open.row.second = self.is_extended(&open.dossier);
         if open.row.second {
             let why = open.row.justification.as_deref().unwrap_or_default();
             if why.is_empty() {

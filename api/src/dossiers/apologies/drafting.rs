@@ -10,7 +10,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::paper::usual_signer;
-use super::{EXTENSIONS, store};
+use super::store;
 use crate::accounts::colleagues;
 use crate::dossiers::Dossiers;
 use crate::dossiers::entity::{apology, dossier};
@@ -132,7 +132,7 @@ impl Dossiers {
             number: None,
             justification: None,
             note: None,
-            second: row.extensions >= EXTENSIONS,
+            second: self.is_extended(row),
             late: false,
             recorded: false,
             paper: None,

@@ -23,15 +23,13 @@ pub(super) use store::{counts, of_rows};
 pub(super) use view::of_dossier;
 
 use super::Dossiers;
-use super::entity::apology;
+use super::entity::{apology, dossier};
 use crate::error::{Error, Result};
 use crate::kernel::clock::{from_hanoi, to_hanoi};
 use crate::kernel::worktime::{Office, Term};
 
 /// For what papers and letters are sealed.
 const SEALED: &str = "dossier apology";
-/// How often a dossier may be extended without a leader's reason.
-pub(super) const EXTENSIONS: i16 = 1;
 /// Working days by which a draft moves the end: somebody looks at it before it is promised.
 const PROPOSED_DAYS: u32 = 3;
 /// A promise that lies further ahead is none.
@@ -90,6 +88,14 @@ impl Dossiers {
             ));
         }
         Ok(at)
+    }
+
+    /// Whether a dossier was extended as often as it may be without a leader's reason.
+    fn is_extended(&self, row: &dossier::Model) -> bool {
+        let most = row
+            .received_at
+            .map_or(1, |at| self.reckoner.rule(at).postponements);
+        i32::from(row.extensions) >= i32::from(most)
     }
 
     fn seal(&self, plain: &impl Serialize) -> Result<String> {

@@ -3,7 +3,7 @@
 use mobile_contract::dossier::apology::{Apology, ApologyState, LetterWay, SentLetter};
 use sea_orm::ConnectionTrait;
 
-use super::{EXTENSIONS, Letter, store};
+use super::{Letter, store};
 use crate::dossiers::Dossiers;
 use crate::dossiers::entity::{apology, dossier};
 use crate::dossiers::fold::fold;
@@ -56,7 +56,7 @@ impl Dossiers {
             number: row.number.clone(),
             // Until it is approved, what the dossier had meanwhile counts.
             second: if state.is_open() {
-                dossier.extensions >= EXTENSIONS
+                self.is_extended(dossier)
             } else {
                 row.second
             },

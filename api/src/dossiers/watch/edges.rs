@@ -94,12 +94,7 @@ pub fn late_days(office: Office<'_>, due: DateTime<Utc>, now: DateTime<Utc>) -> 
 
 /// The working day that lies so many before a day.
 fn before(office: Office<'_>, day: NaiveDate, count: u32) -> NaiveDate {
-    (0..count).fold(day, |day, _| {
-        // No holidays last for a year.
-        let mut earlier = std::iter::successors(day.pred_opt(), NaiveDate::pred_opt).take(366);
-        let worked = earlier.find(|day| office.is_working_day(*day));
-        worked.unwrap_or(day)
-    })
+    (0..count).fold(day, |day, _| office.working_day_before(day))
 }
 
 fn begins(day: NaiveDate) -> DateTime<Utc> {

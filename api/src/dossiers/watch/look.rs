@@ -1,8 +1,8 @@
 //! A dossier as staff see it. Who looked is recorded.
 
-use mobile_contract::DossierCode;
 use mobile_contract::dossier::event::DossierState;
 use mobile_contract::dossier::staff::{StaffDossier, StaffDossierEvent};
+use mobile_contract::{DossierCode, Locale};
 use sea_orm::ConnectionTrait;
 
 use super::{edges, flags, repeats};
@@ -20,10 +20,17 @@ impl Dossiers {
     ///
     /// # Errors
     /// `not_found` when there is none, or it is another agency's; when the database fails.
-    pub async fn look_at(&self, staff: &Staff, code: &DossierCode) -> Result<StaffDossier> {
+    pub async fn look_at(
+        &self,
+        staff: &Staff,
+        code: &DossierCode,
+        locale: Locale,
+    ) -> Result<StaffDossier> {
         let transaction = self.db.begin().await?;
         let (row, record) = sees::find(&*transaction, code, &self.sees(staff)?).await?;
-        let shown = self.for_staff(&*transaction, &row, &record).await?;
+        let shown = self
+            .for_staff(&*transaction, (&row, &record), locale)
+            .await?;
         self.note(&*transaction, staff, &row, ("dossier.viewed", None))
             .await?;
         transaction.commit().await?;
@@ -53,8 +60,8 @@ impl Dossiers {
     pub(in crate::dossiers) async fn for_staff(
         &self,
         db: &impl ConnectionTrait,
-        row: &dossier::Model,
-        record: &Record,
+        (row, record): (&dossier::Model, &Record),
+        locale: Locale,
     ) -> Result<StaffDossier> {
         let facts = fold(record);
         let state: DossierState = wire::value(&row.state)?;
@@ -90,6 +97,7 @@ impl Dossiers {
             extensions: facts.extensions,
             supplements: facts.supplements,
             flags: flags(&row.flags),
+            clock: self.explained(record, agency.as_ref().map(|agency| &agency.id), locale),
             events: events(record),
             repeats: repeats::of(db, row).await?,
             apologies: apologies::of_dossier(self, db, (row, record)).await?,

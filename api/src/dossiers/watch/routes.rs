@@ -1,13 +1,14 @@
 //! `/v1/staff/dossiers`: what is about to be late, and single dossiers.
 
-use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
 use mobile_contract::dossier::staff::{NewJustification, NewSupplementRequest, StaffDossier};
 use mobile_contract::dossier::watch::{WatchFilter, WatchList};
 use mobile_contract::{DossierCode, ErrorCode};
 use serde_json::{Map, Value};
 
 use crate::accounts::Staff;
+use crate::boundary::locale_of;
 use crate::dossiers::Dossiers;
 use crate::error::{Error, Result};
 use crate::kernel::bearer::NO_STORE;
@@ -52,11 +53,16 @@ pub async fn list(
     responses((status = 200, description = "The dossier.", body = StaffDossier), responses::Staff),
 )]
 pub async fn look(
+    request: HttpRequest,
     staff: Staff,
     dossiers: Data<Dossiers>,
     path: Path<String>,
 ) -> Result<HttpResponse> {
-    Ok(shown(&dossiers.look_at(&staff, &code(&path)?).await?))
+    Ok(shown(
+        &dossiers
+            .look_at(&staff, &code(&path)?, locale_of(&request))
+            .await?,
+    ))
 }
 
 /// Ask for missing papers
@@ -70,6 +76,7 @@ pub async fn look(
     responses((status = 200, description = "The dossier.", body = StaffDossier), responses::DossierWrite),
 )]
 pub async fn supplement(
+    request: HttpRequest,
     staff: Staff,
     dossiers: Data<Dossiers>,
     path: Path<String>,
@@ -79,7 +86,9 @@ pub async fn supplement(
     let new: NewSupplementRequest = object(body)?;
     let code = code(&path)?;
     Ok(shown(
-        &dossiers.request_supplement(&staff, &code, &new).await?,
+        &dossiers
+            .request_supplement(&staff, &code, &new, locale_of(&request))
+            .await?,
     ))
 }
 
@@ -94,6 +103,7 @@ pub async fn supplement(
     responses((status = 200, description = "The dossier.", body = StaffDossier), responses::DossierWrite),
 )]
 pub async fn justify(
+    request: HttpRequest,
     staff: Staff,
     dossiers: Data<Dossiers>,
     path: Path<String>,
@@ -101,5 +111,9 @@ pub async fn justify(
 ) -> Result<HttpResponse> {
     staff.require(&[mobile_contract::accounts::Role::Leader])?;
     let new: NewJustification = object(body)?;
-    Ok(shown(&dossiers.justify(&staff, &code(&path)?, &new).await?))
+    Ok(shown(
+        &dossiers
+            .justify(&staff, &code(&path)?, &new, locale_of(&request))
+            .await?,
+    ))
 }

@@ -7,7 +7,7 @@ use mobile_contract::dossier::staff::{
     NewJustification, NewSupplementRequest, RepeatKind, StaffDossier,
 };
 use mobile_contract::limits::{EVENT_REASON_CHARS, REASON_CHARS, REASON_LEAST_CHARS};
-use mobile_contract::{DossierCode, ErrorCode};
+use mobile_contract::{DossierCode, ErrorCode, Locale};
 use uuid::Uuid;
 
 use super::repeats;
@@ -18,8 +18,6 @@ use crate::error::{Error, Result};
 
 /// By this name the record knows what was done here, and not in the one-stop system.
 pub(in crate::dossiers) const HERE: &str = "motcua";
-/// How often papers may be asked for without a leader's reason: once, and completely.
-const SUPPLEMENTS: u16 = 1;
 
 impl Dossiers {
     /// Asks for missing papers: the clock stands still until they are there. The second time needs a leader, and
@@ -33,6 +31,7 @@ impl Dossiers {
         staff: &Staff,
         code: &DossierCode,
         new: &NewSupplementRequest,
+        locale: Locale,
     ) -> Result<StaffDossier> {
         staff.require(&super::WRITERS)?;
         let reason = words(&new.reason, "body.reason", EVENT_REASON_CHARS)?;
@@ -42,7 +41,10 @@ impl Dossiers {
         if facts.state != DossierState::InProgress || facts.received_at.is_none() {
             return Err(Error::new(ErrorCode::DossierState));
         }
-        if facts.supplements >= SUPPLEMENTS {
+        let often = facts
+            .received_at
+            .map_or(1, |at| self.reckoner.rule(at).supplement_requests);
+        if facts.supplements >= often {
             let why = new.justification.as_deref().unwrap_or_default();
             if why.trim().is_empty() || !self.leads(staff, row.agency.as_deref()) {
                 return Err(Error::new(ErrorCode::JustificationRequired));
@@ -69,7 +71,7 @@ impl Dossiers {
             ..self.own_event(code, id, DossierEventKind::SupplementRequested)
         };
         self.take_here(event).await?;
-        self.look_at(staff, code).await
+        self.look_at(staff, code, locale).await
     }
 
     /// Says why something was done again that another system told of.
@@ -82,6 +84,7 @@ impl Dossiers {
         staff: &Staff,
         code: &DossierCode,
         new: &NewJustification,
+        locale: Locale,
     ) -> Result<StaffDossier> {
         staff.require(&[Role::Leader])?;
         let text = words(&new.text, "body.text", REASON_CHARS)?;
@@ -102,7 +105,9 @@ impl Dossiers {
         }
         let said = (text, staff.user_id, self.clock.now());
         repeats::justify(&*transaction, &row.code, (new.kind, count), said).await?;
-        let shown = self.for_staff(&*transaction, &row, &record).await?;
+        let shown = self
+            .for_staff(&*transaction, (&row, &record), locale)
+            .await?;
         self.note(&*transaction, staff, &row, ("dossier.justified", None))
             .await?;
         transaction.commit().await?;

@@ -66,7 +66,7 @@ fn dossier() -> Value {
         "state": "in_progress", "timing": null, "received_at": "2026-11-09T02:15:00Z",
         "first_due_at": "2026-11-24T10:00:00Z", "due_at": "2026-11-24T10:00:00Z", "late_days": 0,
         "return_by": "2026-11-12T10:00:00Z", "standing_since": null, "ended_at": null, "returned_at": null,
-        "returnable": true, "extensions": 0, "supplements": 0, "flags": [],
+        "returnable": true, "extensions": 0, "supplements": 0, "flags": [], "clock": null,
         "events": [{
             "id": "2f9c-001", "source": "mot-cua-dien-tu", "at": "2026-11-09T02:15:00Z",
             "arrived": "2026-11-09T02:16:00Z", "kind": "received", "agency": "so-tu-phap", "desk": "ban-03",

@@ -136,8 +136,11 @@ impl At<'_> {
         problem: Option<&Error>,
     ) -> Result<HttpResponse> {
         let staff = &self.signed.staff;
-        let dossier = self.dossiers.look_at(staff, &self.code).await?;
         let here = Here::at(self.request, &format!("{PATH}/{}", self.code));
+        let dossier = self
+            .dossiers
+            .look_at(staff, &self.code, here.locale)
+            .await?;
         let agency = dossier.agency.as_ref().map(|agency| agency.id.as_str());
         let page = DossierPage {
             shell: here.shell(self.signed),
@@ -290,12 +293,12 @@ async fn supplement(
         dossiers: &dossiers,
         code: read(&code)?,
     };
-    let fields = &filed.fields;
+    let (fields, locale) = (&filed.fields, Here::of(&request).locale);
     let new = NewSupplementRequest {
         reason: fields.text("missing").to_owned(),
         justification: fields.said("why").map(str::to_owned),
     };
-    let done = dossiers.request_supplement(&filed.signed.staff, &at.code, &new);
+    let done = dossiers.request_supplement(&filed.signed.staff, &at.code, &new, locale);
     at.after(done.await, DossierDone::Requested, DossierTyped::of(fields))
         .await
 }
@@ -312,14 +315,16 @@ async fn justify(
         dossiers: &dossiers,
         code: read(&code)?,
     };
-    let fields = &filed.fields;
+    let (fields, locale) = (&filed.fields, Here::of(&request).locale);
     let said = async {
         let new = NewJustification {
             kind: wire::value(fields.text("kind"))
                 .map_err(|_| Error::new(ErrorCode::BadRequest))?,
             text: fields.text("text").to_owned(),
         };
-        dossiers.justify(&filed.signed.staff, &at.code, &new).await
+        dossiers
+            .justify(&filed.signed.staff, &at.code, &new, locale)
+            .await
     };
     at.after(said.await, DossierDone::Justified, DossierTyped::of(fields))
         .await

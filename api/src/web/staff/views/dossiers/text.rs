@@ -55,6 +55,7 @@ texts! {
     supplements: "Số lần yêu cầu bổ sung", "Papers asked for";
     times: "lần", "times";
     flags: "Điểm cần lưu ý", "To be looked at";
+    how_counted: "Cách tính các ngày", "How the dates come about";
     timeline: "Diễn biến", "What happened";
     of_source: "theo", "told by";
     no_longer: "đã được sửa hoặc thu hồi", "corrected or taken back";
