@@ -116,6 +116,10 @@ impl DossierPage<'_> {
         self.action(&format!("xin-loi/{id}"))
     }
 
+    fn pdf(&self, id: &Uuid) -> String {
+        self.action(&format!("xin-loi/{id}.pdf"))
+    }
+
     fn when(&self, at: &DateTime<Utc>) -> String {
         moment(*at, self.shell.chrome.locale)
     }
