@@ -158,7 +158,7 @@ impl App {
         &self.tickets
     }
 
-    /// The dossiers that it follows: what was told of them is put in here, and the clock brings things about.
+    /// The dossiers that it follows, for what a one-stop system tells.
     #[must_use]
     pub const fn dossiers(&self) -> &Dossiers {
         &self.dossiers

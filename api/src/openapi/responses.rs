@@ -86,6 +86,8 @@ shared_responses! {
     StaffDossiers: false, [BadCursor, Unauthorized, Forbidden, NotFound, Invalid];
     /// A step with a dossier or its apology.
     DossierWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, DossierState, TooLarge, UnsupportedMedia, Invalid];
+    /// Open data.
+    OpenData: true, [BadRequest, RateLimited];
     /// Setting up an authenticator.
     Totp: false, [BadRequest, Unauthorized, Forbidden, TotpState, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write by the token of a link.

@@ -11,6 +11,7 @@ mod account;
 mod authenticator;
 mod cookies;
 mod desk;
+mod dossier_figures;
 mod dossiers;
 mod faqs;
 mod fields;
@@ -64,6 +65,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(authenticator::routes)
             .configure(desk::routes)
             .configure(dossiers::routes)
+            .configure(dossier_figures::routes)
             .configure(faqs::routes)
             .configure(qr_codes::routes)
             .configure(queue::routes)

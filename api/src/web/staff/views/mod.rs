@@ -4,6 +4,7 @@
 mod account;
 mod chart;
 mod desk;
+mod dossier_figures;
 mod dossiers;
 mod error;
 mod faq_text;
@@ -31,6 +32,7 @@ pub use desk::{
     AuditPage, CallDraft, CallSentPage, CallerFound, CallerPage, DeskText, GapsPage, NewUserPage,
     UndeliveredPage, UserDone, UserDraft, UserPage, UserRow, UsersPage,
 };
+pub use dossier_figures::{DossierFiguresForm, DossierFiguresPage};
 pub use dossiers::{DossierDone, DossierPage, DossierTyped, DossiersForm, DossiersPage};
 pub use error::ErrorPage;
 pub use faqs::{AnswerTextsPage, FaqEditPage, FaqStep, FaqsPage, NewFaqPage};
