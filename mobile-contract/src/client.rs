@@ -17,6 +17,7 @@ mod accounts;
 mod attachments;
 mod conversation;
 mod dossier_figures;
+mod dossier_watch;
 mod editorial;
 mod integrations;
 mod mail;

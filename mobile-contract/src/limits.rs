@@ -178,6 +178,10 @@ pub const EVENT_REASON_CHARS: usize = 1_000;
 pub const DOSSIER_EVENTS: usize = 500;
 /// Most units of a dossier's term.
 pub const TERM_UNITS: u32 = 10_000;
+/// Longest office of who signs a letter, in characters: it goes into an event.
+pub const SIGNER_CHARS: usize = EVENT_NAME_CHARS;
+/// Longest number and sign of a letter, in characters.
+pub const LETTER_NUMBER_CHARS: usize = 60;
 /// Most days whose dossiers are added up at once: two years.
 pub const DOSSIER_FIGURE_DAYS: i64 = 731;
 /// Most rows of figures of dossiers in one answer; files hold all.

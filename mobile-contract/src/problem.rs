@@ -113,6 +113,10 @@ error_codes! {
     RatingFormNotFound = "rating_form_not_found", 404, "Không có phiếu đánh giá này", "No such rating form";
     /// Somebody else changed the record meanwhile; read it again.
     RecordChanged = "record_changed", 409, "Nội dung vừa được người khác cập nhật, mời xem lại", "Somebody else changed this; please look at it again";
+    /// The dossier, or its apology, is not in a state for that.
+    DossierState = "dossier_state", 409, "Hồ sơ không ở trạng thái cho phép việc này", "The dossier is not in a state for that";
+    /// It was done before: a leader has to say why it is done again.
+    JustificationRequired = "justification_required", 409, "Việc này đã làm một lần, lần nữa cần lãnh đạo nêu lý do", "It was done once already; a leader has to say why it is done again";
     /// The question is not in a state for that.
     FaqState = "faq_state", 409, "Câu hỏi đáp không ở trạng thái cho phép việc này", "The question is not in a state for that";
     /// Nobody publishes their own words: a second person reads them first.

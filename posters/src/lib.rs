@@ -1,7 +1,7 @@
 //! Posters with the QR codes of a counter, ready to print.
 //!
 //! From plain data to a vector PDF (one or many posters in a file), SVG and PNG, on A3, on A4 and as
-//! a table tent of two A5 sides. The crate knows no server and no database. Its fonts are inside the
+//! a table tent of two A5 sides; and official letters, one page of A4. The crate knows no server and no database. Its fonts are inside the
 //! program, so a machine without any font prints Vietnamese all the same; text is set once, by the
 //! measures of those fonts, and drawn by three writers, so that all files look alike.
 //!
@@ -32,6 +32,7 @@ mod error;
 mod fit;
 mod font;
 mod layout;
+mod letter;
 pub mod limits;
 mod matrix;
 mod pdf;
@@ -43,6 +44,7 @@ mod svg;
 mod words;
 
 pub use error::{Error, Field};
+pub use letter::Letter;
 pub use matrix::{Matrix, QUIET_ZONE};
 pub use pdf::pdf;
 pub use poster::{Code, Details, Poster, Purpose};

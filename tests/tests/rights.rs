@@ -291,6 +291,58 @@ const TABLE: &[(&str, &str, Who)] = &[
         Within(HANDLERS),
     ),
     ("GET", "/v1/staff/posters/places/{id}.pdf", Within(HANDLERS)),
+    ("GET", "/v1/staff/dossiers/watch", Roles(HANDLERS)),
+    ("GET", "/v1/staff/dossiers/{code}", Within(HANDLERS)),
+    (
+        "POST",
+        "/v1/staff/dossiers/{code}/supplement",
+        Within(&[Officer, Leader]),
+    ),
+    (
+        "POST",
+        "/v1/staff/dossiers/{code}/justify",
+        Within(&[Leader]),
+    ),
+    (
+        "GET",
+        "/v1/staff/dossiers/{code}/apologies",
+        Within(HANDLERS),
+    ),
+    (
+        "POST",
+        "/v1/staff/dossiers/{code}/apologies",
+        Within(&[Officer, Leader]),
+    ),
+    (
+        "GET",
+        "/v1/staff/dossiers/{code}/apologies/{id}.pdf",
+        Within(HANDLERS),
+    ),
+    (
+        "PUT",
+        "/v1/staff/dossiers/{code}/apologies/{id}",
+        Within(&[Officer, Leader]),
+    ),
+    (
+        "POST",
+        "/v1/staff/dossiers/{code}/apologies/{id}/submit",
+        Within(&[Officer, Leader]),
+    ),
+    (
+        "POST",
+        "/v1/staff/dossiers/{code}/apologies/{id}/approve",
+        Within(&[Leader]),
+    ),
+    (
+        "POST",
+        "/v1/staff/dossiers/{code}/apologies/{id}/reject",
+        Within(&[Leader]),
+    ),
+    (
+        "POST",
+        "/v1/staff/dossiers/{code}/apologies/{id}/send",
+        Within(&[Officer, Leader]),
+    ),
     ("POST", "/v1/notifications/unsubscribe", Anyone),
     (
         "GET",

@@ -41,7 +41,7 @@ use url::Url;
 pub use self::account::NewAccount;
 pub use self::api_keys::Issuer;
 pub use self::caller::Caller;
-pub use self::colleagues::{Colleague, colleague, colleagues, names_of};
+pub use self::colleagues::{Colleague, colleague, colleagues, led_agencies, names_of};
 pub use self::command::DEMO_PASSWORD;
 pub use self::guard::{Citizen, Enrolling, Principal, Scope, Staff};
 pub use self::integration::Integration;

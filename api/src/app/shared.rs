@@ -180,6 +180,8 @@ pub(super) fn share(
         agencies: knowledge.agencies.clone(),
         places: knowledge.places.clone(),
         procedures: knowledge.procedures.clone(),
+        outbox: outbox.clone(),
+        public_url: public_url.clone(),
     };
     let tickets = Tickets {
         db: db.clone(),
@@ -355,6 +357,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(dossiers::quality::routes::configure)
         .configure(dossiers::intake::routes::configure)
         .configure(dossiers::agency_codes::routes::configure)
+        // Last of them: it has a code where they have words.
+        .configure(dossiers::routes::configure)
         .configure(settings::routes::configure)
         .configure(notifications::routes::configure)
         .configure(health::configure)

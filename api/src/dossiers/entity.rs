@@ -90,3 +90,92 @@ pub(super) mod agency_code {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// Apologies.
+pub(super) mod apology {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `dossier_apologies`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "dossier_apologies")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub code: String,
+        pub agency: Option<String>,
+        pub state: String,
+        /// The end that will not be kept.
+        pub due_at: DateTimeUtc,
+        pub new_due: Date,
+        pub new_due_at: DateTimeUtc,
+        #[sea_orm(column_type = "Text")]
+        pub reason: String,
+        pub signer: String,
+        pub signer_name: String,
+        pub number: Option<String>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub justification: Option<String>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub note: Option<String>,
+        pub second: bool,
+        pub late: bool,
+        pub recorded: bool,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub paper: Option<String>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub letter: Option<String>,
+        pub drafted_at: DateTimeUtc,
+        pub written_by: Option<Uuid>,
+        pub submitted_at: Option<DateTimeUtc>,
+        pub approved_at: Option<DateTimeUtc>,
+        pub approved_by: Option<Uuid>,
+        pub sent_at: Option<DateTimeUtc>,
+        pub revision: i32,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What was done a second time, or more often.
+pub(super) mod repeat {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `dossier_repeats`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "dossier_repeats")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub code: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub kind: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub count: i16,
+        /// Why, in a leader's words.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub text: Option<String>,
+        pub by: Option<Uuid>,
+        pub at: Option<DateTimeUtc>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Digests.
+pub(super) mod digest {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `dossier_digests`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "dossier_digests")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub day: Date,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub agency: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -6,8 +6,10 @@
 //! events come, how often, and what is put right later.
 
 pub mod agency_codes;
+pub mod apologies;
 mod check;
 pub mod clock;
+mod digest;
 mod entity;
 pub mod figures;
 pub mod fold;
@@ -15,18 +17,23 @@ pub mod intake;
 pub mod quality;
 pub mod reach;
 pub mod record;
+pub mod routes;
 pub mod row;
 
+mod sees;
 mod store;
 mod take;
+pub mod watch;
 
 use std::sync::Arc;
 
 use actix_web::web::Data;
+use url::Url;
 
 pub use check::{Refusal, RefusedFor};
 pub use clock::Reckoner;
 pub use row::{Known, Rows};
+pub use sees::Sees;
 pub use take::{Change, Taken};
 
 use crate::agencies::Agencies;
@@ -34,6 +41,7 @@ use crate::kernel::clock::Clock;
 use crate::kernel::shared::Shared;
 use crate::kernel::vault::Vault;
 use crate::kernel::worktime::Calendar;
+use crate::notifications::Outbox;
 use crate::places::Places;
 use crate::procedures::Procedures;
 use crate::storage::Database;
@@ -57,4 +65,20 @@ pub struct Dossiers {
     pub places: Data<Shared<Places>>,
     /// What they are about.
     pub procedures: Data<Shared<Procedures>>,
+    /// Takes what people are told.
+    pub outbox: Outbox,
+    /// Where citizens reach this server.
+    pub public_url: Url,
+}
+
+impl Dossiers {
+    /// What the clock brings about: apologies are drafted, leaders are told. Several servers may do it at once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_watch(&self) -> crate::error::Result<()> {
+        self.keep_apologies().await?;
+        self.send_digests().await?;
+        Ok(())
+    }
 }

@@ -89,6 +89,7 @@ impl Dossiers {
         if !store::write(&*transaction, rows).await? {
             return Ok(false);
         }
+        super::watch::note_repeats(&*transaction, &changes).await?;
         transaction.commit().await?;
         Ok(true)
     }

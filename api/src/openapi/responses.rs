@@ -82,6 +82,10 @@ shared_responses! {
     StaffPoster: false, [BadRequest, Unauthorized, Forbidden, NotFound, Invalid];
     /// What ratings add up to, for staff.
     StaffFigures: false, [BadCursor, Unauthorized, Forbidden, NotFound, Invalid, RateLimited];
+    /// A list of dossiers, for staff.
+    StaffDossiers: false, [BadCursor, Unauthorized, Forbidden, NotFound, Invalid];
+    /// A step with a dossier or its apology.
+    DossierWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, DossierState, TooLarge, UnsupportedMedia, Invalid];
     /// Open data.
     OpenData: true, [BadRequest, RateLimited];
     /// Setting up an authenticator.

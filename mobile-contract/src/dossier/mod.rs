@@ -1,5 +1,6 @@
 //! Dossiers (hồ sơ) of the one-stop system: their codes, alone, in free text and spoken.
 
+pub mod apology;
 pub mod clock;
 mod code;
 pub mod event;
@@ -12,5 +13,7 @@ mod properties;
 pub mod quality;
 mod reading;
 mod spoken;
+pub mod staff;
+pub mod watch;
 
 pub use code::{DossierCode, mentions_code};

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod answers;
+mod apology;
 mod faqs;
 mod handed_over;
 mod letter;
@@ -22,6 +23,7 @@ use mobile_contract::Locale;
 
 pub use self::accounts::{NewSignIn, OneTimeCode, PasswordReset};
 pub use self::answers::{AnswerCorrected, AnswerSent, NeedsInformation, Reopened, TicketReceived};
+pub use self::apology::{ApologySent, DigestLine, DossierDigest};
 pub use self::faqs::{AnswerWithdrawn, FaqPublished};
 pub use self::handed_over::{HandedOver, SentToDesk};
 pub use self::letter::Rendered;
@@ -70,6 +72,10 @@ pub enum Template {
     SenderWrote(SenderWrote),
     /// To whoever answered a mail of ours: that was not taken.
     MailNotTaken(MailNotTaken),
+    /// To whoever handed a dossier in: it takes longer.
+    ApologySent(ApologySent),
+    /// To leaders, in the morning: what is late or about to be.
+    DossierDigest(DossierDigest),
     /// To a mailbox: it receives an agency's tickets no more.
     MailboxChanged(MailboxChanged),
     /// To staff: a link to set a new password.
@@ -104,6 +110,8 @@ impl Template {
             Self::TicketByPhone(_) => "ticket_by_phone",
             Self::SenderWrote(_) => "sender_wrote",
             Self::MailNotTaken(_) => "mail_not_taken",
+            Self::ApologySent(_) => "apology_sent",
+            Self::DossierDigest(_) => "dossier_digest",
             Self::MailboxChanged(_) => "mailbox_changed",
             Self::PasswordReset(_) => "password_reset",
             Self::PasswordSetup(_) => "password_setup",
@@ -162,6 +170,8 @@ impl Template {
             Self::TicketByPhone(values) => values.letter(locale),
             Self::SenderWrote(values) => values.letter(locale),
             Self::MailNotTaken(values) => values.letter(locale),
+            Self::ApologySent(values) => values.letter(locale),
+            Self::DossierDigest(values) => values.letter(locale),
             Self::MailboxChanged(values) => values.letter(locale),
             Self::PasswordReset(values) => values.letter(locale),
             Self::PasswordSetup(values) => values.letter(locale),
