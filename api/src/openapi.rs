@@ -10,7 +10,7 @@ use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
 use crate::{
-    accounts, agencies, chat, editorial, faqs, gaps, health, life_events, names, notifications,
+    accounts, agencies, chat, dossiers, editorial, faqs, gaps, health, life_events, names, notifications,
     places, posters, procedures, qr, ratings, search, settings, tickets,
 };
 
@@ -78,6 +78,9 @@ use crate::{
         tickets::routes::presence::be_there,
         tickets::routes::staff::rekind,
         tickets::routes::reports::routing,
+        dossiers::lookup::routes::look_up,
+        dossiers::lookup::routes::ask_code,
+        dossiers::lookup::routes::list_mine,
         ratings::routes::forms::one,
         ratings::routes::giving::begin_visit,
         ratings::routes::giving::rate,
@@ -150,6 +153,7 @@ use crate::{
         (name = "knowledge", description = "What the assistant knows, with sources and dates."),
         (name = "chat", description = "Ask and be answered."),
         (name = "tickets", description = "Questions and feedback that an agency answers."),
+        (name = "dossiers", description = "Where a dossier is, by when, and who is told."),
         (name = "ratings", description = "What citizens say of counters, and what becomes of it."),
         (name = "editorial", description = "Answers that become questions for all, and texts that answers begin with."),
         (name = "qr", description = "Codes on posters at counters."),

@@ -16,6 +16,7 @@
 mod accounts;
 mod attachments;
 mod conversation;
+mod dossiers;
 mod editorial;
 mod mail;
 mod my_tickets;

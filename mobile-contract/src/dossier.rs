@@ -1,6 +1,8 @@
 //! Dossier codes (mã hồ sơ), alone and in free text.
 
 pub mod event;
+pub mod lookup;
+pub mod subscription;
 
 use std::fmt;
 use std::str::FromStr;

@@ -166,3 +166,24 @@ pub const EVENT_REASON_CHARS: usize = 1_000;
 pub const DOSSIER_EVENTS: usize = 500;
 /// Most units of a dossier's term.
 pub const TERM_UNITS: u32 = 10_000;
+
+/// Longest proof of a dossier: a receipt's signed address, or what a look-up gave.
+pub const DOSSIER_PROOF_CHARS: usize = 700;
+
+/// Wrong digits for one dossier code before each further try has to wait.
+pub const DOSSIER_TRIES: i32 = 5;
+
+/// Wrong proofs from one network address before each further try has to wait: whole villages share one.
+pub const DOSSIER_TRIES_OF_CLIENT: i32 = 20;
+
+/// Wrong proofs from one network (IPv4 /24, IPv6 /48) before each further try has to wait.
+pub const DOSSIER_TRIES_OF_NETWORK: i32 = 100;
+
+/// Minutes for which what a look-up gave opens its dossier again.
+pub const DOSSIER_PASS_MINUTES: i64 = 30;
+
+/// Numbers and addresses that are told of one dossier.
+pub const DOSSIER_SUBSCRIPTIONS: u64 = 10;
+
+/// Changes that are older than this many days when they become known are told to nobody.
+pub const DOSSIER_NEWS_DAYS: i64 = 7;

@@ -18,6 +18,7 @@
 pub mod app;
 pub mod browser;
 pub mod catalogue;
+pub mod dossiers;
 pub mod fitting;
 pub mod http;
 pub mod letters;

@@ -25,6 +25,8 @@ mod chat_tickets;
 mod conversations;
 mod desk_browser;
 mod desk_pages;
+mod dossier_lookup;
+mod dossier_pages;
 mod editorial;
 mod editorial_browser;
 mod editorial_pages;

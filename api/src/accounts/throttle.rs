@@ -17,15 +17,46 @@ const FORGOTTEN: Duration = Duration::hours(24);
 
 /// How tries are slowed down: some are free, then each wait is twice as long as the last.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Slowing {
+pub struct Slowing {
     /// Tries without a wait.
     pub free: i32,
+    /// Longest wait.
+    pub longest: Duration,
 }
 
 /// Of one account.
-pub(super) const ACCOUNT: Slowing = Slowing { free: 5 };
+pub(super) const ACCOUNT: Slowing = Slowing {
+    free: 5,
+    longest: LONGEST_WAIT,
+};
 /// Of one network address: whole offices share one.
-pub(super) const ADDRESS: Slowing = Slowing { free: 30 };
+pub(super) const ADDRESS: Slowing = Slowing {
+    free: 30,
+    longest: LONGEST_WAIT,
+};
+
+/// A counter that is held until the transaction ends: others who try wait for it.
+#[derive(Debug)]
+pub struct HeldTries {
+    slowing: Slowing,
+    row: Model,
+}
+
+impl HeldTries {
+    /// Counts a try that was wrong.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count(mut self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
+        if now - self.row.updated_at >= FORGOTTEN {
+            self.row.count = 0;
+        }
+        self.row.count = self.row.count.saturating_add(1);
+        self.row.blocked_until = now + self.slowing.wait(self.row.count);
+        self.row.updated_at = now;
+        throttles::keep(db, self.row).await
+    }
+}
 
 impl Slowing {
     /// How long the next try has to wait after so many.
@@ -35,7 +66,36 @@ impl Slowing {
             return Duration::zero();
         }
         let seconds = 1_i64 << beyond.min(20);
-        Duration::seconds(seconds).min(LONGEST_WAIT)
+        Duration::seconds(seconds).min(self.longest)
+    }
+
+    /// Holds a counter, to count what turns out wrong. What is right needs no write then: whoever undoes the
+    /// transaction has counted nothing.
+    ///
+    /// # Errors
+    /// 429 when the try comes too early; when the database fails.
+    pub async fn hold(
+        self,
+        db: &impl ConnectionTrait,
+        key: &str,
+        now: DateTime<Utc>,
+    ) -> Result<HeldTries> {
+        let row = throttles::hold(db, key, now).await?;
+        if row.blocked_until > now {
+            return Err(too_early(row.blocked_until - now));
+        }
+        Ok(HeldTries { slowing: self, row })
+    }
+
+    /// Looks at counters without holding them.
+    ///
+    /// # Errors
+    /// 429 when a try comes too early by one of them; when the database fails.
+    pub async fn look(db: &impl ConnectionTrait, keys: &[&str], now: DateTime<Utc>) -> Result<()> {
+        match throttles::latest_block(db, keys).await? {
+            Some(until) if until > now => Err(too_early(until - now)),
+            _ => Ok(()),
+        }
     }
 
     /// Counts a try.
@@ -48,17 +108,7 @@ impl Slowing {
         key: &str,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        let mut row = throttles::hold(db, key, now).await?;
-        if row.blocked_until > now {
-            return Err(too_early(row.blocked_until - now));
-        }
-        if now - row.updated_at >= FORGOTTEN {
-            row.count = 0;
-        }
-        row.count = row.count.saturating_add(1);
-        row.blocked_until = now + self.wait(row.count);
-        row.updated_at = now;
-        throttles::keep(db, row).await
+        self.hold(db, key, now).await?.count(db, now).await
     }
 
     /// Gives a try back: it was right.
@@ -76,7 +126,7 @@ impl Slowing {
 
 /// So many within some time, counted from the first.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Quota {
+pub struct Quota {
     /// How many.
     pub most: i32,
     /// Within what time.
@@ -88,7 +138,7 @@ impl Quota {
     ///
     /// # Errors
     /// When there were enough already; then it is not counted.
-    pub(super) async fn charge(
+    pub async fn charge(
         self,
         db: &impl ConnectionTrait,
         key: &str,

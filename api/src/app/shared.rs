@@ -10,7 +10,7 @@ use crate::accounts::{self, Accounts};
 use crate::attachments::Files;
 use crate::chat::Assistant;
 use crate::config::Config;
-use crate::dossiers::{Dossiers, Reckoner};
+use crate::dossiers::{Dossiers, LookUp, Reckoner};
 use crate::editorial::{self, Editorial};
 use crate::error::Error;
 use crate::kernel::body;
@@ -29,7 +29,7 @@ use crate::search::{Finder, Reader};
 use crate::storage::Database;
 use crate::tickets::{PostOffice, Tickets};
 use crate::{
-    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, posters, procedures,
+    agencies, chat, dossiers, faqs, gaps, health, life_events, names, openapi, places, posters, procedures,
     qr, search, settings, telemetry, tickets,
 };
 
@@ -53,6 +53,7 @@ pub(super) struct Shared {
     pub(super) tickets: Data<Tickets>,
     pub(super) ratings: Data<Ratings>,
     pub(super) dossiers: Data<Dossiers>,
+    pub(super) look_up: Data<LookUp>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
     pub(super) metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
@@ -172,6 +173,12 @@ pub(super) fn share(
         agencies: knowledge.agencies.clone(),
         places: knowledge.places.clone(),
         procedures: knowledge.procedures.clone(),
+        outbox: outbox.clone(),
+        public_url: public_url.clone(),
+    };
+    let look_up = LookUp {
+        dossiers: dossiers.clone(),
+        resolver: resolver.clone(),
     };
     let tickets = Tickets {
         db: db.clone(),
@@ -224,6 +231,7 @@ pub(super) fn share(
         tickets: Data::new(tickets),
         ratings: Data::new(ratings),
         dossiers: Data::new(dossiers),
+        look_up: Data::new(look_up),
         settings: Data::new(settings),
         db: Data::new(db),
         accounts: Data::new(accounts),
@@ -273,6 +281,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         tickets,
         ratings,
         dossiers,
+        look_up,
         settings,
         limiter,
         metrics,
@@ -310,6 +319,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(tickets)
         .app_data(ratings)
         .app_data(dossiers)
+        .app_data(look_up)
         .app_data(settings)
         .app_data(limiter)
         .app_data(metrics)
@@ -334,6 +344,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(posters::routes::configure)
         .configure(tickets::routes::configure)
         .configure(ratings::routes::configure)
+        .configure(dossiers::lookup::routes::configure)
         .configure(settings::routes::configure)
         .configure(notifications::routes::configure)
         .configure(health::configure)

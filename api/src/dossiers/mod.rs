@@ -7,8 +7,11 @@
 
 mod check;
 pub mod clock;
+mod codes;
 mod entity;
 pub mod fold;
+pub mod lookup;
+mod origin;
 pub mod reach;
 pub mod record;
 pub mod row;
@@ -19,9 +22,12 @@ mod take;
 use std::sync::Arc;
 
 use actix_web::web::Data;
+use url::Url;
 
 pub use check::{Refusal, RefusedFor};
 pub use clock::Reckoner;
+pub use lookup::{LookUp, Proven};
+pub use origin::Origin;
 pub use row::{Known, Rows};
 pub use take::{Change, Taken};
 
@@ -30,6 +36,7 @@ use crate::kernel::clock::Clock;
 use crate::kernel::shared::Shared;
 use crate::kernel::vault::Vault;
 use crate::kernel::worktime::Calendar;
+use crate::notifications::Outbox;
 use crate::places::Places;
 use crate::procedures::Procedures;
 use crate::storage::Database;
@@ -53,4 +60,8 @@ pub struct Dossiers {
     pub places: Data<Shared<Places>>,
     /// What they are about.
     pub procedures: Data<Shared<Procedures>>,
+    /// Takes what people are told.
+    pub outbox: Outbox,
+    /// Where citizens reach this server.
+    pub public_url: Url,
 }

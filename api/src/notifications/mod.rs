@@ -36,7 +36,8 @@ pub use store::{Queued, State, seal_old};
 pub use subscriptions::Subscriptions;
 pub use tally::Delivered;
 pub use template::{
-    AnswerCorrected, AnswerSent, AnswerWithdrawn, DeadlineNear, Escalated, FaqPublished,
+    AnswerCorrected, AnswerSent, AnswerWithdrawn, DeadlineNear, DossierCode, DossierCodeFor,
+    DossierNews, Escalated, FaqPublished,
     HandedOver, MailNotTaken, MailboxChanged, NeedsInformation, NewSignIn, OneTimeCode,
     PasswordReset, PasswordSetup, Rendered, Reopened, SenderWrote, SentToDesk, Template,
     TicketByMail, TicketByPhone, TicketReceived, TicketRouted, Transferred,

@@ -2,6 +2,7 @@
 //! example cannot say what the server would not.
 
 mod accounts;
+mod dossiers;
 mod editorial;
 mod qr;
 mod ratings;
@@ -63,6 +64,7 @@ fn request(id: &str) -> Option<Value> {
             return accounts::request(id)
                 .or_else(|| tickets::request(id))
                 .or_else(|| ratings::request(id))
+                .or_else(|| dossiers::request(id))
                 .or_else(|| settings::request(id))
                 .or_else(|| editorial::request(id))
                 .or_else(|| qr::request(id));
@@ -120,6 +122,7 @@ fn answer(id: &str) -> Option<Value> {
             return accounts::answer(id)
                 .or_else(|| tickets::answer(id))
                 .or_else(|| ratings::answer(id))
+                .or_else(|| dossiers::answer(id))
                 .or_else(|| settings::answer(id))
                 .or_else(|| editorial::answer(id))
                 .or_else(|| qr::answer(id));

@@ -7,6 +7,7 @@ mod assets;
 mod chat;
 mod chat_rate;
 mod dev_mail;
+mod dossiers;
 mod faqs;
 mod life_events;
 mod mine;
@@ -71,6 +72,7 @@ pub fn configure(config: &mut ServiceConfig) {
                 .route(post().to(unsubscribe::change)),
         )
         .configure(scanned::configure)
+        .configure(dossiers::configure)
         .configure(ticket_routes)
         .configure(ratings::configure)
         .configure(staff::configure)

@@ -1,0 +1,85 @@
+//! `/ho-so`: plain pages, without a proof in any address.
+
+use mobile_contract::accounts::Role;
+use mobile_contract::qr::{NewQrCode, QrTarget};
+use motcua_tests::Database::{self, Postgres, Sqlite};
+use motcua_tests::app::LAN;
+use motcua_tests::dossiers::{CODE, LAST4, received};
+use motcua_tests::spawn_app;
+use motcua_tests::visitor::Visitor;
+use rstest::rstest;
+
+#[rstest]
+#[tokio::test]
+async fn code_and_four_digits_show_where_it_is(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let mut visitor = Visitor::new(&app);
+    let home = visitor.read("/").await;
+    assert!(home.contains("href=\"/ho-so\""), "{home}");
+    let form = visitor.read("/ho-so").await;
+    assert!(form.contains("name=\"proof\""), "{form}");
+    let asked = visitor.get("/ho-so/ket-qua").await;
+    assert_eq!((asked.status, asked.header("location")), (303, "/ho-so"));
+
+    let typed = "h31 12 45 261120 0012";
+    let wrong = [("code", typed), ("proof", "0000")];
+    let refused = visitor.post_bare("/ho-so", &wrong).await.expect(404).text();
+    assert!(refused.contains("role=\"alert\"") && refused.contains(typed), "{refused}");
+    let other = [("code", "H31.12.45-261120-9999"), ("proof", "0000")];
+    let unknown = visitor.post_bare("/ho-so", &other).await.expect(404).text();
+    assert_eq!(unknown.replace("H31.12.45-261120-9999", typed), refused);
+
+    let right = [("code", typed), ("proof", LAST4)];
+    let opened = visitor.post_bare("/ho-so", &right).await.expect(303);
+    assert_eq!(opened.header("location"), "/ho-so/ket-qua");
+    let cookie = opened.header("set-cookie").to_owned();
+    for rule in ["HttpOnly", "SameSite=Lax", "Path=/ho-so"] {
+        assert!(cookie.contains(rule), "{cookie}");
+    }
+    let shown = visitor.read("/ho-so/ket-qua").await;
+    for words in [CODE, "Đang giải quyết", "N.T.L.", "Việc tiếp theo", "Tiếp nhận hồ sơ"] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    for private in ["Nguyễn Thị Lan", "0912", "ban-03", "pass_"] {
+        assert!(!shown.contains(private), "{private}: {shown}");
+    }
+    let english = visitor.read("/ho-so/ket-qua?lang=en").await;
+    assert!(english.contains("What to do next"), "{english}");
+    let _ = visitor.post_bare("/ho-so/dong", &[]).await.expect(303);
+    assert_eq!(visitor.get("/ho-so/ket-qua").await.status, 303);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_scanned_receipt_opens_it_with_one_press(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let (_, keeper) = app.signed_in(LAN, Role::Administrator, None).await;
+    let receipt = NewQrCode {
+        target: QrTarget::Dossier {
+            code: CODE.parse().unwrap(),
+        },
+        counter: None,
+        agency: Some("so-tu-phap".parse().unwrap()),
+    };
+    let made = keeper.new_qr_code(&receipt).await.unwrap();
+    let tail = made.link.rsplit('/').next().unwrap().to_owned();
+    let mut visitor = Visitor::new(&app);
+    let board = visitor.read(&format!("/Q/{tail}")).await;
+    assert!(board.contains("Xem hồ sơ đang ở đâu"), "{board}");
+    let (code, proof) = (visitor.hidden("code").unwrap(), visitor.hidden("proof").unwrap());
+    assert_eq!((code.as_str(), proof.as_str()), (CODE, tail.as_str()));
+    let fields = [("code", code.as_str()), ("proof", proof.as_str())];
+    let _ = visitor.post_bare("/ho-so", &fields).await.expect(303);
+    let shown = visitor.read("/ho-so/ket-qua").await;
+    assert!(shown.contains(CODE), "{shown}");
+    // The short code, typed from the paper, proves nothing: digits are asked for.
+    let mut other = Visitor::new(&app);
+    let typed = other.read(&format!("/q/{}", made.code)).await;
+    assert!(other.hidden("proof").is_none() && typed.contains("name=\"proof\""), "{typed}");
+}
