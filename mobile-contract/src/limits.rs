@@ -4,6 +4,8 @@
 pub const QUERY_CHARS: usize = 500;
 /// Longest name of a place or agency asked for, in characters.
 pub const NAME_CHARS: usize = 120;
+/// Longest dossier code that is read, in characters: spoken digit by digit, it is long.
+pub const DOSSIER_CODE_CHARS: usize = 240;
 /// Longest chat message, in characters. Whole stories fit.
 pub const MESSAGE_CHARS: usize = 2_000;
 /// Longest comment on an answer, in characters.

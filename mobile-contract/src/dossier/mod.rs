@@ -1,0 +1,13 @@
+//! Dossiers (hồ sơ) of the one-stop system: their codes, alone, in free text and spoken.
+
+mod code;
+pub mod event;
+pub mod lookup;
+pub mod subscription;
+mod items;
+#[cfg(test)]
+mod properties;
+mod reading;
+mod spoken;
+
+pub use code::{DossierCode, mentions_code};
