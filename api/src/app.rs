@@ -272,6 +272,7 @@ impl App {
         let tidy = tokio::spawn(tidy(
             self.db.clone(),
             (self.accounts, self.tickets.clone(), self.ratings),
+            self.dossiers.clone(),
             self.limiter.clone(),
             self.clock.clone(),
             (self.tickets.files.clone(), self.scans.clone()),

@@ -204,9 +204,13 @@ async fn guesses_sent_at_once_are_counted_one_by_one(#[values(Sqlite, Postgres)]
     let Some(app) = with_dossiers(db).await else {
         return;
     };
-    let proofs: Vec<String> = (0..30).map(|n| format!("{n:04}")).collect();
-    let guesses = proofs.iter().map(|proof| tried(&app, CODE, proof));
-    let answers = futures_util::future::join_all(guesses).await;
+    let mut guesses = tokio::task::JoinSet::new();
+    for n in 0..30 {
+        let body = json!({"code": CODE, "proof": format!("{n:04}")});
+        let request = app.post("/v1/dossiers/lookup").json(&body);
+        guesses.spawn(send(request));
+    }
+    let answers = guesses.join_all().await;
     let looked_at = answers.iter().filter(|a| a.status == 404).count();
     let limit = usize::try_from(DOSSIER_TRIES).unwrap();
     assert_eq!(looked_at, limit, "{answers:?}");

@@ -7,6 +7,7 @@ use tokio::sync::oneshot;
 
 use crate::accounts::Accounts;
 use crate::attachments::Files;
+use crate::dossiers::Dossiers;
 use crate::kernel::clock::Clock;
 use crate::kernel::idempotency;
 use crate::kernel::rate::Limiter;
@@ -94,6 +95,7 @@ pub(super) async fn remember_owners(tickets: Data<Tickets>) {
 pub(super) async fn tidy(
     db: Database,
     (accounts, tickets, ratings): (Accounts, Data<Tickets>, Data<Ratings>),
+    dossiers: Data<Dossiers>,
     limiter: Data<Limiter>,
     clock: Clock,
     (files, scans): (Files, Scans),
@@ -116,6 +118,9 @@ pub(super) async fn tidy(
         }
         if let Err(error) = tickets.forget_old().await {
             tracing::warn!(%error, "cannot throw away old corrections of routes");
+        }
+        if let Err(error) = dossiers.forget_old().await {
+            tracing::warn!(%error, "cannot throw away old codes for dossiers");
         }
         if let Err(error) = ratings.forget_old().await {
             tracing::warn!(%error, "cannot forget the networks of old ratings");

@@ -10,7 +10,7 @@ use crate::accounts::{self, Accounts};
 use crate::attachments::Files;
 use crate::chat::Assistant;
 use crate::config::Config;
-use crate::dossiers::{Dossiers, LookUp, Reckoner};
+use crate::dossiers::{Dossiers, LookUp, Receipts, Reckoner};
 use crate::editorial::{self, Editorial};
 use crate::error::Error;
 use crate::kernel::body;
@@ -54,6 +54,7 @@ pub(super) struct Shared {
     pub(super) ratings: Data<Ratings>,
     pub(super) dossiers: Data<Dossiers>,
     pub(super) look_up: Data<LookUp>,
+    pub(super) receipts: Data<Receipts>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
     pub(super) metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
@@ -135,17 +136,6 @@ pub(super) fn share(
         faqs: knowledge.faqs.clone(),
         clock: clock.clone(),
     };
-    let assistant = Assistant {
-        db: db.clone(),
-        procedures: knowledge.procedures.clone(),
-        faqs: knowledge.faqs.clone(),
-        life_events: knowledge.life_events.clone(),
-        engine: knowledge.engine.clone(),
-        reader,
-        dialogue: Arc::new(bundle.dialogue),
-        guards: guards.clone(),
-        clock: clock.clone(),
-    };
     let resolver = Resolver {
         db: db.clone(),
         codes: register.codes.clone(),
@@ -156,12 +146,6 @@ pub(super) fn share(
         procedures: knowledge.procedures.clone(),
         clock: clock.clone(),
         public_url: public_url.clone(),
-    };
-    let qr_desk = qr::Desk {
-        db: db.clone(),
-        register,
-        resolver: resolver.clone(),
-        calendar: Arc::clone(&calendar),
     };
     let outbox = Outbox::new(vault.clone());
     let dossiers = Dossiers {
@@ -176,9 +160,32 @@ pub(super) fn share(
         outbox: outbox.clone(),
         public_url: public_url.clone(),
     };
+    let qr_desk = qr::Desk {
+        db: db.clone(),
+        register,
+        resolver: resolver.clone(),
+        calendar: Arc::clone(&calendar),
+        dossiers: Arc::new(dossiers.clone()),
+    };
+    let receipts = Receipts {
+        dossiers: dossiers.clone(),
+        desk: qr_desk.clone(),
+    };
     let look_up = LookUp {
         dossiers: dossiers.clone(),
         resolver: resolver.clone(),
+    };
+    let assistant = Assistant {
+        db: db.clone(),
+        procedures: knowledge.procedures.clone(),
+        faqs: knowledge.faqs.clone(),
+        life_events: knowledge.life_events.clone(),
+        engine: knowledge.engine.clone(),
+        reader,
+        dialogue: Arc::new(bundle.dialogue),
+        guards: guards.clone(),
+        look_up: look_up.clone(),
+        clock: clock.clone(),
     };
     let tickets = Tickets {
         db: db.clone(),
@@ -232,6 +239,7 @@ pub(super) fn share(
         ratings: Data::new(ratings),
         dossiers: Data::new(dossiers),
         look_up: Data::new(look_up),
+        receipts: Data::new(receipts),
         settings: Data::new(settings),
         db: Data::new(db),
         accounts: Data::new(accounts),
@@ -282,6 +290,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         ratings,
         dossiers,
         look_up,
+        receipts,
         settings,
         limiter,
         metrics,
@@ -320,6 +329,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(ratings)
         .app_data(dossiers)
         .app_data(look_up)
+        .app_data(receipts)
         .app_data(settings)
         .app_data(limiter)
         .app_data(metrics)
@@ -345,6 +355,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(tickets::routes::configure)
         .configure(ratings::routes::configure)
         .configure(dossiers::lookup::routes::configure)
+        .configure(dossiers::receipt::routes::configure)
+        .configure(dossiers::subscriptions::routes::configure)
         .configure(settings::routes::configure)
         .configure(notifications::routes::configure)
         .configure(health::configure)

@@ -10,10 +10,12 @@ use motcua_seed::dialogue::Dialogue;
 use motcua_seed::guards::Guards;
 use uuid::Uuid;
 
+use super::dossier::shown_words;
 use super::replies;
 use super::store::{self, Access, Beginning};
 use super::topic::Topic;
 use super::turn::{self, Turn};
+use crate::dossiers::LookUp;
 use crate::error::{Error, Result};
 use crate::faqs::Faqs;
 use crate::kernel::clock::Clock;
@@ -45,6 +47,8 @@ pub struct Assistant {
     pub dialogue: Arc<Dialogue>,
     /// What must not be answered with a procedure.
     pub guards: Arc<Guards>,
+    /// Opens dossiers for those who prove that they are theirs.
+    pub look_up: LookUp,
     /// The clock.
     pub clock: Clock,
 }
@@ -209,6 +213,7 @@ impl Assistant {
             locale: topic.kept.speaks.unwrap_or_else(|| access.locale()),
             topic: &topic,
             pause: self.clock.now() - access.last_said(),
+            origin: access.origin(),
         };
         let (message, mut next) = match (&said, &heard) {
             (Said::Choice(id), _) => turn.chosen(topic.option(id).ok_or_else(unknown_choice)?)?,
@@ -221,7 +226,7 @@ impl Assistant {
         let said = match said {
             // What must not be given away is not kept either.
             Said::Words(_) if replies::is_about_secrets(&message) => "•••".to_owned(),
-            Said::Words(text) => text,
+            Said::Words(text) => shown_words(&text, &message),
             Said::Choice(id) => topic.option(&id).map(|o| o.label.clone()).unwrap_or(id),
         };
         Ok(Outlined {

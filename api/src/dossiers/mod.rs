@@ -13,10 +13,12 @@ pub mod fold;
 pub mod lookup;
 mod origin;
 pub mod reach;
+pub mod receipt;
 pub mod record;
 pub mod row;
 
 mod store;
+pub mod subscriptions;
 mod take;
 
 use std::sync::Arc;
@@ -28,6 +30,7 @@ pub use check::{Refusal, RefusedFor};
 pub use clock::Reckoner;
 pub use lookup::{LookUp, Proven};
 pub use origin::Origin;
+pub use receipt::Receipts;
 pub use row::{Known, Rows};
 pub use take::{Change, Taken};
 

@@ -89,6 +89,7 @@ impl Dossiers {
         if !store::write(&*transaction, rows).await? {
             return Ok(false);
         }
+        self.tell(&*transaction, &changes, now).await?;
         transaction.commit().await?;
         Ok(true)
     }

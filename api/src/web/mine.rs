@@ -12,13 +12,14 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use mobile_contract::accounts::OtpProof;
 use mobile_contract::limits::OTP_MINUTES;
-use mobile_contract::{ErrorCode, PhoneNumber};
+use mobile_contract::{DossierCode, ErrorCode, PhoneNumber};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::views::{Chrome, MyCodePage, MySignInPage, MyTicketsPage};
-use super::{Site, chat, locale_of, private};
+use super::{Site, chat, dossiers, locale_of, private};
 use crate::accounts::{Accounts, Caller, Citizen, Contact};
+use crate::dossiers::LookUp;
 use crate::error::{Error, Result};
 use crate::kernel::rate::Limiter;
 use crate::tickets::Tickets;
@@ -103,6 +104,7 @@ pub(super) async fn page(
     limiter: Data<Limiter>,
     accounts: Data<Accounts>,
     tickets: Data<Tickets>,
+    look_up: Data<LookUp>,
     paging: Query<Paging>,
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
@@ -114,12 +116,20 @@ pub(super) async fn page(
     let contact = accounts.contact_of(session.citizen.citizen_id).await?;
     let print = &session.citizen.contact_fingerprint;
     let page = tickets.mine(print, (paging.after.as_deref(), None)).await?;
+    let dossiers = match &contact {
+        // The first page of tickets shows the newest dossiers, too.
+        Contact::Phone(phone) if paging.after.is_none() => {
+            look_up.mine(Some(phone), (None, None), locale).await?.items
+        }
+        Contact::Phone(_) | Contact::Mail(_) => Vec::new(),
+    };
     let page = MyTicketsPage {
         chrome: Chrome {
             locale,
             path: &here,
         },
         contact: &masked(&contact),
+        dossiers: &dossiers,
         tickets: &page.items,
         next: page.next_cursor.as_deref(),
         csrf: &session.csrf,
@@ -200,6 +210,37 @@ pub(super) async fn sign_in(
         }
         Err(e) => Err(e),
     }
+}
+
+/// A dossier of the list.
+#[derive(Deserialize)]
+pub(super) struct Chosen {
+    code: String,
+    csrf: Option<String>,
+}
+
+/// Opens a dossier of one's own on its page.
+pub(super) async fn open_dossier(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    accounts: Data<Accounts>,
+    look_up: Data<LookUp>,
+    site: Data<Site>,
+    chosen: Form<Chosen>,
+) -> Result<HttpResponse> {
+    limiter.check(&request)?;
+    let Some(session) = session(&request, &accounts).await? else {
+        return Ok(to_sign_in(&request));
+    };
+    session.must_have_sent(&accounts, chosen.csrf.as_deref())?;
+    let missing = || Error::new(ErrorCode::DossierNotFound);
+    let contact = accounts.contact_of(session.citizen.citizen_id).await?;
+    let Contact::Phone(phone) = contact else {
+        return Err(missing());
+    };
+    let code: DossierCode = chosen.code.parse().map_err(|_| missing())?;
+    let pass = look_up.pass_of_mine(&phone, &code).await?;
+    dossiers::opened(&request, **site, &code, &pass)
 }
 
 /// Signs out.

@@ -3,6 +3,7 @@
 mod code;
 pub mod event;
 pub mod lookup;
+pub mod receipt;
 pub mod subscription;
 mod items;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use mobile_contract::dossier::lookup::DossierView;
 use mobile_contract::{DossierCode, Locale, Page, PhoneNumber};
 
+use super::open::wrong;
 use super::{LookUp, Reader, pass};
 use crate::dossiers::record::phone_mark;
 use crate::dossiers::store;
@@ -44,6 +45,18 @@ impl LookUp {
         let Page { items, next_cursor } = list.page(wanted, limit, |key| key);
         let items = self.views(&items, locale).await?;
         Ok(Page { items, next_cursor })
+    }
+
+    /// Opens a dossier for whoever proved the number that was left with it, and gives what opens it again.
+    ///
+    /// # Errors
+    /// 404 when it is none of theirs.
+    pub async fn pass_of_mine(&self, phone: &PhoneNumber, code: &DossierCode) -> Result<String> {
+        let mark = phone_mark(&self.dossiers.vault, phone);
+        if !store::has_phone(&*self.dossiers.db, code, &mark).await? {
+            return Err(wrong());
+        }
+        pass::seal(&self.dossiers.vault, (code, true), self.dossiers.clock.now())
     }
 
     async fn views(&self, keys: &[String], locale: Locale) -> Result<Vec<DossierView>> {

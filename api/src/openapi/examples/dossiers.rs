@@ -7,6 +7,13 @@ const CODE: &str = "H31.12.45-261120-0012";
 pub(super) fn request(id: &str) -> Option<Value> {
     Some(match id {
         "look_up_dossier" => json!({"code": CODE, "proof": "5678"}),
+        "subscribe_to_dossier" => json!({
+            "code": CODE, "proof": "5678", "channel": "mail", "address": "lan@example.vn",
+        }),
+        "confirm_dossier_subscription" => json!({"code": "402913"}),
+        "end_dossier_subscription" => json!({
+            "token": "0198c0de00007000800000000000000a.9d2f3c4b5a6978808f9eadbc",
+        }),
         "ask_dossier_code" => json!({"code": CODE, "phone": "0912 345 678"}),
         _ => return None,
     })
@@ -15,8 +22,18 @@ pub(super) fn request(id: &str) -> Option<Value> {
 pub(super) fn answer(id: &str) -> Option<Value> {
     Some(match id {
         "look_up_dossier" => view(),
+        "subscribe_to_dossier" => subscription("pending"),
+        "confirm_dossier_subscription" => subscription("active"),
+        "my_dossier_subscriptions" => json!({"items": [subscription("active")]}),
         "my_dossiers" => json!({"items": [view()]}),
         _ => return None,
+    })
+}
+
+fn subscription(state: &str) -> Value {
+    json!({
+        "id": "0198c0de-0000-7000-8000-00000000000a", "code": CODE, "channel": "mail",
+        "address": "l•••@example.vn", "state": state, "created_at": "2026-11-23T02:00:00Z",
     })
 }
 

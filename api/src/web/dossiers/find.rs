@@ -8,11 +8,11 @@ use mobile_contract::dossier::lookup::DossierOtpRequest;
 use mobile_contract::{DossierCode, ErrorCode, PhoneNumber};
 use serde::Deserialize;
 
-use super::{PATH, SHOWN, cookie};
+use super::{PATH, cookie};
 use crate::dossiers::{LookUp, Origin};
 use crate::error::{Error, Result};
 use crate::kernel::rate::Limiter;
-use crate::web::chat::{first_words, in_language, see_other};
+use crate::web::chat::{first_words, in_language};
 use crate::web::views::{Chrome, DossierFindPage};
 use crate::web::{Site, locale_of, private};
 
@@ -59,14 +59,8 @@ pub(in crate::web) async fn look_up(
     typed: Form<Typed>,
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
-    let locale = locale_of(&request);
     match proved(&request, &limiter, &look_up, &typed).await {
-        Ok((code, pass)) => {
-            let mut response = see_other(&in_language(SHOWN, locale));
-            let kept = cookie::keep(**site, &code, &pass);
-            response.add_cookie(&kept).map_err(Error::internal)?;
-            Ok(response)
-        }
+        Ok((code, pass)) => super::opened(&request, **site, &code, &pass),
         Err(error) if is_told(&error) => {
             let draft = Draft {
                 code: &typed.code,

@@ -6,11 +6,15 @@
 mod cookie;
 mod find;
 mod shown;
+mod subscribe;
 
-use actix_web::HttpResponse;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::{ServiceConfig, get, post, resource};
+use actix_web::{HttpRequest, HttpResponse};
+use mobile_contract::DossierCode;
 
+use super::chat::{in_language, see_other};
+use super::{Site, locale_of};
 use crate::error::{Error, Result};
 
 /// Where one looks up.
@@ -28,7 +32,27 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         )
         .service(resource("/ho-so/ma").route(post().to(find::send_code)))
         .service(resource(SHOWN).route(get().to(shown::page)))
+        .service(resource("/ho-so/nhan-tin").route(post().to(subscribe::begin)))
+        .service(resource("/ho-so/nhan-tin/xac-nhan").route(post().to(subscribe::confirm)))
+        .service(
+            resource("/ho-so/ngung")
+                .route(get().to(subscribe::stop_page))
+                .route(post().to(subscribe::stop)),
+        )
         .service(resource("/ho-so/dong").route(post().to(shown::close)));
+}
+
+/// Keeps a pass in the browser and leads to what it opens.
+pub(super) fn opened(
+    request: &HttpRequest,
+    site: Site,
+    code: &DossierCode,
+    pass: &str,
+) -> Result<HttpResponse> {
+    let mut response = see_other(&in_language(SHOWN, locale_of(request)));
+    let kept = cookie::keep(site, code, pass);
+    response.add_cookie(&kept).map_err(Error::internal)?;
+    Ok(response)
 }
 
 /// Says how long to wait, where one has to.

@@ -1,5 +1,6 @@
 //! A dossier that was opened in this browser.
 
+use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -10,7 +11,7 @@ use super::{PATH, SHOWN, cookie};
 use crate::dossiers::{LookUp, Origin};
 use crate::error::{Error, Result};
 use crate::kernel::rate::Limiter;
-use crate::web::chat::{in_language, see_other};
+use crate::web::chat::{first_words, in_language, see_other};
 use crate::web::views::{Chrome, DossierPage};
 use crate::web::{Site, locale_of, private};
 
@@ -21,9 +22,27 @@ pub(in crate::web) async fn page(
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
     match held(&request, &limiter, &look_up).await? {
-        Some(view) => show(&request, &view),
+        Some(view) => show(&request, &view, None),
         None => Ok(to_form(&request)),
     }
+}
+
+/// The page again, with what was typed and why it was not taken.
+pub(super) async fn again(
+    request: &HttpRequest,
+    limiter: &Limiter,
+    look_up: &LookUp,
+    (error, typed): (&Error, &str),
+) -> Result<HttpResponse> {
+    let Some(view) = held(request, limiter, look_up).await? else {
+        return Ok(to_form(request));
+    };
+    let problem = first_words(error, locale_of(request));
+    let mut response = show(request, &view, Some((typed, &problem)))?;
+    let status = StatusCode::from_u16(error.code().status());
+    *response.status_mut() = status.map_err(Error::internal)?;
+    super::wait(&mut response, error)?;
+    Ok(response)
 }
 
 /// The dossier that this browser may see; none once the pass has run out.
@@ -64,7 +83,11 @@ fn to_form(request: &HttpRequest) -> HttpResponse {
     see_other(&in_language(PATH, locale_of(request)))
 }
 
-fn show(request: &HttpRequest, view: &DossierView) -> Result<HttpResponse> {
+fn show(
+    request: &HttpRequest,
+    view: &DossierView,
+    refused: Option<(&str, &str)>,
+) -> Result<HttpResponse> {
     let locale = locale_of(request);
     let here = in_language(SHOWN, locale);
     let page = DossierPage {
@@ -73,6 +96,7 @@ fn show(request: &HttpRequest, view: &DossierView) -> Result<HttpResponse> {
             path: &here,
         },
         view,
+        refused,
     };
     private(page.render())
 }

@@ -336,6 +336,8 @@ texts! {
     my_enter: "Xem phiếu", "Show my tickets";
     my_again: "Nhận mã khác", "Get another code";
     my_of: "Các phiếu để lại", "Tickets with";
+    my_dossiers: "Hồ sơ", "Dossiers";
+    my_tickets: "Phiếu hỏi và phản ánh", "Questions and feedback";
     my_none: "Chưa có phiếu nào để lại số hoặc địa chỉ này.", "No ticket has this number or address yet.";
     my_more: "Xem phiếu cũ hơn", "Show older ones";
     my_leave: "Thoát", "Sign out";

@@ -6,6 +6,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 use mobile_contract::Locale;
 use mobile_contract::dossier::lookup::DossierView;
+use uuid::Uuid;
 
 use self::text::Text;
 use super::Chrome;
@@ -42,11 +43,61 @@ pub struct DossierPage<'a> {
     pub chrome: Chrome<'a>,
     /// The dossier.
     pub view: &'a DossierView,
+    /// The number or address that was typed, and why it was not taken.
+    pub refused: Option<(&'a str, &'a str)>,
+}
+
+/// Being told of a dossier: asks for the code that was sent, or says that all is done.
+#[derive(Debug, Template)]
+#[template(path = "dossier_told.html")]
+pub struct DossierToldPage<'a> {
+    /// Frame of the page.
+    pub chrome: Chrome<'a>,
+    /// Id of the subscription.
+    pub id: Uuid,
+    /// As much of the address as may be shown.
+    pub address: &'a str,
+    /// Whether nothing more is to be done.
+    pub active: bool,
+    /// Why the code was not taken.
+    pub problem: Option<&'a str>,
+}
+
+impl DossierToldPage<'_> {
+    fn s(&self) -> &'static Text {
+        text::of(self.chrome.locale)
+    }
+}
+
+/// `/ho-so/ngung`: no more news of a dossier.
+#[derive(Debug, Template)]
+#[template(path = "dossier_stop.html")]
+pub struct DossierStopPage<'a> {
+    /// Frame of the page.
+    pub chrome: Chrome<'a>,
+    /// What the link in the message proves itself with.
+    pub token: &'a str,
+    /// The dossier.
+    pub code: &'a str,
+    /// As much of the address as may be shown.
+    pub address: &'a str,
+    /// Whether none is sent any more.
+    pub ended: bool,
+}
+
+impl DossierStopPage<'_> {
+    fn s(&self) -> &'static Text {
+        text::of(self.chrome.locale)
+    }
 }
 
 impl DossierPage<'_> {
     fn s(&self) -> &'static Text {
         text::of(self.chrome.locale)
+    }
+
+    fn typed(&self) -> &str {
+        self.refused.map_or("", |(typed, _)| typed)
     }
 
     fn moment(&self, at: &DateTime<Utc>) -> String {

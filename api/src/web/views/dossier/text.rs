@@ -39,6 +39,20 @@ texts! {
     returned: "Ngày trả kết quả", "Handed over";
     course: "Quá trình giải quyết", "What has happened";
     as_of: "Thông tin lúc", "As of";
+    tell: "Báo tin cho tôi", "Tell me";
+    tell_line: "Khi hồ sơ có thay đổi, bạn nhận được tin kèm việc cần làm và ngày hẹn. Ban đêm không gửi tin. Lúc nào cũng ngừng được.",
+        "When something changes you get a message with the next step and the date. None is sent at night. You can stop at any time.";
+    address: "Số di động hoặc thư điện tử", "Mobile number or mail address";
+    tell_go: "Nhận tin", "Get news";
+    told: "Từ nay tin về hồ sơ này được gửi đến", "From now on, news of this dossier goes to";
+    told_line: "Cuối mỗi tin có liên kết để ngừng nhận.", "Each message ends with a link to stop.";
+    confirm_line: "Để chắc đây là địa chỉ của bạn, mời nhập mã 6 số vừa gửi đến", "To make sure that it is yours, please enter the 6 digits just sent to";
+    confirm: "Xác nhận", "Confirm";
+    back: "Trở lại hồ sơ", "Back to the dossier";
+    stop: "Ngừng nhận tin", "No more news";
+    stop_line: "Bạn muốn ngừng nhận tin về hồ sơ", "Do you want no more news of the dossier";
+    stopped: "Đã ngừng gửi tin về hồ sơ", "No more news will be sent of the dossier";
+    at: "đến", "to";
     print: "Muốn in trang này, bạn dùng lệnh In của trình duyệt.", "To print this page, use your browser's print command.";
     close: "Đóng hồ sơ này", "Close this dossier";
     close_line: "Nên bấm nếu bạn dùng máy chung. Trang tự đóng sau 30 phút.", "Please do so on a shared device. It closes by itself after 30 minutes.";
