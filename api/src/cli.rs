@@ -1,6 +1,7 @@
 //! The command line: `motcua serve` and the work around it.
 
 mod accounts;
+mod api_keys;
 mod audit;
 mod gaps;
 mod import;
@@ -17,8 +18,8 @@ use utoipa::OpenApi;
 
 use crate::app::{App, open_database};
 use crate::config::{
-    Accounts, Apps, Attachments, Config, Logging, Mail, Notifications, Ratings, Search, Server,
-    Storage,
+    Accounts, Apps, Attachments, Config, Integrations, Logging, Mail, Notifications, Ratings,
+    Search, Server, Storage,
 };
 use crate::kernel::clock::Clock;
 use crate::{openapi, telemetry};
@@ -44,6 +45,8 @@ struct Line {
     #[command(flatten)]
     mail: Mail,
     #[command(flatten)]
+    integrations: Integrations,
+    #[command(flatten)]
     apps: Apps,
     #[command(flatten)]
     server: Server,
@@ -67,6 +70,9 @@ enum Command {
     /// Keep the accounts of the staff
     #[command(subcommand)]
     User(accounts::User),
+    /// Keep the keys by which other systems hand over what they know
+    #[command(subcommand)]
+    ApiKey(api_keys::ApiKeys),
     /// Keep the keys that sign access tokens
     #[command(subcommand)]
     Keys(accounts::Keys),
@@ -148,6 +154,7 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
                 mail,
                 attachments,
                 ratings,
+                integrations: line.integrations,
                 apps: line.apps,
                 server,
             })
@@ -161,6 +168,7 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
         Command::Reindex => knowledge::reindex(&storage, &search).await,
         Command::Gaps(wanted) => gaps::show(&storage, &wanted).await,
         Command::User(wanted) => accounts::user(&storage, &accounts, &server, wanted).await,
+        Command::ApiKey(wanted) => api_keys::run(&storage, &accounts, &server, wanted).await,
         Command::Keys(wanted) => accounts::keys(&storage, &accounts, &wanted).await,
         Command::QrKeys(wanted) => qr_keys::run(&storage, &accounts, &wanted).await,
         Command::Audit(command) => audit::run(&storage, &command).await,

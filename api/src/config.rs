@@ -12,6 +12,7 @@ use crate::kernel::rate::Allowance;
 mod accounts;
 mod app_links;
 mod attachments;
+mod integrations;
 mod mail;
 mod notifications;
 mod ratings;
@@ -20,6 +21,7 @@ mod search;
 pub use self::accounts::Accounts;
 pub use self::app_links::Apps;
 pub use self::attachments::Attachments;
+pub use self::integrations::Integrations;
 pub use self::mail::Mail;
 pub use self::notifications::{Delivery, Notifications};
 pub use self::ratings::Ratings;
@@ -155,6 +157,8 @@ pub struct Config {
     pub attachments: Attachments,
     /// Ratings of counters.
     pub ratings: Ratings,
+    /// Other systems that hand something over.
+    pub integrations: Integrations,
     /// The apps that open our links.
     pub apps: Apps,
     /// How the server runs.
@@ -212,6 +216,8 @@ mod tests {
         #[command(flatten)]
         mail: Mail,
         #[command(flatten)]
+        integrations: Integrations,
+        #[command(flatten)]
         apps: Apps,
         #[command(flatten)]
         server: Server,
@@ -227,6 +233,7 @@ mod tests {
             mail: line.mail,
             attachments: line.attachments,
             ratings: line.ratings,
+            integrations: line.integrations,
             apps: line.apps,
             server: line.server,
         }

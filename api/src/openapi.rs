@@ -10,8 +10,8 @@ use utoipa::{Modify, OpenApi};
 
 use self::examples::Examples;
 use crate::{
-    accounts, agencies, chat, dossiers, editorial, faqs, gaps, health, life_events, names, notifications,
-    places, posters, procedures, qr, ratings, search, settings, tickets,
+    accounts, agencies, chat, dossiers, editorial, faqs, gaps, health, life_events, names,
+    notifications, places, posters, procedures, qr, ratings, search, settings, tickets,
 };
 
 /// The OpenAPI document.
@@ -87,6 +87,10 @@ use crate::{
         dossiers::subscriptions::routes::end,
         dossiers::subscriptions::routes::list_mine,
         dossiers::subscriptions::routes::end_mine,
+        dossiers::intake::routes::take,
+        dossiers::agency_codes::routes::list,
+        dossiers::agency_codes::routes::put_code,
+        dossiers::agency_codes::routes::delete_code,
         ratings::routes::forms::one,
         ratings::routes::giving::begin_visit,
         ratings::routes::giving::rate,
@@ -130,6 +134,10 @@ use crate::{
         accounts::routes::auth::logout,
         accounts::routes::auth::forgot,
         accounts::routes::auth::reset,
+        accounts::routes::api_keys::list,
+        accounts::routes::api_keys::create,
+        accounts::routes::api_keys::rotate,
+        accounts::routes::api_keys::revoke,
         accounts::routes::audit::list,
         accounts::routes::notifications::list,
         accounts::routes::notifications::retry,
@@ -159,7 +167,7 @@ use crate::{
         (name = "knowledge", description = "What the assistant knows, with sources and dates."),
         (name = "chat", description = "Ask and be answered."),
         (name = "tickets", description = "Questions and feedback that an agency answers."),
-        (name = "dossiers", description = "Where a dossier is, by when, and who is told."),
+        (name = "dossiers", description = "Dossiers of the one-stop system, followed by its events."),
         (name = "ratings", description = "What citizens say of counters, and what becomes of it."),
         (name = "editorial", description = "Answers that become questions for all, and texts that answers begin with."),
         (name = "qr", description = "Codes on posters at counters."),
@@ -180,6 +188,7 @@ impl Modify for Security {
             ("conversation", "The token that came with the conversation."),
             ("ticket", "The secret that came with the ticket."),
             ("mail_server", "The key of the province's mail server."),
+            ("api_key", "The key of another system: `mck_…`."),
         ] {
             let bearer = HttpBuilder::new()
                 .scheme(HttpAuthScheme::Bearer)

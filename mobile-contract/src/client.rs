@@ -18,6 +18,7 @@ mod attachments;
 mod conversation;
 mod dossiers;
 mod editorial;
+mod integrations;
 mod mail;
 mod my_tickets;
 mod posters;

@@ -4,6 +4,7 @@
 //! The typed HTTP client is behind the feature `client`.
 
 pub mod accounts;
+pub mod api_keys;
 pub mod audit;
 pub mod chat;
 #[cfg(feature = "client")]

@@ -189,3 +189,19 @@ pub const DOSSIER_SUBSCRIPTIONS: u64 = 10;
 
 /// Changes that are older than this many days when they become known are told to nobody.
 pub const DOSSIER_NEWS_DAYS: i64 = 7;
+/// Longest name of an API key, in characters.
+pub const API_KEY_NAME_CHARS: usize = 120;
+/// Longest name of the system that an API key stands for, in characters.
+pub const API_KEY_SOURCE_CHARS: usize = 40;
+/// Most agencies of one API key.
+pub const API_KEY_AGENCIES: usize = 50;
+/// Most days for which an API key is made.
+pub const API_KEY_DAYS: u32 = 3_650;
+/// Most days for which the secret of before a rotation stays good.
+pub const API_KEY_OLD_DAYS: u32 = 90;
+/// Largest batch of dossiers' events, in bytes, unpacked.
+pub const INTAKE_BYTES: u64 = 128 * 1024 * 1024;
+/// Longest line of a batch, in bytes: the longest event with every letter escaped.
+pub const INTAKE_LINE_BYTES: usize = 32 * 1024;
+/// Most refusals that are told one by one.
+pub const INTAKE_REFUSALS: usize = 1_000;

@@ -127,6 +127,12 @@ error_codes! {
     AttachmentRefused = "attachment_refused", 422, "Có tệp chưa nhận được", "A file cannot be taken";
     /// Another account signs in with this address.
     LoginTaken = "login_taken", 409, "Địa chỉ này đã có tài khoản", "This address has an account already";
+    /// Another API key that is not revoked stands for this system.
+    SourceTaken = "source_taken", 409, "Hệ thống này đã có khóa đang dùng", "This system has a key in use already";
+    /// The API key is revoked.
+    ApiKeyState = "api_key_state", 409, "Khóa này đã bị thu hồi", "This key is revoked";
+    /// The batch names a dossier or an agency that is not the key's. Nothing of it was stored.
+    OutsideKey = "outside_key", 403, "Khóa này không được gửi hồ sơ của cơ quan khác", "This key may not tell of another agency's dossiers";
     /// An authenticator is set up already, or none is being set up.
     TotpState = "totp_state", 409, "Ứng dụng xác thực không ở trạng thái này", "The authenticator is not in this state";
     /// The link was used, or is too old.

@@ -63,6 +63,8 @@ pub struct Setup {
     pub apps: config::Apps,
     /// Which ratings are counted apart.
     pub ratings: config::Ratings,
+    /// How often one API key may ask; without limit when absent.
+    pub integrations: config::Integrations,
     /// As a province runs it.
     pub production: bool,
 }
@@ -113,6 +115,7 @@ impl App {
             attachments: setup.attachments.clone(),
             apps: setup.apps.clone(),
             ratings: setup.ratings.clone(),
+            integrations: setup.integrations.clone(),
             server: server(&setup),
         };
         let (port, handle, (tickets, dossiers), thread) = run(config, clock.clone()).expect("a server");

@@ -33,6 +33,7 @@ pub mod program;
 pub mod rated;
 pub mod s3;
 pub mod smtp;
+pub mod told;
 pub mod visitor;
 pub mod watched;
 

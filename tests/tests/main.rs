@@ -27,6 +27,8 @@ mod desk_browser;
 mod desk_pages;
 mod dossier_lookup;
 mod dossier_pages;
+mod dossier_intake;
+mod dossier_keys;
 mod editorial;
 mod editorial_browser;
 mod editorial_pages;

@@ -25,6 +25,8 @@ enum Who {
     Citizen,
     /// The mail server, by its key. Where there is none, nobody.
     MailServer,
+    /// Another system, by its API key, which no account's token is.
+    ApiKey,
     /// Staff of any role, on what is their own.
     Staff,
     /// These roles.
@@ -34,7 +36,7 @@ enum Who {
 }
 
 use Role::{Administrator, Leader, Officer, Operator};
-use Who::{Anyone, Citizen, Conversation, MailServer, Roles, Staff, Ticket, Within};
+use Who::{Anyone, ApiKey, Citizen, Conversation, MailServer, Roles, Staff, Ticket, Within};
 
 /// Who handles tickets.
 const HANDLERS: &[Role] = &[Operator, Officer, Leader, Administrator];
@@ -96,6 +98,34 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/v1/staff/sessions", Staff),
     ("DELETE", "/v1/staff/sessions", Staff),
     ("DELETE", "/v1/staff/sessions/{id}", Staff),
+    ("GET", "/v1/staff/api-keys", Roles(&[Administrator])),
+    ("POST", "/v1/staff/api-keys", Roles(&[Administrator])),
+    (
+        "POST",
+        "/v1/staff/api-keys/{id}/rotate",
+        Roles(&[Administrator]),
+    ),
+    (
+        "POST",
+        "/v1/staff/api-keys/{id}/revoke",
+        Roles(&[Administrator]),
+    ),
+    (
+        "GET",
+        "/v1/staff/dossier-agency-codes",
+        Roles(&[Administrator]),
+    ),
+    (
+        "PUT",
+        "/v1/staff/dossier-agency-codes/{code}",
+        Roles(&[Administrator]),
+    ),
+    (
+        "DELETE",
+        "/v1/staff/dossier-agency-codes/{code}",
+        Roles(&[Administrator]),
+    ),
+    ("POST", "/v1/integrations/dossiers", ApiKey),
     ("GET", "/v1/staff/audit", Roles(&[Administrator])),
     ("GET", "/v1/staff/users", Roles(&[Administrator, Leader])),
     ("POST", "/v1/staff/users", Roles(&[Administrator, Leader])),
@@ -336,6 +366,7 @@ fn expected(who: Who, role: Option<Role>) -> Option<u16> {
     match who {
         Anyone => None,
         MailServer => Some(404),
+        ApiKey => Some(401),
         Conversation | Ticket => Some(if role.is_none() { 401 } else { 404 }),
         Citizen => door(&[Role::Citizen]),
         Staff => door(&Role::STAFF),
@@ -381,6 +412,7 @@ async fn what_the_contract_says_needs_a_token_is_what_needs_one() {
             Conversation => Some("conversation"),
             Ticket => Some("ticket"),
             MailServer => Some("mail_server"),
+            ApiKey => Some("api_key"),
             Citizen | Staff | Roles(_) | Within(_) => Some("account"),
         };
         let security = operation["security"]

@@ -208,3 +208,33 @@ pub(super) mod signing_key {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub(super) mod api_key {
+    use sea_orm::entity::prelude::*;
+
+    /// A key of another system.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "api_keys")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub name: String,
+        /// Which system speaks by it.
+        pub source: String,
+        pub secret_hash: String,
+        /// Of the secret before the last rotation.
+        pub old_secret_hash: Option<String>,
+        pub old_secret_until: Option<DateTimeUtc>,
+        /// JSON list of agencies' ids; none: the whole province.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub agencies: Option<String>,
+        pub created_by: Option<Uuid>,
+        pub created_at: DateTimeUtc,
+        pub expires_at: Option<DateTimeUtc>,
+        pub revoked_at: Option<DateTimeUtc>,
+        pub last_used_at: Option<DateTimeUtc>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,11 +1,12 @@
 //! Accounts: staff who sign in, citizens who prove a contact, and what each may do.
 //!
-//! Other rooms put [`Staff`] or [`Citizen`] before their handlers and ask [`Staff::require`] and
+//! Other rooms put [`Staff`], [`Citizen`] or [`Integration`] before their handlers and ask [`Staff::require`] and
 //! [`Staff::scope`]. An access token is checked by its signature first and then against its
 //! session, so that an account or a session that was ended is out at once, and not only when the
 //! token runs out.
 
 mod account;
+mod api_keys;
 mod authenticate;
 mod caller;
 mod citizen_pages;
@@ -13,6 +14,7 @@ mod colleagues;
 mod command;
 mod entity;
 mod guard;
+mod integration;
 mod keys;
 mod letters;
 mod links;
@@ -37,10 +39,12 @@ use std::sync::Arc;
 use url::Url;
 
 pub use self::account::NewAccount;
+pub use self::api_keys::Issuer;
 pub use self::caller::Caller;
 pub use self::colleagues::{Colleague, colleague, colleagues, names_of};
 pub use self::command::DEMO_PASSWORD;
 pub use self::guard::{Citizen, Enrolling, Principal, Scope, Staff};
+pub use self::integration::Integration;
 use self::keys::Keys;
 pub use self::keys::rotate as rotate_keys;
 pub use self::letters::{Contact, Courier, Letter, Outbox};

@@ -5,17 +5,18 @@ use std::sync::Arc;
 use actix_web::web::{self, Data, ServiceConfig};
 use motcua_seed::Bundle;
 use url::Url;
+use uuid::Uuid;
 
 use crate::accounts::{self, Accounts};
 use crate::attachments::Files;
 use crate::chat::Assistant;
 use crate::config::Config;
-use crate::dossiers::{Dossiers, LookUp, Receipts, Reckoner};
+use crate::dossiers::{self, Dossiers, LookUp, Receipts, Reckoner};
 use crate::editorial::{self, Editorial};
 use crate::error::Error;
 use crate::kernel::body;
 use crate::kernel::clock::Clock;
-use crate::kernel::rate::Limiter;
+use crate::kernel::rate::{Counted, Limiter};
 use crate::kernel::vault::Vault;
 use crate::kernel::worktime::Calendar;
 use crate::knowledge::{Engines, Knowledge, Reloader};
@@ -29,7 +30,7 @@ use crate::search::{Finder, Reader};
 use crate::storage::Database;
 use crate::tickets::{PostOffice, Tickets};
 use crate::{
-    agencies, chat, dossiers, faqs, gaps, health, life_events, names, openapi, places, posters, procedures,
+    agencies, chat, faqs, gaps, health, life_events, names, openapi, places, posters, procedures,
     qr, search, settings, telemetry, tickets,
 };
 
@@ -57,6 +58,7 @@ pub(super) struct Shared {
     pub(super) receipts: Data<Receipts>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
+    pub(super) key_limiter: Data<Counted<Uuid>>,
     pub(super) metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     pub(super) site: Data<crate::web::Site>,
     pub(super) search: Data<Engines>,
@@ -259,6 +261,7 @@ pub(super) fn share(
             config.server.allowance(),
             config.server.behind_proxy,
         )),
+        key_limiter: Data::new(Counted::new(config.integrations.allowance())),
         metrics: Data::new(telemetry::start_metrics()),
         site: Data::new(crate::web::Site::new(&public_url)),
         search: Data::new(knowledge.engines().clone()),
@@ -293,6 +296,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         receipts,
         settings,
         limiter,
+        key_limiter,
         metrics,
         site,
         search,
@@ -332,6 +336,7 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(receipts)
         .app_data(settings)
         .app_data(limiter)
+        .app_data(key_limiter)
         .app_data(metrics)
         .app_data(site)
         .app_data(search)
@@ -357,6 +362,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(dossiers::lookup::routes::configure)
         .configure(dossiers::receipt::routes::configure)
         .configure(dossiers::subscriptions::routes::configure)
+        .configure(dossiers::intake::routes::configure)
+        .configure(dossiers::agency_codes::routes::configure)
         .configure(settings::routes::configure)
         .configure(notifications::routes::configure)
         .configure(health::configure)

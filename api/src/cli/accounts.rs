@@ -145,7 +145,7 @@ pub(super) async fn keys(
     Ok(())
 }
 
-async fn open(
+pub(super) async fn open(
     storage: &Storage,
     settings: &config::Accounts,
     server: &Server,
@@ -244,7 +244,7 @@ fn password(stdin: bool) -> anyhow::Result<String> {
 
 /// An error in words for the terminal: what is wrong, not only its code.
 #[expect(clippy::needless_pass_by_value, reason = "handed to map_err")]
-fn plain(error: crate::error::Error) -> anyhow::Error {
+pub(super) fn plain(error: crate::error::Error) -> anyhow::Error {
     let problem = error.problem(mobile_contract::Locale::En, "");
     let details = problem
         .errors

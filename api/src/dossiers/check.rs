@@ -19,6 +19,10 @@ const APPLICANT_CHARS: usize = 254;
 pub enum RefusedFor {
     /// Its text is no event.
     Form,
+    /// Its text is not UTF-8.
+    Encoding,
+    /// Its text is longer than any event.
+    TooLong,
     /// An id, name or reason is empty, too long, or holds control characters.
     Text,
     /// It happened before the year 2000, or more than a day from now.
@@ -46,6 +50,8 @@ pub struct Refusal {
     pub id: Option<String>,
     /// Why.
     pub reason: RefusedFor,
+    /// What exactly could not be read, in English.
+    pub detail: Option<String>,
 }
 
 impl RefusedFor {
@@ -54,6 +60,8 @@ impl RefusedFor {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Form => "form",
+            Self::Encoding => "encoding",
+            Self::TooLong => "too_long",
             Self::Text => "text",
             Self::Time => "time",
             Self::Due => "due",
@@ -72,6 +80,11 @@ impl RefusedFor {
             Self::Form => (
                 "không đọc được dòng này thành một sự kiện",
                 "the line cannot be read as an event",
+            ),
+            Self::Encoding => ("dòng này không phải mã UTF-8", "the line is not UTF-8"),
+            Self::TooLong => (
+                "dòng này dài hơn mọi sự kiện có thể có",
+                "the line is longer than any event can be",
             ),
             Self::Text => (
                 "mã, tên hoặc lý do bị trống, quá dài hoặc có ký tự điều khiển",

@@ -5,6 +5,7 @@
 //! rules, and the narrow row that lists and reports read is made of both. So it does not matter in which order
 //! events come, how often, and what is put right later.
 
+pub mod agency_codes;
 mod check;
 pub mod clock;
 mod codes;
@@ -12,6 +13,7 @@ mod entity;
 pub mod fold;
 pub mod lookup;
 mod origin;
+pub mod intake;
 pub mod reach;
 pub mod receipt;
 pub mod record;

@@ -7,7 +7,7 @@ use mobile_contract::{DossierCode, Slug};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable, PaginatorTrait,
-    QueryFilter, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::entity::{agency_code, dossier, record};
@@ -169,4 +169,54 @@ pub(super) async fn of_phone(
         .all(db)
         .await?;
     Ok(rows)
+}
+
+/// Codes of agencies with their agencies, in order, after one of them.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn agency_codes_after(
+    db: &impl ConnectionTrait,
+    after: Option<&str>,
+    limit: u64,
+) -> Result<Vec<(String, String)>> {
+    let mut query = agency_code::Entity::find();
+    if let Some(after) = after {
+        query = query.filter(agency_code::Column::Code.gt(after));
+    }
+    let query = query.order_by_asc(agency_code::Column::Code).limit(limit);
+    let rows = query.all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.code, row.agency)).collect())
+}
+
+/// Keeps what a code means.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn put_agency_code(
+    db: &impl ConnectionTrait,
+    code: &str,
+    agency: &Slug,
+) -> Result<()> {
+    let row = agency_code::Model {
+        code: code.to_owned(),
+        agency: agency.to_string(),
+    };
+    let over = OnConflict::column(agency_code::Column::Code)
+        .update_column(agency_code::Column::Agency)
+        .to_owned();
+    agency_code::Entity::insert(row.into_active_model())
+        .on_conflict(over)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// Forgets a code. False: it was not kept.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn delete_agency_code(db: &impl ConnectionTrait, code: &str) -> Result<bool> {
+    let deleted = agency_code::Entity::delete_by_id(code).exec(db).await?;
+    Ok(deleted.rows_affected > 0)
 }

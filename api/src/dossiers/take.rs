@@ -134,7 +134,13 @@ impl Dossiers {
 impl Taken {
     fn refuse(&mut self, line: u64, id: String, reason: RefusedFor) {
         let id = Some(id);
-        self.refused.push(Refusal { line, id, reason });
+        let detail = None;
+        self.refused.push(Refusal {
+            line,
+            id,
+            reason,
+            detail,
+        });
     }
 
     /// Puts events into a record. False: it said nothing new.

@@ -3,6 +3,7 @@
 //! Whole villages share one address behind a mobile operator's network, so the allowance is large
 //! and refills fast: it stops a machine, not a neighbourhood.
 
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -23,10 +24,49 @@ pub struct Allowance {
     pub burst: NonZeroU32,
 }
 
-/// The limiter that all workers share.
+/// Counts what callers of some kind ask, each by a key of its own. Workers share it.
+#[derive(Clone)]
+pub struct Counted<K: Clone + Eq + Hash> {
+    inner: Option<(Allowance, Arc<DefaultKeyedRateLimiter<K>>)>,
+}
+
+impl<K: Clone + Eq + Hash> Counted<K> {
+    /// `None` lets everyone through.
+    #[must_use]
+    pub fn new(allowance: Option<Allowance>) -> Self {
+        let quota = |a: Allowance| Quota::per_second(a.per_second).allow_burst(a.burst);
+        Self {
+            inner: allowance.map(|a| (a, Arc::new(RateLimiter::keyed(quota(a))))),
+        }
+    }
+
+    /// Lets a caller through or says when to come again.
+    ///
+    /// # Errors
+    /// When the caller has used up the allowance.
+    pub fn check(&self, caller: &K) -> Result<(), Error> {
+        let Some((allowance, limiter)) = &self.inner else {
+            return Ok(());
+        };
+        limiter.check_key(caller).map_err(|refused| {
+            let wait = refused.wait_time_from(DefaultClock::default().now());
+            Error::rate_limited(allowance.burst.get(), whole_seconds(wait))
+        })
+    }
+
+    /// Forgets callers that have their full allowance again, so that memory stays bounded.
+    pub fn forget_idle(&self) {
+        if let Some((_, limiter)) = &self.inner {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+    }
+}
+
+/// The limiter of network addresses that all workers share.
 #[derive(Clone)]
 pub struct Limiter {
-    inner: Option<(Allowance, Arc<DefaultKeyedRateLimiter<IpAddr>>)>,
+    inner: Counted<IpAddr>,
     /// Behind a reverse proxy the caller's address is the last one that the proxy appended.
     behind_proxy: bool,
 }
@@ -35,9 +75,8 @@ impl Limiter {
     /// Limits by address; `None` lets everyone through.
     #[must_use]
     pub fn new(allowance: Option<Allowance>, behind_proxy: bool) -> Self {
-        let quota = |a: Allowance| Quota::per_second(a.per_second).allow_burst(a.burst);
         Self {
-            inner: allowance.map(|a| (a, Arc::new(RateLimiter::keyed(quota(a))))),
+            inner: Counted::new(allowance),
             behind_proxy,
         }
     }
@@ -47,22 +86,15 @@ impl Limiter {
     /// # Errors
     /// When the caller has used up the allowance.
     pub fn check(&self, request: &HttpRequest) -> Result<(), Error> {
-        let (Some((allowance, limiter)), Some(address)) = (&self.inner, self.address(request))
-        else {
-            return Ok(());
-        };
-        limiter.check_key(&address).map_err(|refused| {
-            let wait = refused.wait_time_from(DefaultClock::default().now());
-            Error::rate_limited(allowance.burst.get(), whole_seconds(wait))
-        })
+        match self.address(request) {
+            Some(address) => self.inner.check(&address),
+            None => Ok(()),
+        }
     }
 
     /// Forgets addresses that have their full allowance again, so that memory stays bounded.
     pub fn forget_idle(&self) {
-        if let Some((_, limiter)) = &self.inner {
-            limiter.retain_recent();
-            limiter.shrink_to_fit();
-        }
+        self.inner.forget_idle();
     }
 
     /// The network address of a caller: of IPv6, the household's /64.

@@ -2,6 +2,7 @@
 //! example cannot say what the server would not.
 
 mod accounts;
+mod dossier_look_up;
 mod dossiers;
 mod editorial;
 mod qr;
@@ -62,6 +63,7 @@ fn request(id: &str) -> Option<Value> {
         }
         _ => {
             return accounts::request(id)
+                .or_else(|| dossier_look_up::request(id))
                 .or_else(|| tickets::request(id))
                 .or_else(|| ratings::request(id))
                 .or_else(|| dossiers::request(id))
@@ -120,6 +122,7 @@ fn answer(id: &str) -> Option<Value> {
         "metrics" => json!("http_request_seconds_count{route=\"/v1/search\",status=\"200\"} 1\n"),
         _ => {
             return accounts::answer(id)
+                .or_else(|| dossier_look_up::answer(id))
                 .or_else(|| tickets::answer(id))
                 .or_else(|| ratings::answer(id))
                 .or_else(|| dossiers::answer(id))

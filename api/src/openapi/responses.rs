@@ -76,6 +76,12 @@ shared_responses! {
     Mail: false, [BadRequest, Unauthorized, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write of staff.
     StaffWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A change of an API key.
+    ApiKeyWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, ApiKeyState, TooLarge, UnsupportedMedia, Invalid];
+    /// The end of an API key.
+    ApiKeyEnd: false, [BadRequest, Unauthorized, Forbidden, NotFound, ApiKeyState];
+    /// Dossiers that another system hands over.
+    Intake: false, [BadRequest, Unauthorized, OutsideKey, TooLarge, UnsupportedMedia, RateLimited];
     /// A step of a question for all, or of a text for answers.
     FaqWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, RecordChanged, TooLarge, UnsupportedMedia, Invalid];
     /// A search of staff.

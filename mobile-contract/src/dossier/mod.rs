@@ -5,6 +5,7 @@ pub mod event;
 pub mod lookup;
 pub mod receipt;
 pub mod subscription;
+pub mod intake;
 mod items;
 #[cfg(test)]
 mod properties;

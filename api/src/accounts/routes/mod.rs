@@ -1,5 +1,6 @@
 //! `/v1/auth`, `/v1/staff` and the public keys.
 
+pub mod api_keys;
 pub mod audit;
 pub mod auth;
 pub mod notifications;
@@ -28,6 +29,13 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(web::resource("/v1/auth/totp/enrol").route(post().to(totp::enrol)))
         .service(web::resource("/v1/auth/totp/confirm").route(post().to(totp::confirm)))
         .service(web::resource("/v1/auth/totp/disable").route(post().to(totp::disable)))
+        .service(
+            web::resource("/v1/staff/api-keys")
+                .route(get().to(api_keys::list))
+                .route(post().to(api_keys::create)),
+        )
+        .service(web::resource("/v1/staff/api-keys/{id}/rotate").route(post().to(api_keys::rotate)))
+        .service(web::resource("/v1/staff/api-keys/{id}/revoke").route(post().to(api_keys::revoke)))
         .service(web::resource("/v1/staff/audit").route(get().to(audit::list)))
         .service(web::resource("/v1/staff/notifications").route(get().to(notifications::list)))
         .service(

@@ -1,54 +1,86 @@
-//! Examples of dossiers.
+//! Dossiers, and the keys of the systems that tell of them.
 
 use serde_json::{Value, json};
 
-const CODE: &str = "H31.12.45-261120-0012";
+const ID: &str = "0198c0de-0000-7000-8000-00000000000b";
+const SECRET: &str = "mck_0198c0de00007000800000000000000b_3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e";
 
 pub(super) fn request(id: &str) -> Option<Value> {
     Some(match id {
-        "look_up_dossier" => json!({"code": CODE, "proof": "5678"}),
-        "subscribe_to_dossier" => json!({
-            "code": CODE, "proof": "5678", "channel": "mail", "address": "lan@example.vn",
+        "create_api_key" => json!({
+            "name": "Một cửa điện tử tỉnh", "source": "mot-cua-tinh", "agencies": ["so-tu-phap"], "days": 365,
         }),
-        "confirm_dossier_subscription" => json!({"code": "402913"}),
-        "end_dossier_subscription" => json!({
-            "token": "0198c0de00007000800000000000000a.9d2f3c4b5a6978808f9eadbc",
-        }),
-        "ask_dossier_code" => json!({"code": CODE, "phone": "0912 345 678"}),
+        "rotate_api_key" => json!({"old_days": 7}),
+        "take_dossiers" => json!({"events": [{
+            "id": "2f9c-001", "dossier": "H31.12.45-261123-0012", "at": "2026-11-23T08:30:00+07:00", "kind": "received",
+            "agency": "so-tu-phap", "procedure": "1.001193", "channel": "in_person",
+            "term": {"amount": 3, "unit": "working_day"},
+            "applicant": {"name": "Nguyễn Thị Lan", "phone": "0912 345 678"},
+        }]}),
+        "put_dossier_agency_code" => json!({"agency": "so-tu-phap"}),
         _ => return None,
     })
 }
 
 pub(super) fn answer(id: &str) -> Option<Value> {
     Some(match id {
-        "look_up_dossier" => view(),
-        "subscribe_to_dossier" => subscription("pending"),
-        "confirm_dossier_subscription" => subscription("active"),
-        "my_dossier_subscriptions" => json!({"items": [subscription("active")]}),
-        "my_dossiers" => json!({"items": [view()]}),
+        "list_api_keys" => json!({"items": [key()]}),
+        "create_api_key" | "rotate_api_key" => json!({"key": key(), "secret": SECRET}),
+        "revoke_api_key" => key(),
+        "take_dossiers" => json!({
+            "received": 3, "stored": 2, "duplicates": 0, "refused": 1, "flagged": 0,
+            "refusals": [{
+                "line": 3, "id": "2f9c-003", "reason": "form", "text": "không đọc được dòng này thành một sự kiện",
+                "detail": "missing field `at` at line 1 column 71",
+            }],
+            "refusals_left_off": 0,
+        }),
+        "list_dossier_agency_codes" => json!({"items": [code()]}),
+        "put_dossier_agency_code" => code(),
         _ => return None,
     })
 }
 
-fn subscription(state: &str) -> Value {
+fn key() -> Value {
     json!({
-        "id": "0198c0de-0000-7000-8000-00000000000a", "code": CODE, "channel": "mail",
-        "address": "l•••@example.vn", "state": state, "created_at": "2026-11-23T02:00:00Z",
+        "id": ID, "name": "Một cửa điện tử tỉnh", "source": "mot-cua-tinh", "agencies": ["so-tu-phap"],
+        "created_by": "0198c0de-0000-7000-8000-00000000000c", "created_at": "2026-11-23T02:00:00Z",
+        "expires_at": "2027-11-23T02:00:00Z", "revoked_at": null, "last_used_at": null, "old_secret_until": null,
     })
 }
 
-fn view() -> Value {
-    json!({
-        "code": CODE,
-        "procedure": {"code": "1.001193", "title": "Đăng ký khai sinh"},
-        "agency": {"id": "so-tu-phap", "name": "Sở Tư pháp"},
-        "place": {"id": "xa-an-thi", "name": "Xã Ân Thi"},
-        "applicant": "N.T.L.", "state": "in_progress",
-        "state_text": "Đang giải quyết, còn trong hạn",
-        "next_step": "Bạn chưa cần làm gì. Hẹn trả kết quả: ngày 25/11/2026.",
-        "received_at": "2026-11-20T02:00:00Z", "due_at": "2026-11-25T10:00:00Z",
-        "late": false, "late_working_days": 0,
-        "timeline": [{"at": "2026-11-20T02:00:00Z", "kind": "received", "text": "Tiếp nhận hồ sơ"}],
-        "as_of": "2026-11-23T02:00:00Z", "pass": "pass_AAAA",
-    })
+fn code() -> Value {
+    json!({"code": "000.00.12.H31", "agency": "so-tu-phap"})
+}
+
+#[cfg(test)]
+mod tests {
+    use mobile_contract::Page;
+    use mobile_contract::api_keys::{ApiKey, IssuedApiKey, NewApiKey, RotateApiKey};
+    use mobile_contract::dossier::intake::{
+        DossierAgencyCode, DossierEvents, DossierIntake, NewDossierAgencyCode,
+    };
+    use serde::de::DeserializeOwned;
+
+    use super::*;
+
+    fn is<T: DeserializeOwned>(example: Option<Value>) {
+        serde_json::from_value::<T>(example.unwrap())
+            .map(|_| ())
+            .unwrap();
+    }
+
+    #[test]
+    fn every_example_is_of_its_type() {
+        is::<NewApiKey>(request("create_api_key"));
+        is::<RotateApiKey>(request("rotate_api_key"));
+        is::<DossierEvents>(request("take_dossiers"));
+        is::<NewDossierAgencyCode>(request("put_dossier_agency_code"));
+        is::<Page<ApiKey>>(answer("list_api_keys"));
+        is::<IssuedApiKey>(answer("create_api_key"));
+        is::<ApiKey>(answer("revoke_api_key"));
+        is::<DossierIntake>(answer("take_dossiers"));
+        is::<Page<DossierAgencyCode>>(answer("list_dossier_agency_codes"));
+        is::<DossierAgencyCode>(answer("put_dossier_agency_code"));
+    }
 }

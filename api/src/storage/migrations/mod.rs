@@ -99,6 +99,11 @@ mod m0019_dossiers;
     elided_lifetimes_in_paths,
     reason = "the trait of sea-orm-migration is written so"
 )]
+mod m0020_api_keys;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
 mod m0021_dossier_subscriptions;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -128,6 +133,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_qr_codes::Migration),
             Box::new(m0018_ratings::Migration),
             Box::new(m0019_dossiers::Migration),
+            Box::new(m0020_api_keys::Migration),
             Box::new(m0021_dossier_subscriptions::Migration),
         ]
     }

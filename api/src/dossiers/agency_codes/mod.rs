@@ -1,0 +1,115 @@
+//! What one-stop systems call agencies: kept by administrators, read whenever events come.
+
+pub mod routes;
+
+use mobile_contract::dossier::intake::{DossierAgencyCode, NewDossierAgencyCode};
+use mobile_contract::limits::EVENT_NAME_CHARS;
+use mobile_contract::{ErrorCode, Page, Slug};
+use uuid::Uuid;
+
+use super::{Dossiers, store};
+use crate::audit::{self, Entry};
+use crate::error::{Error, Result};
+use crate::kernel::cursor::{List, page_size};
+
+impl Dossiers {
+    /// A page of codes, in order.
+    ///
+    /// # Errors
+    /// 400 or 422 for a cursor or limit of no use.
+    pub(super) async fn agency_codes_page(
+        &self,
+        cursor: Option<&str>,
+        limit: Option<u32>,
+    ) -> Result<Page<DossierAgencyCode>> {
+        let list = List::new("staff/dossier-agency-codes");
+        let limit = page_size(limit)?;
+        let after = list.after(cursor)?;
+        let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+        let rows = store::agency_codes_after(&*self.db, after.as_deref(), most).await?;
+        let page = list.page(rows.into_iter(), limit, |row| row.0.as_str());
+        let codes = page.items.into_iter().map(|(code, agency)| {
+            let agency: Result<Slug, _> = agency.parse();
+            let agency = agency.map_err(|_| Error::internal("a stored agency is no slug"))?;
+            Ok(DossierAgencyCode { code, agency })
+        });
+        Ok(Page {
+            items: codes.collect::<Result<_>>()?,
+            next_cursor: page.next_cursor,
+        })
+    }
+
+    /// Says which agency a code means from now on. Dossiers that are there keep theirs until they are folded anew.
+    ///
+    /// # Errors
+    /// 422 when the code or the agency is none.
+    pub async fn put_agency_code(
+        &self,
+        code: &str,
+        new: NewDossierAgencyCode,
+        by: Option<Uuid>,
+    ) -> Result<DossierAgencyCode> {
+        let code = checked(code)?;
+        if self.agencies.get().find(&new.agency).is_none() {
+            return Err(Error::field(
+                "body.agency",
+                "không có cơ quan này",
+                "there is no such agency",
+            ));
+        }
+        let transaction = self.db.begin().await?;
+        store::put_agency_code(&*transaction, &code, &new.agency).await?;
+        let entry = self.entry("agency_code.set", &code, Some(new.agency.clone()), by);
+        audit::record(&*transaction, entry).await?;
+        transaction.commit().await?;
+        let agency = new.agency;
+        Ok(DossierAgencyCode { code, agency })
+    }
+
+    /// Forgets a code.
+    ///
+    /// # Errors
+    /// 404 when it is not kept.
+    pub(super) async fn delete_agency_code(&self, code: &str, by: Uuid) -> Result<()> {
+        let missing = || Error::new(ErrorCode::NotFound);
+        let code = checked(code).map_err(|_| missing())?;
+        let transaction = self.db.begin().await?;
+        if !store::delete_agency_code(&*transaction, &code).await? {
+            return Err(missing());
+        }
+        let entry = self.entry("agency_code.deleted", &code, None, Some(by));
+        audit::record(&*transaction, entry).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    fn entry(
+        &self,
+        action: &'static str,
+        code: &str,
+        agency: Option<Slug>,
+        actor: Option<Uuid>,
+    ) -> Entry {
+        Entry {
+            actor,
+            action,
+            subject: ("agency_code", code.to_owned()),
+            agency,
+            detail: None,
+            at: self.clock.now(),
+        }
+    }
+}
+
+fn checked(code: &str) -> Result<String> {
+    let code = code.trim();
+    let long = code.chars().count() > EVENT_NAME_CHARS;
+    if code.is_empty() || long || code.chars().any(char::is_control) {
+        return Err(Error::field(
+            "path.code",
+            format!("cần 1 đến {EVENT_NAME_CHARS} ký tự"),
+            format!("must have 1 to {EVENT_NAME_CHARS} characters"),
+        ));
+    }
+    Ok(code.to_owned())
+}

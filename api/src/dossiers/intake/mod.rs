@@ -1,0 +1,109 @@
+//! Taking batches of events from other systems, read as they come.
+//!
+//! A batch is stored chunk by chunk, each in a transaction of its own. What a key may not tell of must leave nothing
+//! behind, and a document can break off anywhere: such batches are looked through first and wait in a file.
+
+mod cut;
+mod elements;
+mod reader;
+mod report;
+pub mod routes;
+mod scope;
+mod source;
+
+pub use self::cut::Form;
+use self::reader::{Batch, Reader};
+use self::report::Tally;
+use self::scope::Scope;
+use self::source::{Body, Source, Spool};
+use super::{Dossiers, Taken};
+use crate::accounts::Integration;
+use crate::error::Result;
+
+/// A batch on its way in.
+pub(super) struct Parcel {
+    pub(super) form: Form,
+    /// Whether it is packed with gzip.
+    pub(super) packed: bool,
+    pub(super) body: Body,
+}
+
+impl Dossiers {
+    /// Takes a batch in.
+    ///
+    /// # Errors
+    /// 403 when the key may not tell of it, and nothing is stored then; 400, 413 and 415 when it is broken, too large
+    /// or no UTF-8: what was stored before it broke off stays, and sending it again is safe.
+    async fn take_in(&self, from: &Integration, parcel: Parcel) -> Result<Tally> {
+        let Parcel { form, packed, body } = parcel;
+        let scope = Scope::of(from, self).await?;
+        let mut source = Source::Network(body);
+        if scope.is_some() || form == Form::Document {
+            source = self
+                .looked_through(source, Reader::new(form, packed), scope.as_ref())
+                .await?;
+        }
+        let mut reader = Reader::new(form, packed);
+        let mut tally = Tally::default();
+        let mut full = Vec::new();
+        while let Some(bytes) = source.next().await? {
+            reader.push(&bytes, &mut full)?;
+            self.store(from, &mut full, &mut tally).await?;
+        }
+        reader.finish(&mut full)?;
+        self.store(from, &mut full, &mut tally).await?;
+        Ok(tally)
+    }
+
+    /// Reads a batch to its end without storing any of it.
+    async fn looked_through(
+        &self,
+        mut source: Source,
+        mut reader: Reader,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Source> {
+        let mut spool = Spool::new();
+        let mut full = Vec::new();
+        while let Some(bytes) = source.next().await? {
+            spool.keep(&bytes)?;
+            reader.push(&bytes, &mut full)?;
+            self.look_through(&mut full, scope).await?;
+        }
+        reader.finish(&mut full)?;
+        self.look_through(&mut full, scope).await?;
+        spool.again()
+    }
+
+    async fn look_through(&self, full: &mut Vec<Batch>, scope: Option<&Scope<'_>>) -> Result<()> {
+        for batch in full.drain(..) {
+            if let Some(scope) = scope {
+                scope.check(self, &batch.events).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn store(
+        &self,
+        from: &Integration,
+        full: &mut Vec<Batch>,
+        tally: &mut Tally,
+    ) -> Result<()> {
+        for batch in full.drain(..) {
+            tally.refuse(batch.refused);
+            if !batch.events.is_empty() {
+                tally.add(self.take(&from.source, batch.events).await?);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Tally {
+    fn add(&mut self, taken: Taken) {
+        self.stored += taken.stored;
+        self.duplicates += taken.duplicates;
+        self.flagged += taken.flagged;
+        self.refuse(taken.refused);
+    }
+}

@@ -1,0 +1,245 @@
+//! From bytes as they come to events, unpacked and counted.
+
+use std::io::Write;
+
+use flate2::write::MultiGzDecoder;
+use mobile_contract::ErrorCode;
+use mobile_contract::dossier::event::DossierEvent;
+use mobile_contract::limits::{EVENT_ID_CHARS, INTAKE_BYTES};
+use serde::Deserialize;
+
+use super::cut::{Cut, Cutter, Form};
+use crate::dossiers::check::{Refusal, RefusedFor};
+use crate::error::{Error, Result};
+use crate::kernel::text::cut;
+
+/// Packed bytes that are unpacked at once: a packer makes at most a thousand times as much of them.
+const PACKED_AT_ONCE: usize = 1_024;
+/// Events of one transaction.
+pub(super) const CHUNK: usize = 2_000;
+/// Longest words of the parser that are passed on, in characters.
+const DETAIL_CHARS: usize = 200;
+
+/// Events with their lines, and what was none.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    pub(super) events: Vec<(u64, DossierEvent)>,
+    pub(super) refused: Vec<Refusal>,
+}
+
+/// Reads a batch from its bytes.
+pub(super) struct Reader {
+    unpack: Option<MultiGzDecoder<Vec<u8>>>,
+    cutter: Cutter,
+    bytes: u64,
+    batch: Batch,
+}
+
+impl Reader {
+    pub(super) fn new(form: Form, packed: bool) -> Self {
+        Self {
+            unpack: packed.then(|| MultiGzDecoder::new(Vec::new())),
+            cutter: Cutter::new(form),
+            bytes: 0,
+            batch: Batch::default(),
+        }
+    }
+
+    /// Reads on. `full` takes each full batch: what is unpacked of a few bytes can be many.
+    ///
+    /// # Errors
+    /// When it is too much, broken, or no UTF-8.
+    pub(super) fn push(&mut self, bytes: &[u8], full: &mut Vec<Batch>) -> Result<()> {
+        let Some(mut unpack) = self.unpack.take() else {
+            return self.plain(bytes, full);
+        };
+        for some in bytes.chunks(PACKED_AT_ONCE) {
+            unpack.write_all(some).map_err(|_| broken_gzip())?;
+            let plain = std::mem::take(unpack.get_mut());
+            self.plain(&plain, full)?;
+        }
+        self.unpack = Some(unpack);
+        Ok(())
+    }
+
+    /// The stream has ended: the last batch.
+    ///
+    /// # Errors
+    /// When it was cut off.
+    pub(super) fn finish(mut self, full: &mut Vec<Batch>) -> Result<()> {
+        if let Some(unpack) = self.unpack.take() {
+            let plain = unpack.finish().map_err(|_| broken_gzip())?;
+            self.plain(&plain, full)?;
+        }
+        let batch = &mut self.batch;
+        self.cutter.finish(&mut |cut| batch.add(cut, full))?;
+        full.push(self.batch);
+        Ok(())
+    }
+
+    fn plain(&mut self, bytes: &[u8], full: &mut Vec<Batch>) -> Result<()> {
+        self.bytes += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        if self.bytes > INTAKE_BYTES {
+            return Err(too_large());
+        }
+        let batch = &mut self.batch;
+        self.cutter.push(bytes, &mut |cut| batch.add(cut, full))
+    }
+}
+
+impl Batch {
+    fn add(&mut self, cut: Cut<'_>, full: &mut Vec<Self>) {
+        match cut {
+            Cut::TooLong(line) => self.refused.push(Refusal {
+                line,
+                id: None,
+                reason: RefusedFor::TooLong,
+                detail: None,
+            }),
+            Cut::Event(line, text) => match read(line, text) {
+                Ok(event) => self.events.push((line, event)),
+                Err(refusal) => self.refused.push(refusal),
+            },
+        }
+        if self.events.len() + self.refused.len() >= CHUNK {
+            full.push(std::mem::take(self));
+        }
+    }
+}
+
+/// Reads one event.
+fn read(line: u64, bytes: &[u8]) -> Result<DossierEvent, Refusal> {
+    let refusal = |reason, id, detail| Refusal {
+        line,
+        id,
+        reason,
+        detail,
+    };
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Err(refusal(RefusedFor::Encoding, None, None));
+    };
+    serde_json::from_str(text).map_err(|error| {
+        let id = serde_json::from_str::<Named>(text).ok();
+        let id = id.and_then(|named| named.id).map(|id| cut_id(&id));
+        // Its place in the line helps; what the line says is not repeated longer than needed.
+        let detail = cut(&error.to_string(), DETAIL_CHARS);
+        refusal(RefusedFor::Form, id, Some(detail))
+    })
+}
+
+/// The id alone, of what is no event.
+#[derive(Deserialize)]
+struct Named {
+    id: Option<String>,
+}
+
+fn cut_id(id: &str) -> String {
+    let shown: String = id.chars().filter(|c| !c.is_control()).collect();
+    cut(&shown, EVENT_ID_CHARS)
+}
+
+/// A batch beyond [`INTAKE_BYTES`].
+pub(super) fn too_large() -> Error {
+    let most = INTAKE_BYTES / 1024 / 1024;
+    Error::new(ErrorCode::TooLarge).detail(
+        format!("Mỗi lần gửi tối đa {most} MB sau khi giải nén; xin chia nhỏ."),
+        format!("At most {most} MB at once, unpacked; please send it in parts."),
+    )
+}
+
+fn broken_gzip() -> Error {
+    Error::new(ErrorCode::BadRequest).detail(
+        "Nội dung nén gzip bị hỏng hoặc bị cắt ngang.",
+        "The gzip body is broken or cut off.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    fn event(number: usize) -> String {
+        format!(
+            r#"{{"id":"e{number}","dossier":"H31.12.45-260715-{:04}","at":"2026-07-15T08:00:00+07:00","kind":"received"}}"#,
+            number % 10_000
+        )
+    }
+
+    fn batches(reader: Reader, bytes: &[u8]) -> Result<Vec<Batch>> {
+        let mut reader = reader;
+        let mut full = Vec::new();
+        for piece in bytes.chunks(7_001) {
+            reader.push(piece, &mut full)?;
+        }
+        reader.finish(&mut full)?;
+        Ok(full)
+    }
+
+    #[test]
+    fn good_lines_go_in_beside_broken_ones() {
+        let text = [
+            event(1).as_bytes(),
+            b"{\"id\":\"e2\",\"kind\":\"received\"}",
+            b"{\"id\":\"\xc4\xe3\"}",
+            b"\"e4\"",
+            event(5).as_bytes(),
+        ]
+        .join(&b'\n');
+        let batch = batches(Reader::new(Form::Lines, false), &text).unwrap();
+        let [batch] = batch.as_slice() else {
+            panic!("{batch:?}")
+        };
+        let lines: Vec<u64> = batch.events.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [1, 5]);
+        let refused: Vec<_> = batch
+            .refused
+            .iter()
+            .map(|r| (r.line, r.id.as_deref(), r.reason))
+            .collect();
+        assert_eq!(
+            refused,
+            [
+                (2, Some("e2"), RefusedFor::Form),
+                (3, None, RefusedFor::Encoding),
+                (4, None, RefusedFor::Form)
+            ]
+        );
+        let detail = batch.refused[0].detail.as_deref().unwrap();
+        assert!(detail.contains("dossier"), "{detail}");
+    }
+
+    #[test]
+    fn a_bomb_of_brackets_is_one_broken_line() {
+        let bomb = format!("{}\n{}", "[".repeat(30_000), event(2));
+        let found = batches(Reader::new(Form::Lines, false), bomb.as_bytes()).unwrap();
+        assert_eq!((found[0].events.len(), found[0].refused.len()), (1, 1));
+    }
+
+    #[test]
+    fn packed_bytes_are_unpacked_within_bounds() {
+        let text: String = (0..5_000).map(|n| event(n) + "\n").collect();
+        let mut packer = GzEncoder::new(Vec::new(), Compression::default());
+        packer.write_all(text.as_bytes()).unwrap();
+        let packed = packer.finish().unwrap();
+        let found = batches(Reader::new(Form::Lines, true), &packed).unwrap();
+        let counts: Vec<_> = found.iter().map(|batch| batch.events.len()).collect();
+        assert_eq!(counts, [2_000, 2_000, 1_000]);
+        let cut_off = &packed[..packed.len() / 2];
+        assert!(batches(Reader::new(Form::Lines, true), cut_off).is_err());
+        assert!(batches(Reader::new(Form::Lines, true), text.as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_bomb_of_zeros_ends_at_the_limit() {
+        let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+        for _ in 0..=(INTAKE_BYTES / (1024 * 1024)) {
+            packer.write_all(&vec![b' '; 1024 * 1024]).unwrap();
+        }
+        let packed = packer.finish().unwrap();
+        let refused = batches(Reader::new(Form::Lines, true), &packed).unwrap_err();
+        assert_eq!(refused.code(), ErrorCode::TooLarge);
+    }
+}
