@@ -118,7 +118,8 @@ impl App {
             integrations: setup.integrations.clone(),
             server: server(&setup),
         };
-        let (port, handle, (tickets, dossiers), thread) = run(config, clock.clone()).expect("a server");
+        let (port, handle, (tickets, dossiers), thread) =
+            run(config, clock.clone()).expect("a server");
         let address = format!("http://127.0.0.1:{port}");
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())

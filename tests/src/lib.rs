@@ -20,6 +20,7 @@ pub mod browser;
 pub mod catalogue;
 pub mod dossiers;
 pub mod fitting;
+pub mod gateway;
 pub mod http;
 pub mod letters;
 pub mod meilisearch;

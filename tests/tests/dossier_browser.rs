@@ -30,9 +30,11 @@ async fn mail(app: &App, server: &MailServer, count: usize) -> Value {
 
 #[tokio::test]
 async fn from_the_receipt_to_the_mail() {
-    let (Some(browser), Some(scanner), Some(server)) =
-        (browser::open(false).await, Scanner::find(), MailServer::start())
-    else {
+    let (Some(browser), Some(scanner), Some(server)) = (
+        browser::open(false).await,
+        Scanner::find(),
+        MailServer::start(),
+    ) else {
         return;
     };
     let smtp = format!("smtp://127.0.0.1:{}?tls=none", server.port());
@@ -51,13 +53,17 @@ async fn from_the_receipt_to_the_mail() {
     // Printed at the counter, and scanned from paper.
     let (_, officer) = app.signed_in(LAN, Role::Officer, Some("so-tu-phap")).await;
     let code = CODE.parse().unwrap();
-    let pdf = officer.dossier_receipt(&code, &ReceiptParams::default()).await.unwrap();
+    let pdf = officer
+        .dossier_receipt(&code, &ReceiptParams::default())
+        .await
+        .unwrap();
     let scanned = scanner.codes(&pdf).remove(0).pop_first().unwrap();
     let (_, tail) = scanned.split_once("/Q/").unwrap();
     browser.go(&format!("{}/Q/{tail}", app.address())).await;
     browser.click("form[action='/ho-so'] button.go").await;
-    let state = browser.text("h1").await;
-    assert_eq!(state, "Đang giải quyết, còn trong hạn");
+    let _ = browser
+        .text_with("h1", "Đang giải quyết, còn trong hạn")
+        .await;
     let address = browser.page.current_url().await.unwrap();
     assert_eq!(address.path(), "/ho-so/ket-qua");
     assert!(address.query().is_none(), "{address}");
@@ -72,19 +78,36 @@ async fn from_the_receipt_to_the_mail() {
     let digits = words.split_whitespace().find(six).unwrap();
     browser.wait("#ma").await.send_keys(digits).await.unwrap();
     browser.click("form.ask button.go").await;
-    let _ = browser.text_with("main", "Từ nay tin về hồ sơ này được gửi đến").await;
+    let _ = browser
+        .text_with("main", "Từ nay tin về hồ sơ này được gửi đến")
+        .await;
 
-    app.told(&[event(CODE, "2", "2026-11-23T08:55:00+07:00", Kind::Resolved)]).await;
+    app.told(&[event(
+        CODE,
+        "2",
+        "2026-11-23T08:55:00+07:00",
+        Kind::Resolved,
+    )])
+    .await;
     let news = mail(&app, &server, 2).await;
     assert_eq!(news["rcpt"], serde_json::json!([MAIL]));
     let subject = news["headers"]["subject"].as_str().unwrap();
-    assert!(subject.contains(CODE) && subject.contains("đã có kết quả"), "{subject}");
+    assert!(
+        subject.contains(CODE) && subject.contains("đã có kết quả"),
+        "{subject}"
+    );
     let text = news["text"].as_str().unwrap();
     for words in ["Mời bạn mang giấy hẹn", "/ho-so", "Ngừng nhận tin"] {
         assert!(text.contains(words), "{words}: {text}");
     }
-    assert!(news["headers"]["list-unsubscribe"].as_str().is_some(), "{news}");
-    let stop = text.split_whitespace().find(|word| word.contains("/ho-so/ngung")).unwrap();
+    assert!(
+        news["headers"]["list-unsubscribe"].as_str().is_some(),
+        "{news}"
+    );
+    let stop = text
+        .split_whitespace()
+        .find(|word| word.contains("/ho-so/ngung"))
+        .unwrap();
     browser.go(stop).await;
     browser.click("main form button.go").await;
     let _ = browser.text_with("main", "Đã ngừng gửi tin").await;

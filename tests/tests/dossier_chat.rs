@@ -3,6 +3,7 @@
 use mobile_contract::chat::Outcome;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::dossiers::{CODE, LAST4, PHONE, event, received};
+use motcua_tests::gateway::Gateway;
 use motcua_tests::{App, Citizen, spawn_app};
 use rstest::rstest;
 use sea_orm::ConnectionTrait;
@@ -33,9 +34,15 @@ async fn stored(app: &App) -> String {
 }
 
 async fn opened(citizen: &Citizen) {
-    let asked = citizen.say("hồ sơ h31 12 45 261120 0012 của tôi tới đâu rồi").await;
+    let asked = citizen
+        .say("hồ sơ h31 12 45 261120 0012 của tôi tới đâu rồi")
+        .await;
     assert_eq!(asked.outcome, Outcome::Dossier);
-    assert!(asked.text.contains(CODE) && asked.text.contains("4 số cuối"), "{}", asked.text);
+    assert!(
+        asked.text.contains(CODE) && asked.text.contains("4 số cuối"),
+        "{}",
+        asked.text
+    );
     let told = citizen.say(&format!("số cuối là {LAST4}")).await;
     assert_eq!(told.outcome, Outcome::Dossier);
     assert!(told.text.contains("Đang giải quyết"), "{}", told.text);
@@ -99,7 +106,8 @@ async fn a_wrong_proof_is_told_like_a_wrong_code_and_slowed_down(
 #[rstest]
 #[tokio::test]
 async fn who_wants_to_be_told_says_so_and_is(#[values(Sqlite, Postgres)] db: Database) {
-    let Some(app) = spawn_app(db).await else {
+    let gateway = Gateway::start();
+    let Some(app) = gateway.app(db).await else {
         return;
     };
     app.told(&[received(CODE)]).await;
@@ -109,8 +117,8 @@ async fn who_wants_to_be_told_says_so_and_is(#[values(Sqlite, Postgres)] db: Dat
     assert!(asked.text.contains("số di động"), "{}", asked.text);
     let sent = citizen.say(PHONE).await;
     assert!(sent.text.contains("•••678"), "{}", sent.text);
-    let letters = app.letters_to("+84912345678").await;
-    let code = letters[0].text.split_whitespace().next().unwrap();
+    let texts = gateway.texts(&app, "+84912345678").await;
+    let code = texts[0].split_whitespace().next().unwrap();
     let wrong = citizen.say("000000").await;
     assert!(wrong.text.contains("chưa đúng"), "{}", wrong.text);
     let done = citizen.say(code).await;
@@ -119,6 +127,12 @@ async fn who_wants_to_be_told_says_so_and_is(#[values(Sqlite, Postgres)] db: Dat
     for private in ["345", code, LAST4] {
         assert!(!stored.contains(private), "{private}: {stored}");
     }
-    app.told(&[event(CODE, "2", "2026-11-23T08:00:00+07:00", Kind::Resolved)]).await;
-    assert_eq!(app.letters_to("+84912345678").await.len(), 2);
+    app.told(&[event(
+        CODE,
+        "2",
+        "2026-11-23T08:00:00+07:00",
+        Kind::Resolved,
+    )])
+    .await;
+    assert_eq!(gateway.texts(&app, "+84912345678").await.len(), 2);
 }

@@ -11,6 +11,7 @@ use mobile_contract::{ErrorCode, Locale};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::{LAN, NOW};
 use motcua_tests::dossiers::{CODE, ID4, LAST4, OTHER, PHONE, event, received};
+use motcua_tests::gateway::Gateway;
 use motcua_tests::http::Answer;
 use motcua_tests::{App, send, spawn_app};
 use rstest::rstest;
@@ -57,7 +58,9 @@ async fn numbers(app: &App, sql: &str) -> Vec<i64> {
     let backend = database.get_database_backend();
     let rows = sea_orm::Statement::from_string(backend, sql.to_owned());
     let rows = database.query_all_raw(rows).await.unwrap();
-    rows.iter().map(|row| row.try_get("", "n").unwrap()).collect()
+    rows.iter()
+        .map(|row| row.try_get("", "n").unwrap())
+        .collect()
 }
 
 #[rstest]
@@ -102,7 +105,11 @@ async fn what_is_late_says_by_how_many_working_days(#[values(Sqlite, Postgres)] 
     app.clock().set("2026-11-30T02:00:00Z".parse().unwrap());
     let view = open(&app, CODE, LAST4).await.unwrap();
     assert!(view.late && view.late_working_days == 3, "{view:?}");
-    assert!(view.state_text.contains("quá hạn 3 ngày"), "{}", view.state_text);
+    assert!(
+        view.state_text.contains("quá hạn 3 ngày"),
+        "{}",
+        view.state_text
+    );
     let extended = DossierEvent {
         due_at: Some("2026-12-02T17:00:00+07:00".parse().unwrap()),
         reason: Some("Cần xác minh thêm về bà NGUYỄN THỊ LAN".to_owned()),
@@ -111,12 +118,20 @@ async fn what_is_late_says_by_how_many_working_days(#[values(Sqlite, Postgres)] 
     app.told(&[extended]).await;
     let view = open(&app, CODE, LAST4).await.unwrap();
     let apology = view.apology.unwrap();
-    assert!(!view.late && apology.text.contains("02/12/2026"), "{apology:?}");
+    assert!(
+        !view.late && apology.text.contains("02/12/2026"),
+        "{apology:?}"
+    );
     let reason = apology.reason.unwrap();
     assert_eq!(reason, "Cần xác minh thêm về bà •••");
     let missing = DossierEvent {
         reason: Some("Thiếu giấy chứng sinh".to_owned()),
-        ..event(CODE, "3", "2026-11-30T10:00:00+07:00", Kind::SupplementRequested)
+        ..event(
+            CODE,
+            "3",
+            "2026-11-30T10:00:00+07:00",
+            Kind::SupplementRequested,
+        )
     };
     app.told(&[missing]).await;
     app.clock().set("2026-12-20T02:00:00Z".parse().unwrap());
@@ -184,10 +199,16 @@ async fn guessing_is_slowed_down_for_known_and_unknown_codes_alike(
             let _ = tried(&app, code, "0000").await.expect(404);
         }
         let refused = tried(&app, code, "0000").await.expect(429);
-        waits.push((refused.header("retry-after").to_owned(), refused.json()["detail"].clone()));
+        waits.push((
+            refused.header("retry-after").to_owned(),
+            refused.json()["detail"].clone(),
+        ));
     }
     assert_eq!(waits[0], waits[1]);
-    assert!(waits[0].1.as_str().unwrap().contains("quét mã QR"), "{waits:?}");
+    assert!(
+        waits[0].1.as_str().unwrap().contains("quét mã QR"),
+        "{waits:?}"
+    );
     // Right digits are held up, too, or waiting would tell; a little later they open it.
     let _ = tried(&app, CODE, LAST4).await.expect(429);
     app.clock().set(app.clock().now() + Duration::seconds(2));
@@ -283,6 +304,14 @@ async fn a_receipt_opens_its_own_dossier_also_while_others_guess(
     );
 }
 
+/// The same, with a gateway for text messages.
+async fn with_gateway(db: Database) -> Option<(App, Gateway)> {
+    let gateway = Gateway::start();
+    let app = gateway.app(db).await?;
+    app.told(&[received(CODE), other()]).await;
+    Some((app, gateway))
+}
+
 async fn ask(app: &App, code: &str, phone: &str) {
     let request = DossierOtpRequest {
         code: code.parse().unwrap(),
@@ -292,11 +321,11 @@ async fn ask(app: &App, code: &str, phone: &str) {
 }
 
 /// The digits that were sent last, once they are there.
-async fn digits(app: &App, count: usize) -> String {
+async fn digits((app, gateway): &(App, Gateway), count: usize) -> String {
     for _ in 0..200 {
-        let letters = app.letters_to("+84912345678").await;
-        if letters.len() == count {
-            let text = &letters[count - 1].text;
+        let texts = gateway.texts(app, "+84912345678").await;
+        if texts.len() == count {
+            let text = &texts[count - 1];
             return text.split_whitespace().next().unwrap().to_owned();
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
@@ -309,23 +338,24 @@ async fn digits(app: &App, count: usize) -> String {
 async fn a_code_sent_to_the_phone_in_the_dossier_opens_it_once(
     #[values(Sqlite, Postgres)] db: Database,
 ) {
-    let Some(app) = with_dossiers(db).await else {
+    let Some(both) = with_gateway(db).await else {
         return;
     };
+    let app = &both.0;
     // Another number, and a dossier of somebody else: nobody gets anything.
-    ask(&app, CODE, "0987 000 111").await;
-    ask(&app, OTHER, PHONE).await;
-    ask(&app, NOBODYS, PHONE).await;
-    ask(&app, CODE, "+84 912 345 678").await;
-    let sent = digits(&app, 1).await;
-    assert!(app.letters_to("+84987000111").await.is_empty());
+    ask(app, CODE, "0987 000 111").await;
+    ask(app, OTHER, PHONE).await;
+    ask(app, NOBODYS, PHONE).await;
+    ask(app, CODE, "+84 912 345 678").await;
+    let sent = digits(&both, 1).await;
+    assert!(both.1.texts(app, "+84987000111").await.is_empty());
     assert_eq!(
-        code_of(open(&app, OTHER, &sent).await),
+        code_of(open(app, OTHER, &sent).await),
         Some(ErrorCode::DossierNotFound)
     );
-    assert!(open(&app, CODE, &sent).await.is_ok());
+    assert!(open(app, CODE, &sent).await.is_ok());
     assert_eq!(
-        code_of(open(&app, CODE, &sent).await),
+        code_of(open(app, CODE, &sent).await),
         Some(ErrorCode::DossierNotFound)
     );
     let fixed = json!({"code": CODE, "phone": "0221 3863 456"});
@@ -337,21 +367,22 @@ async fn a_code_sent_to_the_phone_in_the_dossier_opens_it_once(
 #[rstest]
 #[tokio::test]
 async fn five_wrong_tries_use_a_sent_code_up(#[values(Sqlite, Postgres)] db: Database) {
-    let Some(app) = with_dossiers(db).await else {
+    let Some(both) = with_gateway(db).await else {
         return;
     };
-    ask(&app, CODE, PHONE).await;
-    let sent = digits(&app, 1).await;
+    let app = &both.0;
+    ask(app, CODE, PHONE).await;
+    let sent = digits(&both, 1).await;
     let wrong = format!("{:06}", (sent.parse::<u32>().unwrap() + 1) % 1_000_000);
     for _ in 0..OTP_TRIES {
-        let _ = tried(&app, CODE, &wrong).await.expect(404);
+        let _ = tried(app, CODE, &wrong).await.expect(404);
     }
-    let _ = tried(&app, CODE, &sent).await.expect(404);
+    let _ = tried(app, CODE, &sent).await.expect(404);
     // A new one works, for five minutes.
-    ask(&app, CODE, PHONE).await;
-    let sent = digits(&app, 2).await;
+    ask(app, CODE, PHONE).await;
+    let sent = digits(&both, 2).await;
     app.clock().set(app.clock().now() + Duration::minutes(5));
-    let _ = tried(&app, CODE, &sent).await.expect(404);
+    let _ = tried(app, CODE, &sent).await.expect(404);
 }
 
 #[rstest]
@@ -371,9 +402,7 @@ async fn what_a_look_up_gives_opens_it_again_for_half_an_hour(
 
 #[rstest]
 #[tokio::test]
-async fn a_citizen_sees_their_own_dossiers_and_no_others(
-    #[values(Sqlite, Postgres)] db: Database,
-) {
+async fn a_citizen_sees_their_own_dossiers_and_no_others(#[values(Sqlite, Postgres)] db: Database) {
     let Some(app) = with_dossiers(db).await else {
         return;
     };
@@ -401,5 +430,8 @@ async fn a_citizen_sees_their_own_dossiers_and_no_others(
     let nobody = app.client().signed_in(tokens.access_token);
     let theirs = nobody.my_dossiers(&Paging::default()).await.unwrap();
     assert!(theirs.items.is_empty());
-    assert_eq!(app.clock().now(), NOW.parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+    assert_eq!(
+        app.clock().now(),
+        NOW.parse::<chrono::DateTime<chrono::Utc>>().unwrap()
+    );
 }

@@ -27,7 +27,10 @@ async fn code_and_four_digits_show_where_it_is(#[values(Sqlite, Postgres)] db: D
     let typed = "h31 12 45 261120 0012";
     let wrong = [("code", typed), ("proof", "0000")];
     let refused = visitor.post_bare("/ho-so", &wrong).await.expect(404).text();
-    assert!(refused.contains("role=\"alert\"") && refused.contains(typed), "{refused}");
+    assert!(
+        refused.contains("role=\"alert\"") && refused.contains(typed),
+        "{refused}"
+    );
     let other = [("code", "H31.12.45-261120-9999"), ("proof", "0000")];
     let unknown = visitor.post_bare("/ho-so", &other).await.expect(404).text();
     assert_eq!(unknown.replace("H31.12.45-261120-9999", typed), refused);
@@ -40,7 +43,13 @@ async fn code_and_four_digits_show_where_it_is(#[values(Sqlite, Postgres)] db: D
         assert!(cookie.contains(rule), "{cookie}");
     }
     let shown = visitor.read("/ho-so/ket-qua").await;
-    for words in [CODE, "Đang giải quyết", "N.T.L.", "Việc tiếp theo", "Tiếp nhận hồ sơ"] {
+    for words in [
+        CODE,
+        "Đang giải quyết",
+        "N.T.L.",
+        "Việc tiếp theo",
+        "Tiếp nhận hồ sơ",
+    ] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
     for private in ["Nguyễn Thị Lan", "0912", "ban-03", "pass_"] {
@@ -72,7 +81,10 @@ async fn a_scanned_receipt_opens_it_with_one_press(#[values(Sqlite, Postgres)] d
     let mut visitor = Visitor::new(&app);
     let board = visitor.read(&format!("/Q/{tail}")).await;
     assert!(board.contains("Xem hồ sơ đang ở đâu"), "{board}");
-    let (code, proof) = (visitor.hidden("code").unwrap(), visitor.hidden("proof").unwrap());
+    let (code, proof) = (
+        visitor.hidden("code").unwrap(),
+        visitor.hidden("proof").unwrap(),
+    );
     assert_eq!((code.as_str(), proof.as_str()), (CODE, tail.as_str()));
     let fields = [("code", code.as_str()), ("proof", proof.as_str())];
     let _ = visitor.post_bare("/ho-so", &fields).await.expect(303);
@@ -81,5 +93,8 @@ async fn a_scanned_receipt_opens_it_with_one_press(#[values(Sqlite, Postgres)] d
     // The short code, typed from the paper, proves nothing: digits are asked for.
     let mut other = Visitor::new(&app);
     let typed = other.read(&format!("/q/{}", made.code)).await;
-    assert!(other.hidden("proof").is_none() && typed.contains("name=\"proof\""), "{typed}");
+    assert!(
+        other.hidden("proof").is_none() && typed.contains("name=\"proof\""),
+        "{typed}"
+    );
 }

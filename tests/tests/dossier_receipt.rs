@@ -31,7 +31,14 @@ async fn a_printed_receipt_is_scanned_and_opens_its_dossier(
             std::fs::write(format!("{folder}/receipt-{paper:?}.pdf"), &pdf).unwrap();
         }
         let words = scanner.words(&pdf);
-        for said in ["GIẤY TIẾP NHẬN HỒ SƠ", CODE, "Nguyễn Thị Lan", "Đăng ký khai sinh", "3 ngày làm việc", "25/11/2026"] {
+        for said in [
+            "GIẤY TIẾP NHẬN HỒ SƠ",
+            CODE,
+            "Nguyễn Thị Lan",
+            "Đăng ký khai sinh",
+            "3 ngày làm việc",
+            "25/11/2026",
+        ] {
             assert!(words.contains(said), "{said}: {words}");
         }
         for private in ["0912", "033190", "lan.rieng"] {
@@ -58,7 +65,9 @@ async fn another_agencys_dossier_does_not_exist(#[values(Sqlite, Postgres)] db: 
     };
     app.told(&[received(CODE)]).await;
     let code = CODE.parse().unwrap();
-    let (_, other) = app.signed_in("y-te@a.vn", Role::Leader, Some("so-y-te")).await;
+    let (_, other) = app
+        .signed_in("y-te@a.vn", Role::Leader, Some("so-y-te"))
+        .await;
     let params = ReceiptParams::default();
     let refused = other.dossier_receipt(&code, &params).await.unwrap_err();
     assert_eq!(refused.problem().unwrap().code, ErrorCode::DossierNotFound);
@@ -70,9 +79,15 @@ async fn another_agencys_dossier_does_not_exist(#[values(Sqlite, Postgres)] db: 
         agency: None,
     };
     let refused = other.new_qr_code(&new(CODE)).await.unwrap_err();
-    let nobodys = other.new_qr_code(&new("H31.12.45-261120-9999")).await.unwrap_err();
+    let nobodys = other
+        .new_qr_code(&new("H31.12.45-261120-9999"))
+        .await
+        .unwrap_err();
     let (refused, nobodys) = (refused.problem().unwrap(), nobodys.problem().unwrap());
-    assert_eq!((refused.code, &refused.errors), (ErrorCode::Invalid, &nobodys.errors));
+    assert_eq!(
+        (refused.code, &refused.errors),
+        (ErrorCode::Invalid, &nobodys.errors)
+    );
     // Its own leader and an administrator may.
     let (_, own) = app.signed_in(LAN, Role::Leader, Some("so-tu-phap")).await;
     assert!(own.new_qr_code(&new(CODE)).await.is_ok());

@@ -22,17 +22,22 @@ pub struct Slowing {
     pub free: i32,
     /// Longest wait.
     pub longest: Duration,
+    /// How long until a try is forgotten, one after the other; absent: all of them together, after a day of rest.
+    /// What many people share must forget, or their slips of a week would add up.
+    pub forgets: Option<Duration>,
 }
 
 /// Of one account.
 pub(super) const ACCOUNT: Slowing = Slowing {
     free: 5,
     longest: LONGEST_WAIT,
+    forgets: None,
 };
 /// Of one network address: whole offices share one.
 pub(super) const ADDRESS: Slowing = Slowing {
     free: 30,
     longest: LONGEST_WAIT,
+    forgets: None,
 };
 
 /// A counter that is held until the transaction ends: others who try wait for it.
@@ -48,10 +53,9 @@ impl HeldTries {
     /// # Errors
     /// When the database fails.
     pub async fn count(mut self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
-        if now - self.row.updated_at >= FORGOTTEN {
-            self.row.count = 0;
-        }
-        self.row.count = self.row.count.saturating_add(1);
+        let rest = now - self.row.updated_at;
+        let left = self.slowing.left(self.row.count, rest);
+        self.row.count = left.saturating_add(1);
         self.row.blocked_until = now + self.slowing.wait(self.row.count);
         self.row.updated_at = now;
         throttles::keep(db, self.row).await
@@ -67,6 +71,17 @@ impl Slowing {
         }
         let seconds = 1_i64 << beyond.min(20);
         Duration::seconds(seconds).min(self.longest)
+    }
+
+    /// How many tries are remembered after some rest.
+    fn left(self, tries: i32, rest: Duration) -> i32 {
+        if rest >= FORGOTTEN {
+            return 0;
+        }
+        let each = self.forgets.map(|each| each.num_seconds().max(1));
+        let gone = each.map_or(0, |each| rest.num_seconds() / each);
+        let gone = i32::try_from(gone).unwrap_or(i32::MAX);
+        tries.saturating_sub(gone).max(0)
     }
 
     /// Holds a counter, to count what turns out wrong. What is right needs no write then: whoever undoes the
@@ -187,5 +202,16 @@ mod tests {
         );
         assert_eq!((seconds(14), seconds(15)), (512, 900));
         assert_eq!(seconds(i32::MAX), 900);
+    }
+
+    #[test]
+    fn tries_are_forgotten_one_by_one_where_many_share_a_counter() {
+        let shared = Slowing {
+            forgets: Some(Duration::minutes(1)),
+            ..ADDRESS
+        };
+        let after = |slowing: Slowing, minutes| slowing.left(30, Duration::minutes(minutes));
+        assert_eq!([0, 10, 29, 31].map(|m| after(shared, m)), [30, 20, 1, 0]);
+        assert_eq!([10, 24 * 60].map(|m| after(ADDRESS, m)), [30, 0]);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::web::Data;
 use mobile_contract::chat::{Message, NewMessage, Outcome};
 use mobile_contract::limits::MESSAGE_CHARS;
-use mobile_contract::{ErrorCode, Locale};
+use mobile_contract::{DossierCode, ErrorCode, Locale};
 use motcua_seed::dialogue::Dialogue;
 use motcua_seed::guards::Guards;
 use uuid::Uuid;
@@ -242,7 +242,10 @@ impl Assistant {
     fn hear(&self, text: &str, topic: &mut Topic) -> Understood {
         let mut understood = self.reader.read(text);
         let several = understood.terms.len() > 1;
+        // A code belongs to no language.
+        let is_code = DossierCode::find_in(text).is_some();
         match understood.language {
+            _ if is_code => {}
             Locale::En => topic.kept.speaks = Some(Locale::En),
             // A word or two ("ok", "2") belong to no language.
             Locale::Vi if several => topic.kept.speaks = None,

@@ -37,10 +37,10 @@ pub use subscriptions::Subscriptions;
 pub use tally::Delivered;
 pub use template::{
     AnswerCorrected, AnswerSent, AnswerWithdrawn, DeadlineNear, DossierCode, DossierCodeFor,
-    DossierNews, Escalated, FaqPublished,
-    HandedOver, MailNotTaken, MailboxChanged, NeedsInformation, NewSignIn, OneTimeCode,
-    PasswordReset, PasswordSetup, Rendered, Reopened, SenderWrote, SentToDesk, Template,
-    TicketByMail, TicketByPhone, TicketReceived, TicketRouted, Transferred,
+    DossierHappened, DossierNews, Escalated, FaqPublished, HandedOver, MailNotTaken,
+    MailboxChanged, NeedsInformation, NewSignIn, OneTimeCode, PasswordReset, PasswordSetup,
+    Rendered, Reopened, SenderWrote, SentToDesk, Template, TicketByMail, TicketByPhone,
+    TicketReceived, TicketRouted, Transferred,
 };
 pub use transport::{
     Encryption, Failure, FileError, LogChannel, MailFiles, MailSender, Parcel, SenderError, Smtp,

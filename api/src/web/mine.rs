@@ -12,12 +12,12 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use mobile_contract::accounts::OtpProof;
 use mobile_contract::limits::OTP_MINUTES;
-use mobile_contract::{DossierCode, ErrorCode, PhoneNumber};
+use mobile_contract::{ErrorCode, PhoneNumber};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::views::{Chrome, MyCodePage, MySignInPage, MyTicketsPage};
-use super::{Site, chat, dossiers, locale_of, private};
+use super::{Site, chat, locale_of, private};
 use crate::accounts::{Accounts, Caller, Citizen, Contact};
 use crate::dossiers::LookUp;
 use crate::error::{Error, Result};
@@ -210,37 +210,6 @@ pub(super) async fn sign_in(
         }
         Err(e) => Err(e),
     }
-}
-
-/// A dossier of the list.
-#[derive(Deserialize)]
-pub(super) struct Chosen {
-    code: String,
-    csrf: Option<String>,
-}
-
-/// Opens a dossier of one's own on its page.
-pub(super) async fn open_dossier(
-    request: HttpRequest,
-    limiter: Data<Limiter>,
-    accounts: Data<Accounts>,
-    look_up: Data<LookUp>,
-    site: Data<Site>,
-    chosen: Form<Chosen>,
-) -> Result<HttpResponse> {
-    limiter.check(&request)?;
-    let Some(session) = session(&request, &accounts).await? else {
-        return Ok(to_sign_in(&request));
-    };
-    session.must_have_sent(&accounts, chosen.csrf.as_deref())?;
-    let missing = || Error::new(ErrorCode::DossierNotFound);
-    let contact = accounts.contact_of(session.citizen.citizen_id).await?;
-    let Contact::Phone(phone) = contact else {
-        return Err(missing());
-    };
-    let code: DossierCode = chosen.code.parse().map_err(|_| missing())?;
-    let pass = look_up.pass_of_mine(&phone, &code).await?;
-    dossiers::opened(&request, **site, &code, &pass)
 }
 
 /// Signs out.

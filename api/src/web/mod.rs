@@ -116,7 +116,7 @@ fn my_routes(config: &mut ServiceConfig) {
                 .route(post().to(mine::send_code)),
         )
         .service(web::resource("/cua-toi/vao").route(post().to(mine::sign_in)))
-        .service(web::resource("/cua-toi/ho-so").route(post().to(mine::open_dossier)))
+        .service(web::resource("/cua-toi/ho-so").route(post().to(dossiers::own::open)))
         .service(web::resource("/cua-toi/ra").route(post().to(mine::leave)))
         .service(web::resource("/cua-toi/phieu/{code}").route(get().to(ticket::page)))
         .service(web::resource("/cua-toi/phieu/{code}/them").route(post().to(ticket::write)))

@@ -3,14 +3,14 @@
 use reqwest::{Method, StatusCode};
 use uuid::Uuid;
 
-use super::{Client, Paging, Result, SignedIn, nothing, read, refusal};
 use super::attachments::bytes;
-use crate::dossier::receipt::ReceiptParams;
-use crate::{DossierCode, Page};
+use super::{Client, Paging, Result, SignedIn, nothing, read, refusal};
 use crate::dossier::lookup::{DossierLookup, DossierOtpRequest, DossierView};
+use crate::dossier::receipt::ReceiptParams;
 use crate::dossier::subscription::{
     DossierSubscription, DossierSubscriptionCode, EndDossierSubscription, NewDossierSubscription,
 };
+use crate::{DossierCode, Page};
 
 impl Client {
     /// Looks a dossier up with its code and a proof.
@@ -109,7 +109,6 @@ impl SignedIn {
         let id = id.to_string();
         nothing(self.request(Method::DELETE, &["v1", "me", "dossier-subscriptions", &id])?).await
     }
-
 
     /// The dossiers with which the proven number was left, those received last first.
     ///

@@ -2,14 +2,14 @@
 
 mod code;
 pub mod event;
-pub mod lookup;
-pub mod receipt;
-pub mod subscription;
 pub mod intake;
 mod items;
+pub mod lookup;
 #[cfg(test)]
 mod properties;
 mod reading;
+pub mod receipt;
 mod spoken;
+pub mod subscription;
 
 pub use code::{DossierCode, mentions_code};

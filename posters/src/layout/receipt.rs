@@ -68,7 +68,11 @@ impl Receipt {
         let right = Area::new(70.0, 9.0, 68.0, 17.0);
         let day = format!("Ngày {}", self.day.format("%d/%m/%Y"));
         let nation = [
-            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 0.34, centre(3.1, bold)),
+            (
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                0.34,
+                centre(3.1, bold),
+            ),
             ("Độc lập - Tự do - Hạnh phúc", 0.33, centre(3.3, bold)),
             (day.as_str(), 0.33, centre(3.1, regular)),
         ];
@@ -113,15 +117,35 @@ impl Receipt {
             side: CODE,
             label: format!("Xem hồ sơ: {}", self.short),
         });
-        let beside = Area::new(EDGE + CODE, top + 2.0, SIZE[0] - 2.0 * EDGE - CODE, CODE - 4.0);
+        let beside = Area::new(
+            EDGE + CODE,
+            top + 2.0,
+            SIZE[0] - 2.0 * EDGE - CODE,
+            CODE - 4.0,
+        );
         let left = |size, weight| style(size, weight, Side::Left);
-        let by_hand = format!("Không quét được: mở {}/ho-so, nhập mã hồ sơ và 4 số cuối điện thoại hoặc căn cước.", self.host);
+        let by_hand = format!(
+            "Không quét được: mở {}/ho-so, nhập mã hồ sơ và 4 số cuối điện thoại hoặc căn cước.",
+            self.host
+        );
         let genuine = format!("Mã thật dẫn đến {}. Mã in: {}", self.host, self.short);
         let said = [
-            ("Quét mã để xem hồ sơ đang ở đâu, hẹn ngày nào.", 0.24, left(4.6, Weight::Bold)),
-            ("Có thể đăng ký nhận tin khi có kết quả hoặc thiếu giấy tờ.", 0.2, left(3.7, Weight::Regular)),
+            (
+                "Quét mã để xem hồ sơ đang ở đâu, hẹn ngày nào.",
+                0.24,
+                left(4.6, Weight::Bold),
+            ),
+            (
+                "Có thể đăng ký nhận tin khi có kết quả hoặc thiếu giấy tờ.",
+                0.2,
+                left(3.7, Weight::Regular),
+            ),
             (by_hand.as_str(), 0.24, left(3.5, Weight::Regular)),
-            ("Giữ kín giấy này: ai quét mã cũng xem được hồ sơ.", 0.16, left(3.5, Weight::Bold)),
+            (
+                "Giữ kín giấy này: ai quét mã cũng xem được hồ sơ.",
+                0.16,
+                left(3.5, Weight::Bold),
+            ),
             (genuine.as_str(), 0.16, left(3.1, Weight::Regular)),
         ];
         stack(items, beside, &said)
@@ -143,7 +167,11 @@ impl Receipt {
             let area = Area::new(x, top + 1.5, half, 10.0);
             let said = [
                 (who, 0.55, style(3.3, Weight::Bold, Side::Centre)),
-                ("(Ký và ghi rõ họ tên)", 0.45, style(2.8, Weight::Regular, Side::Centre)),
+                (
+                    "(Ký và ghi rõ họ tên)",
+                    0.45,
+                    style(2.8, Weight::Regular, Side::Centre),
+                ),
             ];
             stack(items, area, &said)?;
         }

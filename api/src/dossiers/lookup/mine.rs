@@ -56,7 +56,11 @@ impl LookUp {
         if !store::has_phone(&*self.dossiers.db, code, &mark).await? {
             return Err(wrong());
         }
-        pass::seal(&self.dossiers.vault, (code, true), self.dossiers.clock.now())
+        pass::seal(
+            &self.dossiers.vault,
+            (code, true),
+            self.dossiers.clock.now(),
+        )
     }
 
     async fn views(&self, keys: &[String], locale: Locale) -> Result<Vec<DossierView>> {

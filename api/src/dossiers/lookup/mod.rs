@@ -6,6 +6,7 @@
 //! What cannot be guessed (the signature of a receipt, a code that was sent) is not held up by the counter of the
 //! code, so that nobody can lock an owner out by guessing.
 
+mod happened;
 mod marks;
 mod mine;
 mod open;

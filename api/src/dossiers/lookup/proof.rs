@@ -77,7 +77,15 @@ mod tests {
         for address in [tail, "https://motcua.example/q/jvq4gcu.k7q2.abc"] {
             assert!(read(address) == Some(Proof::Receipt(tail.to_owned())));
         }
-        for nothing in ["", "567", "56789", "0912345678", "JVQ4GCU", "Lan", "a.b.c d"] {
+        for nothing in [
+            "",
+            "567",
+            "56789",
+            "0912345678",
+            "JVQ4GCU",
+            "Lan",
+            "a.b.c d",
+        ] {
             assert!(read(nothing).is_none(), "{nothing}");
         }
         assert!(Proof::read(&"1".repeat(100_000)).is_err());

@@ -15,16 +15,19 @@ use crate::kernel::vault::Vault;
 const OF_CODE: Slowing = Slowing {
     free: DOSSIER_TRIES,
     longest: Duration::hours(4),
+    forgets: Some(Duration::hours(4)),
 };
-/// Wrong proofs from one address, whatever the codes.
+/// Wrong proofs from one address, whatever the codes. Thousands of phones share one: slips are forgotten soon.
 const OF_CLIENT: Slowing = Slowing {
     free: DOSSIER_TRIES_OF_CLIENT,
     longest: LONGEST_WAIT,
+    forgets: Some(Duration::minutes(1)),
 };
 /// Wrong proofs from one network.
 const OF_NETWORK: Slowing = Slowing {
     free: DOSSIER_TRIES_OF_NETWORK,
     longest: LONGEST_WAIT,
+    forgets: Some(Duration::seconds(10)),
 };
 
 /// The counters of one try.

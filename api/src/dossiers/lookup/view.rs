@@ -7,6 +7,7 @@ use mobile_contract::dossier::lookup::{DossierApology, DossierStep, DossierView}
 use mobile_contract::qr::NamedRef;
 use mobile_contract::{DossierCode, Locale, ProcedureCode, Slug};
 
+use super::happened;
 use super::words::{self, Told};
 use crate::dossiers::Dossiers;
 use crate::dossiers::entity::dossier;
@@ -104,7 +105,7 @@ impl<'d> Reader<'d> {
     pub(in crate::dossiers) fn by(&self, due: DateTime<Utc>, office: Office<'_>) -> String {
         let local = to_hanoi(due);
         let at_closing = office.closes(local.date()) == Some(local);
-        words::by(local, at_closing, self.locale)
+        happened::by(local, at_closing, self.locale)
     }
 
     fn agency(&self, id: &str) -> Option<NamedRef> {
@@ -155,7 +156,7 @@ impl<'d> Reader<'d> {
             DossierStep {
                 at: event.at,
                 kind: event.kind,
-                text: words::step(event.kind, name, new_day, self.locale),
+                text: happened::step(event.kind, name, new_day, self.locale),
             }
         });
         steps.collect()
@@ -169,7 +170,7 @@ impl<'d> Reader<'d> {
             at: last.at,
             new_day,
             reason: last.reason.as_deref().map(|text| shown(text, names)),
-            text: words::apology(new_day, self.locale),
+            text: happened::apology(new_day, self.locale),
         })
     }
 }
@@ -222,7 +223,10 @@ fn applicant_names(dossiers: &Dossiers, facts: &Facts<'_>) -> Vec<String> {
     let contact = facts
         .applicant
         .and_then(|applicant: &record::SealedApplicant| applicant.open(&dossiers.vault).ok());
-    contact.and_then(|contact| contact.name).into_iter().collect()
+    contact
+        .and_then(|contact| contact.name)
+        .into_iter()
+        .collect()
 }
 
 /// Words of an agency without the applicant's name and numbers.
@@ -266,7 +270,10 @@ mod tests {
     fn a_reason_names_nobody() {
         let names = ["Nguyễn Thị Lan".to_owned()];
         assert_eq!(
-            shown("Bà NGUYỄN THỊ LAN (0912345678) thiếu giấy chứng sinh", &names),
+            shown(
+                "Bà NGUYỄN THỊ LAN (0912345678) thiếu giấy chứng sinh",
+                &names
+            ),
             "Bà ••• (••••••••78) thiếu giấy chứng sinh"
         );
         assert_eq!(shown("Thiếu bản sao", &names), "Thiếu bản sao");

@@ -19,7 +19,10 @@ use crate::kernel::words::date;
 /// When the applicant was sealed with another key.
 pub(super) fn of(dossiers: &Dossiers, kept: &Kept) -> Result<Vec<(String, String)>> {
     let facts = fold(&kept.record);
-    let applicant = facts.applicant.map(|a| a.open(&dossiers.vault)).transpose()?;
+    let applicant = facts
+        .applicant
+        .map(|a| a.open(&dossiers.vault))
+        .transpose()?;
     let row = &kept.dossier;
     let agency: Option<Slug> = row.agency.as_deref().and_then(|id| id.parse().ok());
     let office = dossiers.calendar.office(agency.as_ref());
@@ -27,15 +30,22 @@ pub(super) fn of(dossiers: &Dossiers, kept: &Kept) -> Result<Vec<(String, String
     let by = |due: DateTime<Utc>| reader.by(due, office);
     let lines = [
         ("Tiếp nhận hồ sơ của", applicant.and_then(|a| a.name)),
-        ("Nội dung yêu cầu giải quyết", procedure(dossiers, row.procedure.as_deref())),
+        (
+            "Nội dung yêu cầu giải quyết",
+            procedure(dossiers, row.procedure.as_deref()),
+        ),
         ("Nơi tiếp nhận", place(dossiers, row.place.as_deref())),
         ("Hình thức nộp", facts.channel.map(channel)),
         ("Thời gian giải quyết theo quy định", facts.term.map(term)),
         ("Thời gian nhận hồ sơ", row.received_at.map(moment)),
-        ("Thời gian trả kết quả", row.due_at.filter(|_| row.returnable).map(by)),
+        (
+            "Thời gian trả kết quả",
+            row.due_at.filter(|_| row.returnable).map(by),
+        ),
         (
             "Nhận kết quả tại",
-            row.returnable.then(|| "Bộ phận Một cửa nơi đã nộp hồ sơ".to_owned()),
+            row.returnable
+                .then(|| "Bộ phận Một cửa nơi đã nộp hồ sơ".to_owned()),
         ),
     ];
     let known = lines.into_iter();
@@ -61,7 +71,11 @@ fn place(dossiers: &Dossiers, id: Option<&str>) -> Option<String> {
 
 fn moment(at: DateTime<Utc>) -> String {
     let local = to_hanoi(at);
-    format!("{} ngày {}", local.format("%H giờ %M phút,"), date(local.date()))
+    format!(
+        "{} ngày {}",
+        local.format("%H giờ %M phút,"),
+        date(local.date())
+    )
 }
 
 fn channel(channel: DossierChannel) -> String {

@@ -41,7 +41,11 @@ impl Receipts {
         paper: ReceiptPaper,
     ) -> Result<Vec<u8>> {
         let kept = self.dossiers.within_reach(staff, code).await?;
-        let agency: Option<Slug> = kept.dossier.agency.as_deref().and_then(|id| id.parse().ok());
+        let agency: Option<Slug> = kept
+            .dossier
+            .agency
+            .as_deref()
+            .and_then(|id| id.parse().ok());
         let qr = self.desk.receipt_code(staff, code, agency.clone()).await?;
         let details = ReceiptDetails {
             agency: self.dossiers.agency_name(&kept),
@@ -108,14 +112,22 @@ impl Dossiers {
     }
 
     fn reaches(&self, own: &Slug, kept: &Kept) -> bool {
-        let agency: Option<Slug> = kept.dossier.agency.as_deref().and_then(|id| id.parse().ok());
+        let agency: Option<Slug> = kept
+            .dossier
+            .agency
+            .as_deref()
+            .and_then(|id| id.parse().ok());
         let agencies = self.agencies.get();
         agency.is_some_and(|agency| within(&agencies, own, self.clock.today()).contains(&agency))
     }
 
     /// The name of the agency that has a dossier, as it is called today.
     fn agency_name(&self, kept: &Kept) -> String {
-        let id: Option<Slug> = kept.dossier.agency.as_deref().and_then(|id| id.parse().ok());
+        let id: Option<Slug> = kept
+            .dossier
+            .agency
+            .as_deref()
+            .and_then(|id| id.parse().ok());
         let agencies = self.agencies.get();
         let name = id.and_then(|id| {
             let agency = match agencies.on(&id, self.clock.today()).as_slice() {

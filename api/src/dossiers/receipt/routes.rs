@@ -14,9 +14,7 @@ use crate::openapi::responses;
 
 /// Routes of this room.
 pub fn configure(config: &mut ServiceConfig) {
-    config.service(
-        web::resource("/v1/staff/dossiers/{code}/receipt.pdf").route(get().to(receipt)),
-    );
+    config.service(web::resource("/v1/staff/dossiers/{code}/receipt.pdf").route(get().to(receipt)));
 }
 
 /// Receipt of a dossier, PDF

@@ -1,13 +1,12 @@
 //! Beginning, confirming and ending subscriptions.
 
 use chrono::{DateTime, Duration, Utc};
-use mobile_contract::dossier::subscription::{
-    DossierSubscription, DossierSubscriptionState, NewsChannel,
-};
+use mobile_contract::dossier::subscription::{DossierSubscription, DossierSubscriptionState};
 use mobile_contract::limits::DOSSIER_SUBSCRIPTIONS;
-use mobile_contract::{ErrorCode, Locale, MailAddress, Page, PhoneNumber};
+use mobile_contract::{ErrorCode, Locale, Page};
 use uuid::Uuid;
 
+use super::wish::{Wish, masked};
 use super::{channel, news_channel, store, token};
 use crate::dossiers::entity::subscription::Model;
 use crate::dossiers::record::phone_mark;
@@ -21,65 +20,6 @@ use crate::notifications::{Channel, DossierCodeFor, Recipient};
 const UNCONFIRMED: Duration = Duration::days(1);
 /// What addresses are sealed for.
 const PURPOSE: &str = "dossier_subscriptions.address";
-
-/// Whom to tell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wish {
-    channel: NewsChannel,
-    /// In its normal form.
-    address: String,
-    phone: Option<PhoneNumber>,
-}
-
-impl Wish {
-    /// Reads an address of a channel.
-    ///
-    /// # Errors
-    /// 422 when it is none.
-    pub fn read(channel: NewsChannel, address: &str) -> Result<Self> {
-        let (address, phone) = match channel {
-            NewsChannel::Mail => {
-                let mail: MailAddress = address.parse().map_err(|_| no_mail())?;
-                (mail.as_str().to_owned(), None)
-            }
-            NewsChannel::Sms => {
-                let phone: PhoneNumber = address.parse().map_err(|_| no_mobile())?;
-                if !phone.is_mobile() {
-                    return Err(no_mobile());
-                }
-                (phone.as_str().to_owned(), Some(phone))
-            }
-            NewsChannel::Push | NewsChannel::Zalo => {
-                let to = Recipient::new(super::channel(channel), address, None);
-                let to = to.map_err(|_| no_token())?;
-                (to.address().to_owned(), None)
-            }
-        };
-        Ok(Self {
-            channel,
-            address,
-            phone,
-        })
-    }
-
-    /// A mail address or a mobile number, whichever was written.
-    ///
-    /// # Errors
-    /// 422 when it is neither.
-    pub fn guess(text: &str) -> Result<Self> {
-        let channel = if text.contains('@') {
-            NewsChannel::Mail
-        } else {
-            NewsChannel::Sms
-        };
-        Self::read(channel, text)
-    }
-
-    fn recipient(&self) -> Result<Recipient> {
-        let to = Recipient::new(channel(self.channel), &self.address, None);
-        to.map_err(Error::internal)
-    }
-}
 
 impl Dossiers {
     /// Begins to tell somebody of a dossier: once the code that is sent there comes back, or at once when it is the
@@ -270,7 +210,8 @@ impl Dossiers {
 
     fn address_mark(&self, wish: &Wish) -> String {
         let whose = format!("{}\n{}", channel(wish.channel).as_str(), wish.address);
-        self.vault.fingerprint("dossier subscription address", &whose)
+        self.vault
+            .fingerprint("dossier subscription address", &whose)
     }
 
     fn shown(&self, row: Model) -> Result<DossierSubscription> {
@@ -289,20 +230,6 @@ impl Dossiers {
     }
 }
 
-/// Enough to know it again.
-fn masked(to: &Recipient) -> String {
-    let text = to.address();
-    match to.channel() {
-        Channel::Mail => text
-            .parse::<MailAddress>()
-            .map_or_else(|_| "•••".to_owned(), |mail| mail.masked()),
-        Channel::Sms => text
-            .parse::<PhoneNumber>()
-            .map_or_else(|_| "•••".to_owned(), |phone| phone.masked()),
-        Channel::Push | Channel::Zalo => "•••".to_owned(),
-    }
-}
-
 fn activate(row: &mut Model, now: DateTime<Utc>) {
     row.state = store::ACTIVE.to_owned();
     row.confirmed_at = Some(now);
@@ -318,30 +245,6 @@ fn missing() -> Error {
     Error::new(ErrorCode::NotFound)
 }
 
-fn no_mail() -> Error {
-    Error::field(
-        "body.address",
-        "cần một địa chỉ thư điện tử",
-        "must be a mail address",
-    )
-}
-
-fn no_mobile() -> Error {
-    Error::field(
-        "body.address",
-        "cần số di động hoặc địa chỉ thư điện tử",
-        "must be a mobile number or a mail address",
-    )
-}
-
-fn no_token() -> Error {
-    Error::field(
-        "body.address",
-        "cần mã thiết bị hoặc mã tài khoản",
-        "must be a device token or an account's id",
-    )
-}
-
 fn too_many() -> Error {
     let most = DOSSIER_SUBSCRIPTIONS;
     Error::field(
@@ -349,26 +252,4 @@ fn too_many() -> Error {
         format!("hồ sơ này đã có {most} nơi nhận tin; mời ngừng bớt một nơi"),
         format!("{most} are told of this dossier already; please end one"),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_read_by_its_channel() {
-        let read = |text: &str| Wish::guess(text).ok().map(|w| (w.channel, w.address));
-        assert_eq!(
-            read(" Lan@B.vn "),
-            Some((NewsChannel::Mail, "lan@b.vn".to_owned()))
-        );
-        assert_eq!(
-            read("0912 345 678"),
-            Some((NewsChannel::Sms, "+84912345678".to_owned()))
-        );
-        for wrong in ["", "lan", "02213 863 456", "a@b@c"] {
-            assert_eq!(read(wrong), None, "{wrong}");
-        }
-        assert!(Wish::read(NewsChannel::Push, "a b").is_err());
-    }
 }

@@ -11,10 +11,11 @@ mod news;
 pub mod routes;
 mod store;
 mod token;
+mod wish;
 
 use mobile_contract::dossier::subscription::NewsChannel;
 
-pub use keep::Wish;
+pub use wish::Wish;
 
 use crate::notifications::Channel;
 

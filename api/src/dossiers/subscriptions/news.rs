@@ -20,17 +20,7 @@ use crate::dossiers::{Change, Dossiers};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::wire;
-use crate::notifications::{About, DossierNews, Outgoing, Template};
-
-/// What happened, as far as its owner sees it. The first that fits is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum News {
-    Returned,
-    State(State),
-    Extended,
-    NewDate,
-    Forwarded,
-}
+use crate::notifications::{About, DossierHappened as Happened, DossierNews, Outgoing, Template};
 
 impl Dossiers {
     /// Tells what changed to those who want to know.
@@ -43,7 +33,7 @@ impl Dossiers {
         changes: &[Change],
         now: DateTime<Utc>,
     ) -> Result<()> {
-        let seen: HashMap<&str, (&Change, News)> = changes
+        let seen: HashMap<&str, (&Change, Happened)> = changes
             .iter()
             .filter_map(|change| Some((change.code.as_str(), (change, news(change)?))))
             .collect();
@@ -65,7 +55,7 @@ impl Dossiers {
     fn letter(
         &self,
         change: &Change,
-        news: News,
+        news: Happened,
         row: &subscription::Model,
         now: DateTime<Utc>,
     ) -> Result<Option<Outgoing>> {
@@ -83,8 +73,9 @@ impl Dossiers {
         let letter = DossierNews {
             code: row.code.clone(),
             procedure: view.procedure.as_ref().map(|p| p.title.clone()),
-            happened: happened(news, &view, locale),
+            happened: news,
             state: view.state_text.clone(),
+            agency: view.agency.as_ref().map(|agency| agency.name.clone()),
             reason: self.reason(news, &view),
             apology: apology(news, &view),
             due: self.due(&kept.dossier, &view, &reader),
@@ -104,19 +95,14 @@ impl Dossiers {
         Ok(Some(outgoing))
     }
 
-    fn reason(&self, news: News, view: &DossierView) -> Option<String> {
+    fn reason(&self, news: Happened, view: &DossierView) -> Option<String> {
         match news {
-            News::Extended => view.apology.as_ref()?.reason.clone(),
+            Happened::Late => view.apology.as_ref()?.reason.clone(),
             _ => view.reason.clone(),
         }
     }
 
-    fn due(
-        &self,
-        row: &dossier::Model,
-        view: &DossierView,
-        reader: &Reader<'_>,
-    ) -> Option<String> {
+    fn due(&self, row: &dossier::Model, view: &DossierView, reader: &Reader<'_>) -> Option<String> {
         if view.state.is_ended() {
             return None;
         }
@@ -138,24 +124,35 @@ impl Dossiers {
 }
 
 /// What changed of what the owner sees; nothing of a dossier that is new, which nobody can have asked about.
-fn news(change: &Change) -> Option<News> {
+fn news(change: &Change) -> Option<Happened> {
     let (before, after) = (change.before.as_ref()?, &change.after.dossier);
     let state: State = wire::value(&after.state).ok()?;
     let day = |row: &dossier::Model| row.due_at.map(|due| to_hanoi(due).date());
     if before.returned_at.is_none() && after.returned_at.is_some() {
-        Some(News::Returned)
+        Some(Happened::Returned)
     } else if before.state != after.state {
-        Some(News::State(state))
+        Some(by_state(state))
     } else if state.is_ended() {
         None
     } else if after.extensions > before.extensions {
-        Some(News::Extended)
+        Some(Happened::Late)
     } else if day(before) != day(after) {
-        Some(News::NewDate)
+        Some(Happened::NewDay)
     } else if before.agency != after.agency {
-        Some(News::Forwarded)
+        Some(Happened::PassedOn)
     } else {
         None
+    }
+}
+
+const fn by_state(state: State) -> Happened {
+    match state {
+        State::InProgress => Happened::GoesOn,
+        State::Waiting => Happened::Missing,
+        State::Paused => Happened::OnHold,
+        State::Resolved => Happened::Ready,
+        State::Refused => Happened::Refused,
+        State::Withdrawn => Happened::Withdrawn,
     }
 }
 
@@ -170,40 +167,7 @@ fn is_recent(record: &Record, now: DateTime<Utc>) -> bool {
     newest.is_some_and(|at| now - at <= Duration::days(DOSSIER_NEWS_DAYS))
 }
 
-fn apology(news: News, view: &DossierView) -> Option<String> {
-    let apology = view.apology.as_ref().filter(|_| news == News::Extended)?;
+fn apology(news: Happened, view: &DossierView) -> Option<String> {
+    let apology = view.apology.as_ref().filter(|_| news == Happened::Late)?;
     Some(apology.text.clone())
-}
-
-fn happened(news: News, view: &DossierView, locale: Locale) -> String {
-    let (vi, en) = match news {
-        News::Returned => ("Kết quả đã được trả", "The result was handed over"),
-        News::State(State::Resolved) => ("Hồ sơ đã có kết quả", "The result is ready"),
-        News::State(State::Waiting) => ("Hồ sơ cần bổ sung giấy tờ", "Papers are missing"),
-        News::State(State::Refused) => (
-            "Hồ sơ không đủ điều kiện giải quyết",
-            "The dossier was refused",
-        ),
-        News::State(State::Withdrawn) => ("Hồ sơ đã được rút", "The dossier was withdrawn"),
-        News::State(State::Paused) => ("Hồ sơ tạm dừng giải quyết", "The dossier is on hold"),
-        News::State(State::InProgress) => {
-            ("Hồ sơ đang được giải quyết tiếp", "The dossier goes on")
-        }
-        News::Extended => (
-            "Hồ sơ chậm, cơ quan xin lỗi và hẹn ngày mới",
-            "The dossier is late; the agency apologises and names a new day",
-        ),
-        News::NewDate => ("Hồ sơ có ngày hẹn mới", "The dossier has a new day"),
-        News::Forwarded => return forwarded(view, locale),
-    };
-    locale.pick(vi, en).to_owned()
-}
-
-fn forwarded(view: &DossierView, locale: Locale) -> String {
-    match (&view.agency, locale) {
-        (Some(agency), Locale::Vi) => format!("Hồ sơ được chuyển đến {}", agency.name),
-        (Some(agency), Locale::En) => format!("The dossier was passed on to {}", agency.name),
-        (None, Locale::Vi) => "Hồ sơ được chuyển xử lý".to_owned(),
-        (None, Locale::En) => "The dossier was passed on".to_owned(),
-    }
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::keep::Wish;
+use super::Wish;
 use crate::accounts::{Accounts, Citizen, Contact};
 use crate::boundary::locale_of;
 use crate::dossiers::{Dossiers, LookUp, Origin};
@@ -57,9 +57,7 @@ pub async fn begin(
     let begun = dossiers
         .subscribe(&proven, &wish, locale_of(&request), &origin)
         .await?;
-    Ok(HttpResponse::Accepted()
-        .insert_header(NO_STORE)
-        .json(begun))
+    Ok(HttpResponse::Accepted().insert_header(NO_STORE).json(begun))
 }
 
 /// Confirm an address

@@ -109,11 +109,7 @@ pub(super) async fn of_address(
     if let Some(after) = after {
         query = query.filter(Column::Id.lt(after));
     }
-    Ok(query
-        .order_by_desc(Column::Id)
-        .limit(most)
-        .all(db)
-        .await?)
+    Ok(query.order_by_desc(Column::Id).limit(most).all(db).await?)
 }
 
 /// Ends a subscription; said twice, it is the same.

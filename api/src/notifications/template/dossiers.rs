@@ -43,12 +43,14 @@ impl DossierCode {
             (DossierCodeFor::LookUp, Locale::En) => {
                 ("code to see your dossier", "Your code to see a dossier")
             }
-            (DossierCodeFor::Subscription, Locale::Vi) => {
-                ("mã đăng ký nhận tin về hồ sơ", "Mã đăng ký nhận tin về hồ sơ")
-            }
-            (DossierCodeFor::Subscription, Locale::En) => {
-                ("code to get news of a dossier", "Your code to get news of a dossier")
-            }
+            (DossierCodeFor::Subscription, Locale::Vi) => (
+                "mã đăng ký nhận tin về hồ sơ",
+                "Mã đăng ký nhận tin về hồ sơ",
+            ),
+            (DossierCodeFor::Subscription, Locale::En) => (
+                "code to get news of a dossier",
+                "Your code to get news of a dossier",
+            ),
         };
         let (short, opening, closing) = match locale {
             Locale::Vi => (
@@ -78,6 +80,58 @@ impl DossierCode {
     }
 }
 
+/// What happened to a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DossierHappened {
+    /// Its result is ready.
+    Ready,
+    /// Its result was handed over.
+    Returned,
+    /// Papers are missing.
+    Missing,
+    /// It was refused.
+    Refused,
+    /// It was withdrawn.
+    Withdrawn,
+    /// It stands still.
+    OnHold,
+    /// It goes on.
+    GoesOn,
+    /// It is late, and the agency apologises.
+    Late,
+    /// It has a new day.
+    NewDay,
+    /// Another agency has it.
+    PassedOn,
+}
+
+impl DossierHappened {
+    const fn words(self, locale: Locale) -> &'static str {
+        let (vi, en) = match self {
+            Self::Ready => ("Hồ sơ đã có kết quả", "The result is ready"),
+            Self::Returned => ("Kết quả đã được trả", "The result was handed over"),
+            Self::Missing => ("Hồ sơ cần bổ sung giấy tờ", "Papers are missing"),
+            Self::Refused => (
+                "Hồ sơ không đủ điều kiện giải quyết",
+                "The dossier was refused",
+            ),
+            Self::Withdrawn => ("Hồ sơ đã được rút", "The dossier was withdrawn"),
+            Self::OnHold => ("Hồ sơ tạm dừng giải quyết", "The dossier is on hold"),
+            Self::GoesOn => ("Hồ sơ đang được giải quyết tiếp", "The dossier goes on"),
+            Self::Late => (
+                "Hồ sơ chậm, cơ quan xin lỗi và hẹn ngày mới",
+                "Late, with an apology and a new day",
+            ),
+            Self::NewDay => ("Hồ sơ có ngày hẹn mới", "The dossier has a new day"),
+            Self::PassedOn => (
+                "Hồ sơ được chuyển đến cơ quan khác",
+                "The dossier was passed on",
+            ),
+        };
+        locale.pick(vi, en)
+    }
+}
+
 /// A dossier stands otherwise now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DossierNews {
@@ -85,10 +139,12 @@ pub struct DossierNews {
     pub code: String,
     /// Title of the procedure.
     pub procedure: Option<String>,
-    /// What happened, as a short sentence.
-    pub happened: String,
+    /// What happened.
+    pub happened: DossierHappened,
     /// How it stands.
     pub state: String,
+    /// The agency that has it.
+    pub agency: Option<String>,
     /// The agency's reason: what is missing, why it was refused, why it is late.
     pub reason: Option<String>,
     /// The apology, where there is one.
@@ -105,59 +161,95 @@ pub struct DossierNews {
 
 impl DossierNews {
     pub(super) fn letter(&self, locale: Locale) -> Letter {
-        let Self { code, happened, .. } = self;
-        let (subject, opening) = match locale {
-            Locale::Vi => (
-                format!("Hồ sơ {code}: {}", lower(happened)),
-                format!("Chào bạn. {happened}."),
-            ),
-            Locale::En => (
-                format!("Dossier {code}: {}", lower(happened)),
-                format!("Hello. {happened}."),
-            ),
+        let code = &self.code;
+        let happened = self.happened.words(locale);
+        let subject = format!("{happened}: {code}");
+        let opening = match locale {
+            Locale::Vi => format!("Chào bạn. {happened}."),
+            Locale::En => format!("Hello. {happened}."),
         };
-        let due = self.due.as_ref();
-        let due_short = due.map_or_else(String::new, |due| match locale {
-            Locale::Vi => format!(" Hẹn: {due}."),
-            Locale::En => format!(" Due: {due}."),
-        });
-        let short = format!(
-            "{subject}.{due_short} {} {} {}: {}",
-            self.next_step,
-            self.link,
-            locale.pick("Ngừng nhận tin", "Stop"),
-            self.stop
-        );
-        let facts = [
-            (locale.pick("Mã hồ sơ", "Dossier"), Some(code)),
-            (locale.pick("Thủ tục", "Procedure"), self.procedure.as_ref()),
-            (locale.pick("Tình trạng", "State"), Some(&self.state)),
-            (locale.pick("Lý do", "Reason"), self.reason.as_ref()),
-            (locale.pick("Ngày hẹn", "Due"), due),
-        ];
-        let told = facts
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value?.clone())));
         let mut blocks = vec![Block::Say(opening)];
+        if let Some(reason) = &self.reason {
+            let says = locale.pick("Cơ quan cho biết lý do:", "The agency gives this reason:");
+            blocks.push(Block::Say(says.to_owned()));
+            blocks.push(Block::Quote(reason.clone()));
+        }
         blocks.extend(self.apology.clone().map(Block::Say));
-        blocks.push(Block::Facts(told.collect()));
+        blocks.push(Block::Facts(self.facts(locale)));
         blocks.push(Block::Say(self.next_step.clone()));
-        blocks.push(Block::Link(
-            locale.pick("Xem hồ sơ", "See the dossier"),
-            self.link.clone(),
-        ));
-        blocks.push(Block::Link(
-            locale.pick("Ngừng nhận tin về hồ sơ này", "No more news of this dossier"),
-            self.stop.clone(),
-        ));
+        let see = locale.pick("Xem hồ sơ", "See the dossier");
+        blocks.push(Block::Link(see, self.link.clone()));
+        let stop = locale.pick(
+            "Ngừng nhận tin về hồ sơ này",
+            "No more news of this dossier",
+        );
+        blocks.push(Block::Link(stop, self.stop.clone()));
         Letter {
+            short: self.short(&subject, locale),
             subject,
-            short,
             blocks,
         }
     }
+
+    fn facts(&self, locale: Locale) -> Vec<(&'static str, String)> {
+        let facts = [
+            (locale.pick("Mã hồ sơ", "Dossier"), Some(&self.code)),
+            (locale.pick("Thủ tục", "Procedure"), self.procedure.as_ref()),
+            (locale.pick("Tình trạng", "State"), Some(&self.state)),
+            (
+                locale.pick("Cơ quan đang giải quyết", "Agency that has it"),
+                self.agency.as_ref(),
+            ),
+            (locale.pick("Ngày hẹn", "Due"), self.due.as_ref()),
+        ];
+        let known = facts.into_iter();
+        let known = known.filter_map(|(name, value)| Some((name, value?.clone())));
+        known.collect()
+    }
+
+    fn short(&self, subject: &str, locale: Locale) -> String {
+        let due = self.due.as_ref().map(|due| match locale {
+            Locale::Vi => format!(" Hẹn: {due}."),
+            Locale::En => format!(" Due: {due}."),
+        });
+        let stop = locale.pick("Ngừng nhận tin", "Stop");
+        format!(
+            "{subject}.{} {} {} {stop}: {}",
+            due.unwrap_or_default(),
+            self.next_step,
+            self.link,
+            self.stop
+        )
+    }
 }
 
-fn lower(text: &str) -> String {
-    crate::kernel::words::lower_first(text)
+/// Every text of this file, with values as long as they get.
+#[cfg(test)]
+pub(super) fn every(written: &str, at: DateTime<Utc>, link: &Url) -> Vec<super::Template> {
+    use super::Template;
+    let code = |purpose| {
+        Template::DossierCode(DossierCode {
+            code: "402913".to_owned(),
+            purpose,
+            expires_at: at,
+        })
+    };
+    let news = DossierNews {
+        code: "H31.12.45-261120-0012".to_owned(),
+        procedure: Some("Đăng ký khai sinh".to_owned()),
+        happened: DossierHappened::Late,
+        state: "Đang chờ bạn bổ sung giấy tờ".to_owned(),
+        agency: Some("Ủy ban nhân dân phường Mỹ Hào".to_owned()),
+        reason: Some(written.to_owned()),
+        apology: Some("Cơ quan xin lỗi bạn và hẹn lại ngày 04/12/2026.".to_owned()),
+        due: Some("ngày 04/12/2026".to_owned()),
+        next_step: "Mời bạn bổ sung giấy tờ tại nơi đã nộp hồ sơ.".to_owned(),
+        link: link.clone(),
+        stop: link.clone(),
+    };
+    vec![
+        code(DossierCodeFor::LookUp),
+        code(DossierCodeFor::Subscription),
+        Template::DossierNews(news),
+    ]
 }

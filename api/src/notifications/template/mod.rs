@@ -23,7 +23,7 @@ use mobile_contract::Locale;
 
 pub use self::accounts::{NewSignIn, OneTimeCode, PasswordReset};
 pub use self::answers::{AnswerCorrected, AnswerSent, NeedsInformation, Reopened, TicketReceived};
-pub use self::dossiers::{DossierCode, DossierCodeFor, DossierNews};
+pub use self::dossiers::{DossierCode, DossierCodeFor, DossierHappened, DossierNews};
 pub use self::faqs::{AnswerWithdrawn, FaqPublished};
 pub use self::handed_over::{HandedOver, SentToDesk};
 pub use self::letter::Rendered;

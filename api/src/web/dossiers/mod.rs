@@ -5,6 +5,7 @@
 
 mod cookie;
 mod find;
+pub(super) mod own;
 mod shown;
 mod subscribe;
 
