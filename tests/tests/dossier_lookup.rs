@@ -81,6 +81,9 @@ async fn the_owner_sees_where_it_is_and_nothing_of_their_own(
         assert!(view.due_at.is_some() && !view.late, "{:?}", view.due_at);
         assert!(view.next_step.contains("25/11/2026"), "{}", view.next_step);
         assert_eq!(view.timeline.len(), 1);
+        let clock = view.clock.unwrap();
+        assert_eq!(clock.due_at, view.due_at);
+        assert!(!clock.dates.is_empty());
     }
     let whole = tried(&app, CODE, LAST4).await.expect(200).text();
     for private in ["Lan", "0912", "345678", "033190", "ban-03", "lan.rieng"] {

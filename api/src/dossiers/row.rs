@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use mobile_contract::dossier::clock::DossierClock;
 use mobile_contract::dossier::event::{DossierFlag, DossierState, DossierTerm, DossierTiming};
 use mobile_contract::knowledge::Procedure;
-use mobile_contract::{DossierCode, ProcedureCode, Slug};
+use mobile_contract::{DossierCode, Locale, ProcedureCode, Slug};
 
 use super::Dossiers;
 use super::entity::{dossier, record};
@@ -158,6 +159,26 @@ impl Dossiers {
             id4_mark: applicant.and_then(|a| a.id4_mark.clone()),
         };
         Ok(Rows { dossier, record })
+    }
+
+    /// The clock of a dossier, date by date, in words; `None` when nobody told when it was received.
+    #[must_use]
+    pub fn explained(
+        &self,
+        record: &Record,
+        agency: Option<&Slug>,
+        locale: Locale,
+    ) -> Option<DossierClock> {
+        let mut facts = fold(record);
+        let (agencies, places) = (self.agencies.get(), self.places.get());
+        let procedures = self.procedures.get();
+        let mut known = Known::new(&agencies, &places, &procedures, HashMap::new());
+        self.learn(&mut known, &mut facts, agency);
+        let course = super::clock::Course {
+            agency,
+            ..facts.course()?
+        };
+        Some(self.reckoner.explain(&course, locale))
     }
 
     /// What the knowledge adds, and flags where it knows nothing. Gives the field of the procedure.

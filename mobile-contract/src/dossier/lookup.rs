@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::DossierCode;
+use super::clock::DossierClock;
 use super::event::{DossierEventKind, DossierState};
 use crate::PhoneNumber;
 use crate::chat::ProcedureRef;
@@ -71,6 +72,9 @@ pub struct DossierView {
     pub reason: Option<String>,
     /// The last letter of apology.
     pub apology: Option<DossierApology>,
+    /// How its dates came about, in words; absent when nobody told when it was received.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<DossierClock>,
     /// What happened, the oldest first.
     pub timeline: Vec<DossierStep>,
     /// When this was read.

@@ -37,6 +37,7 @@ texts! {
     standing: "Tạm dừng từ", "On hold since";
     ended: "Ngày xong", "Finished";
     returned: "Ngày trả kết quả", "Handed over";
+    how: "Ngày hẹn được tính thế nào", "How the date was reckoned";
     course: "Quá trình giải quyết", "What has happened";
     as_of: "Thông tin lúc", "As of";
     tell: "Báo tin cho tôi", "Tell me";
