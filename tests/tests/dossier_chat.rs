@@ -63,6 +63,9 @@ async fn the_code_is_recognised_the_proof_asked_for_and_the_state_told(
     for private in [LAST4, "Lan", "0912", "N.T.L."] {
         assert!(!stored.contains(private), "{private}: {stored}");
     }
+    let spoken = "tra giúp hồ sơ h ba mốt chấm mười hai chấm bốn lăm gạch hai sáu một một hai không gạch không không một hai";
+    let heard = citizen.say(spoken).await;
+    assert!(heard.text.contains(CODE), "{}", heard.text);
     // What is asked next is answered as ever; digits mean nothing any more.
     let other = citizen.say("làm khai sinh cho con cần giấy tờ gì").await;
     assert_eq!(other.outcome, Outcome::Answered);

@@ -4,7 +4,8 @@ use mobile_contract::accounts::Role;
 use mobile_contract::qr::{NewQrCode, QrTarget};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::LAN;
-use motcua_tests::dossiers::{CODE, LAST4, received};
+use motcua_tests::dossiers::{CODE, LAST4, PHONE, received};
+use motcua_tests::gateway::Gateway;
 use motcua_tests::spawn_app;
 use motcua_tests::visitor::Visitor;
 use rstest::rstest;
@@ -97,4 +98,111 @@ async fn a_scanned_receipt_opens_it_with_one_press(#[values(Sqlite, Postgres)] d
         other.hidden("proof").is_none() && typed.contains("name=\"proof\""),
         "{typed}"
     );
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_is_signed_in_by_phone_has_their_dossiers_listed(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let gateway = Gateway::start();
+    let Some(app) = gateway.app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let mut visitor = Visitor::new(&app);
+    let asked = [("contact", PHONE)];
+    let _ = visitor.post_bare("/cua-toi/ma", &asked).await.expect(303);
+    let texts = gateway.texts(&app, "+84912345678").await;
+    let code = texts[0].split_whitespace().next().unwrap();
+    let _ = visitor
+        .post_bare("/cua-toi/vao", &[("code", code)])
+        .await
+        .expect(303);
+    let list = visitor.read("/cua-toi").await;
+    assert!(
+        list.contains(CODE) && list.contains("Đang giải quyết"),
+        "{list}"
+    );
+    let csrf = visitor.hidden("csrf").unwrap();
+    let foreign = [("code", "H31.12.45-261120-9999"), ("csrf", csrf.as_str())];
+    let _ = visitor
+        .post_bare("/cua-toi/ho-so", &foreign)
+        .await
+        .expect(404);
+    let unsigned = [("code", CODE)];
+    let _ = visitor
+        .post_bare("/cua-toi/ho-so", &unsigned)
+        .await
+        .expect(403);
+    let own = [("code", CODE), ("csrf", csrf.as_str())];
+    let _ = visitor.post_bare("/cua-toi/ho-so", &own).await.expect(303);
+    let shown = visitor.read("/ho-so/ket-qua").await;
+    assert!(shown.contains(CODE), "{shown}");
+    // The phone in the dossier needs no code from here.
+    let told = visitor
+        .post_bare("/ho-so/nhan-tin", &[("address", PHONE)])
+        .await
+        .expect(200)
+        .text();
+    assert!(told.contains("Từ nay") && told.contains("•••678"), "{told}");
+    let refused = visitor
+        .post_bare("/ho-so/nhan-tin", &[("address", "không phải")])
+        .await
+        .expect(422)
+        .text();
+    assert!(
+        refused.contains("role=\"alert\"") && refused.contains("không phải"),
+        "{refused}"
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_code_to_the_phone_opens_it_on_the_page(#[values(Sqlite, Postgres)] db: Database) {
+    let gateway = Gateway::start();
+    let Some(app) = gateway.app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let mut visitor = Visitor::new(&app);
+    let mut pages = Vec::new();
+    for phone in ["0987 654 321", PHONE] {
+        let asked = [("code", CODE), ("phone", phone)];
+        let page = visitor
+            .post_bare("/ho-so/ma", &asked)
+            .await
+            .expect(200)
+            .text();
+        pages.push(page.replace(phone, ""));
+    }
+    assert_eq!(
+        pages[0], pages[1],
+        "nobody is told whether it is the number"
+    );
+    let mut texts = Vec::new();
+    for _ in 0..100 {
+        texts = gateway.texts(&app, "+84912345678").await;
+        if !texts.is_empty() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let digits = texts[0].split_whitespace().next().unwrap();
+    let fields = [("code", CODE), ("proof", digits)];
+    let _ = visitor.post_bare("/ho-so", &fields).await.expect(303);
+    let fixed = [("code", CODE), ("phone", "0221 3863 456")];
+    let refused = visitor
+        .post_bare("/ho-so/ma", &fixed)
+        .await
+        .expect(422)
+        .text();
+    assert!(refused.contains("số di động"), "{refused}");
+    let no_code = [("code", "abc"), ("proof", "1234")];
+    let refused = visitor
+        .post_bare("/ho-so", &no_code)
+        .await
+        .expect(422)
+        .text();
+    assert!(refused.contains("chưa đúng dạng"), "{refused}");
 }

@@ -92,7 +92,9 @@ impl<'d> Reader<'d> {
             late_working_days: late.days,
             reason: reason(&kept.record, state).map(|text| shown(text, &names)),
             apology: self.apology(&kept.record, &names),
-            clock: self.dossiers.explained(&kept.record, office_of.as_ref(), self.locale),
+            clock: self
+                .dossiers
+                .explained(&kept.record, office_of.as_ref(), self.locale),
             timeline: self.timeline(&kept.record),
             as_of: self.now,
             code,

@@ -18,6 +18,8 @@ use crate::notifications::{Channel, DossierCodeFor, Recipient};
 
 /// How long one that nobody confirms is kept.
 const UNCONFIRMED: Duration = Duration::days(1);
+/// How long one that was ended is kept, so that its link still says so.
+const AFTER_END: Duration = Duration::days(30);
 /// What addresses are sealed for.
 const PURPOSE: &str = "dossier_subscriptions.address";
 
@@ -26,7 +28,7 @@ impl Dossiers {
     /// phone named in the dossier and the proof could not be guessed.
     ///
     /// # Errors
-    /// 409 when enough are told already; 429 when too many codes were asked for.
+    /// 422 when enough are told already; 429 when too many codes were asked for.
     pub async fn subscribe(
         &self,
         proven: &Proven,
@@ -186,14 +188,16 @@ impl Dossiers {
         Ok(())
     }
 
-    /// Throws away codes that have run out, and subscriptions that nobody confirmed.
+    /// Throws away codes that have run out, subscriptions that nobody confirmed, and those that ended a while ago,
+    /// with whom they named.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn forget_old(&self) -> Result<()> {
         let now = self.clock.now();
         self.forget_codes(now).await?;
-        store::forget_unconfirmed(&*self.db, now - UNCONFIRMED).await
+        store::forget_unconfirmed(&*self.db, now - UNCONFIRMED).await?;
+        store::forget_ended(&*self.db, now - AFTER_END).await
     }
 
     /// The address of a subscription.

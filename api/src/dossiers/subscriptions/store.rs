@@ -127,6 +127,19 @@ pub(super) async fn end(db: &impl ConnectionTrait, id: Uuid, now: DateTime<Utc>)
     Ok(())
 }
 
+/// Forgets those that ended, and with them whom they named.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn forget_ended(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
+    Entity::delete_many()
+        .filter(Column::State.eq(ENDED))
+        .filter(Column::EndedAt.lt(before))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Forgets those that nobody confirmed, and with them whom they named.
 ///
 /// # Errors
