@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use actix_web::web::{self, Data, ServiceConfig};
 use motcua_seed::Bundle;
+use motcua_seed::quality::QualityIndices;
 use url::Url;
 use uuid::Uuid;
 
@@ -11,6 +12,7 @@ use crate::accounts::{self, Accounts};
 use crate::attachments::Files;
 use crate::chat::Assistant;
 use crate::config::Config;
+use crate::dossiers::figures::OpenData;
 use crate::dossiers::{self, Dossiers, LookUp, Receipts, Reckoner};
 use crate::editorial::{self, Editorial};
 use crate::error::Error;
@@ -56,6 +58,8 @@ pub(super) struct Shared {
     pub(super) dossiers: Data<Dossiers>,
     pub(super) look_up: Data<LookUp>,
     pub(super) receipts: Data<Receipts>,
+    pub(super) open_data: Data<OpenData>,
+    pub(super) quality: Data<Arc<QualityIndices>>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
     pub(super) key_limiter: Data<Counted<Uuid>>,
@@ -244,6 +248,8 @@ pub(super) fn share(
         dossiers: Data::new(dossiers),
         look_up: Data::new(look_up),
         receipts: Data::new(receipts),
+        open_data: Data::default(),
+        quality: Data::new(Arc::new(bundle.quality)),
         settings: Data::new(settings),
         db: Data::new(db),
         accounts: Data::new(accounts),
@@ -296,6 +302,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         dossiers,
         look_up,
         receipts,
+        open_data,
+        quality,
         settings,
         limiter,
         key_limiter,
@@ -336,6 +344,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(dossiers)
         .app_data(look_up)
         .app_data(receipts)
+        .app_data(open_data)
+        .app_data(quality)
         .app_data(settings)
         .app_data(limiter)
         .app_data(key_limiter)
@@ -364,6 +374,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(dossiers::lookup::routes::configure)
         .configure(dossiers::receipt::routes::configure)
         .configure(dossiers::subscriptions::routes::configure)
+        .configure(dossiers::figures::routes::configure)
+        .configure(dossiers::quality::routes::configure)
         .configure(dossiers::intake::routes::configure)
         .configure(dossiers::agency_codes::routes::configure)
         .configure(settings::routes::configure)

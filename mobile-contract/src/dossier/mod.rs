@@ -3,11 +3,14 @@
 pub mod clock;
 mod code;
 pub mod event;
+pub mod figures;
 pub mod intake;
 mod items;
 pub mod lookup;
+pub mod open_data;
 #[cfg(test)]
 mod properties;
+pub mod quality;
 mod reading;
 pub mod receipt;
 mod spoken;
