@@ -18,6 +18,7 @@ mod attachments;
 mod conversation;
 mod dossier_figures;
 mod dossier_watch;
+mod dossiers;
 mod editorial;
 mod integrations;
 mod mail;

@@ -182,6 +182,27 @@ pub const TERM_UNITS: u32 = 10_000;
 pub const SIGNER_CHARS: usize = EVENT_NAME_CHARS;
 /// Longest number and sign of a letter, in characters.
 pub const LETTER_NUMBER_CHARS: usize = 60;
+
+/// Longest proof of a dossier: a receipt's signed address, or what a look-up gave.
+pub const DOSSIER_PROOF_CHARS: usize = 700;
+
+/// Wrong digits for one dossier code before each further try has to wait.
+pub const DOSSIER_TRIES: i32 = 5;
+
+/// Wrong proofs from one network address before each further try has to wait: whole villages share one.
+pub const DOSSIER_TRIES_OF_CLIENT: i32 = 20;
+
+/// Wrong proofs from one network (IPv4 /24, IPv6 /48) before each further try has to wait.
+pub const DOSSIER_TRIES_OF_NETWORK: i32 = 100;
+
+/// Minutes for which what a look-up gave opens its dossier again.
+pub const DOSSIER_PASS_MINUTES: i64 = 30;
+
+/// Numbers and addresses that are told of one dossier.
+pub const DOSSIER_SUBSCRIPTIONS: u64 = 10;
+
+/// Changes that are older than this many days when they become known are told to nobody.
+pub const DOSSIER_NEWS_DAYS: i64 = 7;
 /// Most days whose dossiers are added up at once: two years.
 pub const DOSSIER_FIGURE_DAYS: i64 = 731;
 /// Most rows of figures of dossiers in one answer; files hold all.

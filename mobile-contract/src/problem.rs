@@ -85,6 +85,8 @@ error_codes! {
     QrNotGenuine = "qr_not_genuine", 400, "Mã QR này không phải của Một Cửa", "This QR code is not one of ours";
     /// The code, or the counter's poster, is not in a state for that.
     QrState = "qr_state", 409, "Mã QR không ở trạng thái cho phép việc này", "The QR code is not in a state for that";
+    /// No dossier has this code, or the proof does not open it: nobody is told which.
+    DossierNotFound = "dossier_not_found", 404, "Mã hồ sơ hoặc thông tin xác minh chưa đúng", "The dossier code or the proof is wrong";
     /// The method is not offered at this address.
     MethodNotAllowed = "method_not_allowed", 405, "Không hỗ trợ cách gọi này", "The method is not allowed here";
     /// The same `Idempotency-Key` came with another body, or the first request is still running.

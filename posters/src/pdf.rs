@@ -71,6 +71,7 @@ fn metadata(first: &Poster, count: usize) -> Metadata {
         .creation_date(date)
 }
 
+/// Adds a page, and tells its tags.
 pub(crate) fn page(document: &mut Document, drawing: &Drawing) -> Result<TagGroup, Error> {
     let [width, height] = drawing.size.map(|side| side * POINTS);
     let settings = PageSettings::from_wh(width, height)

@@ -21,6 +21,8 @@ pub mod browser;
 pub mod catalogue;
 pub mod dossiers;
 pub mod fitting;
+pub mod followed;
+pub mod gateway;
 pub mod http;
 pub mod letters;
 pub mod meilisearch;

@@ -51,7 +51,7 @@ pub use self::letters::{Contact, Courier, Letter, Outbox};
 pub use self::manage::Keeper;
 pub use self::pages::{PageKey, SignInStep, same_token};
 use self::password::Hasher;
-pub use self::throttle::LONGEST_WAIT;
+pub use self::throttle::{HeldTries, LONGEST_WAIT, Quota, Slowing};
 pub use self::users::known_agency;
 use crate::error::Result;
 use crate::kernel::clock::Clock;

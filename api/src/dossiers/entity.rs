@@ -179,3 +179,59 @@ pub(super) mod digest {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// Codes that are sent to a number or address.
+pub(super) mod code {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `dossier_codes`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "dossier_codes")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// Keyed hash of what it is good for.
+        pub subject: String,
+        /// Keyed hash of the digits.
+        pub code_mark: String,
+        pub tries: i32,
+        pub created_at: DateTimeUtc,
+        pub expires_at: DateTimeUtc,
+        pub used_at: Option<DateTimeUtc>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Who is told of a dossier.
+pub(super) mod subscription {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `dossier_subscriptions`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "dossier_subscriptions")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub code: String,
+        /// See [`crate::notifications::Channel`].
+        pub channel: String,
+        /// Sealed.
+        #[sea_orm(column_type = "Text")]
+        pub address: String,
+        /// Keyed hash of channel and address.
+        pub address_mark: String,
+        pub locale: String,
+        /// `pending`, `active` or `ended`.
+        pub state: String,
+        pub created_at: DateTimeUtc,
+        /// Until when the code that was sent is taken.
+        pub confirm_until: Option<DateTimeUtc>,
+        pub confirmed_at: Option<DateTimeUtc>,
+        pub ended_at: Option<DateTimeUtc>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -10,18 +10,23 @@ pub mod apologies;
 mod check;
 pub mod clock;
 mod digest;
+mod codes;
 mod entity;
 pub mod figures;
 pub mod fold;
 pub mod intake;
+pub mod lookup;
+mod origin;
 pub mod quality;
 pub mod reach;
+pub mod receipt;
 pub mod record;
 pub mod routes;
 pub mod row;
 
 mod sees;
 mod store;
+pub mod subscriptions;
 mod take;
 pub mod watch;
 
@@ -32,6 +37,9 @@ use url::Url;
 
 pub use check::{Refusal, RefusedFor};
 pub use clock::Reckoner;
+pub use lookup::{LookUp, Proven};
+pub use origin::Origin;
+pub use receipt::Receipts;
 pub use row::{Known, Rows};
 pub use sees::Sees;
 pub use take::{Change, Taken};

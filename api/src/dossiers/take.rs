@@ -90,6 +90,7 @@ impl Dossiers {
             return Ok(false);
         }
         super::watch::note_repeats(&*transaction, &changes).await?;
+        self.tell(&*transaction, &changes, now).await?;
         transaction.commit().await?;
         Ok(true)
     }

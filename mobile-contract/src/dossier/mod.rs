@@ -7,13 +7,16 @@ pub mod event;
 pub mod figures;
 pub mod intake;
 mod items;
+pub mod lookup;
 pub mod open_data;
 #[cfg(test)]
 mod properties;
 pub mod quality;
 mod reading;
+pub mod receipt;
 mod spoken;
 pub mod staff;
 pub mod watch;
+pub mod subscription;
 
 pub use code::{DossierCode, mentions_code};

@@ -7,6 +7,7 @@
 mod accounts;
 mod answers;
 mod apology;
+mod dossiers;
 mod faqs;
 mod handed_over;
 mod letter;
@@ -24,6 +25,7 @@ use mobile_contract::Locale;
 pub use self::accounts::{NewSignIn, OneTimeCode, PasswordReset};
 pub use self::answers::{AnswerCorrected, AnswerSent, NeedsInformation, Reopened, TicketReceived};
 pub use self::apology::{ApologySent, DigestLine, DossierDigest};
+pub use self::dossiers::{DossierCode, DossierCodeFor, DossierHappened, DossierNews};
 pub use self::faqs::{AnswerWithdrawn, FaqPublished};
 pub use self::handed_over::{HandedOver, SentToDesk};
 pub use self::letter::Rendered;
@@ -86,6 +88,10 @@ pub enum Template {
     OneTimeCode(OneTimeCode),
     /// To staff: somebody has signed in on a new device.
     NewSignIn(NewSignIn),
+    /// To whoever asks for a dossier or its news: a code.
+    DossierCode(DossierCode),
+    /// To whoever wants to know: a dossier stands otherwise now.
+    DossierNews(DossierNews),
 }
 
 impl Template {
@@ -117,6 +123,8 @@ impl Template {
             Self::PasswordSetup(_) => "password_setup",
             Self::OneTimeCode(_) => "one_time_code",
             Self::NewSignIn(_) => "new_sign_in",
+            Self::DossierCode(_) => "dossier_code",
+            Self::DossierNews(_) => "dossier_news",
         }
     }
 
@@ -128,6 +136,7 @@ impl Template {
             Self::PasswordReset(_)
                 | Self::PasswordSetup(_)
                 | Self::OneTimeCode(_)
+                | Self::DossierCode(_)
                 | Self::TicketByMail(_)
         )
     }
@@ -139,6 +148,7 @@ impl Template {
             Self::PasswordReset(values) => Some(values.expires_at),
             Self::PasswordSetup(values) => Some(values.expires_at),
             Self::OneTimeCode(values) => Some(values.expires_at),
+            Self::DossierCode(values) => Some(values.expires_at),
             _ => None,
         }
     }
@@ -177,6 +187,8 @@ impl Template {
             Self::PasswordSetup(values) => values.letter(locale),
             Self::OneTimeCode(values) => values.letter(locale),
             Self::NewSignIn(values) => values.letter(locale),
+            Self::DossierCode(values) => values.letter(locale),
+            Self::DossierNews(values) => values.letter(locale),
         }
     }
 }

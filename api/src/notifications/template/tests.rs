@@ -30,7 +30,7 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
         || some("7K3M-9QK2"),
         || some("Ủy ban nhân dân phường Mỹ Hào"),
     );
-    vec![
+    let mut all = vec![
         Template::TicketReceived(TicketReceived {
             code: code(),
             asked: some(WRITTEN),
@@ -198,7 +198,9 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             device: some("Chrome trên Windows"),
             link: link(),
         }),
-    ]
+    ];
+    all.extend(dossiers::every(WRITTEN, time(), &link()));
+    all
 }
 
 fn near(percent: u8) -> Template {
