@@ -20,7 +20,7 @@ use url::Url;
 
 use self::background::{count_scans, refresh, remember_owners, tidy, watch};
 use self::open::{open_accounts, open_codes};
-pub use self::open::{open_database, open_vault};
+pub use self::open::{open_database, open_dossiers, open_vault};
 use self::shared::{Ground, Shared, configure, share};
 use crate::accounts::Accounts;
 use crate::attachments::Files;
@@ -83,6 +83,9 @@ pub enum StartError {
     /// Notifications of before cannot be sealed.
     #[error("notifications that lie in clear cannot be sealed: {0}")]
     Notifications(Error),
+    /// The dossiers for trying out cannot be kept.
+    #[error("the dossiers for trying out cannot be kept: {0}")]
+    Dossiers(Error),
     /// The address cannot be listened at.
     #[error("cannot listen at {address}: {source}; is another program using the port?")]
     Listen {
@@ -207,6 +210,13 @@ impl App {
         let mut shared = share(config, ground, &knowledge, bundle);
         shared.wake = Data::new(worker.wake());
         shared.dev_mail = delivery.files.map(Data::new);
+        if config.accounts.demo {
+            shared
+                .dossiers
+                .store_demo()
+                .await
+                .map_err(StartError::Dossiers)?;
+        }
         let limiter = shared.limiter.clone();
         let tickets = shared.tickets.clone();
         let ratings = shared.ratings.clone();

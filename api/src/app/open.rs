@@ -67,6 +67,47 @@ pub(super) async fn open_accounts(
     Ok(accounts)
 }
 
+/// The dossiers, for work at the command line, with the knowledge of the program and of the database.
+///
+/// # Errors
+/// When the database, the knowledge or the server's secret cannot be had.
+pub async fn open_dossiers(
+    storage: &config::Storage,
+    accounts: &config::Accounts,
+    db: &Database,
+) -> Result<Dossiers, StartError> {
+    let clock = Clock::system();
+    let vault = open_vault(storage, accounts)?;
+    let bundle = Bundle::embedded()?;
+    knowledge::store_bundle(db, &bundle, clock.now())
+        .await
+        .map_err(StartError::Knowledge)?;
+    let engines = Engines::embedded(index_dir(storage));
+    let knowledge = Knowledge::load(db, engines)
+        .await
+        .map_err(StartError::Knowledge)?;
+    let calendar = calendar_of(&bundle)?;
+    Ok(Dossiers {
+        gates: dossiers::intake::gates(),
+        db: db.clone(),
+        clock,
+        vault,
+        reckoner: Reckoner::new(Arc::clone(&calendar)),
+        calendar,
+        agencies: knowledge.agencies,
+        places: knowledge.places,
+        procedures: knowledge.procedures,
+    })
+}
+
+/// Days off and hours, which nothing runs without.
+pub(super) fn calendar_of(bundle: &Bundle) -> Result<Arc<Calendar>, StartError> {
+    let calendar = bundle.calendar.as_ref().ok_or_else(|| {
+        StartError::Config("the bundle has no calendar of working days".to_owned())
+    })?;
+    Ok(Arc::new(Calendar::new(calendar)))
+}
+
 /// Opens the QR codes and the keys that sign them. What is signed is the address that is printed: scheme, host and port.
 pub(super) async fn open_codes(
     db: &Database,

@@ -6,13 +6,17 @@
 //! events come, how often, and what is put right later.
 
 pub mod agency_codes;
+mod bulk;
 mod check;
 pub mod clock;
+mod demo;
 mod entity;
 pub mod fold;
+pub mod import;
 pub mod intake;
 pub mod reach;
 pub mod record;
+mod refold;
 pub mod row;
 
 mod store;
@@ -21,9 +25,12 @@ mod take;
 use std::sync::Arc;
 
 use actix_web::web::Data;
+use tokio::sync::Semaphore;
 
 pub use check::{Refusal, RefusedFor};
 pub use clock::Reckoner;
+pub use demo::{DEMO_DOSSIER, DEMO_PHONE};
+pub use refold::Refolded;
 pub use row::{Known, Rows};
 pub use take::{Change, Taken};
 
@@ -55,4 +62,6 @@ pub struct Dossiers {
     pub places: Data<Shared<Places>>,
     /// What they are about.
     pub procedures: Data<Shared<Procedures>>,
+    /// What batches of events wait for; see [`intake::gates`].
+    pub gates: Arc<Semaphore>,
 }

@@ -6,6 +6,7 @@ pub mod cached;
 pub mod clock;
 pub mod cursor;
 pub mod idempotency;
+pub mod legacy;
 pub mod marks;
 pub mod network;
 pub mod office_lines;
