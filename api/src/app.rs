@@ -26,6 +26,7 @@ use crate::accounts::Accounts;
 use crate::attachments::Files;
 use crate::boundary::boundary;
 use crate::config::{self, Config, MeilisearchServer};
+use crate::dossiers::Reckoner;
 use crate::error::Error;
 use crate::kernel::clock::Clock;
 use crate::kernel::rate::Limiter;
@@ -168,6 +169,10 @@ impl App {
             StartError::Config("the bundle has no calendar of working days".to_owned())
         })?;
         let calendar = Arc::new(Calendar::new(calendar));
+        let rules = bundle.dossier_rules.clone().ok_or_else(|| {
+            StartError::Config("the bundle has no rules for the time of dossiers".to_owned())
+        })?;
+        let reckoner = Reckoner::new(Arc::clone(&calendar), Arc::new(rules));
         let now = clock.now();
         knowledge::store_bundle(&db, &bundle, now)
             .await
@@ -200,6 +205,7 @@ impl App {
             files: Files::new(db.clone(), clock.clone(), vault.clone(), depot),
             vault,
             calendar,
+            reckoner,
             public_url,
             post,
             register: register.clone(),

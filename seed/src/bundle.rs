@@ -14,6 +14,7 @@ use crate::clocks::ClockRules;
 use crate::competences::Competences;
 use crate::coverage::{self, Group};
 use crate::dialogue::Dialogue;
+use crate::dossier_rules::DossierRules;
 use crate::guards::Guards;
 use crate::kinds::Kinds;
 use crate::officialese::Officialese;
@@ -64,6 +65,8 @@ pub struct Bundle {
     pub calendar: Option<CalendarData>,
     /// `clocks.yaml`.
     pub clocks: ClockRules,
+    /// `dossier-rules.yaml`. `None` when the folder has none.
+    pub dossier_rules: Option<DossierRules>,
     /// `rating-forms.yaml`.
     pub rating_forms: RatingForms,
     /// Changes whenever any file changes.
@@ -133,6 +136,7 @@ impl Bundle {
             competences: Competences::default(),
             calendar: None,
             clocks: ClockRules::default(),
+            dossier_rules: None,
             rating_forms: RatingForms::default(),
             fingerprint: fingerprint(&files),
         };
@@ -177,6 +181,10 @@ impl Bundle {
                 }
                 "clocks.yaml" => {
                     bundle.clocks = ClockRules::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                }
+                "dossier-rules.yaml" => {
+                    let read = DossierRules::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                    bundle.dossier_rules = Some(read);
                 }
                 "rating-forms.yaml" => {
                     bundle.rating_forms =

@@ -12,6 +12,7 @@ pub mod clocks;
 pub mod competences;
 pub mod coverage;
 pub mod dialogue;
+pub mod dossier_rules;
 mod folded;
 pub mod guards;
 pub mod kinds;

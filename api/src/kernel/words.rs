@@ -9,7 +9,7 @@ mod lines;
 mod names;
 
 pub use lines::{
-    document_counts, document_line, exemptions_line, fee_amount, fee_line, form_name,
+    document_counts, document_line, exemptions_line, fee_amount, fee_line, form_name, length,
     needed_when_line, time_amount, time_limit_line,
 };
 pub use names::{

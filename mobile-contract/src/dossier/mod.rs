@@ -1,5 +1,6 @@
 //! Dossiers (hồ sơ) of the one-stop system: their codes, alone, in free text and spoken.
 
+pub mod clock;
 mod code;
 pub mod event;
 pub mod intake;

@@ -1,16 +1,34 @@
 //! The statutory clock (thời hạn giải quyết): when a dossier is due, by the rules of the day it was received.
+//!
+//! [`Reckoner::reckon`] gives the dates; [`Reckoner::explain`] walks the same way and says how each came about. The
+//! rules are data ([`motcua_seed::dossier_rules`]), days off, make-up days and hours are the calendar's
+//! ([`crate::kernel::worktime`]).
+//!
+//! Four readings of the law are ours. A term ends when the office closes, because nobody can answer after
+//! that; one of hours by the clock that runs out while the office is closed ends when it opens next. A pause
+//! counts in working time; a term of days that was paused still ends when an office closes, so that the pauses of
+//! one term are added up before they are rounded up. A new date that falls on a day off, or that names a day alone,
+//! means the end of that working day or of the next; it never shortens what the rules give. And only what a clock
+//! still had is saved by a pause: one that begins after the end changes nothing.
+
+mod explain;
+mod length;
+mod run;
+#[cfg(test)]
+mod tests;
+mod words;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use mobile_contract::Slug;
 use mobile_contract::dossier::event::DossierTerm;
-use motcua_seed::clocks::Unit;
+use motcua_seed::dossier_rules::{DossierRule, DossierRules};
 
-use crate::kernel::worktime::{Calendar, Office, Term};
-
-/// Working days within which a dossier that lacks papers is returned: Decree 61/2018.
-const RETURN_DAYS: u32 = 3;
+use crate::kernel::clock::{from_hanoi, to_hanoi};
+use crate::kernel::worktime::{Calendar, Office};
+use length::{before, ends};
+use run::Run;
 
 /// What dates are reckoned from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,81 +80,70 @@ pub struct Reckoning {
     pub return_by: DateTime<Utc>,
     /// Since when it stands still.
     pub standing_since: Option<DateTime<Utc>>,
+    /// Until when the apology must be there if it will be late; absent while it stands still.
+    pub apology_by: Option<DateTime<Utc>>,
+    /// Whether it runs into a year whose days off are not all decided, so that it may move.
+    pub undecided: bool,
 }
 
-/// Reckons dates.
+/// Reckons dates. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Reckoner {
     calendar: Arc<Calendar>,
+    rules: Arc<DossierRules>,
 }
 
 impl Reckoner {
-    /// One that counts by a calendar.
+    /// One that counts by a calendar and rules.
     #[must_use]
-    pub const fn new(calendar: Arc<Calendar>) -> Self {
-        Self { calendar }
+    pub const fn new(calendar: Arc<Calendar>, rules: Arc<DossierRules>) -> Self {
+        Self { calendar, rules }
+    }
+
+    /// The rules for what was received at an instant.
+    #[must_use]
+    pub fn rule(&self, received_at: DateTime<Utc>) -> &DossierRule {
+        self.rules.on(to_hanoi(received_at).date())
     }
 
     /// The dates of a dossier.
     #[must_use]
     pub fn reckon(&self, course: &Course<'_>) -> Reckoning {
+        let rule = self.rule(course.received_at);
         let office = self.calendar.office(course.agency);
-        let term = course.term.and_then(term);
-        let due = |from| term.map(|term| office.due(term, from).at);
-        let mut dates = Reckoning {
-            first_due: due(course.received_at),
-            due: due(course.received_at),
-            return_by: office.due(days(RETURN_DAYS), course.received_at).at,
-            standing_since: None,
-        };
-        for turn in course.turns {
-            match turn.what {
-                What::SupplementRequested | What::Paused => dates.standing_since = Some(turn.at),
-                What::SupplementReceived => {
-                    dates.standing_since = None;
-                    dates.due = due(turn.at);
-                    dates.first_due = dates.due;
-                }
-                What::Resumed => dates.resume(office, turn.at),
-                What::Extended(new) => dates.due = Some(new),
-                What::Ended => break,
-            }
+        let run = Run::walk(office, rule, course, |_| {});
+        self.reckoning(office, rule, course, &run)
+    }
+
+    fn reckoning(
+        &self,
+        office: Office<'_>,
+        rule: &DossierRule,
+        course: &Course<'_>,
+        run: &Run<'_>,
+    ) -> Reckoning {
+        let received = to_hanoi(course.received_at);
+        let standing = run.standing_since();
+        let runs = run.due().filter(|_| standing.is_none());
+        Reckoning {
+            first_due: run.first_due().map(from_hanoi),
+            due: run.due().map(from_hanoi),
+            return_by: from_hanoi(ends(office, rule, rule.return_within.into(), received)),
+            standing_since: standing.map(from_hanoi),
+            apology_by: runs.map(|due| from_hanoi(before(office, rule.notice_before, due))),
+            undecided: run
+                .due()
+                .is_some_and(|due| self.undecided(received, due).next().is_some()),
         }
-        dates
     }
-}
 
-impl Reckoning {
-    fn resume(&mut self, office: Office<'_>, at: DateTime<Utc>) {
-        let Some(from) = self.standing_since.take() else {
-            return;
-        };
-        let stood = office.elapsed(from, at);
-        let moved = |due: DateTime<Utc>| {
-            if from < due {
-                office.after(due, stood)
-            } else {
-                due
-            }
-        };
-        self.due = self.due.map(moved);
-        self.first_due = self.first_due.map(moved);
+    /// The years on the way whose days off are not all decided.
+    fn undecided(
+        &self,
+        from: NaiveDateTime,
+        to: NaiveDateTime,
+    ) -> impl Iterator<Item = i32> + use<'_> {
+        let mut years = from.year()..=to.year();
+        std::iter::from_fn(move || years.find(|year| !self.calendar.is_decided(*year)))
     }
-}
-
-fn days(amount: u32) -> Term {
-    Term {
-        unit: Unit::WorkingDay,
-        amount,
-        cut_off: true,
-    }
-}
-
-fn term(term: DossierTerm) -> Option<Term> {
-    let unit = Unit::of_time_limit(term.unit)?;
-    Some(Term {
-        unit,
-        amount: term.amount,
-        cut_off: unit.counts_days(),
-    })
 }

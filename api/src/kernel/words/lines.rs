@@ -57,22 +57,27 @@ pub fn exemptions_line(fee: &Fee, locale: Locale) -> Option<String> {
 pub fn time_amount(limit: &TimeLimit, locale: Locale) -> Option<String> {
     let amount = limit.amount?;
     Some(match limit.unit {
-        Some(TimeUnit::HalfDay) if amount == 1 => locale
-            .pick("nửa ngày làm việc", "half a working day")
-            .to_owned(),
-        Some(unit) => {
-            let plural = if locale == Locale::En && amount != 1 {
-                "s"
-            } else {
-                ""
-            };
-            format!("{amount}\u{a0}{}{plural}", unit_name(unit, locale))
-        }
+        Some(unit) => length(amount, unit, locale),
         None => match locale {
             Locale::Vi => format!("nguồn chỉ ghi số {amount}, không ghi là ngày hay giờ"),
             Locale::En => format!("the source only says {amount}, not whether days or hours"),
         },
     })
+}
+
+/// A length of time: `5 ngày làm việc`.
+#[must_use]
+pub fn length(amount: u32, unit: TimeUnit, locale: Locale) -> String {
+    if (amount, unit) == (1, TimeUnit::HalfDay) {
+        let half = locale.pick("nửa ngày làm việc", "half a working day");
+        return half.to_owned();
+    }
+    let plural = if locale == Locale::En && amount != 1 {
+        "s"
+    } else {
+        ""
+    };
+    format!("{amount}\u{a0}{}{plural}", unit_name(unit, locale))
 }
 
 /// A time limit in one line: `Trực tiếp tại quầy: 3 ngày làm việc (theo quy định). Tính từ khi đủ giấy tờ.`

@@ -1,6 +1,7 @@
 //! Which days are off, and which are worked in their stead.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc, Weekday};
 use mobile_contract::Slug;
@@ -10,6 +11,7 @@ use motcua_seed::calendar::{CalendarData, DecidedYear, OfficeHours};
 pub use super::holidays::DayOff;
 use super::holidays::reckoned;
 use super::office::{Office, Week};
+use super::table::Table;
 use super::term::{Due, Term};
 
 /// Years whose days off are laid out; the days of others are weekdays and weekends only.
@@ -25,8 +27,24 @@ pub struct Calendar {
     /// Days that are worked in the hours of another day of the week.
     worked: HashMap<NaiveDate, NaiveDate>,
     decided: HashSet<i32>,
-    everyone: Week,
-    own: HashMap<Slug, Week>,
+    everyone: Arc<Hours>,
+    own: HashMap<Slug, Arc<Hours>>,
+}
+
+/// Hours of many days, and what they sum up to once somebody has asked.
+#[derive(Clone, Debug, Default)]
+struct Hours {
+    week: Week,
+    table: OnceLock<Table>,
+}
+
+impl From<&OfficeHours> for Hours {
+    fn from(hours: &OfficeHours) -> Self {
+        Self {
+            week: week(hours),
+            table: OnceLock::new(),
+        }
+    }
 }
 
 impl Calendar {
@@ -40,7 +58,7 @@ impl Calendar {
             off: HashMap::new(),
             worked: HashMap::new(),
             decided: data.years.iter().map(|y| y.year).collect(),
-            everyone: week(&data.office_hours),
+            everyone: Arc::new(Hours::from(&data.office_hours)),
             own: HashMap::new(),
         };
         for year in &data.years {
@@ -50,9 +68,18 @@ impl Calendar {
             calendar.off.extend(reckoned(data, year));
         }
         for own in &data.agencies {
-            calendar.own.insert(own.agency.clone(), week(&own.hours));
+            let hours = calendar.alike(&own.hours);
+            calendar.own.insert(own.agency.clone(), hours);
         }
         calendar
+    }
+
+    /// Hours, shared with the others that are the same: their sums take room.
+    fn alike(&self, hours: &OfficeHours) -> Arc<Hours> {
+        let hours = Hours::from(hours);
+        let mut known = self.own.values().chain([&self.everyone]);
+        let same = known.find(|known| known.week == hours.week);
+        same.map_or_else(|| Arc::new(hours), Arc::clone)
     }
 
     fn add(&mut self, year: &DecidedYear) {
@@ -90,13 +117,15 @@ impl Calendar {
     #[must_use]
     pub fn office(&self, agency: Option<&Slug>) -> Office<'_> {
         let own = agency.and_then(|agency| self.own.get(agency));
-        Office::new(self, own.unwrap_or(&self.everyone))
+        let hours = own.unwrap_or(&self.everyone);
+        let table = hours.table.get_or_init(|| Table::new(self, &hours.week));
+        Office::new(self, &hours.week, Some(table))
     }
 
     /// An office in hours of its own that the calendar does not know.
     #[must_use]
     pub const fn office_in<'a>(&'a self, week: &'a Week) -> Office<'a> {
-        Office::new(self, week)
+        Office::new(self, week, None)
     }
 
     /// When a term ends in the hours that hold for everyone, and why.

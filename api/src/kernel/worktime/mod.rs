@@ -17,6 +17,7 @@ mod office;
 mod properties;
 mod running;
 mod step;
+mod table;
 mod term;
 #[cfg(test)]
 mod tests;
@@ -26,4 +27,5 @@ pub use motcua_seed::clocks::Unit;
 pub use office::{Office, Week};
 pub use running::{ClockState, Pause, Phase, RunningClock, THRESHOLDS, Threshold};
 pub use step::{Step, explain};
-pub use term::{Due, Term};
+pub use table::LAST as LAST_DAY;
+pub use term::{Begun, Counted, Due, Term};

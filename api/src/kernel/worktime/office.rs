@@ -1,9 +1,10 @@
 //! The hours of one office on the days of the calendar.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
+use super::table::Table;
 
 /// Sessions by day of the week, Monday first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +24,7 @@ impl Week {
         &self.0
     }
 
-    fn on(&self, day: Weekday) -> &[(NaiveTime, NaiveTime)] {
+    pub(super) fn on(&self, day: Weekday) -> &[(NaiveTime, NaiveTime)] {
         let hours = self.0.get(day.num_days_from_monday() as usize);
         hours.map_or(&[], Vec::as_slice)
     }
@@ -41,11 +42,28 @@ pub(super) struct Opening {
 pub struct Office<'a> {
     calendar: &'a Calendar,
     week: &'a Week,
+    /// Absent for hours that the calendar does not know: those are walked.
+    table: Option<&'a Table>,
 }
 
+/// Most days that are walked: more than any term has.
+const MOST_DAYS: usize = 50_000;
+
 impl<'a> Office<'a> {
-    pub(super) const fn new(calendar: &'a Calendar, week: &'a Week) -> Self {
-        Self { calendar, week }
+    pub(super) const fn new(
+        calendar: &'a Calendar,
+        week: &'a Week,
+        table: Option<&'a Table>,
+    ) -> Self {
+        Self {
+            calendar,
+            week,
+            table,
+        }
+    }
+
+    pub(super) const fn table(&self) -> Option<&'a Table> {
+        self.table
     }
 
     /// Its hours.
@@ -69,7 +87,7 @@ impl<'a> Office<'a> {
     /// The first working day on or after a day.
     #[must_use]
     pub fn working_day_from(&self, day: NaiveDate) -> NaiveDate {
-        let mut days = day.iter_days();
+        let mut days = day.iter_days().take(MOST_DAYS);
         days.find(|day| self.is_working_day(*day)).unwrap_or(day)
     }
 
@@ -80,10 +98,54 @@ impl<'a> Office<'a> {
             .map_or(day, |next| self.working_day_from(next))
     }
 
+    /// The last working day before a day.
+    #[must_use]
+    pub fn working_day_before(&self, day: NaiveDate) -> NaiveDate {
+        let before = (1..).map_while(|back| day.checked_sub_days(Days::new(back)));
+        let mut before = before.take(MOST_DAYS);
+        before.find(|day| self.is_working_day(*day)).unwrap_or(day)
+    }
+
+    /// The day that many working days after a day; the day itself for none.
+    #[must_use]
+    pub fn working_days_after(&self, day: NaiveDate, amount: u32) -> NaiveDate {
+        if amount == 0 {
+            return day;
+        }
+        if let Some(day) = self.table.and_then(|table| table.day_after(day, amount)) {
+            return day;
+        }
+        let days = day.iter_days().skip(1).take(MOST_DAYS);
+        let nth = usize::try_from(amount)
+            .unwrap_or(MOST_DAYS)
+            .saturating_sub(1);
+        let days = days.filter(|day| self.is_working_day(*day));
+        days.take(nth.saturating_add(1)).last().unwrap_or(day)
+    }
+
     /// When the office closes on a day; `None` when it does not open.
     #[must_use]
     pub fn closes(&self, day: NaiveDate) -> Option<NaiveDateTime> {
         self.hours(day).last().map(|(_, to)| day.and_time(*to))
+    }
+
+    /// An instant, or when the office opens next if it is closed then.
+    #[must_use]
+    pub fn open_at(&self, at: NaiveDateTime) -> NaiveDateTime {
+        let ends_now = self.openings(at.date()).any(|opening| opening.to == at);
+        let next = self.openings_after(at).next();
+        match next {
+            Some(opening) if !ends_now => opening.from.max(at),
+            _ => at,
+        }
+    }
+
+    /// When the session ends that an instant lies in, its end included; the instant itself outside of any.
+    #[must_use]
+    pub fn session_end(&self, at: NaiveDateTime) -> NaiveDateTime {
+        let inside = |hours: &&(NaiveTime, NaiveTime)| hours.0 <= at.time() && at.time() <= hours.1;
+        let session = self.hours(at.date()).iter().find(inside);
+        session.map_or(at, |(_, to)| at.date().and_time(*to))
     }
 
     /// The sessions of a day, in order.
@@ -94,7 +156,7 @@ impl<'a> Office<'a> {
         })
     }
 
-    /// The sessions that end after an instant, without end.
+    /// The sessions that end after an instant, for more than a hundred years.
     pub(super) fn openings_after(
         &self,
         at: NaiveDateTime,
@@ -102,11 +164,12 @@ impl<'a> Office<'a> {
         let office = *self;
         at.date()
             .iter_days()
+            .take(MOST_DAYS)
             .flat_map(move |day| office.openings(day))
             .filter(move |opening| opening.to > at)
     }
 
-    fn hours(&self, day: NaiveDate) -> &'a [(NaiveTime, NaiveTime)] {
+    pub(super) fn hours(&self, day: NaiveDate) -> &'a [(NaiveTime, NaiveTime)] {
         let hours = self.calendar.hours_of(day);
         hours.map_or(&[], |weekday| self.week.on(weekday))
     }

@@ -84,7 +84,14 @@ pub enum Step {
     },
 }
 
-/// The days off, the make-up days and the undecided years after a first day, up to a last one.
+impl Office<'_> {
+    /// The days off, the make-up days and the undecided years after a first day, up to a last one.
+    #[must_use]
+    pub fn days_between(&self, first: NaiveDate, last: NaiveDate) -> Vec<Step> {
+        steps_between(*self, first, last)
+    }
+}
+
 pub(super) fn steps_between(office: Office<'_>, first: NaiveDate, last: NaiveDate) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut open: Vec<NaiveDate> = Vec::new();
