@@ -19,19 +19,17 @@ use tracing_actix_web::TracingLogger;
 use url::Url;
 
 use self::background::{count_scans, refresh, remember_owners, tidy, watch};
-use self::open::{open_accounts, open_codes};
+use self::open::{open_accounts, open_clocks, open_codes};
 pub use self::open::{open_database, open_dossiers, open_vault};
 use self::shared::{Ground, Shared, configure, share};
 use crate::accounts::Accounts;
 use crate::attachments::Files;
 use crate::boundary::boundary;
 use crate::config::{self, Config, MeilisearchServer};
-use crate::dossiers::Reckoner;
 use crate::error::Error;
 use crate::kernel::clock::Clock;
 use crate::kernel::rate::Limiter;
 use crate::kernel::vault::VaultError;
-use crate::kernel::worktime::Calendar;
 use crate::knowledge::{self, Engines, Knowledge};
 use crate::notifications::{self, Outbox, Worker};
 use crate::qr::{Register, Scans};
@@ -165,14 +163,7 @@ impl App {
             .map_err(StartError::Notifications)?;
         let accounts = open_accounts(config, vault.clone(), &public_url, &db, &clock).await?;
         let bundle = Bundle::embedded()?;
-        let calendar = bundle.calendar.as_ref().ok_or_else(|| {
-            StartError::Config("the bundle has no calendar of working days".to_owned())
-        })?;
-        let calendar = Arc::new(Calendar::new(calendar));
-        let rules = bundle.dossier_rules.clone().ok_or_else(|| {
-            StartError::Config("the bundle has no rules for the time of dossiers".to_owned())
-        })?;
-        let reckoner = Reckoner::new(Arc::clone(&calendar), Arc::new(rules));
+        let (calendar, reckoner) = open_clocks(&bundle)?;
         let now = clock.now();
         knowledge::store_bundle(&db, &bundle, now)
             .await

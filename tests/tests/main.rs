@@ -25,6 +25,8 @@ mod chat_tickets;
 mod conversations;
 mod desk_browser;
 mod desk_pages;
+mod dossier_faults;
+mod dossier_import;
 mod dossier_intake;
 mod dossier_keys;
 mod editorial;

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::accounts::plain;
 use super::out;
 use crate::app::{open_database, open_dossiers};
-use crate::config::{self, Server, Storage};
+use crate::config::{self, Storage};
 use crate::dossiers::import::{Export, Header, Mapping, Report, read};
 use crate::kernel::csv;
 
@@ -45,7 +45,6 @@ pub(super) enum Dossiers {
 pub(super) async fn import(
     storage: &Storage,
     accounts: &config::Accounts,
-    server: &Server,
     wanted: &Import,
 ) -> anyhow::Result<()> {
     let file = wanted.file.display();
@@ -57,7 +56,7 @@ pub(super) async fn import(
     let rows = rows.map_err(|e| anyhow!("{file}: {e}"))?;
     let header = Header::find(&rows, &mapping).map_err(|e| anyhow!("{file}: {e}"))?;
     let db = open_database(storage).await?;
-    let dossiers = open_dossiers(storage, accounts, server, &db).await?;
+    let dossiers = open_dossiers(storage, accounts, &db).await?;
     let bar = bar(u64::try_from(rows.len())?);
     let export = Export {
         rows: &rows,
@@ -82,12 +81,11 @@ pub(super) async fn import(
 pub(super) async fn run(
     storage: &Storage,
     accounts: &config::Accounts,
-    server: &Server,
     wanted: &Dossiers,
 ) -> anyhow::Result<()> {
     let Dossiers::Refold = wanted;
     let db = open_database(storage).await?;
-    let dossiers = open_dossiers(storage, accounts, server, &db).await?;
+    let dossiers = open_dossiers(storage, accounts, &db).await?;
     let bar = ProgressBar::new_spinner();
     let folded = dossiers.refold(|done| bar.set_position(done)).await;
     bar.finish_and_clear();

@@ -4,6 +4,7 @@ pub mod bearer;
 pub mod body;
 pub mod cached;
 pub mod clock;
+pub mod csv;
 pub mod cursor;
 pub mod idempotency;
 pub mod legacy;

@@ -16,17 +16,6 @@ pub enum When {
     Day(NaiveDate),
 }
 
-impl When {
-    /// Its day.
-    #[must_use]
-    pub const fn day(self) -> NaiveDate {
-        match self {
-            Self::Moment(moment) => moment.date(),
-            Self::Day(day) => day,
-        }
-    }
-}
-
 /// Reads a cell; `None` when it is empty.
 ///
 /// # Errors
