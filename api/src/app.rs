@@ -26,6 +26,7 @@ use crate::accounts::Accounts;
 use crate::attachments::Files;
 use crate::boundary::boundary;
 use crate::config::{self, Config, MeilisearchServer};
+use crate::dossiers::Dossiers;
 use crate::error::Error;
 use crate::kernel::clock::Clock;
 use crate::kernel::rate::Limiter;
@@ -140,6 +141,7 @@ pub struct App {
     scans: Scans,
     limiter: Data<Limiter>,
     tickets: Data<Tickets>,
+    dossiers: Data<Dossiers>,
     ratings: Data<Ratings>,
     metrics: Data<metrics_exporter_prometheus::PrometheusHandle>,
     clock: Clock,
@@ -216,6 +218,7 @@ impl App {
         }
         let limiter = shared.limiter.clone();
         let tickets = shared.tickets.clone();
+        let dossiers = shared.dossiers.clone();
         let ratings = shared.ratings.clone();
         let metrics = shared.metrics.clone();
         let server = serve(config, listener, shared).map_err(StartError::Serve)?;
@@ -229,6 +232,7 @@ impl App {
             scans,
             limiter,
             tickets,
+            dossiers,
             ratings,
             metrics,
             clock,
@@ -246,6 +250,12 @@ impl App {
     #[must_use]
     pub fn tickets(&self) -> Tickets {
         Tickets::clone(&self.tickets)
+    }
+
+    /// The dossiers that it follows.
+    #[must_use]
+    pub fn dossiers(&self) -> Dossiers {
+        Dossiers::clone(&self.dossiers)
     }
 
     /// Stops it from elsewhere.

@@ -16,6 +16,7 @@
 mod accounts;
 mod attachments;
 mod conversation;
+mod dossier_figures;
 mod editorial;
 mod integrations;
 mod mail;

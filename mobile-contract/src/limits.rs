@@ -168,6 +168,14 @@ pub const EVENT_REASON_CHARS: usize = 1_000;
 pub const DOSSIER_EVENTS: usize = 500;
 /// Most units of a dossier's term.
 pub const TERM_UNITS: u32 = 10_000;
+/// Most days whose dossiers are added up at once: two years.
+pub const DOSSIER_FIGURE_DAYS: i64 = 731;
+/// Most rows of figures of dossiers in one answer; files hold all.
+pub const DOSSIER_FIGURE_ROWS: usize = 500;
+/// Fewest dossiers that a row of open data stands for: fewer tell about single people.
+pub const OPEN_DATA_LEAST: u64 = 5;
+/// Most dossiers whose records are read for one report on quality.
+pub const DOSSIER_QUALITY_RECORDS: u64 = 200_000;
 /// Longest name of an API key, in characters.
 pub const API_KEY_NAME_CHARS: usize = 120;
 /// Longest name of the system that an API key stands for, in characters.

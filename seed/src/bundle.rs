@@ -18,6 +18,7 @@ use crate::dossier_rules::DossierRules;
 use crate::guards::Guards;
 use crate::kinds::Kinds;
 use crate::officialese::Officialese;
+use crate::quality::QualityIndices;
 use crate::rating_forms::RatingForms;
 use crate::vocabulary::{Vocabularies, Vocabulary};
 
@@ -69,6 +70,8 @@ pub struct Bundle {
     pub dossier_rules: Option<DossierRules>,
     /// `rating-forms.yaml`.
     pub rating_forms: RatingForms,
+    /// `quality-indices.yaml`.
+    pub quality: QualityIndices,
     /// Changes whenever any file changes.
     pub fingerprint: String,
 }
@@ -138,6 +141,7 @@ impl Bundle {
             clocks: ClockRules::default(),
             dossier_rules: None,
             rating_forms: RatingForms::default(),
+            quality: QualityIndices::default(),
             fingerprint: fingerprint(&files),
         };
         let (mut vietnamese, mut english) = (Vocabulary::default(), Vocabulary::default());
@@ -181,6 +185,10 @@ impl Bundle {
                 }
                 "clocks.yaml" => {
                     bundle.clocks = ClockRules::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
+                }
+                "quality-indices.yaml" => {
+                    bundle.quality =
+                        QualityIndices::from_yaml(&text).map_err(|e| invalid(&file, &e))?;
                 }
                 "dossier-rules.yaml" => {
                     let read = DossierRules::from_yaml(&text).map_err(|e| invalid(&file, &e))?;

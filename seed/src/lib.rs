@@ -20,6 +20,7 @@ pub mod next_steps;
 pub mod officialese;
 mod pattern;
 pub mod people;
+pub mod quality;
 pub mod ranking;
 pub mod rating_forms;
 pub mod tthc;

@@ -12,6 +12,7 @@ use mobile_contract::chat::{ChatOption, Message, NewConversation, NewMessage};
 use mobile_contract::client::{Client, Conversation};
 use motcua::app::{App as Server, open_vault};
 use motcua::config::{self, Config};
+use motcua::dossiers::Dossiers;
 use motcua::kernel::clock::Clock;
 use motcua::kernel::vault::Vault;
 use motcua::tickets::Tickets;
@@ -39,6 +40,7 @@ pub struct App {
     pub(crate) notifications: config::Notifications,
     http: reqwest::Client,
     tickets: Tickets,
+    dossiers: Dossiers,
     running: Option<(ServerHandle, JoinHandle<()>)>,
 }
 
@@ -116,7 +118,8 @@ impl App {
             integrations: setup.integrations.clone(),
             server: server(&setup),
         };
-        let (port, handle, tickets, thread) = run(config, clock.clone()).expect("a server");
+        let (port, handle, (tickets, dossiers), thread) =
+            run(config, clock.clone()).expect("a server");
         let address = format!("http://127.0.0.1:{port}");
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -132,6 +135,7 @@ impl App {
             notifications: setup.notifications,
             http: http.expect("a client"),
             tickets,
+            dossiers,
             running: Some((handle, thread)),
         })
     }
@@ -152,6 +156,12 @@ impl App {
     #[must_use]
     pub const fn tickets(&self) -> &Tickets {
         &self.tickets
+    }
+
+    /// The dossiers that it follows, for what a one-stop system tells.
+    #[must_use]
+    pub const fn dossiers(&self) -> &Dossiers {
+        &self.dossiers
     }
 
     /// Where its data lies.
@@ -276,7 +286,7 @@ fn server(setup: &Setup) -> config::Server {
     }
 }
 
-type Running = (u16, ServerHandle, Tickets, JoinHandle<()>);
+type Running = (u16, ServerHandle, (Tickets, Dossiers), JoinHandle<()>);
 
 /// Runs a server in an actix system of its own.
 fn run(config: Config, clock: Clock) -> Result<Running, String> {
@@ -285,7 +295,8 @@ fn run(config: Config, clock: Clock) -> Result<Running, String> {
         actix_web::rt::System::new().block_on(async move {
             match Server::build(&config, clock).await {
                 Ok(server) => {
-                    let _ = started.send(Ok((server.port(), server.handle(), server.tickets())));
+                    let rooms = (server.tickets(), server.dossiers());
+                    let _ = started.send(Ok((server.port(), server.handle(), rooms)));
                     if let Err(error) = server.run_until_stopped().await {
                         eprintln!("{error}");
                     }
@@ -295,10 +306,10 @@ fn run(config: Config, clock: Clock) -> Result<Running, String> {
             }
         });
     });
-    let (port, handle, tickets) = starts
+    let (port, handle, rooms) = starts
         .recv()
         .expect("a server that starts or says why not")?;
-    Ok((port, handle, tickets, thread))
+    Ok((port, handle, rooms, thread))
 }
 
 /// Someone in a conversation.

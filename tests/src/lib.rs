@@ -16,6 +16,7 @@
 )]
 
 pub mod app;
+pub mod books;
 pub mod browser;
 pub mod catalogue;
 pub mod fitting;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use actix_web::web::{self, Data, ServiceConfig};
 use motcua_seed::Bundle;
+use motcua_seed::quality::QualityIndices;
 use url::Url;
 use uuid::Uuid;
 
@@ -11,6 +12,7 @@ use crate::accounts::{self, Accounts};
 use crate::attachments::Files;
 use crate::chat::Assistant;
 use crate::config::Config;
+use crate::dossiers::figures::OpenData;
 use crate::dossiers::{self, Dossiers, Reckoner};
 use crate::editorial::{self, Editorial};
 use crate::error::Error;
@@ -54,6 +56,8 @@ pub(super) struct Shared {
     pub(super) tickets: Data<Tickets>,
     pub(super) ratings: Data<Ratings>,
     pub(super) dossiers: Data<Dossiers>,
+    pub(super) open_data: Data<OpenData>,
+    pub(super) quality: Data<Arc<QualityIndices>>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
     pub(super) key_limiter: Data<Counted<Uuid>>,
@@ -229,6 +233,8 @@ pub(super) fn share(
         tickets: Data::new(tickets),
         ratings: Data::new(ratings),
         dossiers: Data::new(dossiers),
+        open_data: Data::default(),
+        quality: Data::new(Arc::new(bundle.quality)),
         settings: Data::new(settings),
         db: Data::new(db),
         accounts: Data::new(accounts),
@@ -279,6 +285,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         tickets,
         ratings,
         dossiers,
+        open_data,
+        quality,
         settings,
         limiter,
         key_limiter,
@@ -317,6 +325,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(tickets)
         .app_data(ratings)
         .app_data(dossiers)
+        .app_data(open_data)
+        .app_data(quality)
         .app_data(settings)
         .app_data(limiter)
         .app_data(key_limiter)
@@ -342,6 +352,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(posters::routes::configure)
         .configure(tickets::routes::configure)
         .configure(ratings::routes::configure)
+        .configure(dossiers::figures::routes::configure)
+        .configure(dossiers::quality::routes::configure)
         .configure(dossiers::intake::routes::configure)
         .configure(dossiers::agency_codes::routes::configure)
         .configure(settings::routes::configure)

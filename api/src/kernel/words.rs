@@ -14,7 +14,7 @@ pub use lines::{
 };
 pub use names::{
     audience_name, basis_name, bodies, channel_name, date, dong, facet_name, level_name,
-    not_stated, online_name, presence_name, role_name,
+    not_stated, number, online_name, presence_name, role_name,
 };
 
 /// Joins sentences of which the source may or may not have ended some with a full stop.

@@ -2,6 +2,7 @@
 //! example cannot say what the server would not.
 
 mod accounts;
+mod dossier_figures;
 mod dossiers;
 mod editorial;
 mod qr;
@@ -123,6 +124,7 @@ fn answer(id: &str) -> Option<Value> {
                 .or_else(|| dossiers::answer(id))
                 .or_else(|| tickets::answer(id))
                 .or_else(|| ratings::answer(id))
+                .or_else(|| dossier_figures::answer(id))
                 .or_else(|| settings::answer(id))
                 .or_else(|| editorial::answer(id))
                 .or_else(|| qr::answer(id));

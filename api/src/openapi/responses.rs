@@ -82,6 +82,8 @@ shared_responses! {
     StaffPoster: false, [BadRequest, Unauthorized, Forbidden, NotFound, Invalid];
     /// What ratings add up to, for staff.
     StaffFigures: false, [BadCursor, Unauthorized, Forbidden, NotFound, Invalid, RateLimited];
+    /// Open data.
+    OpenData: true, [BadRequest, RateLimited];
     /// Setting up an authenticator.
     Totp: false, [BadRequest, Unauthorized, Forbidden, TotpState, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write by the token of a link.

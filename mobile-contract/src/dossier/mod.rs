@@ -3,10 +3,13 @@
 pub mod clock;
 mod code;
 pub mod event;
+pub mod figures;
 pub mod intake;
 mod items;
+pub mod open_data;
 #[cfg(test)]
 mod properties;
+pub mod quality;
 mod reading;
 mod spoken;
 

@@ -12,17 +12,28 @@ pub const fn not_stated(locale: Locale) -> &'static str {
     locale.pick("Nguồn không nêu", "Not stated by the source")
 }
 
-/// An amount of money as receipts print it: `10.000 đ`.
+/// A number with a sign between thousands: `12.641`, in English `12,641`.
 #[must_use]
-pub fn dong(amount: u64) -> String {
-    let digits = amount.to_string();
+pub fn number(number: u64, locale: Locale) -> String {
+    let sign = match locale {
+        Locale::Vi => '.',
+        Locale::En => ',',
+    };
+    let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 4);
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push('.');
+            out.push(sign);
         }
         out.push(digit);
     }
+    out
+}
+
+/// An amount of money as receipts print it: `10.000 đ`.
+#[must_use]
+pub fn dong(amount: u64) -> String {
+    let mut out = number(amount, Locale::Vi);
     // A no-break space: the sign must not stand alone on the next line.
     out.push_str("\u{a0}đ");
     out

@@ -4,8 +4,7 @@
 use mobile_contract::Locale;
 use mobile_contract::rating_figures::{FigureRow, Figures, RatingFigures, Withheld};
 
-/// Tells spreadsheets that it is UTF-8.
-const MARK: char = '\u{feff}';
+use crate::kernel::csv::{MARK, line};
 
 /// A text in Vietnamese and English.
 type Both = (&'static str, &'static str);
@@ -108,80 +107,4 @@ fn side(figures: &Figures, least: u64, locale: Locale) -> Vec<String> {
             .to_owned(),
     });
     cells
-}
-
-fn line(out: &mut String, cells: impl Iterator<Item = String>) {
-    for (at, cell) in cells.enumerate() {
-        if at > 0 {
-            out.push(',');
-        }
-        out.push_str(&quoted(&cell));
-    }
-    out.push_str("\r\n");
-}
-
-/// A cell that no spreadsheet takes for a formula, whatever a name begins with; quoted where it must be.
-fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\n', '|', '%', '＝', '＋', '－', '＠',
-    ]);
-    let cell = if formula {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    };
-    if cell.contains([',', '"', '\r', '\n']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[test]
-    fn a_name_is_no_formula_and_stays_one_cell() {
-        assert_eq!(quoted("=1+1"), "'=1+1");
-        assert_eq!(quoted("@SUM(A1),\"x\""), "\"'@SUM(A1),\"\"x\"\"\"");
-        assert_eq!(quoted("Quầy Tư pháp, hộ tịch"), "\"Quầy Tư pháp, hộ tịch\"");
-        assert_eq!(quoted("4.67"), "4.67");
-    }
-
-    /// Reads a line as RFC 4180 says.
-    fn read(line: &str) -> Vec<String> {
-        let (mut cells, mut cell, mut inside) = (Vec::new(), String::new(), false);
-        let mut signs = line.chars().peekable();
-        while let Some(sign) = signs.next() {
-            match sign {
-                '"' if inside && signs.peek() == Some(&'"') => {
-                    let _ = signs.next();
-                    cell.push('"');
-                }
-                '"' => inside = !inside,
-                ',' if !inside => cells.push(std::mem::take(&mut cell)),
-                other => cell.push(other),
-            }
-        }
-        cells.push(cell);
-        cells
-    }
-
-    proptest! {
-        #[test]
-        fn cells_come_back_as_they_went(cells in proptest::collection::vec("[a-zđ=+,\"\r\n@ -]{0,8}", 1..6)) {
-            let mut out = String::new();
-            line(&mut out, cells.iter().cloned());
-            let back = read(out.strip_suffix("\r\n").unwrap());
-            prop_assert_eq!(back.len(), cells.len());
-            for (back, cell) in back.iter().zip(&cells) {
-                let shielded = format!("'{cell}");
-                prop_assert!(back == cell || *back == shielded);
-                prop_assert!(!back.starts_with(['=', '+', '-', '@', '\r', '\n']));
-            }
-        }
-    }
 }

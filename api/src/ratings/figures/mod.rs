@@ -1,23 +1,23 @@
 //! What ratings add up to: sums, means, shares and trends, and what of them may be told.
 //!
 //! A figure stands for at least [`RATING_LEAST`](mobile_contract::limits::RATING_LEAST) ratings. What
-//! stands for fewer is withheld, and so is what it could be reckoned from within a table: see [`protect`].
+//! stands for fewer is withheld, and so is what it could be reckoned from within a table: see [`protect`](crate::kernel::protect).
 
 mod beside;
 pub mod count;
 pub mod csv;
 pub mod period;
-pub mod protect;
 mod query;
 mod reach;
 mod report;
 pub mod routes;
-pub mod share;
 mod singles;
 pub mod table;
 pub mod told;
 pub mod veil;
 mod wording;
 
+use crate::kernel::protect;
+pub use crate::kernel::share;
 pub use query::Wanted;
 pub use reach::Reach;

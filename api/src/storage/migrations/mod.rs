@@ -100,6 +100,11 @@ mod m0019_dossiers;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0020_api_keys;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0023_dossier_books;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -129,6 +134,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_ratings::Migration),
             Box::new(m0019_dossiers::Migration),
             Box::new(m0020_api_keys::Migration),
+            Box::new(m0023_dossier_books::Migration),
         ]
     }
 }

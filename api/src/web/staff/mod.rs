@@ -11,6 +11,7 @@ mod account;
 mod authenticator;
 mod cookies;
 mod desk;
+mod dossier_figures;
 mod faqs;
 mod fields;
 mod guest;
@@ -62,6 +63,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(account::routes)
             .configure(authenticator::routes)
             .configure(desk::routes)
+            .configure(dossier_figures::routes)
             .configure(faqs::routes)
             .configure(qr_codes::routes)
             .configure(queue::routes)

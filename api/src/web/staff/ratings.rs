@@ -71,8 +71,8 @@ async fn table(
     Ok(as_csv(&figures, locale))
 }
 
-/// What of a filter does not fit, when it is that.
-fn wrong(error: &Error) -> Option<Wrong> {
+/// What of a filter of figures does not fit, when it is that.
+pub(super) fn wrong(error: &Error) -> Option<Wrong> {
     match error.code() {
         ErrorCode::Invalid => Some(Wrong::Days),
         ErrorCode::NotFound => Some(Wrong::Missing),
@@ -180,7 +180,8 @@ impl Choices {
     }
 }
 
-fn by_name(named: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
+/// Choices in the order of their names.
+pub(super) fn by_name(named: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
     let mut named: Vec<_> = named.collect();
     named.sort_by_cached_key(|(_, name)| fold(name));
     named

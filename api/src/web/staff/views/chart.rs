@@ -62,6 +62,20 @@ pub struct Chart<'a> {
     pub bars: &'a [Bar],
 }
 
+/// A chart as text; nothing without bars.
+pub fn drawn(id: &str, (title, description): (&str, &str), bars: &[Bar]) -> String {
+    if bars.is_empty() {
+        return String::new();
+    }
+    let chart = Chart {
+        id,
+        title,
+        description,
+        bars,
+    };
+    chart.render().unwrap_or_default()
+}
+
 /// A bar at its place.
 struct Drawn<'b> {
     bar: &'b Bar,

@@ -51,6 +51,12 @@ const ALL: &[Item] = &[
         "Gaps",
         &[Role::Operator, Role::Leader, Role::Administrator],
     ),
+    item(
+        "/can-bo/so-lieu-ho-so",
+        "Số liệu hồ sơ",
+        "Figures of dossiers",
+        &Role::STAFF,
+    ),
     item("/can-bo/danh-gia", "Đánh giá", "Ratings", &Role::STAFF),
     item(
         "/can-bo/hoi-dap",

@@ -4,6 +4,7 @@
 mod account;
 mod chart;
 mod desk;
+mod dossier_figures;
 mod error;
 mod faq_text;
 mod faqs;
@@ -30,6 +31,7 @@ pub use desk::{
     AuditPage, CallDraft, CallSentPage, CallerFound, CallerPage, DeskText, GapsPage, NewUserPage,
     UndeliveredPage, UserDone, UserDraft, UserPage, UserRow, UsersPage,
 };
+pub use dossier_figures::{DossierFiguresForm, DossierFiguresPage};
 pub use error::ErrorPage;
 pub use faqs::{AnswerTextsPage, FaqEditPage, FaqStep, FaqsPage, NewFaqPage};
 pub use format::moment;

@@ -1,13 +1,12 @@
 //! The charts of the page.
 
-use askama::Template;
 use mobile_contract::rating_figures::{Figures, RatingFigures};
 
 use super::page::RatingsPage;
 use crate::ratings::figures::count::Count;
 use crate::ratings::figures::period::Span;
 use crate::ratings::figures::share;
-use crate::web::staff::views::chart::{Bar, Chart, Fill};
+use crate::web::staff::views::chart::{Bar, Fill, drawn};
 
 /// Most bars of a chart: the table has all rows.
 const MOST_BARS: usize = 40;
@@ -29,7 +28,7 @@ impl RatingsPage<'_> {
                 fill: Fill::Solid,
             })
             .collect();
-        self.drawn("phan-bo", (t.distribution, t.distribution_line), &bars)
+        drawn("phan-bo", (t.distribution, t.distribution_line), &bars)
     }
 
     /// The mean of each row, as a chart.
@@ -40,7 +39,7 @@ impl RatingsPage<'_> {
             .take(MOST_BARS)
             .map(|row| self.mean_bar(row.name.clone(), &row.included, Fill::Striped))
             .collect();
-        self.drawn("trung-binh", (self.t().means, self.t().means_line), &bars)
+        drawn("trung-binh", (self.t().means, self.t().means_line), &bars)
     }
 
     /// The mean of each step of time, as a chart.
@@ -56,7 +55,7 @@ impl RatingsPage<'_> {
                 self.mean_bar(label, &point.figures, Fill::Dotted)
             })
             .collect();
-        self.drawn("xu-huong", (self.t().trend, self.t().trend_line), &bars)
+        drawn("xu-huong", (self.t().trend, self.t().trend_line), &bars)
     }
 
     fn mean_bar(&self, label: String, figures: &Figures, fill: Fill) -> Bar {
@@ -75,19 +74,6 @@ impl RatingsPage<'_> {
             length,
             fill,
         }
-    }
-
-    fn drawn(&self, id: &str, (title, description): (&str, &str), bars: &[Bar]) -> String {
-        if bars.is_empty() {
-            return String::new();
-        }
-        let chart = Chart {
-            id,
-            title,
-            description,
-            bars,
-        };
-        chart.render().unwrap_or_default()
     }
 
     fn words_of(&self, at: usize) -> &str {

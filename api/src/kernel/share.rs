@@ -27,6 +27,16 @@ pub fn percent_x100(part: u64, whole: u64) -> Option<u64> {
     rounded(part, whole, 10_000)
 }
 
+/// The same cut off after two decimals: what is not all is never more than it is.
+#[must_use]
+pub fn floored_x100(part: u64, whole: u64) -> Option<u64> {
+    if whole == 0 {
+        return None;
+    }
+    let part = u128::from(part.min(whole));
+    u64::try_from(part * 10_000 / u128::from(whole)).ok()
+}
+
 /// Hundredths as a number with two decimals.
 #[must_use]
 pub fn decimal(hundredths: u64) -> f64 {
@@ -68,6 +78,9 @@ mod tests {
         // Phù Cừ, 2022: 12,631 of 12,632 in time is 99.992 %.
         let share = percent_x100(12_631, 12_632).unwrap();
         assert_eq!(words(share, Locale::Vi), "99,99");
+        assert_eq!(floored_x100(12_631, 12_632), Some(9_999));
+        assert_eq!(floored_x100(12_632, 12_632), Some(10_000));
+        assert_eq!(floored_x100(0, 0), None);
         assert_eq!(percent_x100(9_999_999, 10_000_000), Some(9_999));
         assert_eq!(percent_x100(1, 10_000_000), Some(1));
         assert_eq!(percent_x100(7, 7), Some(10_000));
@@ -91,6 +104,9 @@ mod tests {
             prop_assert_eq!(share == 0, part == 0);
             let exact = u128::from(part) * 10_000 / u128::from(whole);
             prop_assert!(u128::from(share).abs_diff(exact) <= 1);
+            let floored = floored_x100(part, whole).unwrap();
+            prop_assert_eq!(u128::from(floored), exact);
+            prop_assert_eq!(floored == 10_000, part == whole);
         }
     }
 }

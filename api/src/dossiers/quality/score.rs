@@ -1,0 +1,270 @@
+//! Points of single dossiers, and their sums. Pure: the same events give the same points at any time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use mobile_contract::Locale;
+use mobile_contract::dossier::event::{
+    DossierChannel, DossierEventKind as Kind, DossierState, DossierTiming,
+};
+use mobile_contract::dossier::quality::QualityExclusion;
+use motcua_seed::quality::Measure;
+
+use crate::dossiers::fold::standing;
+use crate::dossiers::record::Record;
+
+/// What is scored of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scored {
+    /// How it ended.
+    pub state: DossierState,
+    /// How its end lies to its term; only of a resolved one with a term.
+    pub timing: Option<DossierTiming>,
+    /// Whether anybody told when it was received.
+    pub received: bool,
+    /// How often papers were asked for.
+    pub supplements: u64,
+    /// How it was handed in.
+    pub channel: Option<DossierChannel>,
+    /// How many agencies had it.
+    pub agencies: u64,
+    /// How many agencies the citizen had to do with.
+    pub met: u64,
+}
+
+/// Why a dossier is not scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Excluded {
+    /// Withdrawn by the citizen.
+    Withdrawn,
+    /// Nobody told when it was received.
+    NotReceived,
+    /// Refused: no time limit tells about it.
+    Refused,
+    /// Nobody told how long it could take.
+    NoTerm,
+    /// Several agencies had it, and nobody told how long each could take.
+    SeveralAgencies,
+    /// Nobody told which agency had it.
+    NoAgency,
+}
+
+impl Excluded {
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Withdrawn => "withdrawn",
+            Self::NotReceived => "not_received",
+            Self::Refused => "refused",
+            Self::NoTerm => "no_term",
+            Self::SeveralAgencies => "several_agencies",
+            Self::NoAgency => "no_agency",
+        }
+    }
+
+    /// The reason in words.
+    #[must_use]
+    pub const fn text(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Withdrawn => locale.pick("người dân rút, hủy hồ sơ", "withdrawn or cancelled"),
+            Self::NotReceived => {
+                locale.pick("chưa có sự kiện tiếp nhận", "nobody told of its receipt")
+            }
+            Self::Refused => locale.pick(
+                "không đủ điều kiện nên không có kết quả để so với hạn",
+                "refused: there is no result to hold against the term",
+            ),
+            Self::NoTerm => locale.pick("không rõ thời hạn", "term not known"),
+            Self::SeveralAgencies => locale.pick(
+                "qua nhiều cơ quan, sự kiện không ghi hạn của từng cơ quan",
+                "several agencies had it, and events do not tell each one's term",
+            ),
+            Self::NoAgency => locale.pick("không rõ cơ quan", "agency not known"),
+        }
+    }
+}
+
+/// How many agencies had a dossier, and with how many the citizen had to do; `same` gives the name by which two
+/// names of one agency are known for one.
+#[must_use]
+pub fn agencies<'r>(record: &'r Record, same: impl Fn(&'r str) -> String) -> (u64, u64) {
+    let (mut had, mut met) = (BTreeSet::new(), BTreeSet::new());
+    let mut current = None;
+    for event in standing(record) {
+        if let Some(agency) = event.agency.as_deref() {
+            current = Some(same(agency));
+        }
+        let Some(agency) = &current else { continue };
+        had.insert(agency.clone());
+        if matches!(
+            event.kind,
+            Kind::Received | Kind::SupplementRequested | Kind::SupplementReceived | Kind::Returned
+        ) {
+            met.insert(agency.clone());
+        }
+    }
+    let count = |set: BTreeSet<String>| u64::try_from(set.len()).unwrap_or(u64::MAX);
+    (count(had), count(met))
+}
+
+impl Scored {
+    /// Why it is left out of everything.
+    #[must_use]
+    pub const fn excluded(&self) -> Option<Excluded> {
+        if matches!(self.state, DossierState::Withdrawn) {
+            Some(Excluded::Withdrawn)
+        } else if !self.received {
+            Some(Excluded::NotReceived)
+        } else {
+            None
+        }
+    }
+
+    /// Its points by a measure: 0, 1 or 2.
+    ///
+    /// # Errors
+    /// Why it has none.
+    pub fn points(&self, measure: Measure) -> Result<usize, Excluded> {
+        match measure {
+            Measure::TotalTime => self.time(),
+            Measure::AgencyTime => match self.agencies {
+                0 => Err(Excluded::NoAgency),
+                1 => self.time(),
+                _ => Err(Excluded::SeveralAgencies),
+            },
+            Measure::Contacts { most } => Ok(few(self.supplements, most)),
+            Measure::AgenciesMet { .. } if self.met == 0 => Err(Excluded::NoAgency),
+            Measure::AgenciesMet { most } => Ok(few(self.met, most)),
+        }
+    }
+
+    const fn time(&self) -> Result<usize, Excluded> {
+        match self.timing {
+            Some(DossierTiming::Early) => Ok(2),
+            Some(DossierTiming::OnTime) => Ok(1),
+            Some(DossierTiming::Late) => Ok(0),
+            None if matches!(self.state, DossierState::Refused) => Err(Excluded::Refused),
+            None => Err(Excluded::NoTerm),
+        }
+    }
+}
+
+/// The fewer the better: most for two points, and for one.
+const fn few(n: u64, [two, one]: [u64; 2]) -> usize {
+    if n <= two {
+        2
+    } else if n <= one {
+        1
+    } else {
+        0
+    }
+}
+
+/// Points of many dossiers by one measure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Points {
+    /// How many got 0, 1 and 2.
+    pub dossiers: [u64; 3],
+    /// How many got none, by reason.
+    pub excluded: BTreeMap<Excluded, u64>,
+}
+
+impl Points {
+    /// Adds a dossier.
+    pub fn add(&mut self, points: Result<usize, Excluded>) {
+        match points {
+            Ok(points) => {
+                if let Some(count) = self.dossiers.get_mut(points) {
+                    *count += 1;
+                }
+            }
+            Err(why) => *self.excluded.entry(why).or_default() += 1,
+        }
+    }
+
+    /// Mean in hundredths, cut off: 200 only when every dossier has two points.
+    #[must_use]
+    pub fn mean_x100(&self) -> Option<u64> {
+        let [none, one, two] = self.dossiers;
+        let all = none + one + two;
+        ((one + 2 * two) * 100).checked_div(all)
+    }
+}
+
+/// Exclusions as they are told.
+#[must_use]
+pub fn told(excluded: &BTreeMap<Excluded, u64>, locale: Locale) -> Vec<QualityExclusion> {
+    let told = excluded.iter().map(|(why, dossiers)| QualityExclusion {
+        reason: why.as_str().to_owned(),
+        text: why.text(locale).to_owned(),
+        dossiers: *dossiers,
+    });
+    told.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const CONTACTS: Measure = Measure::Contacts { most: [0, 1] };
+
+    fn resolved(timing: Option<DossierTiming>) -> Scored {
+        Scored {
+            state: DossierState::Resolved,
+            timing,
+            received: true,
+            supplements: 0,
+            channel: None,
+            agencies: 1,
+            met: 1,
+        }
+    }
+
+    #[test]
+    fn points_follow_time_contacts_and_agencies() {
+        let early = resolved(Some(DossierTiming::Early));
+        assert_eq!(early.points(Measure::TotalTime), Ok(2));
+        assert_eq!(early.points(CONTACTS), Ok(2));
+        let two = Scored {
+            agencies: 2,
+            met: 2,
+            supplements: 2,
+            ..resolved(Some(DossierTiming::Late))
+        };
+        assert_eq!(two.points(Measure::TotalTime), Ok(0));
+        assert_eq!(
+            two.points(Measure::AgencyTime),
+            Err(Excluded::SeveralAgencies)
+        );
+        assert_eq!(two.points(Measure::AgenciesMet { most: [1, 2] }), Ok(1));
+        assert_eq!(two.points(CONTACTS), Ok(0));
+        assert_eq!(
+            resolved(None).points(Measure::TotalTime),
+            Err(Excluded::NoTerm)
+        );
+    }
+
+    #[test]
+    fn a_mean_is_two_only_when_all_have_two() {
+        let mut points = Points::default();
+        assert_eq!(points.mean_x100(), None);
+        points.dossiers = [0, 0, 100_000];
+        assert_eq!(points.mean_x100(), Some(200));
+        points.dossiers = [0, 1, 100_000];
+        assert_eq!(points.mean_x100(), Some(199));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost(points in proptest::collection::vec(0usize..5, 0..50)) {
+            let mut sums = Points::default();
+            for n in &points {
+                sums.add(if *n < 3 { Ok(*n) } else { Err(Excluded::NoTerm) });
+            }
+            let all = sums.dossiers.iter().sum::<u64>() + sums.excluded.values().sum::<u64>();
+            prop_assert_eq!(all, points.len() as u64);
+        }
+    }
+}
