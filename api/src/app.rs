@@ -19,19 +19,18 @@ use tracing_actix_web::TracingLogger;
 use url::Url;
 
 use self::background::{count_scans, refresh, remember_owners, tidy, watch};
-use self::open::{open_accounts, open_codes};
-pub use self::open::{open_database, open_vault};
+use self::open::{open_accounts, open_clocks, open_codes};
+pub use self::open::{open_database, open_dossiers, open_vault};
 use self::shared::{Ground, Shared, configure, share};
 use crate::accounts::Accounts;
 use crate::attachments::Files;
 use crate::boundary::boundary;
 use crate::config::{self, Config, MeilisearchServer};
-use crate::dossiers::{Dossiers, Reckoner};
+use crate::dossiers::Dossiers;
 use crate::error::Error;
 use crate::kernel::clock::Clock;
 use crate::kernel::rate::Limiter;
 use crate::kernel::vault::VaultError;
-use crate::kernel::worktime::Calendar;
 use crate::knowledge::{self, Engines, Knowledge};
 use crate::notifications::{self, Outbox, Worker};
 use crate::qr::{Register, Scans};
@@ -84,6 +83,9 @@ pub enum StartError {
     /// Notifications of before cannot be sealed.
     #[error("notifications that lie in clear cannot be sealed: {0}")]
     Notifications(Error),
+    /// The dossiers for trying out cannot be kept.
+    #[error("the dossiers for trying out cannot be kept: {0}")]
+    Dossiers(Error),
     /// The address cannot be listened at.
     #[error("cannot listen at {address}: {source}; is another program using the port?")]
     Listen {
@@ -163,14 +165,7 @@ impl App {
             .map_err(StartError::Notifications)?;
         let accounts = open_accounts(config, vault.clone(), &public_url, &db, &clock).await?;
         let bundle = Bundle::embedded()?;
-        let calendar = bundle.calendar.as_ref().ok_or_else(|| {
-            StartError::Config("the bundle has no calendar of working days".to_owned())
-        })?;
-        let calendar = Arc::new(Calendar::new(calendar));
-        let rules = bundle.dossier_rules.clone().ok_or_else(|| {
-            StartError::Config("the bundle has no rules for the time of dossiers".to_owned())
-        })?;
-        let reckoner = Reckoner::new(Arc::clone(&calendar), Arc::new(rules));
+        let (calendar, reckoner) = open_clocks(&bundle)?;
         let now = clock.now();
         knowledge::store_bundle(&db, &bundle, now)
             .await
@@ -214,6 +209,13 @@ impl App {
         let mut shared = share(config, ground, &knowledge, bundle);
         shared.wake = Data::new(worker.wake());
         shared.dev_mail = delivery.files.map(Data::new);
+        if config.accounts.demo {
+            shared
+                .dossiers
+                .store_demo()
+                .await
+                .map_err(StartError::Dossiers)?;
+        }
         let limiter = shared.limiter.clone();
         let tickets = shared.tickets.clone();
         let dossiers = shared.dossiers.clone();

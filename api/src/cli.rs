@@ -3,6 +3,7 @@
 mod accounts;
 mod api_keys;
 mod audit;
+mod dossiers;
 mod gaps;
 mod import;
 mod knowledge;
@@ -73,6 +74,9 @@ enum Command {
     /// Keep the keys by which other systems hand over what they know
     #[command(subcommand)]
     ApiKey(api_keys::ApiKeys),
+    /// Look after the dossiers that are kept
+    #[command(subcommand)]
+    Dossiers(dossiers::Dossiers),
     /// Keep the keys that sign access tokens
     #[command(subcommand)]
     Keys(accounts::Keys),
@@ -97,6 +101,8 @@ enum Import {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// An export of a one-stop system: a table with a row for each dossier. The same file again changes nothing
+    Dossiers(dossiers::Import),
 }
 
 #[derive(Subcommand)]
@@ -165,6 +171,10 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Import(Import::Tthc { files }) => import::tthc(&storage, &files).await,
+        Command::Import(Import::Dossiers(wanted)) => {
+            dossiers::import(&storage, &accounts, &wanted).await
+        }
+        Command::Dossiers(wanted) => dossiers::run(&storage, &accounts, &wanted).await,
         Command::Reindex => knowledge::reindex(&storage, &search).await,
         Command::Gaps(wanted) => gaps::show(&storage, &wanted).await,
         Command::User(wanted) => accounts::user(&storage, &accounts, &server, wanted).await,

@@ -6,7 +6,7 @@ use motcua::accounts::Issuer;
 use motcua::agencies::{self, Agencies};
 use sea_orm::{FromQueryResult, JsonValue, Statement};
 
-use crate::App;
+use crate::{App, postgres};
 
 /// An event that says no more than what happened.
 ///
@@ -73,9 +73,17 @@ impl App {
     /// # Panics
     /// When the database fails.
     pub async fn rows(&self, sql: &str) -> Vec<JsonValue> {
-        let db = self.database().await;
-        let query = Statement::from_string(db.get_database_backend(), sql);
-        let rows = JsonValue::find_by_statement(query).all(&db).await;
-        rows.expect("rows")
+        rows(&self.storage.url(), sql).await
     }
+}
+
+/// The rows of a query to a database, as JSON.
+///
+/// # Panics
+/// When the database fails.
+pub async fn rows(url: &str, sql: &str) -> Vec<JsonValue> {
+    let db = postgres::open(url).await;
+    let query = Statement::from_string(db.get_database_backend(), sql);
+    let rows = JsonValue::find_by_statement(query).all(&db).await;
+    rows.expect("rows")
 }

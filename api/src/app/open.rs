@@ -3,13 +3,17 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use motcua_seed::Bundle;
 use url::Url;
 
-use super::StartError;
+use super::{StartError, index_dir};
 use crate::accounts::{Accounts, Outbox, Parts};
 use crate::config::{self, Config};
+use crate::dossiers::{self, Dossiers, Reckoner};
 use crate::kernel::clock::Clock;
 use crate::kernel::vault::{Vault, VaultError};
+use crate::kernel::worktime::Calendar;
+use crate::knowledge::{self, Engines, Knowledge};
 use crate::notifications;
 use crate::qr::{Register, SigningKeys};
 use crate::storage::{self, Database};
@@ -65,6 +69,55 @@ pub(super) async fn open_accounts(
         accounts.store_demo().await.map_err(StartError::Accounts)?;
     }
     Ok(accounts)
+}
+
+/// The dossiers, for work at the command line, with the knowledge of the program and of the database.
+///
+/// # Errors
+/// When the database, the knowledge or the server's secret cannot be had.
+pub async fn open_dossiers(
+    storage: &config::Storage,
+    accounts: &config::Accounts,
+    db: &Database,
+) -> Result<Dossiers, StartError> {
+    let clock = Clock::system();
+    let vault = open_vault(storage, accounts)?;
+    let bundle = Bundle::embedded()?;
+    knowledge::store_bundle(db, &bundle, clock.now())
+        .await
+        .map_err(StartError::Knowledge)?;
+    let engines = Engines::embedded(index_dir(storage));
+    let knowledge = Knowledge::load(db, engines)
+        .await
+        .map_err(StartError::Knowledge)?;
+    let (calendar, reckoner) = open_clocks(&bundle)?;
+    Ok(Dossiers {
+        gates: dossiers::intake::gates(),
+        db: db.clone(),
+        clock,
+        vault,
+        reckoner,
+        calendar,
+        agencies: knowledge.agencies,
+        places: knowledge.places,
+        procedures: knowledge.procedures,
+    })
+}
+
+/// Days off and hours, and what reckons the dates of dossiers by them.
+///
+/// # Errors
+/// When the bundle lacks a part.
+pub(super) fn open_clocks(bundle: &Bundle) -> Result<(Arc<Calendar>, Reckoner), StartError> {
+    let calendar = bundle.calendar.as_ref().ok_or_else(|| {
+        StartError::Config("the bundle has no calendar of working days".to_owned())
+    })?;
+    let calendar = Arc::new(Calendar::new(calendar));
+    let rules = bundle.dossier_rules.clone().ok_or_else(|| {
+        StartError::Config("the bundle has no rules for the time of dossiers".to_owned())
+    })?;
+    let reckoner = Reckoner::new(Arc::clone(&calendar), Arc::new(rules));
+    Ok((calendar, reckoner))
 }
 
 /// Opens the QR codes and the keys that sign them. What is signed is the address that is printed: scheme, host and port.

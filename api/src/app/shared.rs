@@ -157,6 +157,7 @@ pub(super) fn share(
     };
     let outbox = Outbox::new(vault.clone());
     let dossiers = Dossiers {
+        gates: dossiers::intake::gates(),
         db: db.clone(),
         clock: clock.clone(),
         vault: vault.clone(),

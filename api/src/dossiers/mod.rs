@@ -7,13 +7,16 @@
 
 pub mod agency_codes;
 pub mod apologies;
+mod bulk;
 mod check;
 pub mod clock;
-mod digest;
 mod codes;
+mod demo;
+mod digest;
 mod entity;
 pub mod figures;
 pub mod fold;
+pub mod import;
 pub mod intake;
 pub mod lookup;
 mod origin;
@@ -21,6 +24,7 @@ pub mod quality;
 pub mod reach;
 pub mod receipt;
 pub mod record;
+mod refold;
 pub mod routes;
 pub mod row;
 
@@ -33,13 +37,16 @@ pub mod watch;
 use std::sync::Arc;
 
 use actix_web::web::Data;
+use tokio::sync::Semaphore;
 use url::Url;
 
 pub use check::{Refusal, RefusedFor};
 pub use clock::Reckoner;
+pub use demo::{DEMO_DOSSIER, DEMO_PHONE};
 pub use lookup::{LookUp, Proven};
 pub use origin::Origin;
 pub use receipt::Receipts;
+pub use refold::Refolded;
 pub use row::{Known, Rows};
 pub use sees::Sees;
 pub use take::{Change, Taken};
@@ -77,6 +84,8 @@ pub struct Dossiers {
     pub outbox: Outbox,
     /// Where citizens reach this server.
     pub public_url: Url,
+    /// What batches of events wait for; see [`intake::gates`].
+    pub gates: Arc<Semaphore>,
 }
 
 impl Dossiers {

@@ -9,10 +9,12 @@ use mobile_contract::{MailAddress, PhoneNumber};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::kernel::vault::Vault;
+use crate::kernel::vault::{Marker, Sealer, Vault};
 
 /// For what applicants are sealed.
 const APPLICANT: &str = "dossier applicant";
+/// For what whole phone numbers are marked.
+const PHONE: &str = "dossier phone";
 
 /// All events of a dossier, in the order in which they reached us.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,18 +98,19 @@ pub struct SealedApplicant {
 /// Keyed hash of an applicant's phone number.
 #[must_use]
 pub fn phone_mark(vault: &Vault, phone: &PhoneNumber) -> String {
-    vault.fingerprint("dossier phone", phone.as_str())
+    vault.fingerprint(PHONE, phone.as_str())
 }
 
 /// Keyed hash of the last four digits of a phone or identity number, for one dossier: the same digits give
 /// another hash elsewhere.
 #[must_use]
 pub fn last4_mark(vault: &Vault, code: &DossierCode, of: Last4, digits: &str) -> String {
-    let purpose = match of {
-        Last4::Phone => "dossier phone4",
-        Last4::IdNumber => "dossier id4",
-    };
-    vault.fingerprint(purpose, &format!("{code}\n{digits}"))
+    vault.fingerprint(of.purpose(), &bound_to(code, digits))
+}
+
+/// Digits and the dossier that they are of.
+fn bound_to(code: &DossierCode, digits: &str) -> String {
+    format!("{code}\n{digits}")
 }
 
 /// Of which number four digits are.
@@ -119,22 +122,31 @@ pub enum Last4 {
     IdNumber,
 }
 
+impl Last4 {
+    const fn purpose(self) -> &'static str {
+        match self {
+            Self::Phone => "dossier phone4",
+            Self::IdNumber => "dossier id4",
+        }
+    }
+}
+
 impl Told {
     /// An event as it is kept.
     ///
     /// # Errors
     /// When nothing can be sealed.
     pub fn of(
-        vault: &Vault,
+        keys: &Keys,
         source: &str,
         arrived: DateTime<Utc>,
         event: DossierEvent,
     ) -> Result<Self> {
-        let mark = content_mark(vault, &event)?;
+        let mark = keys.content(&event)?;
         let applicant = event
             .applicant
             .filter(|a| *a != DossierApplicant::default())
-            .map(|applicant| SealedApplicant::of(vault, &event.dossier, &applicant))
+            .map(|applicant| keys.applicant(&event.dossier, &applicant))
             .transpose()?;
         Ok(Self {
             id: event.id,
@@ -159,39 +171,60 @@ impl Told {
     }
 }
 
-/// A third of the hash is enough to tell contents apart, and there is one for every event.
-fn content_mark(vault: &Vault, event: &DossierEvent) -> Result<String> {
-    let mut mark = vault.fingerprint("dossier event", &serde_json::to_string(event)?);
-    mark.truncate(20);
-    Ok(mark)
+/// What applicants are sealed and marked with, derived once for many.
+pub struct Keys {
+    event: Marker,
+    phone: Marker,
+    phone4: Marker,
+    id4: Marker,
+    applicant: Sealer,
 }
 
-impl SealedApplicant {
-    fn of(vault: &Vault, code: &DossierCode, applicant: &DossierApplicant) -> Result<Self> {
-        let phone: Option<PhoneNumber> = applicant.phone.as_deref().and_then(|p| p.parse().ok());
-        let last4 = |of, number: &str| {
-            let digits: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
-            let from = digits.len().checked_sub(4)?;
-            let digits: String = digits.into_iter().skip(from).collect();
-            Some(last4_mark(vault, code, of, &digits))
-        };
+impl Keys {
+    /// The keys of a vault.
+    ///
+    /// # Errors
+    /// When none can be derived.
+    pub fn of(vault: &Vault) -> Result<Self> {
         Ok(Self {
-            initials: applicant.name.as_deref().and_then(initials),
-            sealed: vault
-                .seal(APPLICANT, &serde_json::to_vec(applicant)?)
-                .map_err(Error::internal)?,
-            phone_mark: phone.as_ref().map(|phone| phone_mark(vault, phone)),
-            phone4_mark: applicant
-                .phone
-                .as_deref()
-                .and_then(|number| last4(Last4::Phone, number)),
-            id4_mark: applicant
-                .id_number
-                .as_deref()
-                .and_then(|number| last4(Last4::IdNumber, number)),
+            event: vault.marker("dossier event"),
+            phone: vault.marker(PHONE),
+            phone4: vault.marker(Last4::Phone.purpose()),
+            id4: vault.marker(Last4::IdNumber.purpose()),
+            applicant: vault.sealer(APPLICANT)?,
         })
     }
 
+    /// A third of the hash is enough to tell contents apart, and there is one for every event.
+    pub(super) fn content(&self, event: &DossierEvent) -> Result<String> {
+        let mut mark = self.event.mark(&serde_json::to_string(event)?);
+        mark.truncate(20);
+        Ok(mark)
+    }
+
+    fn applicant(
+        &self,
+        code: &DossierCode,
+        applicant: &DossierApplicant,
+    ) -> Result<SealedApplicant> {
+        let phone: Option<PhoneNumber> = applicant.phone.as_deref().and_then(|p| p.parse().ok());
+        let last4 = |key: &Marker, number: Option<&str>| {
+            let digits: Vec<char> = number?.chars().filter(char::is_ascii_digit).collect();
+            let from = digits.len().checked_sub(4)?;
+            let digits: String = digits.into_iter().skip(from).collect();
+            Some(key.mark(&bound_to(code, &digits)))
+        };
+        Ok(SealedApplicant {
+            initials: applicant.name.as_deref().and_then(initials),
+            sealed: self.applicant.seal(&serde_json::to_vec(applicant)?)?,
+            phone_mark: phone.as_ref().map(|phone| self.phone.mark(phone.as_str())),
+            phone4_mark: last4(&self.phone4, applicant.phone.as_deref()),
+            id4_mark: last4(&self.id4, applicant.id_number.as_deref()),
+        })
+    }
+}
+
+impl SealedApplicant {
     /// What was told of them.
     ///
     /// # Errors

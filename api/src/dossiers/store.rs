@@ -6,10 +6,11 @@ use chrono::{DateTime, Utc};
 use mobile_contract::{DossierCode, Slug};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable, PaginatorTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect,
 };
 
+use super::bulk;
 use super::entity::{agency_code, dossier, record};
 use super::record::Record;
 use super::row::Rows;
@@ -37,14 +38,14 @@ pub(super) async fn load(
     for some in codes.chunks(AT_ONCE) {
         let codes = || some.iter().map(|code| code.as_str());
         let rows = dossier::Entity::find()
-            .filter(dossier::Column::Code.is_in(codes()))
+            .filter(bulk::among(db, dossier::Column::Code, codes()))
             .all(db)
             .await?;
         if rows.is_empty() {
             continue;
         }
         let records = record::Entity::find()
-            .filter(record::Column::Code.is_in(codes()))
+            .filter(bulk::among(db, record::Column::Code, codes()))
             .all(db)
             .await?;
         let mut records: HashMap<String, String> = records
@@ -61,46 +62,54 @@ pub(super) async fn load(
     Ok(kept)
 }
 
+/// Whether any dossier is kept.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn any(db: &impl ConnectionTrait) -> Result<bool> {
+    let one = dossier::Entity::find().one(db).await?;
+    Ok(one.is_some())
+}
+
+/// Codes of dossiers, in order, after one of them.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn codes_after(
+    db: &impl ConnectionTrait,
+    after: Option<&str>,
+    limit: u64,
+) -> Result<Vec<String>> {
+    let mut query = dossier::Entity::find()
+        .select_only()
+        .column(dossier::Column::Code);
+    if let Some(after) = after {
+        query = query.filter(dossier::Column::Code.gt(after));
+    }
+    let query = query.order_by_asc(dossier::Column::Code).limit(limit);
+    Ok(query.into_tuple().all(db).await?)
+}
+
 /// Writes dossiers. False: somebody else wrote one of them meanwhile; the transaction must be undone.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn write(db: &impl ConnectionTrait, rows: Vec<Rows>) -> Result<bool> {
-    let mut rows = rows;
+pub(super) async fn write(db: &impl ConnectionTrait, rows: &[&Rows]) -> Result<bool> {
+    let mut rows = rows.to_vec();
     // Always in this order: transactions that meet wait for each other, and do not lock each other out.
     rows.sort_by(|a, b| a.dossier.code.cmp(&b.dossier.code));
-    while !rows.is_empty() {
-        let rest = rows.split_off(rows.len().min(AT_ONCE));
-        let count = rows.len();
-        let (dossiers, records): (Vec<_>, Vec<_>) = rows
-            .into_iter()
-            .map(|row| {
-                (
-                    row.dossier.into_active_model(),
-                    row.record.into_active_model(),
-                )
-            })
-            .unzip();
-        let written = dossier::Entity::insert_many(dossiers)
-            .on_conflict(next_revision())
-            .exec_without_returning(db)
-            .await;
-        let written = match written {
-            Err(DbErr::RecordNotInserted) => 0,
-            other => other?,
-        };
-        if usize::try_from(written).ok() != Some(count) {
+    for some in rows.chunks(AT_ONCE) {
+        let dossiers: Vec<_> = some.iter().map(|row| &row.dossier).collect();
+        let written = bulk::insert(db, &dossiers, next_revision()).await?;
+        if usize::try_from(written).ok() != Some(some.len()) {
             return Ok(false);
         }
         let columns = record::Column::iter().filter(|c| !matches!(c, record::Column::Code));
         let over = OnConflict::column(record::Column::Code)
             .update_columns(columns)
             .to_owned();
-        record::Entity::insert_many(records)
-            .on_conflict(over)
-            .exec_without_returning(db)
-            .await?;
-        rows = rest;
+        let records: Vec<_> = some.iter().map(|row| &row.record).collect();
+        bulk::insert(db, &records, over).await?;
     }
     Ok(true)
 }

@@ -10,7 +10,7 @@ use mobile_contract::{DossierCode, ErrorCode};
 use super::Dossiers;
 use super::check::{Refusal, RefusedFor, check};
 use super::entity::dossier;
-use super::record::{Record, Told};
+use super::record::{Keys, Record, Told};
 use super::row::{Known, Rows};
 use super::store::{self, Kept};
 use crate::error::{Error, Result};
@@ -54,6 +54,7 @@ impl Dossiers {
     pub async fn take(&self, source: &str, events: Vec<(u64, DossierEvent)>) -> Result<Taken> {
         let now = self.clock.now();
         let mut checked = Taken::default();
+        let keys = Keys::of(&self.vault)?;
         let mut groups: BTreeMap<DossierCode, Group> = BTreeMap::new();
         for (line, event) in events {
             if let Err(reason) = check(&event, now) {
@@ -61,7 +62,7 @@ impl Dossiers {
                 continue;
             }
             let code = event.dossier.clone();
-            let told = Told::of(&self.vault, source, now, event)?;
+            let told = Told::of(&keys, source, now, event)?;
             groups.entry(code).or_default().push((line, told));
         }
         for _ in 0..TRIES {
@@ -85,8 +86,8 @@ impl Dossiers {
         let mut kept = store::load(&*transaction, &codes).await?;
         let named = store::agency_codes(&*transaction).await?;
         let changes = self.changes(groups, &mut kept, named, now, taken)?;
-        let rows = changes.iter().map(|change| change.after.clone()).collect();
-        if !store::write(&*transaction, rows).await? {
+        let rows: Vec<&Rows> = changes.iter().map(|change| &change.after).collect();
+        if !store::write(&*transaction, &rows).await? {
             return Ok(false);
         }
         super::watch::note_repeats(&*transaction, &changes).await?;

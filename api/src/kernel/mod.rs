@@ -7,6 +7,7 @@ pub mod clock;
 pub mod csv;
 pub mod cursor;
 pub mod idempotency;
+pub mod legacy;
 pub mod marks;
 pub mod network;
 pub mod office_lines;

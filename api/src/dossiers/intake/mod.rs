@@ -5,20 +5,33 @@
 
 mod cut;
 mod elements;
+mod lanes;
 mod reader;
 mod report;
 pub mod routes;
 mod scope;
 mod source;
 
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
 pub use self::cut::Form;
-use self::reader::{Batch, Reader};
+use self::lanes::Lanes;
+use self::reader::{Full, Reader};
 use self::report::Tally;
 use self::scope::Scope;
 use self::source::{Body, Source, Spool};
-use super::{Dossiers, Taken};
+use super::Dossiers;
 use crate::accounts::Integration;
 use crate::error::Result;
+
+/// How many transactions of all batches together may be open: connections are left for whoever asks meanwhile.
+#[must_use]
+pub fn gates() -> Arc<Semaphore> {
+    const AT_ONCE: usize = 4;
+    Arc::new(Semaphore::new(AT_ONCE))
+}
 
 /// A batch on its way in.
 pub(super) struct Parcel {
@@ -44,15 +57,19 @@ impl Dossiers {
                 .await?;
         }
         let mut reader = Reader::new(form, packed);
-        let mut tally = Tally::default();
-        let mut full = Vec::new();
+        let mut lanes = Lanes::new(self, &from.source);
+        let mut full = Full::new();
         while let Some(bytes) = source.next().await? {
             reader.push(&bytes, &mut full)?;
-            self.store(from, &mut full, &mut tally).await?;
+            for (lane, batch) in full.drain(..) {
+                lanes.send(lane, batch).await?;
+            }
         }
         reader.finish(&mut full)?;
-        self.store(from, &mut full, &mut tally).await?;
-        Ok(tally)
+        for (lane, batch) in full {
+            lanes.send(lane, batch).await?;
+        }
+        lanes.end().await
     }
 
     /// Reads a batch to its end without storing any of it.
@@ -63,7 +80,7 @@ impl Dossiers {
         scope: Option<&Scope<'_>>,
     ) -> Result<Source> {
         let mut spool = Spool::new();
-        let mut full = Vec::new();
+        let mut full = Full::new();
         while let Some(bytes) = source.next().await? {
             spool.keep(&bytes)?;
             reader.push(&bytes, &mut full)?;
@@ -74,36 +91,12 @@ impl Dossiers {
         spool.again()
     }
 
-    async fn look_through(&self, full: &mut Vec<Batch>, scope: Option<&Scope<'_>>) -> Result<()> {
-        for batch in full.drain(..) {
+    async fn look_through(&self, full: &mut Full, scope: Option<&Scope<'_>>) -> Result<()> {
+        for (_, batch) in full.drain(..) {
             if let Some(scope) = scope {
                 scope.check(self, &batch.events).await?;
             }
         }
         Ok(())
-    }
-
-    async fn store(
-        &self,
-        from: &Integration,
-        full: &mut Vec<Batch>,
-        tally: &mut Tally,
-    ) -> Result<()> {
-        for batch in full.drain(..) {
-            tally.refuse(batch.refused);
-            if !batch.events.is_empty() {
-                tally.add(self.take(&from.source, batch.events).await?);
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Tally {
-    fn add(&mut self, taken: Taken) {
-        self.stored += taken.stored;
-        self.duplicates += taken.duplicates;
-        self.flagged += taken.flagged;
-        self.refuse(taken.refused);
     }
 }

@@ -9,6 +9,7 @@ use mobile_contract::limits::{EVENT_ID_CHARS, INTAKE_BYTES};
 use serde::Deserialize;
 
 use super::cut::{Cut, Cutter, Form};
+use super::lanes::{LANES, lane_of};
 use crate::dossiers::check::{Refusal, RefusedFor};
 use crate::error::{Error, Result};
 use crate::kernel::text::cut;
@@ -27,13 +28,20 @@ pub(super) struct Batch {
     pub(super) refused: Vec<Refusal>,
 }
 
+/// Full batches with their lanes.
+pub(super) type Full = Vec<(usize, Batch)>;
+
 /// Reads a batch from its bytes.
 pub(super) struct Reader {
     unpack: Option<MultiGzDecoder<Vec<u8>>>,
     cutter: Cutter,
     bytes: u64,
-    batch: Batch,
+    open: Open,
 }
+
+/// What is not full yet, lane by lane.
+#[derive(Debug, Default)]
+struct Open([Batch; LANES]);
 
 impl Reader {
     pub(super) fn new(form: Form, packed: bool) -> Self {
@@ -41,7 +49,7 @@ impl Reader {
             unpack: packed.then(|| MultiGzDecoder::new(Vec::new())),
             cutter: Cutter::new(form),
             bytes: 0,
-            batch: Batch::default(),
+            open: Open::default(),
         }
     }
 
@@ -49,7 +57,7 @@ impl Reader {
     ///
     /// # Errors
     /// When it is too much, broken, or no UTF-8.
-    pub(super) fn push(&mut self, bytes: &[u8], full: &mut Vec<Batch>) -> Result<()> {
+    pub(super) fn push(&mut self, bytes: &[u8], full: &mut Full) -> Result<()> {
         let Some(mut unpack) = self.unpack.take() else {
             return self.plain(bytes, full);
         };
@@ -66,43 +74,50 @@ impl Reader {
     ///
     /// # Errors
     /// When it was cut off.
-    pub(super) fn finish(mut self, full: &mut Vec<Batch>) -> Result<()> {
+    pub(super) fn finish(mut self, full: &mut Full) -> Result<()> {
         if let Some(unpack) = self.unpack.take() {
             let plain = unpack.finish().map_err(|_| broken_gzip())?;
             self.plain(&plain, full)?;
         }
-        let batch = &mut self.batch;
-        self.cutter.finish(&mut |cut| batch.add(cut, full))?;
-        full.push(self.batch);
+        let open = &mut self.open;
+        self.cutter.finish(&mut |cut| open.add(cut, full))?;
+        full.extend(self.open.0.into_iter().enumerate());
         Ok(())
     }
 
-    fn plain(&mut self, bytes: &[u8], full: &mut Vec<Batch>) -> Result<()> {
+    fn plain(&mut self, bytes: &[u8], full: &mut Full) -> Result<()> {
         self.bytes += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if self.bytes > INTAKE_BYTES {
             return Err(too_large());
         }
-        let batch = &mut self.batch;
-        self.cutter.push(bytes, &mut |cut| batch.add(cut, full))
+        let open = &mut self.open;
+        self.cutter.push(bytes, &mut |cut| open.add(cut, full))
     }
 }
 
-impl Batch {
-    fn add(&mut self, cut: Cut<'_>, full: &mut Vec<Self>) {
-        match cut {
-            Cut::TooLong(line) => self.refused.push(Refusal {
+impl Open {
+    fn add(&mut self, cut: Cut<'_>, full: &mut Full) {
+        let read = match cut {
+            Cut::TooLong(line) => Err(Refusal {
                 line,
                 id: None,
                 reason: RefusedFor::TooLong,
                 detail: None,
             }),
-            Cut::Event(line, text) => match read(line, text) {
-                Ok(event) => self.events.push((line, event)),
-                Err(refusal) => self.refused.push(refusal),
-            },
+            Cut::Event(line, text) => read(line, text).map(|event| (line, event)),
+        };
+        let lane = read
+            .as_ref()
+            .map_or(0, |(_, event)| lane_of(&event.dossier));
+        let Some(batch) = self.0.get_mut(lane) else {
+            return;
+        };
+        match read {
+            Ok(event) => batch.events.push(event),
+            Err(refusal) => batch.refused.push(refusal),
         }
-        if self.events.len() + self.refused.len() >= CHUNK {
-            full.push(std::mem::take(self));
+        if batch.events.len() + batch.refused.len() >= CHUNK {
+            full.push((lane, std::mem::take(batch)));
         }
     }
 }
@@ -168,14 +183,24 @@ mod tests {
         )
     }
 
-    fn batches(reader: Reader, bytes: &[u8]) -> Result<Vec<Batch>> {
+    /// What was read, in order.
+    fn batches(reader: Reader, bytes: &[u8]) -> Result<Batch> {
         let mut reader = reader;
-        let mut full = Vec::new();
+        let mut full = Full::new();
         for piece in bytes.chunks(7_001) {
             reader.push(piece, &mut full)?;
         }
         reader.finish(&mut full)?;
-        Ok(full)
+        let mut all = Batch::default();
+        for (lane, batch) in full {
+            let mut codes = batch.events.iter().map(|(_, event)| &event.dossier);
+            assert!(codes.all(|code| lane_of(code) == lane));
+            assert!(batch.events.len() + batch.refused.len() <= CHUNK);
+            all.events.extend(batch.events);
+            all.refused.extend(batch.refused);
+        }
+        all.events.sort_by_key(|(line, _)| *line);
+        Ok(all)
     }
 
     #[test]
@@ -189,9 +214,6 @@ mod tests {
         ]
         .join(&b'\n');
         let batch = batches(Reader::new(Form::Lines, false), &text).unwrap();
-        let [batch] = batch.as_slice() else {
-            panic!("{batch:?}")
-        };
         let lines: Vec<u64> = batch.events.iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [1, 5]);
         let refused: Vec<_> = batch
@@ -215,7 +237,7 @@ mod tests {
     fn a_bomb_of_brackets_is_one_broken_line() {
         let bomb = format!("{}\n{}", "[".repeat(30_000), event(2));
         let found = batches(Reader::new(Form::Lines, false), bomb.as_bytes()).unwrap();
-        assert_eq!((found[0].events.len(), found[0].refused.len()), (1, 1));
+        assert_eq!((found.events.len(), found.refused.len()), (1, 1));
     }
 
     #[test]
@@ -225,8 +247,8 @@ mod tests {
         packer.write_all(text.as_bytes()).unwrap();
         let packed = packer.finish().unwrap();
         let found = batches(Reader::new(Form::Lines, true), &packed).unwrap();
-        let counts: Vec<_> = found.iter().map(|batch| batch.events.len()).collect();
-        assert_eq!(counts, [2_000, 2_000, 1_000]);
+        let lines: Vec<_> = found.events.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, (1..=5_000).collect::<Vec<_>>());
         let cut_off = &packed[..packed.len() / 2];
         assert!(batches(Reader::new(Form::Lines, true), cut_off).is_err());
         assert!(batches(Reader::new(Form::Lines, true), text.as_bytes()).is_err());

@@ -4,19 +4,27 @@ use mobile_contract::Locale;
 use mobile_contract::dossier::intake::{DossierIntake, DossierRefusal};
 use mobile_contract::limits::INTAKE_REFUSALS;
 
-use crate::dossiers::Refusal;
+use crate::dossiers::{Refusal, Taken};
 
 /// What became of a batch, counted as it is stored.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    pub(super) stored: u64,
-    pub(super) duplicates: u64,
-    pub(super) flagged: u64,
+    stored: u64,
+    duplicates: u64,
+    flagged: u64,
     refused: u64,
     refusals: Vec<Refusal>,
 }
 
 impl Tally {
+    /// Counts what became of a chunk.
+    pub(super) fn add(&mut self, taken: Taken) {
+        self.stored += taken.stored;
+        self.duplicates += taken.duplicates;
+        self.flagged += taken.flagged;
+        self.refuse(taken.refused);
+    }
+
     /// Counts refusals, and keeps the first.
     pub(super) fn refuse(&mut self, refused: Vec<Refusal>) {
         for refusal in refused {

@@ -5,6 +5,8 @@
 //! what was sealed for one purpose cannot be passed off as another. Whoever has the database but
 //! not the file reads no phone number, no authenticator's secret and no signing key.
 
+mod derived;
+
 use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -14,6 +16,7 @@ use aws_lc_rs::{hkdf, hmac};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
+pub use self::derived::{Marker, Sealer};
 use crate::error::Error;
 
 /// Bytes of the secret.
@@ -128,12 +131,8 @@ impl Vault {
     ///
     /// # Errors
     /// When the system gives no random bytes.
-    pub fn seal_bytes(&self, purpose: &str, mut plain: Vec<u8>) -> Result<Vec<u8>, VaultError> {
-        let key = self.sealing_key(purpose).map_err(|_| VaultError::Random)?;
-        let nonce = key
-            .seal_in_place_append_tag(Aad::from(purpose.as_bytes()), &mut plain)
-            .map_err(|_| VaultError::Random)?;
-        Ok([nonce.as_ref().as_slice(), &plain].concat())
+    pub fn seal_bytes(&self, purpose: &str, plain: Vec<u8>) -> Result<Vec<u8>, VaultError> {
+        self.sealer(purpose)?.seal_bytes(plain)
     }
 
     /// Opens what [`seal_bytes`](Self::seal_bytes) sealed for a purpose.
@@ -154,11 +153,7 @@ impl Vault {
     /// nobody can try all phone numbers against it.
     #[must_use]
     pub fn fingerprint(&self, purpose: &str, text: &str) -> String {
-        let mut key = [0; BYTES];
-        // Cannot fail for this length; and a key of zeros would still match nothing of ours.
-        let _ = self.derive(&format!("fingerprint {purpose}"), &mut key);
-        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &key), text.as_bytes());
-        super::secret::hex(tag.as_ref())
+        self.marker(purpose).mark(text)
     }
 
     /// Signs bytes for a purpose (HMAC-SHA-256). Compare in constant time.
@@ -197,7 +192,7 @@ impl Vault {
 /// Makes the file with a new secret. A file that is there already stays.
 fn make(file: &Path) -> Result<(), VaultError> {
     let mut secret = [0; BYTES];
-    super::secret::fill(&mut secret)?;
+    crate::kernel::secret::fill(&mut secret)?;
     let failed = |e| VaultError::File(file.to_owned(), e);
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;

@@ -1,0 +1,352 @@
+//! How the columns of an export are to be read: a small YAML file that somebody writes once for each system.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDateTime, NaiveTime};
+use mobile_contract::Slug;
+use mobile_contract::dossier::event::{DossierChannel, DossierEventKind};
+use mobile_contract::knowledge::TimeUnit;
+use mobile_contract::limits::API_KEY_SOURCE_CHARS;
+use mobile_contract::text::fold;
+use serde::Deserialize;
+
+use crate::kernel::legacy::Writing;
+
+/// A mapping, checked.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mapping {
+    /// Name of the system; ids of events are unique within it.
+    pub source: Slug,
+    /// The sheet of a workbook; the first when absent.
+    pub sheet: Option<String>,
+    /// How cells are written; told by trying when absent.
+    pub encoding: Option<Encoding>,
+    /// Columns that say something of the dossier.
+    pub columns: Columns,
+    /// Columns with the day or the moment of what happened.
+    pub events: BTreeMap<EventColumn, String>,
+    /// A column with the end, and another one that says which end it was.
+    pub ended: Option<Ended>,
+    /// Forms of dates as `strftime` writes them, tried in order.
+    #[serde(default = "usual_dates")]
+    pub dates: Vec<String>,
+    /// The hour of what has a day only.
+    #[serde(default = "morning")]
+    pub hour: String,
+    /// What the export calls ways of handing in.
+    #[serde(default)]
+    pub channels: BTreeMap<String, DossierChannel>,
+    /// What it calls agencies: our ids.
+    #[serde(default)]
+    pub agencies: BTreeMap<String, String>,
+    /// What it calls procedures: their codes.
+    #[serde(default)]
+    pub procedures: BTreeMap<String, String>,
+    /// Unit of the column `term`.
+    #[serde(default = "working_day")]
+    pub term_unit: TimeUnit,
+    /// What holds where the column is absent or empty.
+    #[serde(default)]
+    pub always: Always,
+}
+
+/// Names of columns.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Columns {
+    /// Code of the dossier.
+    pub code: String,
+    /// Date on the receipt.
+    pub due: Option<String>,
+    /// The agency.
+    pub agency: Option<String>,
+    /// Its desk.
+    pub desk: Option<String>,
+    /// The procedure.
+    pub procedure: Option<String>,
+    /// The place: our id.
+    pub place: Option<String>,
+    /// How it was handed in.
+    pub channel: Option<String>,
+    /// How long it may take, as a number.
+    pub term: Option<String>,
+    /// Full name of who handed it in.
+    pub name: Option<String>,
+    /// Phone number.
+    pub phone: Option<String>,
+    /// Number of the identity card.
+    pub id_number: Option<String>,
+    /// Mail address.
+    pub email: Option<String>,
+    /// The new date of an extension.
+    pub extended_to: Option<String>,
+    /// Why: of an extension, a refusal, a supplement.
+    pub reason: Option<String>,
+}
+
+/// What a column of dates tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventColumn {
+    /// Received.
+    Received,
+    /// Papers were asked for.
+    SupplementRequested,
+    /// They came.
+    SupplementReceived,
+    /// The clock was stopped.
+    Paused,
+    /// It went on.
+    Resumed,
+    /// A new date was set.
+    Extended,
+    /// There was a result.
+    Resolved,
+    /// It was refused.
+    Refused,
+    /// It was withdrawn.
+    Withdrawn,
+    /// The result was handed back.
+    Returned,
+}
+
+/// An end whose kind stands in another column.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ended {
+    /// Column of the date.
+    pub at: String,
+    /// Column of the state.
+    pub state: String,
+    /// What states mean; others mean that it goes on.
+    pub states: BTreeMap<String, EventColumn>,
+}
+
+/// What holds for every row.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Always {
+    /// The agency.
+    pub agency: Option<String>,
+    /// The procedure.
+    pub procedure: Option<String>,
+    /// The place.
+    pub place: Option<String>,
+    /// How it was handed in.
+    pub channel: Option<DossierChannel>,
+}
+
+/// How cells are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Encoding {
+    /// UTF-8, UTF-16, or a workbook as it should be.
+    Unicode,
+    /// TCVN3 (ABC), fonts `.Vn…`.
+    Tcvn3,
+    /// VNI, fonts `VNI-…`.
+    Vni,
+}
+
+impl From<Encoding> for Writing {
+    fn from(encoding: Encoding) -> Self {
+        match encoding {
+            Encoding::Unicode => Self::Unicode,
+            Encoding::Tcvn3 => Self::Tcvn3,
+            Encoding::Vni => Self::Vni,
+        }
+    }
+}
+
+impl EventColumn {
+    /// What happened.
+    #[must_use]
+    pub const fn kind(self) -> DossierEventKind {
+        match self {
+            Self::Received => DossierEventKind::Received,
+            Self::SupplementRequested => DossierEventKind::SupplementRequested,
+            Self::SupplementReceived => DossierEventKind::SupplementReceived,
+            Self::Paused => DossierEventKind::Paused,
+            Self::Resumed => DossierEventKind::Resumed,
+            Self::Extended => DossierEventKind::Extended,
+            Self::Resolved => DossierEventKind::Resolved,
+            Self::Refused => DossierEventKind::Refused,
+            Self::Withdrawn => DossierEventKind::Withdrawn,
+            Self::Returned => DossierEventKind::Returned,
+        }
+    }
+
+    /// Its name, which ids of events are made of: it never changes.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::SupplementRequested => "supplement_requested",
+            Self::SupplementReceived => "supplement_received",
+            Self::Paused => "paused",
+            Self::Resumed => "resumed",
+            Self::Extended => "extended",
+            Self::Resolved => "resolved",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::Returned => "returned",
+        }
+    }
+}
+
+fn usual_dates() -> Vec<String> {
+    [
+        "%d/%m/%Y %H:%M:%S",
+        "%d/%m/%Y %H:%M",
+        "%d/%m/%Y",
+        "%Y-%m-%d %H:%M:%S",
+        "%Y-%m-%d",
+    ]
+    .map(ToOwned::to_owned)
+    .into()
+}
+
+fn morning() -> String {
+    "08:00".to_owned()
+}
+
+const fn working_day() -> TimeUnit {
+    TimeUnit::WorkingDay
+}
+
+impl Mapping {
+    /// Reads a mapping.
+    ///
+    /// # Errors
+    /// In words: what is wrong with it.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let mut mapping: Self = serde_saphyr::from_str(text).map_err(|error| error.to_string())?;
+        if mapping.source.as_str().len() > API_KEY_SOURCE_CHARS {
+            return Err(format!(
+                "source has at most {API_KEY_SOURCE_CHARS} characters"
+            ));
+        }
+        if !mapping.events.contains_key(&EventColumn::Received) {
+            return Err("events names no column for received".to_owned());
+        }
+        mapping.hour()?;
+        for form in &mapping.dates {
+            let sample = NaiveDateTime::default();
+            let mut shown = String::new();
+            // A form that is none fails to be written.
+            std::fmt::Write::write_fmt(&mut shown, format_args!("{}", sample.format(form)))
+                .map_err(|_| format!("dates has {form:?}, which is no form of a date"))?;
+        }
+        mapping.channels = folded(mapping.channels);
+        mapping.agencies = folded(mapping.agencies);
+        mapping.procedures = folded(mapping.procedures);
+        if let Some(ended) = &mut mapping.ended {
+            ended.states = folded(std::mem::take(&mut ended.states));
+        }
+        Ok(mapping)
+    }
+
+    /// The hour of what has a day only.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn hour(&self) -> Result<NaiveTime, String> {
+        NaiveTime::parse_from_str(&self.hour, "%H:%M")
+            .map_err(|_| format!("hour is {:?}, and must be like 08:00", self.hour))
+    }
+
+    /// Names of all columns that it reads.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let columns = &self.columns;
+        let optional = [
+            &columns.due,
+            &columns.agency,
+            &columns.desk,
+            &columns.procedure,
+            &columns.place,
+            &columns.channel,
+            &columns.term,
+            &columns.name,
+            &columns.phone,
+            &columns.id_number,
+            &columns.email,
+            &columns.extended_to,
+            &columns.reason,
+        ];
+        let ended = self.ended.as_ref();
+        let ended = ended.map(|ended| [ended.at.as_str(), ended.state.as_str()]);
+        std::iter::once(columns.code.as_str())
+            .chain(optional.into_iter().filter_map(|name| name.as_deref()))
+            .chain(self.events.values().map(String::as_str))
+            .chain(ended.into_iter().flatten())
+    }
+}
+
+/// Names as people type them: case, marks and blanks do not count.
+fn folded<T>(names: BTreeMap<String, T>) -> BTreeMap<String, T> {
+    let folded = names.into_iter().map(|(name, value)| (plain(&name), value));
+    folded.collect()
+}
+
+/// A name as it is compared.
+#[must_use]
+pub fn plain(name: &str) -> String {
+    let folded = fold(name);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "
+source: mot-cua-cu
+columns: {code: Mã hồ sơ, channel: Hình thức}
+events: {received: Ngày nhận, returned: Ngày trả}
+channels: {\"Trực  tiếp\": in_person}
+ended:
+  at: Ngày xong
+  state: Trạng thái
+  states: {Đã giải quyết: resolved, Rút: withdrawn}
+";
+
+    #[test]
+    fn a_mapping_is_read_and_its_names_are_folded() {
+        let mapping = Mapping::read(GOOD).unwrap();
+        assert_eq!(
+            mapping.channels.get("truc tiep"),
+            Some(&DossierChannel::InPerson)
+        );
+        let ended = mapping.ended.as_ref().unwrap();
+        assert_eq!(ended.states.get("rut"), Some(&EventColumn::Withdrawn));
+        let names: Vec<_> = mapping.names().collect();
+        assert_eq!(
+            names,
+            [
+                "Mã hồ sơ",
+                "Hình thức",
+                "Ngày nhận",
+                "Ngày trả",
+                "Ngày xong",
+                "Trạng thái"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        for (change, says) in [
+            (("source: mot-cua-cu", "source: Một cửa"), "form"),
+            (("received:", "nhan:"), "nhan"),
+            (("received: Ngày nhận, ", ""), "received"),
+            (("source:", "hour: sáng\nsource:"), "08:00"),
+            (("source:", "dates: [\"%Q\"]\nsource:"), "%Q"),
+        ] {
+            let text = GOOD.replace(change.0, change.1);
+            let refused = Mapping::read(&text).unwrap_err();
+            assert!(refused.contains(says), "{refused}");
+        }
+    }
+}
