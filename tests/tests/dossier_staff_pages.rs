@@ -123,13 +123,13 @@ async fn another_agencys_page_is_not_there(#[values(Sqlite, Postgres)] db: Datab
         .await;
     let mut stranger = visitor(&app, "x@yte.vn", Role::Leader, "so-y-te").await;
     let page = format!("{LIST}/{}", code(1));
-    stranger.get(&page).await.expect(404);
-    stranger
+    let _ = stranger.get(&page).await.expect(404);
+    let _ = stranger
         .get(&format!("{LIST}/khong-phai-ma"))
         .await
         .expect(404);
     assert!(!stranger.read(LIST).await.contains(code(1).as_str()));
-    stranger
+    let _ = stranger
         .post(&format!("{page}/xin-loi"), &[])
         .await
         .expect(404);

@@ -124,6 +124,7 @@ pub(super) async fn tidy(
         }
         if let Err(error) = dossiers.forget_digests().await {
             tracing::warn!(%error, "cannot throw away marks of old digests");
+        }
         if let Err(error) = dossiers.forget_old().await {
             tracing::warn!(%error, "cannot throw away old codes for dossiers");
         }

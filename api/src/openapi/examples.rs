@@ -3,8 +3,8 @@
 
 mod accounts;
 mod dossier_figures;
-mod dossier_watch;
 mod dossier_look_up;
+mod dossier_watch;
 mod dossiers;
 mod editorial;
 mod qr;

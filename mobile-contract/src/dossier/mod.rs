@@ -16,7 +16,7 @@ mod reading;
 pub mod receipt;
 mod spoken;
 pub mod staff;
-pub mod watch;
 pub mod subscription;
+pub mod watch;
 
 pub use code::{DossierCode, mentions_code};

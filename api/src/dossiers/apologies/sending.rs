@@ -49,7 +49,7 @@ impl Dossiers {
             on_paper(&paper)
         } else {
             let (way, to) = recipient(&contact).ok_or_else(unreachable)?;
-            let (letter, outgoing) = self.letter(&row, &paper, (way, to))?;
+            let (letter, outgoing) = self.apology_letter(&row, &paper, (way, to))?;
             self.outbox
                 .enqueue(&*transaction, self.clock.now(), outgoing)
                 .await?;
@@ -68,7 +68,7 @@ impl Dossiers {
     }
 
     /// A letter, as it is kept and as it goes out: both are made of one rendering.
-    fn letter(
+    fn apology_letter(
         &self,
         row: &apology::Model,
         paper: &Paper,

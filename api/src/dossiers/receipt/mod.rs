@@ -48,7 +48,7 @@ impl Receipts {
             .and_then(|id| id.parse().ok());
         let qr = self.desk.receipt_code(staff, code, agency.clone()).await?;
         let details = ReceiptDetails {
-            agency: self.dossiers.agency_name(&kept),
+            agency: self.dossiers.receiving_agency(&kept),
             day: self.dossiers.clock.today(),
             dossier: code.to_string(),
             lines: lines::of(&self.dossiers, &kept)?,
@@ -122,7 +122,7 @@ impl Dossiers {
     }
 
     /// The name of the agency that has a dossier, as it is called today.
-    fn agency_name(&self, kept: &Kept) -> String {
+    fn receiving_agency(&self, kept: &Kept) -> String {
         let id: Option<Slug> = kept
             .dossier
             .agency

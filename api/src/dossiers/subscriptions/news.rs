@@ -43,7 +43,7 @@ impl Dossiers {
         let codes: Vec<&str> = seen.keys().copied().collect();
         for row in store::told(db, &codes).await? {
             if let Some((change, news)) = seen.get(row.code.as_str())
-                && let Some(outgoing) = self.letter(change, *news, &row, now)?
+                && let Some(outgoing) = self.news_letter(change, *news, &row, now)?
             {
                 self.outbox.enqueue(db, now, outgoing).await?;
             }
@@ -52,7 +52,7 @@ impl Dossiers {
     }
 
     /// `None`: what happened is too old to be news.
-    fn letter(
+    fn news_letter(
         &self,
         change: &Change,
         news: Happened,

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::text::{self, Text};
 use super::{ROOM, names};
+use crate::dossiers::figures::flag_name;
 use crate::web::staff::views::{Shell, moment};
 use crate::web::views::with_param;
 
@@ -163,7 +164,7 @@ impl DossiersPage<'_> {
 
     fn flags(&self, row: &WatchRow) -> String {
         let locale = self.shell.chrome.locale;
-        let flags = row.flags.iter().map(|flag| names::flag(*flag, locale));
+        let flags = row.flags.iter().map(|flag| flag_name(*flag, locale));
         flags.collect::<Vec<_>>().join(" · ")
     }
 

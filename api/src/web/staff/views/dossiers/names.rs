@@ -1,10 +1,8 @@
-//! Names of states, flags and events, for staff.
+//! Names of states and events, for staff.
 
 use mobile_contract::Locale;
 use mobile_contract::dossier::apology::ApologyState;
-use mobile_contract::dossier::event::{
-    DossierChannel, DossierEventKind as Kind, DossierFlag, DossierState,
-};
+use mobile_contract::dossier::event::{DossierChannel, DossierEventKind as Kind, DossierState};
 use mobile_contract::dossier::watch::WatchGroup;
 
 use super::text::Text;
@@ -75,37 +73,6 @@ pub(super) const fn event(kind: Kind, locale: Locale) -> &'static str {
         Kind::Refused => ("Không đủ điều kiện", "Refused"),
         Kind::Withdrawn => ("Rút hồ sơ", "Withdrawn"),
         Kind::Voided => ("Thu hồi một sự kiện", "An event was taken back"),
-    };
-    match locale {
-        Locale::Vi => vi,
-        Locale::En => en,
-    }
-}
-
-pub(super) const fn flag(flag: DossierFlag, locale: Locale) -> &'static str {
-    let (vi, en) = match flag {
-        DossierFlag::UnknownAgency => ("Chưa rõ cơ quan", "The agency is unknown"),
-        DossierFlag::UnknownProcedure => ("Chưa rõ thủ tục", "The procedure is unknown"),
-        DossierFlag::UnknownPlace => ("Chưa rõ nơi tiếp nhận", "The place is unknown"),
-        DossierFlag::ImpossibleOrder => (
-            "Có sự kiện không hợp thứ tự",
-            "Something happened in an impossible order",
-        ),
-        DossierFlag::NotReceived => ("Chưa có sự kiện tiếp nhận", "Nobody told of its receipt"),
-        DossierFlag::NoTerm => ("Chưa rõ thời hạn", "Its term is unknown"),
-        DossierFlag::ClockSkew => (
-            "Giờ của hệ thống gửi bị lệch",
-            "The sender's clock is wrong",
-        ),
-        DossierFlag::DueDiffers => (
-            "Ngày hẹn trên giấy khác cách tính",
-            "The receipt promises another day",
-        ),
-        DossierFlag::SecondExtension => ("Hẹn lại quá một lần", "Extended more than once"),
-        DossierFlag::SecondSupplement => (
-            "Yêu cầu bổ sung quá một lần",
-            "Papers asked for more than once",
-        ),
     };
     match locale {
         Locale::Vi => vi,

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::text::{self, Text};
 use super::{ROOM, names};
+use crate::dossiers::figures::flag_name;
 use crate::error::Error;
 use crate::kernel::wire;
 use crate::web::staff::Fields;
@@ -143,7 +144,7 @@ impl DossierPage<'_> {
     fn flags(&self) -> Vec<&'static str> {
         let locale = self.shell.chrome.locale;
         let flags = self.dossier.flags.iter();
-        flags.map(|flag| names::flag(*flag, locale)).collect()
+        flags.map(|flag| flag_name(*flag, locale)).collect()
     }
 
     /// Whether its end has passed, or had when it ended.

@@ -42,7 +42,6 @@ texts! {
 
     // One dossier
     back: "Về danh sách", "Back to the list";
-    procedure: "Thủ tục", "Procedure";
     place: "Nơi tiếp nhận", "Received in";
     applicant: "Người nộp", "Applicant";
     received: "Nhận lúc", "Received";
@@ -54,7 +53,6 @@ texts! {
     extensions: "Số lần hẹn lại", "Extended";
     supplements: "Số lần yêu cầu bổ sung", "Papers asked for";
     times: "lần", "times";
-    flags: "Điểm cần lưu ý", "To be looked at";
     how_counted: "Cách tính các ngày", "How the dates come about";
     timeline: "Diễn biến", "What happened";
     of_source: "theo", "told by";
