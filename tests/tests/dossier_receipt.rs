@@ -53,6 +53,7 @@ async fn a_printed_receipt_is_scanned_and_opens_its_dossier(
     let lookup = DossierLookup {
         code: code.clone(),
         proof: links[0].clone(),
+        challenge: None,
     };
     assert!(app.client().look_up_dossier(&lookup).await.is_ok());
 }

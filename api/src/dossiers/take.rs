@@ -38,6 +38,8 @@ pub struct Change {
     pub code: DossierCode,
     /// How it stood; `None`: it is new.
     pub before: Option<dossier::Model>,
+    /// How many of its events were known before: the others came with this batch.
+    pub known_events: usize,
     /// How it stands.
     pub after: Rows,
 }
@@ -114,6 +116,7 @@ impl Dossiers {
                 Some(kept) => (Some(kept.dossier), kept.record),
                 None => (None, Record::default()),
             };
+            let known_events = record.events.len();
             if !taken.add(&mut record, told) {
                 continue;
             }
@@ -126,6 +129,7 @@ impl Dossiers {
             changes.push(Change {
                 code,
                 before,
+                known_events,
                 after,
             });
         }
