@@ -1,4 +1,3 @@
-
 use mobile_contract::dossier::event::DossierEventKind as Kind;
 
 use super::*;
