@@ -279,13 +279,14 @@ impl App {
         let tidy = tokio::spawn(tidy(
             self.db.clone(),
             (self.accounts, self.tickets.clone(), self.ratings),
+            self.dossiers.clone(),
             self.limiter.clone(),
             self.clock.clone(),
             (self.tickets.files.clone(), self.scans.clone()),
         ));
         let (last_count, counted_last) = oneshot::channel();
         let mut count = tokio::spawn(count_scans(self.scans.clone(), counted_last));
-        let watch = tokio::spawn(watch(self.tickets.clone()));
+        let watch = tokio::spawn(watch(self.tickets.clone(), self.dossiers.clone()));
         let remember_owners = tokio::spawn(remember_owners(self.tickets.clone()));
         let (worker, clock) = (Arc::clone(&self.worker), self.clock.clone());
         let mut delivery = tokio::spawn(async move { worker.run(&clock).await });

@@ -172,9 +172,9 @@ async fn carry_out(line: Line) -> anyhow::Result<()> {
         }
         Command::Import(Import::Tthc { files }) => import::tthc(&storage, &files).await,
         Command::Import(Import::Dossiers(wanted)) => {
-            dossiers::import(&storage, &accounts, &wanted).await
+            dossiers::import((&storage, &server), &accounts, &wanted).await
         }
-        Command::Dossiers(wanted) => dossiers::run(&storage, &accounts, &wanted).await,
+        Command::Dossiers(wanted) => dossiers::run((&storage, &server), &accounts, &wanted).await,
         Command::Reindex => knowledge::reindex(&storage, &search).await,
         Command::Gaps(wanted) => gaps::show(&storage, &wanted).await,
         Command::User(wanted) => accounts::user(&storage, &accounts, &server, wanted).await,

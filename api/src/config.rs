@@ -129,6 +129,17 @@ pub struct Server {
 }
 
 impl Server {
+    /// Where citizens reach this server: as set, or where it listens.
+    ///
+    /// # Errors
+    /// When host and port make no address.
+    pub fn reached_at(&self) -> Result<Url, url::ParseError> {
+        match &self.public_url {
+            Some(url) => Ok(url.clone()),
+            None => Url::parse(&format!("http://{}:{}", self.host, self.port)),
+        }
+    }
+
     /// How often one address may ask.
     #[must_use]
     pub fn allowance(&self) -> Option<Allowance> {

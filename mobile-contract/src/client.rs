@@ -17,6 +17,8 @@ mod accounts;
 mod attachments;
 mod conversation;
 mod dossier_figures;
+mod dossier_watch;
+mod dossiers;
 mod editorial;
 mod integrations;
 mod mail;

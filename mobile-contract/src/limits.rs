@@ -160,7 +160,17 @@ pub const RATING_FIGURE_DAYS: i64 = 731;
 pub const RATING_FIGURE_ROWS: usize = 500;
 /// Longest id of a dossier's event, in characters.
 pub const EVENT_ID_CHARS: usize = 100;
-/// Longest name of an agency, desk, procedure or place in a dossier's event, in characters.
+/// Longest code of a procedure in a dossier's event, in characters.
+pub const EVENT_PROCEDURE_CHARS: usize = 40;
+/// Longest name of a person or of who signed in a dossier's event, in characters.
+pub const EVENT_PERSON_CHARS: usize = 120;
+/// Longest phone number in a dossier's event, in characters.
+pub const EVENT_PHONE_CHARS: usize = 30;
+/// Longest identity number in a dossier's event, in characters.
+pub const EVENT_ID_NUMBER_CHARS: usize = 20;
+/// Longest mail address in a dossier's event, in characters.
+pub const EVENT_MAIL_CHARS: usize = 254;
+/// Longest name of an agency, desk or place in a dossier's event, in characters.
 pub const EVENT_NAME_CHARS: usize = 80;
 /// Longest reason in a dossier's event, in characters.
 pub const EVENT_REASON_CHARS: usize = 1_000;
@@ -168,6 +178,31 @@ pub const EVENT_REASON_CHARS: usize = 1_000;
 pub const DOSSIER_EVENTS: usize = 500;
 /// Most units of a dossier's term.
 pub const TERM_UNITS: u32 = 10_000;
+/// Longest office of who signs a letter, in characters: it goes into an event.
+pub const SIGNER_CHARS: usize = EVENT_NAME_CHARS;
+/// Longest number and sign of a letter, in characters.
+pub const LETTER_NUMBER_CHARS: usize = 60;
+
+/// Longest proof of a dossier: a receipt's signed address, or what a look-up gave.
+pub const DOSSIER_PROOF_CHARS: usize = 700;
+
+/// Wrong digits for one dossier code before each further try has to wait.
+pub const DOSSIER_TRIES: i32 = 5;
+
+/// Wrong proofs from one network address before each further try has to wait: whole villages share one.
+pub const DOSSIER_TRIES_OF_CLIENT: i32 = 20;
+
+/// Wrong proofs from one network (IPv4 /24, IPv6 /48) before each further try has to wait.
+pub const DOSSIER_TRIES_OF_NETWORK: i32 = 100;
+
+/// Minutes for which what a look-up gave opens its dossier again.
+pub const DOSSIER_PASS_MINUTES: i64 = 30;
+
+/// Numbers and addresses that are told of one dossier.
+pub const DOSSIER_SUBSCRIPTIONS: u64 = 10;
+
+/// Changes that are older than this many days when they become known are told to nobody.
+pub const DOSSIER_NEWS_DAYS: i64 = 7;
 /// Most days whose dossiers are added up at once: two years.
 pub const DOSSIER_FIGURE_DAYS: i64 = 731;
 /// Most rows of figures of dossiers in one answer; files hold all.

@@ -85,6 +85,8 @@ error_codes! {
     QrNotGenuine = "qr_not_genuine", 400, "Mã QR này không phải của Một Cửa", "This QR code is not one of ours";
     /// The code, or the counter's poster, is not in a state for that.
     QrState = "qr_state", 409, "Mã QR không ở trạng thái cho phép việc này", "The QR code is not in a state for that";
+    /// No dossier has this code, or the proof does not open it: nobody is told which.
+    DossierNotFound = "dossier_not_found", 404, "Mã hồ sơ hoặc thông tin xác minh chưa đúng", "The dossier code or the proof is wrong";
     /// The method is not offered at this address.
     MethodNotAllowed = "method_not_allowed", 405, "Không hỗ trợ cách gọi này", "The method is not allowed here";
     /// The same `Idempotency-Key` came with another body, or the first request is still running.
@@ -113,6 +115,10 @@ error_codes! {
     RatingFormNotFound = "rating_form_not_found", 404, "Không có phiếu đánh giá này", "No such rating form";
     /// Somebody else changed the record meanwhile; read it again.
     RecordChanged = "record_changed", 409, "Nội dung vừa được người khác cập nhật, mời xem lại", "Somebody else changed this; please look at it again";
+    /// The dossier, or its apology, is not in a state for that.
+    DossierState = "dossier_state", 409, "Hồ sơ không ở trạng thái cho phép việc này", "The dossier is not in a state for that";
+    /// It was done before: a leader has to say why it is done again.
+    JustificationRequired = "justification_required", 409, "Việc này đã làm một lần, lần nữa cần lãnh đạo nêu lý do", "It was done once already; a leader has to say why it is done again";
     /// The question is not in a state for that.
     FaqState = "faq_state", 409, "Câu hỏi đáp không ở trạng thái cho phép việc này", "The question is not in a state for that";
     /// Nobody publishes their own words: a second person reads them first.

@@ -56,6 +56,8 @@ pub enum Field {
     Host,
     /// The code that is printed below its image.
     ShortCode,
+    /// A part of a letter, or all of it: it has one page.
+    Letter,
 }
 
 impl std::fmt::Display for Field {
@@ -66,6 +68,7 @@ impl std::fmt::Display for Field {
             Self::Place => "the place's name",
             Self::Host => "the host",
             Self::ShortCode => "the printed code",
+            Self::Letter => "the letter",
         })
     }
 }

@@ -71,7 +71,8 @@ fn metadata(first: &Poster, count: usize) -> Metadata {
         .creation_date(date)
 }
 
-fn page(document: &mut Document, drawing: &Drawing) -> Result<TagGroup, Error> {
+/// Adds a page, and tells its tags.
+pub(crate) fn page(document: &mut Document, drawing: &Drawing) -> Result<TagGroup, Error> {
     let [width, height] = drawing.size.map(|side| side * POINTS);
     let settings = PageSettings::from_wh(width, height)
         .ok_or_else(|| Error::Write("a page without size".to_owned()))?;

@@ -348,7 +348,7 @@ async fn codes_of_procedures_fields_and_dossiers_are_made(
         .new_qr_code(&code_of(dossier.clone()))
         .await
         .unwrap_err();
-    assert_eq!(refused.problem().unwrap().code, ErrorCode::Forbidden);
+    assert_eq!(refused.problem().unwrap().code, ErrorCode::Invalid);
     let (_, tokens) = app
         .staff("quan.tri@hungyen.example", Role::Administrator, None)
         .await;

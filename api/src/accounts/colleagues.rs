@@ -50,6 +50,15 @@ pub async fn names_of(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap
     Ok(rows.into_iter().map(|user| (user.id, user.name)).collect())
 }
 
+/// Ids of the agencies that have an active leader.
+///
+/// # Errors
+/// When the database fails.
+pub async fn led_agencies(db: &impl ConnectionTrait) -> Result<Vec<Slug>> {
+    let ids = store::users::agencies_with(db, Role::Leader).await?;
+    Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
+}
+
 /// The active people of an agency (`None`: of the province's desk) in these roles, at most twenty.
 ///
 /// # Errors

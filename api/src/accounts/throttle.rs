@@ -17,15 +17,50 @@ const FORGOTTEN: Duration = Duration::hours(24);
 
 /// How tries are slowed down: some are free, then each wait is twice as long as the last.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Slowing {
+pub struct Slowing {
     /// Tries without a wait.
     pub free: i32,
+    /// Longest wait.
+    pub longest: Duration,
+    /// How long until a try is forgotten, one after the other; absent: all of them together, after a day of rest.
+    /// What many people share must forget, or their slips of a week would add up.
+    pub forgets: Option<Duration>,
 }
 
 /// Of one account.
-pub(super) const ACCOUNT: Slowing = Slowing { free: 5 };
+pub(super) const ACCOUNT: Slowing = Slowing {
+    free: 5,
+    longest: LONGEST_WAIT,
+    forgets: None,
+};
 /// Of one network address: whole offices share one.
-pub(super) const ADDRESS: Slowing = Slowing { free: 30 };
+pub(super) const ADDRESS: Slowing = Slowing {
+    free: 30,
+    longest: LONGEST_WAIT,
+    forgets: None,
+};
+
+/// A counter that is held until the transaction ends: others who try wait for it.
+#[derive(Debug)]
+pub struct HeldTries {
+    slowing: Slowing,
+    row: Model,
+}
+
+impl HeldTries {
+    /// Counts a try that was wrong.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count(mut self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
+        let rest = now - self.row.updated_at;
+        let left = self.slowing.left(self.row.count, rest);
+        self.row.count = left.saturating_add(1);
+        self.row.blocked_until = now + self.slowing.wait(self.row.count);
+        self.row.updated_at = now;
+        throttles::keep(db, self.row).await
+    }
+}
 
 impl Slowing {
     /// How long the next try has to wait after so many.
@@ -35,7 +70,47 @@ impl Slowing {
             return Duration::zero();
         }
         let seconds = 1_i64 << beyond.min(20);
-        Duration::seconds(seconds).min(LONGEST_WAIT)
+        Duration::seconds(seconds).min(self.longest)
+    }
+
+    /// How many tries are remembered after some rest.
+    fn left(self, tries: i32, rest: Duration) -> i32 {
+        if rest >= FORGOTTEN {
+            return 0;
+        }
+        let each = self.forgets.map(|each| each.num_seconds().max(1));
+        let gone = each.map_or(0, |each| rest.num_seconds() / each);
+        let gone = i32::try_from(gone).unwrap_or(i32::MAX);
+        tries.saturating_sub(gone).max(0)
+    }
+
+    /// Holds a counter, to count what turns out wrong. What is right needs no write then: whoever undoes the
+    /// transaction has counted nothing.
+    ///
+    /// # Errors
+    /// 429 when the try comes too early; when the database fails.
+    pub async fn hold(
+        self,
+        db: &impl ConnectionTrait,
+        key: &str,
+        now: DateTime<Utc>,
+    ) -> Result<HeldTries> {
+        let row = throttles::hold(db, key, now).await?;
+        if row.blocked_until > now {
+            return Err(too_early(row.blocked_until - now));
+        }
+        Ok(HeldTries { slowing: self, row })
+    }
+
+    /// Looks at counters without holding them.
+    ///
+    /// # Errors
+    /// 429 when a try comes too early by one of them; when the database fails.
+    pub async fn look(db: &impl ConnectionTrait, keys: &[&str], now: DateTime<Utc>) -> Result<()> {
+        match throttles::latest_block(db, keys).await? {
+            Some(until) if until > now => Err(too_early(until - now)),
+            _ => Ok(()),
+        }
     }
 
     /// Counts a try.
@@ -48,17 +123,7 @@ impl Slowing {
         key: &str,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        let mut row = throttles::hold(db, key, now).await?;
-        if row.blocked_until > now {
-            return Err(too_early(row.blocked_until - now));
-        }
-        if now - row.updated_at >= FORGOTTEN {
-            row.count = 0;
-        }
-        row.count = row.count.saturating_add(1);
-        row.blocked_until = now + self.wait(row.count);
-        row.updated_at = now;
-        throttles::keep(db, row).await
+        self.hold(db, key, now).await?.count(db, now).await
     }
 
     /// Gives a try back: it was right.
@@ -76,7 +141,7 @@ impl Slowing {
 
 /// So many within some time, counted from the first.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Quota {
+pub struct Quota {
     /// How many.
     pub most: i32,
     /// Within what time.
@@ -88,7 +153,7 @@ impl Quota {
     ///
     /// # Errors
     /// When there were enough already; then it is not counted.
-    pub(super) async fn charge(
+    pub async fn charge(
         self,
         db: &impl ConnectionTrait,
         key: &str,
@@ -137,5 +202,16 @@ mod tests {
         );
         assert_eq!((seconds(14), seconds(15)), (512, 900));
         assert_eq!(seconds(i32::MAX), 900);
+    }
+
+    #[test]
+    fn tries_are_forgotten_one_by_one_where_many_share_a_counter() {
+        let shared = Slowing {
+            forgets: Some(Duration::minutes(1)),
+            ..ADDRESS
+        };
+        let after = |slowing: Slowing, minutes| slowing.left(30, Duration::minutes(minutes));
+        assert_eq!([0, 10, 29, 31].map(|m| after(shared, m)), [30, 20, 1, 0]);
+        assert_eq!([10, 24 * 60].map(|m| after(ADDRESS, m)), [30, 0]);
     }
 }

@@ -7,6 +7,7 @@ use tokio::sync::oneshot;
 
 use crate::accounts::Accounts;
 use crate::attachments::Files;
+use crate::dossiers::Dossiers;
 use crate::kernel::clock::Clock;
 use crate::kernel::idempotency;
 use crate::kernel::rate::Limiter;
@@ -69,13 +70,16 @@ pub(super) async fn count_scans(scans: Scans, mut end: oneshot::Receiver<()>) {
     }
 }
 
-/// Looks at the clocks of tickets; a failure is logged and tried again.
-pub(super) async fn watch(tickets: Data<Tickets>) {
+/// Looks at the clocks of tickets and dossiers; a failure is logged and tried again.
+pub(super) async fn watch(tickets: Data<Tickets>, dossiers: Data<Dossiers>) {
     let mut ticks = tokio::time::interval(WATCH);
     loop {
         ticks.tick().await;
         if let Err(error) = tickets.watch().await {
             tracing::warn!(%error, "cannot look at the clocks of tickets");
+        }
+        if let Err(error) = dossiers.keep_watch().await {
+            tracing::warn!(%error, "cannot look at the clocks of dossiers");
         }
     }
 }
@@ -94,6 +98,7 @@ pub(super) async fn remember_owners(tickets: Data<Tickets>) {
 pub(super) async fn tidy(
     db: Database,
     (accounts, tickets, ratings): (Accounts, Data<Tickets>, Data<Ratings>),
+    dossiers: Data<Dossiers>,
     limiter: Data<Limiter>,
     clock: Clock,
     (files, scans): (Files, Scans),
@@ -116,6 +121,12 @@ pub(super) async fn tidy(
         }
         if let Err(error) = tickets.forget_old().await {
             tracing::warn!(%error, "cannot throw away old corrections of routes");
+        }
+        if let Err(error) = dossiers.forget_digests().await {
+            tracing::warn!(%error, "cannot throw away marks of old digests");
+        }
+        if let Err(error) = dossiers.forget_old().await {
+            tracing::warn!(%error, "cannot throw away old codes for dossiers");
         }
         if let Err(error) = ratings.forget_old().await {
             tracing::warn!(%error, "cannot forget the networks of old ratings");

@@ -78,6 +78,7 @@ pub(super) async fn open_accounts(
 pub async fn open_dossiers(
     storage: &config::Storage,
     accounts: &config::Accounts,
+    public_url: Url,
     db: &Database,
 ) -> Result<Dossiers, StartError> {
     let clock = Clock::system();
@@ -95,12 +96,14 @@ pub async fn open_dossiers(
         gates: dossiers::intake::gates(),
         db: db.clone(),
         clock,
-        vault,
         reckoner,
         calendar,
         agencies: knowledge.agencies,
         places: knowledge.places,
         procedures: knowledge.procedures,
+        outbox: notifications::Outbox::new(vault.clone()),
+        vault,
+        public_url,
     })
 }
 

@@ -13,7 +13,7 @@ use crate::attachments::Files;
 use crate::chat::Assistant;
 use crate::config::Config;
 use crate::dossiers::figures::OpenData;
-use crate::dossiers::{self, Dossiers, Reckoner};
+use crate::dossiers::{self, Dossiers, LookUp, Receipts, Reckoner};
 use crate::editorial::{self, Editorial};
 use crate::error::Error;
 use crate::kernel::body;
@@ -56,6 +56,8 @@ pub(super) struct Shared {
     pub(super) tickets: Data<Tickets>,
     pub(super) ratings: Data<Ratings>,
     pub(super) dossiers: Data<Dossiers>,
+    pub(super) look_up: Data<LookUp>,
+    pub(super) receipts: Data<Receipts>,
     pub(super) open_data: Data<OpenData>,
     pub(super) quality: Data<Arc<QualityIndices>>,
     pub(super) settings: Data<settings::Desk>,
@@ -142,17 +144,6 @@ pub(super) fn share(
         faqs: knowledge.faqs.clone(),
         clock: clock.clone(),
     };
-    let assistant = Assistant {
-        db: db.clone(),
-        procedures: knowledge.procedures.clone(),
-        faqs: knowledge.faqs.clone(),
-        life_events: knowledge.life_events.clone(),
-        engine: knowledge.engine.clone(),
-        reader,
-        dialogue: Arc::new(bundle.dialogue),
-        guards: guards.clone(),
-        clock: clock.clone(),
-    };
     let resolver = Resolver {
         db: db.clone(),
         codes: register.codes.clone(),
@@ -163,12 +154,6 @@ pub(super) fn share(
         procedures: knowledge.procedures.clone(),
         clock: clock.clone(),
         public_url: public_url.clone(),
-    };
-    let qr_desk = qr::Desk {
-        db: db.clone(),
-        register,
-        resolver: resolver.clone(),
-        calendar: Arc::clone(&calendar),
     };
     let outbox = Outbox::new(vault.clone());
     let dossiers = Dossiers {
@@ -181,6 +166,35 @@ pub(super) fn share(
         agencies: knowledge.agencies.clone(),
         places: knowledge.places.clone(),
         procedures: knowledge.procedures.clone(),
+        outbox: outbox.clone(),
+        public_url: public_url.clone(),
+    };
+    let qr_desk = qr::Desk {
+        db: db.clone(),
+        register,
+        resolver: resolver.clone(),
+        calendar: Arc::clone(&calendar),
+        dossiers: Arc::new(dossiers.clone()),
+    };
+    let receipts = Receipts {
+        dossiers: dossiers.clone(),
+        desk: qr_desk.clone(),
+    };
+    let look_up = LookUp {
+        dossiers: dossiers.clone(),
+        resolver: resolver.clone(),
+    };
+    let assistant = Assistant {
+        db: db.clone(),
+        procedures: knowledge.procedures.clone(),
+        faqs: knowledge.faqs.clone(),
+        life_events: knowledge.life_events.clone(),
+        engine: knowledge.engine.clone(),
+        reader,
+        dialogue: Arc::new(bundle.dialogue),
+        guards: guards.clone(),
+        look_up: look_up.clone(),
+        clock: clock.clone(),
     };
     let tickets = Tickets {
         db: db.clone(),
@@ -233,6 +247,8 @@ pub(super) fn share(
         tickets: Data::new(tickets),
         ratings: Data::new(ratings),
         dossiers: Data::new(dossiers),
+        look_up: Data::new(look_up),
+        receipts: Data::new(receipts),
         open_data: Data::default(),
         quality: Data::new(Arc::new(bundle.quality)),
         settings: Data::new(settings),
@@ -285,6 +301,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         tickets,
         ratings,
         dossiers,
+        look_up,
+        receipts,
         open_data,
         quality,
         settings,
@@ -325,6 +343,8 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .app_data(tickets)
         .app_data(ratings)
         .app_data(dossiers)
+        .app_data(look_up)
+        .app_data(receipts)
         .app_data(open_data)
         .app_data(quality)
         .app_data(settings)
@@ -352,10 +372,15 @@ pub(super) fn configure(config: &mut ServiceConfig, shared: Shared) {
         .configure(posters::routes::configure)
         .configure(tickets::routes::configure)
         .configure(ratings::routes::configure)
+        .configure(dossiers::lookup::routes::configure)
+        .configure(dossiers::receipt::routes::configure)
+        .configure(dossiers::subscriptions::routes::configure)
         .configure(dossiers::figures::routes::configure)
         .configure(dossiers::quality::routes::configure)
         .configure(dossiers::intake::routes::configure)
         .configure(dossiers::agency_codes::routes::configure)
+        // Last of them: it has a code where they have words.
+        .configure(dossiers::routes::configure)
         .configure(settings::routes::configure)
         .configure(notifications::routes::configure)
         .configure(health::configure)

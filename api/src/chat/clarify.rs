@@ -80,6 +80,7 @@ impl Turn<'_> {
             options,
             asked_back: true,
             life_event: None,
+            dossier: None,
             kept: self.topic.kept.clone(),
         };
         let name = if topic.options.len() == 1 {

@@ -6,6 +6,7 @@ mod choice;
 mod clarify;
 mod conversation;
 mod decide;
+mod dossier;
 mod event;
 mod feedback;
 mod found;
@@ -22,6 +23,7 @@ mod topic;
 mod turn;
 mod unit;
 
+pub use dossier::shown_words;
 pub use feedback::{Opinion, Rateable, is_rateable};
 pub use passing::{incoming, last_words};
 pub use reading::{ReadOut, read_out};

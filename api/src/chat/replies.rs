@@ -55,10 +55,6 @@ pub fn reply(name: &str, locale: Locale) -> Option<&'static str> {
             "Chào bạn. Tôi tra cứu thủ tục hành chính: giấy tờ cần có, phí, thời gian, nơi nộp. Bạn cần làm việc gì?",
             "Hello. I look up administrative procedures: papers, fees, how long, where to go. What do you need to get done?",
         ),
-        "dossier" => (
-            "Đây là mã hồ sơ. Hiện tại ở đây chưa tra được tình trạng hồ sơ. Bạn tra trên Cổng Dịch vụ công, mục Tra cứu hồ sơ, hoặc hỏi Bộ phận Một cửa nơi đã nộp.",
-            "This is a dossier code. Its status cannot be looked up here yet. Use the look-up page of the public service portal, or ask the one-stop office where you handed it in.",
-        ),
         "not_found" => (
             "Tôi chưa tìm thấy thủ tục phù hợp. Bạn thử viết ngắn gọn việc cần làm và loại giấy tờ, ví dụ: đăng ký tạm trú. Bạn cũng có thể gửi câu hỏi này đến cơ quan có trách nhiệm ngay tại đây để được trả lời. Câu hỏi đã được ghi lại, các dãy số riêng đã che. Cần ngay thì bạn gọi tổng đài 1022 của tỉnh.",
             "I have not found a procedure that fits. Try a short phrase for what you need and which paper, for example: register temporary residence. You can also send this question to the agency responsible right here and get an answer. Your question has been kept, with personal numbers masked. If it cannot wait, call the province's 1022 hotline.",

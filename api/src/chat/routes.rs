@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::store::{self, Beginning};
 use super::{Assistant, Opinion, Said};
 use crate::boundary::locale_of;
+use crate::dossiers::Origin;
 use crate::error::{Error, Result};
 use crate::kernel::bearer::{NO_STORE, bearer};
 use crate::kernel::body::object;
@@ -99,6 +100,7 @@ pub async fn say(
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
     let access = store::open(&*assistant.db, *id, bearer(&request)?).await?;
+    let access = access.from(Origin::of(&request, &limiter));
     let body: NewMessage = object(body)?;
     let attempt = Attempt::from_request(&request, id.to_string(), &body)?;
     let said = Said::try_from(body)?;

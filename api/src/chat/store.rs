@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::topic::Topic;
 use super::{conversation, message};
+use crate::dossiers::Origin;
 use crate::error::Error;
 use crate::gaps;
 use crate::kernel::pii;
@@ -28,6 +29,7 @@ pub struct Access {
     row: conversation::Model,
     locale: Option<Locale>,
     procedure: Option<ProcedureCode>,
+    origin: Origin,
 }
 
 impl Access {
@@ -36,6 +38,19 @@ impl Access {
     pub const fn speaking(mut self, locale: Locale) -> Self {
         self.locale = Some(locale);
         self
+    }
+
+    /// Who speaks, as wrong proofs of dossiers are counted.
+    #[must_use]
+    pub fn from(mut self, origin: Origin) -> Self {
+        self.origin = origin;
+        self
+    }
+
+    /// Where it is spoken from.
+    #[must_use]
+    pub const fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     /// The next words are asked on the page of a procedure: "phí bao nhiêu" is about it.
@@ -171,6 +186,7 @@ pub async fn open(db: &impl ConnectionTrait, id: Uuid, token: &str) -> Result<Ac
             row,
             locale: None,
             procedure: None,
+            origin: Origin::default(),
         }),
         _ => Err(Error::new(ErrorCode::NotFound)),
     }

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use actix_web::web::Data;
 use mobile_contract::chat::{Message, NewMessage, Outcome};
 use mobile_contract::limits::MESSAGE_CHARS;
-use mobile_contract::{ErrorCode, Locale};
+use mobile_contract::{DossierCode, ErrorCode, Locale};
 use motcua_seed::dialogue::Dialogue;
 use motcua_seed::guards::Guards;
 use uuid::Uuid;
 
+use super::dossier::shown_words;
 use super::replies;
 use super::store::{self, Access, Beginning};
 use super::topic::Topic;
 use super::turn::{self, Turn};
+use crate::dossiers::LookUp;
 use crate::error::{Error, Result};
 use crate::faqs::Faqs;
 use crate::kernel::clock::Clock;
@@ -45,6 +47,8 @@ pub struct Assistant {
     pub dialogue: Arc<Dialogue>,
     /// What must not be answered with a procedure.
     pub guards: Arc<Guards>,
+    /// Opens dossiers for those who prove that they are theirs.
+    pub look_up: LookUp,
     /// The clock.
     pub clock: Clock,
 }
@@ -209,6 +213,7 @@ impl Assistant {
             locale: topic.kept.speaks.unwrap_or_else(|| access.locale()),
             topic: &topic,
             pause: self.clock.now() - access.last_said(),
+            origin: access.origin(),
         };
         let (message, mut next) = match (&said, &heard) {
             (Said::Choice(id), _) => turn.chosen(topic.option(id).ok_or_else(unknown_choice)?)?,
@@ -221,7 +226,7 @@ impl Assistant {
         let said = match said {
             // What must not be given away is not kept either.
             Said::Words(_) if replies::is_about_secrets(&message) => "•••".to_owned(),
-            Said::Words(text) => text,
+            Said::Words(text) => shown_words(&text, &message),
             Said::Choice(id) => topic.option(&id).map(|o| o.label.clone()).unwrap_or(id),
         };
         Ok(Outlined {
@@ -237,7 +242,10 @@ impl Assistant {
     fn hear(&self, text: &str, topic: &mut Topic) -> Understood {
         let mut understood = self.reader.read(text);
         let several = understood.terms.len() > 1;
+        // A code belongs to no language.
+        let is_code = DossierCode::find_in(text).is_some();
         match understood.language {
+            _ if is_code => {}
             Locale::En => topic.kept.speaks = Some(Locale::En),
             // A word or two ("ok", "2") belong to no language.
             Locale::Vi if several => topic.kept.speaks = None,

@@ -6,6 +6,7 @@ use mobile_contract::qr::NamedRef;
 use mobile_contract::{Locale, ProcedureCode, Slug};
 use serde::{Deserialize, Serialize};
 
+use super::dossier::Talked;
 use crate::search::Understood;
 
 /// Most earlier procedures that are remembered.
@@ -33,6 +34,9 @@ pub struct Topic {
     /// The life event that is talked about.
     #[serde(default)]
     pub life_event: Option<Slug>,
+    /// The dossier that is talked about.
+    #[serde(default)]
+    pub dossier: Option<Talked>,
     /// What outlives a change of topic.
     #[serde(default)]
     pub kept: Kept,

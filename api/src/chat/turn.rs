@@ -13,6 +13,7 @@ use super::decide::{self, Decision, decide};
 use super::replies;
 use super::talk::Assistant;
 use super::topic::Topic;
+use crate::dossiers::Origin;
 use crate::error::{Error, Result};
 use crate::kernel::pii;
 use crate::search::{ANSWER_CONFIDENCE, Found, Role, Understood};
@@ -81,6 +82,8 @@ pub(super) struct Turn<'a> {
     pub(super) topic: &'a Topic,
     /// Time since the last message.
     pub(super) pause: TimeDelta,
+    /// Where it is said, for wrong proofs.
+    pub(super) origin: &'a Origin,
 }
 
 impl Turn<'_> {
@@ -109,6 +112,23 @@ impl Turn<'_> {
 
     /// Answers what was said: the number or place of a choice, or words.
     pub(super) async fn spoken(
+        &self,
+        text: &str,
+        understood: &Understood,
+    ) -> Result<(Message, Topic)> {
+        if let Some(answered) = self.about_dossier(text).await? {
+            return Ok(answered);
+        }
+        let (message, next) = self.spoken_otherwise(text, understood).await?;
+        // Who asks something else has left the dossier.
+        let next = Topic {
+            dossier: None,
+            ..next
+        };
+        Ok((message, next))
+    }
+
+    async fn spoken_otherwise(
         &self,
         text: &str,
         understood: &Understood,
@@ -160,9 +180,6 @@ impl Turn<'_> {
                 self.reply(guarded.outcome, guarded.reply),
                 self.topic.clone(),
             ));
-        }
-        if mobile_contract::dossier::mentions_code(text) {
-            return Ok((self.reply(Outcome::Dossier, "dossier"), self.topic.clone()));
         }
         if let Some(steered) = self.steered(text).await? {
             return Ok(steered);

@@ -7,7 +7,6 @@ use clap::{Args, Subcommand, ValueEnum};
 use mobile_contract::accounts::{NewUser, Role, UserChange};
 use mobile_contract::limits::PASSWORD_MAX_CHARS;
 use mobile_contract::{MailAddress, Slug};
-use url::Url;
 
 use super::out;
 use crate::accounts::{Accounts, Keeper, NewAccount, Parts, rotate_keys};
@@ -151,10 +150,7 @@ pub(super) async fn open(
     server: &Server,
     db: &Database,
 ) -> anyhow::Result<Accounts> {
-    let public_url = match &server.public_url {
-        Some(url) => url.clone(),
-        None => Url::parse(&format!("http://{}:{}", server.host, server.port))?,
-    };
+    let public_url = server.reached_at()?;
     let vault = open_vault(storage, settings)?;
     let outbox = notifications::Outbox::new(vault.clone());
     let accounts = Accounts::open(Parts {

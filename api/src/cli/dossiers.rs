@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::accounts::plain;
 use super::out;
 use crate::app::{open_database, open_dossiers};
-use crate::config::{self, Storage};
+use crate::config::{self, Server, Storage};
 use crate::dossiers::import::{Export, Header, Mapping, Report, read};
 use crate::kernel::csv;
 
@@ -43,7 +43,7 @@ pub(super) enum Dossiers {
 
 /// Imports an export.
 pub(super) async fn import(
-    storage: &Storage,
+    (storage, server): (&Storage, &Server),
     accounts: &config::Accounts,
     wanted: &Import,
 ) -> anyhow::Result<()> {
@@ -56,7 +56,7 @@ pub(super) async fn import(
     let rows = rows.map_err(|e| anyhow!("{file}: {e}"))?;
     let header = Header::find(&rows, &mapping).map_err(|e| anyhow!("{file}: {e}"))?;
     let db = open_database(storage).await?;
-    let dossiers = open_dossiers(storage, accounts, &db).await?;
+    let dossiers = open_dossiers(storage, accounts, server.reached_at()?, &db).await?;
     let bar = bar(u64::try_from(rows.len())?);
     let export = Export {
         rows: &rows,
@@ -79,13 +79,13 @@ pub(super) async fn import(
 
 /// Keeps what is there in step.
 pub(super) async fn run(
-    storage: &Storage,
+    (storage, server): (&Storage, &Server),
     accounts: &config::Accounts,
     wanted: &Dossiers,
 ) -> anyhow::Result<()> {
     let Dossiers::Refold = wanted;
     let db = open_database(storage).await?;
-    let dossiers = open_dossiers(storage, accounts, &db).await?;
+    let dossiers = open_dossiers(storage, accounts, server.reached_at()?, &db).await?;
     let bar = ProgressBar::new_spinner();
     let folded = dossiers.refold(|done| bar.set_position(done)).await;
     bar.finish_and_clear();

@@ -1,9 +1,14 @@
 //! What an event must be before it is kept. What is only doubtful is kept and flagged.
 
-use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc};
 use mobile_contract::Locale;
 use mobile_contract::dossier::event::{DossierApplicant, DossierEvent, DossierEventKind as Kind};
-use mobile_contract::limits::{EVENT_ID_CHARS, EVENT_NAME_CHARS, EVENT_REASON_CHARS, TERM_UNITS};
+use mobile_contract::limits::{
+    EVENT_ID_CHARS, EVENT_ID_NUMBER_CHARS, EVENT_MAIL_CHARS, EVENT_NAME_CHARS, EVENT_PERSON_CHARS,
+    EVENT_PHONE_CHARS, EVENT_PROCEDURE_CHARS, EVENT_REASON_CHARS, TERM_UNITS,
+};
+
+use crate::kernel::clock::to_hanoi;
 
 /// The one-stop systems of the provinces are younger.
 const FIRST_YEAR: i32 = 2000;
@@ -11,8 +16,6 @@ const FIRST_YEAR: i32 = 2000;
 const LAST_YEAR: i32 = 2100;
 /// An event cannot lie further in the future of its arrival: a clock may be wrong by hours, hardly by more.
 const FUTURE: TimeDelta = TimeDelta::days(1);
-/// Longest part of an applicant, in characters.
-const APPLICANT_CHARS: usize = 254;
 
 /// Why an event was not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +140,7 @@ pub fn check(event: &DossierEvent, now: DateTime<Utc>) -> Result<(), RefusedFor>
         return Err(RefusedFor::Time);
     }
     if let Some(due) = event.due_at.map(|due| due.to_utc())
-        && (due < at || due.year() > LAST_YEAR)
+        && (is_before(due, at) || due.year() > LAST_YEAR)
     {
         return Err(RefusedFor::Due);
     }
@@ -154,34 +157,36 @@ pub fn check(event: &DossierEvent, now: DateTime<Utc>) -> Result<(), RefusedFor>
     }
 }
 
+/// Whether a date lies before an event. A day alone is told as its midnight, and means its end.
+fn is_before(due: DateTime<Utc>, at: DateTime<Utc>) -> bool {
+    let (due, at) = (to_hanoi(due), to_hanoi(at));
+    let whole_day = due.time() == NaiveTime::MIN;
+    if whole_day {
+        due.date() < at.date()
+    } else {
+        due < at
+    }
+}
+
 fn texts(event: &DossierEvent) -> Result<(), RefusedFor> {
     let nobody = DossierApplicant::default();
     let applicant = event.applicant.as_ref().unwrap_or(&nobody);
-    let names = [
-        &event.agency,
-        &event.desk,
-        &event.procedure,
-        &event.place,
-        &event.signer,
-    ];
-    let people = [
-        &applicant.name,
-        &applicant.phone,
-        &applicant.id_number,
-        &applicant.email,
-    ];
+    let names = [&event.agency, &event.desk, &event.place];
     let given = [
         (Some(&event.id), EVENT_ID_CHARS),
         (event.corrects.as_ref(), EVENT_ID_CHARS),
         (event.reason.as_ref(), EVENT_REASON_CHARS),
+        (event.procedure.as_ref(), EVENT_PROCEDURE_CHARS),
+        (event.signer.as_ref(), EVENT_PERSON_CHARS),
+        (applicant.name.as_ref(), EVENT_PERSON_CHARS),
+        (applicant.phone.as_ref(), EVENT_PHONE_CHARS),
+        (applicant.id_number.as_ref(), EVENT_ID_NUMBER_CHARS),
+        (applicant.email.as_ref(), EVENT_MAIL_CHARS),
     ];
     let names = names
         .into_iter()
         .map(|name| (name.as_ref(), EVENT_NAME_CHARS));
-    let people = people
-        .into_iter()
-        .map(|part| (part.as_ref(), APPLICANT_CHARS));
-    let mut all = given.into_iter().chain(names).chain(people);
+    let mut all = given.into_iter().chain(names);
     let fine = all.all(|(text, most)| text.is_none_or(|text| is_fine(text, most)));
     fine.then_some(()).ok_or(RefusedFor::Text)
 }

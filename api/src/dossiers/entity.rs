@@ -90,3 +90,148 @@ pub(super) mod agency_code {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// Apologies.
+pub(super) mod apology {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `dossier_apologies`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "dossier_apologies")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub code: String,
+        pub agency: Option<String>,
+        pub state: String,
+        /// The end that will not be kept.
+        pub due_at: DateTimeUtc,
+        pub new_due: Date,
+        pub new_due_at: DateTimeUtc,
+        #[sea_orm(column_type = "Text")]
+        pub reason: String,
+        pub signer: String,
+        pub signer_name: String,
+        pub number: Option<String>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub justification: Option<String>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub note: Option<String>,
+        pub second: bool,
+        pub late: bool,
+        pub recorded: bool,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub paper: Option<String>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub letter: Option<String>,
+        pub drafted_at: DateTimeUtc,
+        pub written_by: Option<Uuid>,
+        pub submitted_at: Option<DateTimeUtc>,
+        pub approved_at: Option<DateTimeUtc>,
+        pub approved_by: Option<Uuid>,
+        pub sent_at: Option<DateTimeUtc>,
+        pub revision: i32,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What was done a second time, or more often.
+pub(super) mod repeat {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `dossier_repeats`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "dossier_repeats")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub code: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub kind: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub count: i16,
+        /// Why, in a leader's words.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub text: Option<String>,
+        pub by: Option<Uuid>,
+        pub at: Option<DateTimeUtc>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Digests.
+pub(super) mod digest {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `dossier_digests`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "dossier_digests")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub day: Date,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub agency: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Codes that are sent to a number or address.
+pub(super) mod code {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `dossier_codes`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "dossier_codes")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// Keyed hash of what it is good for.
+        pub subject: String,
+        /// Keyed hash of the digits.
+        pub code_mark: String,
+        pub tries: i32,
+        pub created_at: DateTimeUtc,
+        pub expires_at: DateTimeUtc,
+        pub used_at: Option<DateTimeUtc>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Who is told of a dossier.
+pub(super) mod subscription {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `dossier_subscriptions`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "dossier_subscriptions")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub code: String,
+        /// See [`crate::notifications::Channel`].
+        pub channel: String,
+        /// Sealed.
+        #[sea_orm(column_type = "Text")]
+        pub address: String,
+        /// Keyed hash of channel and address.
+        pub address_mark: String,
+        pub locale: String,
+        /// `pending`, `active` or `ended`.
+        pub state: String,
+        pub created_at: DateTimeUtc,
+        /// Until when the code that was sent is taken.
+        pub confirm_until: Option<DateTimeUtc>,
+        pub confirmed_at: Option<DateTimeUtc>,
+        pub ended_at: Option<DateTimeUtc>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

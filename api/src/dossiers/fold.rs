@@ -7,6 +7,7 @@ use mobile_contract::dossier::event::{
 
 use super::clock::{Course, Turn, What};
 use super::record::{Record, SealedApplicant, Told};
+use crate::kernel::clock::to_hanoi;
 
 /// An event further than this in the future of its arrival tells of a clock that is wrong.
 const SKEW: TimeDelta = TimeDelta::minutes(5);
@@ -42,12 +43,25 @@ pub struct Facts<'a> {
     pub extensions: u16,
     /// How often papers were asked for.
     pub supplements: u16,
-    /// Who handed it in.
+    /// Who handed it in, as it was told last.
     pub applicant: Option<&'a SealedApplicant>,
+    /// What proofs are compared with, each as it was told last.
+    pub marks: Marks<'a>,
     /// What happened to its clock, in order.
     pub turns: Vec<Turn>,
     /// What is remarkable.
     pub flags: Vec<DossierFlag>,
+}
+
+/// Keyed hashes of who handed a dossier in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks<'a> {
+    /// Of the phone number.
+    pub phone: Option<&'a str>,
+    /// Of its last four digits.
+    pub phone4: Option<&'a str>,
+    /// Of the last four digits of the identity number.
+    pub id4: Option<&'a str>,
 }
 
 impl Facts<'_> {
@@ -57,6 +71,7 @@ impl Facts<'_> {
         Some(Course {
             received_at: self.received_at?,
             term: self.term,
+            promised: self.promised,
             agency: None,
             turns: &self.turns,
         })
@@ -69,24 +84,58 @@ pub fn standing(record: &Record) -> Vec<&Told> {
     let mut events: Vec<&Told> = record
         .events
         .iter()
-        .filter(|event| event.kind != Kind::Voided && stands(record, event, 0))
+        .filter(|event| event.kind != Kind::Voided && !is_replaced(record, event))
         .collect();
-    events.sort_by(|a, b| (a.at, rank(a.kind), &a.id).cmp(&(b.at, rank(b.kind), &b.id)));
+    events.sort_by(|a, b| {
+        let key = |event: &Told| (event.at, rank(event.kind));
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| (&a.id, &a.source).cmp(&(&b.id, &b.source)))
+    });
     events
 }
 
-/// Whether no event that stands itself replaces it. Corrections that go round in a circle stand all.
-fn stands(record: &Record, event: &Told, depth: u8) -> bool {
+/// Whether another event replaces it. One that was corrected itself still replaces: the correction of a
+/// correction does not bring the first mistake back. Only what takes the correction back does.
+fn is_replaced(record: &Record, event: &Told) -> bool {
+    naming(record, event).any(|other| !is_taken_back(record, other, 0))
+}
+
+/// Whether a `voided` that holds names it. Events that take each other back in a circle all hold.
+fn is_taken_back(record: &Record, event: &Told, depth: u8) -> bool {
     const DEEPEST: u8 = 16;
-    let corrections = record.events.iter().filter(|other| {
+    depth < DEEPEST
+        && naming(record, event)
+            .any(|other| other.kind == Kind::Voided && !is_taken_back(record, other, depth + 1))
+}
+
+/// The events that name another one as what they correct.
+fn naming<'r>(record: &'r Record, event: &'r Told) -> impl Iterator<Item = &'r Told> {
+    record.events.iter().filter(|other| {
         other.corrects.as_ref() == Some(&event.id)
             && other.source == event.source
             && other.id != event.id
-    });
-    depth >= DEEPEST
-        || !corrections
-            .into_iter()
-            .any(|c| stands(record, c, depth + 1))
+    })
+}
+
+/// What an event replaces, and what that replaced, the oldest first: what a correction does not say stays.
+fn replaced_by<'r>(record: &'r Record, event: &'r Told) -> Vec<&'r Told> {
+    const MOST: usize = 16;
+    let mut chain = Vec::new();
+    let mut next = event;
+    while let Some(id) = next.corrects.as_ref().filter(|_| chain.len() < MOST) {
+        let old = record
+            .events
+            .iter()
+            .find(|old| old.id == *id && old.source == event.source && old.id != event.id);
+        let Some(old) = old.filter(|old| old.kind == event.kind) else {
+            break;
+        };
+        chain.push(old);
+        next = old;
+    }
+    chain.reverse();
+    chain
 }
 
 /// Which of two things that happened in one second happened first.
@@ -122,6 +171,7 @@ pub fn fold(record: &Record) -> Facts<'_> {
         extensions: 0,
         supplements: 0,
         applicant: None,
+        marks: Marks::default(),
         turns: Vec::new(),
         flags: Vec::new(),
     };
@@ -129,8 +179,13 @@ pub fn fold(record: &Record) -> Facts<'_> {
         if event.at - event.arrived > SKEW {
             facts.flag(DossierFlag::ClockSkew);
         }
+        let replaced = replaced_by(record, event);
+        let due = replaced.iter().rev().find_map(|old| old.due_at);
+        for old in replaced {
+            facts.learn(old);
+        }
         facts.learn(event);
-        facts.take(event);
+        facts.take(event, event.due_at.or(due));
     }
     if facts.received_at.is_none() {
         facts.flag(DossierFlag::NotReceived);
@@ -165,12 +220,15 @@ impl<'a> Facts<'a> {
         self.place = event.place.as_deref().or(self.place);
         self.channel = event.channel.or(self.channel);
         self.term = event.term.or(self.term);
-        self.applicant = event.applicant.as_ref().or(self.applicant);
+        if let Some(applicant) = &event.applicant {
+            self.applicant = Some(applicant);
+            self.marks = self.marks.and(applicant);
+        }
         self.returnable = event.returnable.unwrap_or(self.returnable);
     }
 
     /// What happened. What cannot have happened is flagged, and changes nothing.
-    fn take(&mut self, event: &Told) {
+    fn take(&mut self, event: &Told, due: Option<DateTime<Utc>>) {
         let at = event.at;
         let possible = match event.kind {
             Kind::Received => self.received_at.is_none() && !self.state.is_ended(),
@@ -182,7 +240,7 @@ impl<'a> Facts<'a> {
             Kind::SupplementReceived => self.state == DossierState::Waiting,
             Kind::Resumed => self.state == DossierState::Paused,
             Kind::SupplementRequested | Kind::Paused => self.state == DossierState::InProgress,
-            Kind::Extended => !self.state.is_ended() && event.due_at.is_some_and(|due| due > at),
+            Kind::Extended => !self.state.is_ended() && due.is_some_and(|due| due > at),
             Kind::Forwarded => !self.state.is_ended(),
             Kind::Voided => false,
         };
@@ -191,17 +249,27 @@ impl<'a> Facts<'a> {
             self.flag(DossierFlag::ImpossibleOrder);
         }
         if possible {
-            self.turn(event);
+            self.turn(event, due);
         }
     }
 
-    fn turn(&mut self, event: &Told) {
+    /// Whether the last extension gave the same day: two systems tell of one letter.
+    fn is_given(&self, due: DateTime<Utc>) -> bool {
+        let day = |at| to_hanoi(at).date();
+        let last = self.turns.iter().rev().find_map(|turn| match turn.what {
+            What::Extended(given) => Some(given),
+            _ => None,
+        });
+        last.is_some_and(|given| day(given) == day(due))
+    }
+
+    fn turn(&mut self, event: &Told, due: Option<DateTime<Utc>>) {
         let at = event.at;
         let mut happened = |what| self.turns.push(Turn { at, what });
         match event.kind {
             Kind::Received => {
                 self.received_at = Some(at);
-                self.promised = event.due_at;
+                self.promised = due;
             }
             Kind::SupplementRequested => {
                 happened(What::SupplementRequested);
@@ -220,10 +288,13 @@ impl<'a> Facts<'a> {
                 self.state = DossierState::InProgress;
             }
             Kind::Extended => {
-                if let Some(due) = event.due_at {
-                    happened(What::Extended(due));
+                if let Some(due) = due.filter(|due| !self.is_given(*due)) {
+                    self.turns.push(Turn {
+                        at,
+                        what: What::Extended(due),
+                    });
+                    self.extensions = self.extensions.saturating_add(1);
                 }
-                self.extensions = self.extensions.saturating_add(1);
             }
             Kind::Resolved | Kind::Refused | Kind::Withdrawn => {
                 happened(What::Ended);
@@ -236,6 +307,17 @@ impl<'a> Facts<'a> {
             }
             Kind::Returned => self.returned_at = Some(at),
             Kind::Forwarded | Kind::Voided => {}
+        }
+    }
+}
+
+impl<'a> Marks<'a> {
+    /// With what was told of somebody later.
+    fn and(self, applicant: &'a SealedApplicant) -> Self {
+        Self {
+            phone: applicant.phone_mark.as_deref().or(self.phone),
+            phone4: applicant.phone4_mark.as_deref().or(self.phone4),
+            id4: applicant.id4_mark.as_deref().or(self.id4),
         }
     }
 }

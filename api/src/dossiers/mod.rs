@@ -6,34 +6,49 @@
 //! events come, how often, and what is put right later.
 
 pub mod agency_codes;
+pub mod apologies;
 mod bulk;
 mod check;
 pub mod clock;
+mod codes;
 mod demo;
+mod digest;
 mod entity;
 pub mod figures;
 pub mod fold;
 pub mod import;
 pub mod intake;
+pub mod lookup;
+mod origin;
 pub mod quality;
 pub mod reach;
+pub mod receipt;
 pub mod record;
 mod refold;
+pub mod routes;
 pub mod row;
 
+mod sees;
 mod store;
+pub mod subscriptions;
 mod take;
+pub mod watch;
 
 use std::sync::Arc;
 
 use actix_web::web::Data;
 use tokio::sync::Semaphore;
+use url::Url;
 
 pub use check::{Refusal, RefusedFor};
 pub use clock::Reckoner;
 pub use demo::{DEMO_DOSSIER, DEMO_PHONE};
+pub use lookup::{LookUp, Proven};
+pub use origin::Origin;
+pub use receipt::Receipts;
 pub use refold::Refolded;
 pub use row::{Known, Rows};
+pub use sees::Sees;
 pub use take::{Change, Taken};
 
 use crate::agencies::Agencies;
@@ -41,6 +56,7 @@ use crate::kernel::clock::Clock;
 use crate::kernel::shared::Shared;
 use crate::kernel::vault::Vault;
 use crate::kernel::worktime::Calendar;
+use crate::notifications::Outbox;
 use crate::places::Places;
 use crate::procedures::Procedures;
 use crate::storage::Database;
@@ -64,6 +80,22 @@ pub struct Dossiers {
     pub places: Data<Shared<Places>>,
     /// What they are about.
     pub procedures: Data<Shared<Procedures>>,
+    /// Takes what people are told.
+    pub outbox: Outbox,
+    /// Where citizens reach this server.
+    pub public_url: Url,
     /// What batches of events wait for; see [`intake::gates`].
     pub gates: Arc<Semaphore>,
+}
+
+impl Dossiers {
+    /// What the clock brings about: apologies are drafted, leaders are told. Several servers may do it at once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_watch(&self) -> crate::error::Result<()> {
+        self.keep_apologies().await?;
+        self.send_digests().await?;
+        Ok(())
+    }
 }

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use mobile_contract::dossier::clock::DossierClock;
 use mobile_contract::dossier::event::{DossierFlag, DossierState, DossierTerm, DossierTiming};
 use mobile_contract::knowledge::Procedure;
-use mobile_contract::{DossierCode, ProcedureCode, Slug};
+use mobile_contract::{DossierCode, Locale, ProcedureCode, Slug};
 
 use super::Dossiers;
+use super::clock::Reckoning;
 use super::entity::{dossier, record};
 use super::fold::{Facts, fold};
 use super::record::Record;
@@ -115,15 +117,9 @@ impl Dossiers {
             ..course
         });
         let dates = course.map(|course| self.reckoner.reckon(&course));
-        let due = dates.and_then(|dates| dates.due).or(facts.promised);
+        let due = dates.and_then(|dates| dates.due);
         let mut flags = facts.flags.clone();
-        flags.extend(doubts(
-            due,
-            facts.promised,
-            dates.is_some_and(|d| d.due.is_some()),
-        ));
-        let day = |at: Option<DateTime<Utc>>| at.map(|at| to_hanoi(at).date());
-        let applicant = facts.applicant;
+        flags.extend(doubts(&facts, dates.as_ref()));
         let dossier = dossier::Model {
             code: code.to_string(),
             agency: agency.as_ref().map(ToString::to_string),
@@ -133,15 +129,15 @@ impl Dossiers {
             place: facts.place.map(ToOwned::to_owned),
             channel: facts.channel.map(wire::name),
             state: wire::name(facts.state),
-            timing: timing(&facts, due).map(wire::name),
+            timing: timing(&facts, dates.as_ref()).map(wire::name),
             received_at: facts.received_at,
-            received_day: day(facts.received_at),
-            first_due_at: dates.and_then(|dates| dates.first_due).or(facts.promised),
+            received_day: facts.received_at.map(day),
+            first_due_at: dates.and_then(|dates| dates.first_due),
             due_at: due,
             return_by: dates.map(|dates| dates.return_by),
             standing_since: dates.and_then(|dates| dates.standing_since),
             ended_at: facts.ended_at,
-            ended_day: day(facts.ended_at),
+            ended_day: facts.ended_at.map(day),
             returned_at: facts.returned_at,
             returnable: facts.returnable,
             extensions: i16::try_from(facts.extensions).unwrap_or(i16::MAX),
@@ -153,11 +149,31 @@ impl Dossiers {
         let record = record::Model {
             code: code.to_string(),
             record: serde_json::to_string(record)?,
-            phone_mark: applicant.and_then(|a| a.phone_mark.clone()),
-            phone4_mark: applicant.and_then(|a| a.phone4_mark.clone()),
-            id4_mark: applicant.and_then(|a| a.id4_mark.clone()),
+            phone_mark: facts.marks.phone.map(ToOwned::to_owned),
+            phone4_mark: facts.marks.phone4.map(ToOwned::to_owned),
+            id4_mark: facts.marks.id4.map(ToOwned::to_owned),
         };
         Ok(Rows { dossier, record })
+    }
+
+    /// The clock of a dossier, date by date, in words; `None` when nobody told when it was received.
+    #[must_use]
+    pub fn explained(
+        &self,
+        record: &Record,
+        agency: Option<&Slug>,
+        locale: Locale,
+    ) -> Option<DossierClock> {
+        let mut facts = fold(record);
+        let (agencies, places) = (self.agencies.get(), self.places.get());
+        let procedures = self.procedures.get();
+        let mut known = Known::new(&agencies, &places, &procedures, HashMap::new());
+        self.learn(&mut known, &mut facts, agency);
+        let course = super::clock::Course {
+            agency,
+            ..facts.course()?
+        };
+        Some(self.reckoner.explain(&course, locale))
     }
 
     /// What the knowledge adds, and flags where it knows nothing. Gives the field of the procedure.
@@ -189,36 +205,46 @@ impl Dossiers {
     }
 }
 
-/// What is doubtful about the end: none is known, or the receipt promises another day.
-fn doubts(
-    due: Option<DateTime<Utc>>,
-    promised: Option<DateTime<Utc>>,
-    reckoned: bool,
-) -> Option<DossierFlag> {
-    let day = |at: DateTime<Utc>| to_hanoi(at).date();
-    match (due, promised) {
-        (None, _) => Some(DossierFlag::NoTerm),
-        (Some(due), Some(promised)) if reckoned && day(due) != day(promised) => {
-            Some(DossierFlag::DueDiffers)
-        }
-        _ => None,
-    }
+/// What is doubtful about the dates.
+fn doubts(facts: &Facts<'_>, dates: Option<&Reckoning>) -> Vec<DossierFlag> {
+    let Some(dates) = dates else {
+        return vec![DossierFlag::NoTerm];
+    };
+    let differs = match (facts.term, dates.at_receipt, facts.promised) {
+        (Some(_), Some(due), Some(promised)) => day(due) != day(promised),
+        _ => false,
+    };
+    [
+        (dates.due.is_none(), DossierFlag::NoTerm),
+        (differs, DossierFlag::DueDiffers),
+        (dates.missed, DossierFlag::EndMissed),
+        (dates.undecided, DossierFlag::CalendarUndecided),
+    ]
+    .into_iter()
+    .filter_map(|(is, flag)| is.then_some(flag))
+    .collect()
 }
 
-/// How the end lies to the term: a day before it is early, whatever the hour.
-fn timing(facts: &Facts<'_>, due: Option<DateTime<Utc>>) -> Option<DossierTiming> {
-    let (ended, due) = (facts.ended_at?, due?);
+/// How the end lies to the term: a day before it is early, whatever the hour. An end that was missed once stays
+/// missed, whatever date was given afterwards.
+fn timing(facts: &Facts<'_>, dates: Option<&Reckoning>) -> Option<DossierTiming> {
+    let (ended, dates) = (facts.ended_at?, dates?);
+    let due = dates.due?;
     if facts.state != DossierState::Resolved {
         return None;
     }
-    let day = |at: DateTime<Utc>| to_hanoi(at).date();
-    Some(if ended > due {
+    Some(if ended > due || dates.missed {
         DossierTiming::Late
     } else if day(ended) < day(due) {
         DossierTiming::Early
     } else {
         DossierTiming::OnTime
     })
+}
+
+/// The day in the province.
+fn day(at: DateTime<Utc>) -> NaiveDate {
+    to_hanoi(at).date()
 }
 
 /// Names of flags, with a comma around each, so that one can be looked for.

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use mobile_contract::{DossierCode, Slug};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::bulk;
@@ -135,6 +136,48 @@ pub(super) async fn agency_codes(db: &impl ConnectionTrait) -> Result<HashMap<St
         Some((row.code, agency))
     });
     Ok(read.collect())
+}
+
+/// Whether a phone number is the one that was left with a dossier.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn has_phone(
+    db: &impl ConnectionTrait,
+    code: &DossierCode,
+    phone_mark: &str,
+) -> Result<bool> {
+    let found = record::Entity::find_by_id(code.as_str())
+        .filter(record::Column::PhoneMark.eq(phone_mark))
+        .count(db)
+        .await?;
+    Ok(found > 0)
+}
+
+/// Codes of the dossiers with which a phone number was left, and when they were received; so many at most.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn of_phone(
+    db: &impl ConnectionTrait,
+    phone_mark: &str,
+    most: u64,
+) -> Result<Vec<(String, Option<DateTime<Utc>>)>> {
+    let theirs = Query::select()
+        .column(record::Column::Code)
+        .from(record::Entity)
+        .and_where(record::Column::PhoneMark.eq(phone_mark))
+        .to_owned();
+    let rows = dossier::Entity::find()
+        .select_only()
+        .column(dossier::Column::Code)
+        .column(dossier::Column::ReceivedAt)
+        .filter(dossier::Column::Code.in_subquery(theirs))
+        .limit(most)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows)
 }
 
 /// Codes of agencies with their agencies, in order, after one of them.

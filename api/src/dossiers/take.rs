@@ -90,6 +90,8 @@ impl Dossiers {
         if !store::write(&*transaction, &rows).await? {
             return Ok(false);
         }
+        super::watch::note_repeats(&*transaction, &changes).await?;
+        self.tell(&*transaction, &changes, now).await?;
         transaction.commit().await?;
         Ok(true)
     }

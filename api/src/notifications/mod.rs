@@ -36,10 +36,11 @@ pub use store::{Queued, State, seal_old};
 pub use subscriptions::Subscriptions;
 pub use tally::Delivered;
 pub use template::{
-    AnswerCorrected, AnswerSent, AnswerWithdrawn, DeadlineNear, Escalated, FaqPublished,
-    HandedOver, MailNotTaken, MailboxChanged, NeedsInformation, NewSignIn, OneTimeCode,
-    PasswordReset, PasswordSetup, Rendered, Reopened, SenderWrote, SentToDesk, Template,
-    TicketByMail, TicketByPhone, TicketReceived, TicketRouted, Transferred,
+    AnswerCorrected, AnswerSent, AnswerWithdrawn, ApologySent, DeadlineNear, DigestLine,
+    DossierCode, DossierCodeFor, DossierDigest, DossierHappened, DossierNews, Escalated,
+    FaqPublished, HandedOver, MailNotTaken, MailboxChanged, NeedsInformation, NewSignIn,
+    OneTimeCode, PasswordReset, PasswordSetup, Rendered, Reopened, SenderWrote, SentToDesk,
+    Template, TicketByMail, TicketByPhone, TicketReceived, TicketRouted, Transferred,
 };
 pub use transport::{
     Encryption, Failure, FileError, LogChannel, MailFiles, MailSender, Parcel, SenderError, Smtp,

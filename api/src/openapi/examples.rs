@@ -3,6 +3,8 @@
 
 mod accounts;
 mod dossier_figures;
+mod dossier_look_up;
+mod dossier_watch;
 mod dossiers;
 mod editorial;
 mod qr;
@@ -63,9 +65,11 @@ fn request(id: &str) -> Option<Value> {
         }
         _ => {
             return accounts::request(id)
-                .or_else(|| dossiers::request(id))
+                .or_else(|| dossier_look_up::request(id))
                 .or_else(|| tickets::request(id))
                 .or_else(|| ratings::request(id))
+                .or_else(|| dossier_watch::request(id))
+                .or_else(|| dossiers::request(id))
                 .or_else(|| settings::request(id))
                 .or_else(|| editorial::request(id))
                 .or_else(|| qr::request(id));
@@ -121,9 +125,11 @@ fn answer(id: &str) -> Option<Value> {
         "metrics" => json!("http_request_seconds_count{route=\"/v1/search\",status=\"200\"} 1\n"),
         _ => {
             return accounts::answer(id)
-                .or_else(|| dossiers::answer(id))
+                .or_else(|| dossier_look_up::answer(id))
                 .or_else(|| tickets::answer(id))
                 .or_else(|| ratings::answer(id))
+                .or_else(|| dossier_watch::answer(id))
+                .or_else(|| dossiers::answer(id))
                 .or_else(|| dossier_figures::answer(id))
                 .or_else(|| settings::answer(id))
                 .or_else(|| editorial::answer(id))
@@ -261,6 +267,7 @@ mod tests {
                         || id == "get_qr_png"
                         || id.ends_with("attachment")
                         || id.contains("poster")
+                        || id.ends_with("_pdf")
                         || operation.responses.responses.contains_key("204"),
                     "{id} has no example"
                 );

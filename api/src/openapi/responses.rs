@@ -42,6 +42,14 @@ shared_responses! {
     Search: true, [BadRequest, Invalid, RateLimited];
     /// A write that anyone may send.
     Write: false, [BadRequest, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A look-up of a dossier.
+    DossierLookUp: false, [BadRequest, DossierNotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// A paper of a dossier for staff.
+    StaffDossierPaper: false, [BadRequest, Unauthorized, Forbidden, DossierNotFound, Invalid];
+    /// Confirming an address by a code.
+    DossierConfirm: false, [BadRequest, OtpWrong, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// Ending a subscription by a token.
+    DossierEnd: false, [BadRequest, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A write to something of one's own.
     Owned: false, [BadRequest, Unauthorized, NotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A read of something of one's own.
@@ -82,6 +90,10 @@ shared_responses! {
     StaffPoster: false, [BadRequest, Unauthorized, Forbidden, NotFound, Invalid];
     /// What ratings add up to, for staff.
     StaffFigures: false, [BadCursor, Unauthorized, Forbidden, NotFound, Invalid, RateLimited];
+    /// A list of dossiers, for staff.
+    StaffDossiers: false, [BadCursor, Unauthorized, Forbidden, NotFound, Invalid];
+    /// A step with a dossier or its apology.
+    DossierWrite: false, [BadRequest, Unauthorized, Forbidden, NotFound, DossierState, TooLarge, UnsupportedMedia, Invalid];
     /// Open data.
     OpenData: true, [BadRequest, RateLimited];
     /// Setting up an authenticator.

@@ -12,7 +12,7 @@ use mobile_contract::{ErrorCode, Locale, Page, QrCode, Slug};
 use super::attention::{Fares, Window, fares};
 use super::entity::scan;
 use super::record::{Code, word};
-use super::{Register, Resolver, scan_store, store};
+use super::{DossierOwners, Register, Resolver, scan_store, store};
 use crate::accounts::{Scope, Staff};
 use crate::error::{Error, Result};
 use crate::kernel::cursor::{List, page_size};
@@ -33,6 +33,8 @@ pub struct Desk {
     pub resolver: Resolver,
     /// Which days are worked.
     pub calendar: Arc<Calendar>,
+    /// Whose dossiers are.
+    pub dossiers: Arc<dyn DossierOwners>,
 }
 
 impl Desk {

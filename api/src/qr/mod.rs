@@ -4,6 +4,7 @@ mod app_links;
 mod attention;
 mod counting;
 mod desk;
+mod dossiers;
 mod entity;
 mod image;
 mod keeping;
@@ -24,6 +25,7 @@ pub mod store;
 
 pub use app_links::AppLinks;
 pub use desk::Desk;
+pub use dossiers::DossierOwners;
 pub use image::svg;
 pub use key_store::{
     KeyRow, LEAD, OVERLAP, list as list_keys, revoke as revoke_key, rotate as rotate_keys,

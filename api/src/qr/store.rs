@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use mobile_contract::qr::{QrPurpose, QrStatus};
-use mobile_contract::{QrCode, Slug};
+use mobile_contract::{DossierCode, QrCode, Slug};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -62,6 +62,24 @@ pub(super) async fn at_counter(
 /// When the database fails or holds something that is no code.
 pub async fn find(db: &impl ConnectionTrait, code: &QrCode) -> Result<Option<Code>, Error> {
     let row = Entity::find_by_id(code.as_str()).one(db).await?;
+    row.map(Code::read).transpose()
+}
+
+/// The newest code in use of a dossier.
+///
+/// # Errors
+/// When the database fails or holds something that is no code.
+pub(super) async fn of_dossier(
+    db: &impl ConnectionTrait,
+    dossier: &DossierCode,
+) -> Result<Option<Code>, Error> {
+    let row = Entity::find()
+        .filter(Column::Subject.eq(dossier.as_str()))
+        .filter(Column::Target.eq("dossier"))
+        .filter(Column::Status.eq(QrStatus::Active.as_str()))
+        .order_by_desc(Column::CreatedAt)
+        .one(db)
+        .await?;
     row.map(Code::read).transpose()
 }
 

@@ -15,7 +15,8 @@ use uuid::Uuid;
 
 use super::views::{ChatPage, ChatTurns, Chrome, Turn, with_param};
 use super::{Site, form_key, locale_of, private};
-use crate::chat::{Access, Assistant, Beginning, Said, Turn as Stored, store};
+use crate::chat::{Access, Assistant, Beginning, Said, Turn as Stored, shown_words, store};
+use crate::dossiers::Origin;
 use crate::error::{Error, Result};
 use crate::kernel::idempotency::Attempt;
 use crate::kernel::rate::Limiter;
@@ -101,6 +102,7 @@ pub(super) async fn say(
     };
     let procedure: Option<ProcedureCode> = sent.procedure.as_deref().and_then(|c| c.parse().ok());
     let access = access.speaking(locale).about(procedure);
+    let access = access.from(Origin::of(&request, &limiter));
     let answered = answer(&assistant, &access, &sent).await;
     let mut response = match answered {
         Ok(turn) if is_fragment(&request) => fragment(locale, turn)?,
@@ -146,7 +148,7 @@ async fn answer(assistant: &Assistant, access: &Access, sent: &Sent) -> Result<T
     let attempt = sent.attempt(access.id())?;
     let message = assistant.answer(access, said, attempt.as_ref()).await?;
     Ok(Turn {
-        said: Some(words),
+        said: Some(shown_words(&words, &message)),
         message,
         feedback: None,
     })

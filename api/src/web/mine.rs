@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::views::{Chrome, MyCodePage, MySignInPage, MyTicketsPage};
 use super::{Site, chat, locale_of, private};
 use crate::accounts::{Accounts, Caller, Citizen, Contact};
+use crate::dossiers::LookUp;
 use crate::error::{Error, Result};
 use crate::kernel::rate::Limiter;
 use crate::tickets::Tickets;
@@ -103,6 +104,7 @@ pub(super) async fn page(
     limiter: Data<Limiter>,
     accounts: Data<Accounts>,
     tickets: Data<Tickets>,
+    look_up: Data<LookUp>,
     paging: Query<Paging>,
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
@@ -114,12 +116,20 @@ pub(super) async fn page(
     let contact = accounts.contact_of(session.citizen.citizen_id).await?;
     let print = &session.citizen.contact_fingerprint;
     let page = tickets.mine(print, (paging.after.as_deref(), None)).await?;
+    let dossiers = match &contact {
+        // The first page of tickets shows the newest dossiers, too.
+        Contact::Phone(phone) if paging.after.is_none() => {
+            look_up.mine(Some(phone), (None, None), locale).await?.items
+        }
+        Contact::Phone(_) | Contact::Mail(_) => Vec::new(),
+    };
     let page = MyTicketsPage {
         chrome: Chrome {
             locale,
             path: &here,
         },
         contact: &masked(&contact),
+        dossiers: &dossiers,
         tickets: &page.items,
         next: page.next_cursor.as_deref(),
         csrf: &session.csrf,

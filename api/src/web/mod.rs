@@ -7,6 +7,7 @@ mod assets;
 mod chat;
 mod chat_rate;
 mod dev_mail;
+mod dossiers;
 mod faqs;
 mod life_events;
 mod mine;
@@ -71,6 +72,7 @@ pub fn configure(config: &mut ServiceConfig) {
                 .route(post().to(unsubscribe::change)),
         )
         .configure(scanned::configure)
+        .configure(dossiers::configure)
         .configure(ticket_routes)
         .configure(ratings::configure)
         .configure(staff::configure)
@@ -114,6 +116,7 @@ fn my_routes(config: &mut ServiceConfig) {
                 .route(post().to(mine::send_code)),
         )
         .service(web::resource("/cua-toi/vao").route(post().to(mine::sign_in)))
+        .service(web::resource("/cua-toi/ho-so").route(post().to(dossiers::own::open)))
         .service(web::resource("/cua-toi/ra").route(post().to(mine::leave)))
         .service(web::resource("/cua-toi/phieu/{code}").route(get().to(ticket::page)))
         .service(web::resource("/cua-toi/phieu/{code}/them").route(post().to(ticket::write)))

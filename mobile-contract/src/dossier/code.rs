@@ -1,4 +1,12 @@
 //! The code of a dossier, and how it is found in what people write.
+//!
+//! Sources, as far as they could be read: Decision 20/2020/QĐ-TTg of 22 July 2020, in force since 15 September 2020, by what
+//! newspapers tell of it (dientungaynay.vn 27/7/2020, baonghean.vn): groups of characters run from left to right, parted by
+//! dots, the first one on the left is the body of the first level (province or ministry), and the codes of before are taken
+//! over and used on. The order of QCVN 102:2016/BTTTT by codes in use (`000.00.00.H41`, `000.00.04.G14`). The parts of a
+//! dossier's code by Circular 01/2018/TT-VPCP as domain papers tell it; sequences of six and seven digits by
+//! what officers of Đắk Lắk write down (`H15.50.05.13-261008-0975`). That every province kept its numbers when it
+//! changed orders was not proved; a code alone opens nothing for that reason too.
 
 use std::fmt;
 use std::str::FromStr;

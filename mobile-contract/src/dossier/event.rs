@@ -84,7 +84,8 @@ pub struct DossierApplicant {
     pub email: Option<String>,
 }
 
-/// One event. What it does not say stays as other events said it.
+/// One event. What it does not say stays as other events said it; a correction of the same kind keeps what it does
+/// not say of the event that it replaces. A date at midnight means that whole day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DossierEvent {
@@ -202,6 +203,10 @@ pub enum DossierFlag {
     ClockSkew,
     /// The receipt promises another day than the rules give.
     DueDiffers,
+    /// Its end had passed before a new date was given or papers were asked for: it stays late.
+    EndMissed,
+    /// Its term runs into a year whose days off are not all decided.
+    CalendarUndecided,
     /// It was extended more than once.
     SecondExtension,
     /// Papers were asked for more than once.

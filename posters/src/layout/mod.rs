@@ -1,6 +1,7 @@
 //! Where everything stands on a sheet.
 
 mod part;
+mod receipt;
 mod tent;
 mod upright;
 

@@ -110,6 +110,18 @@ pub(crate) fn stack(
     Ok(())
 }
 
+/// A paragraph from a top downwards, in as many lines as it needs; tells where it ends.
+pub(crate) fn flow(
+    items: &mut Vec<Item>,
+    area: Area,
+    top: f32,
+    text: &str,
+    style: Style,
+) -> Result<f32, Error> {
+    let fitted = fit(text, style.room(area.width, f32::MAX))?;
+    Ok(lines(items, area, top, fitted, style))
+}
+
 /// Draws lines from a top downwards and tells where they end.
 fn lines(items: &mut Vec<Item>, area: Area, mut top: f32, text: Fitted, style: Style) -> f32 {
     for run in text.lines {

@@ -31,6 +31,18 @@ pub(in crate::accounts) async fn hold(
     row.ok_or_else(|| Error::internal("a counter that was just kept is gone"))
 }
 
+/// Until when the longest block of some counters lasts.
+pub(in crate::accounts) async fn latest_block(
+    db: &impl ConnectionTrait,
+    keys: &[&str],
+) -> Result<Option<DateTime<Utc>>> {
+    let rows = Entity::find()
+        .filter(Column::Key.is_in(keys.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.blocked_until).max())
+}
+
 /// Keeps a counter that is held.
 pub(in crate::accounts) async fn keep(db: &impl ConnectionTrait, row: Model) -> Result<()> {
     row.into_active_model().reset_all().update(db).await?;

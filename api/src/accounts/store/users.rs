@@ -157,6 +157,23 @@ pub(in crate::accounts) async fn of_agency(
         .await?)
 }
 
+/// Agencies that have active users in a role.
+pub(in crate::accounts) async fn agencies_with(
+    db: &impl ConnectionTrait,
+    role: Role,
+) -> Result<Vec<String>> {
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::Agency)
+        .filter(Column::Agency.is_not_null())
+        .filter(Column::Active.eq(true))
+        .filter(Column::Role.eq(role.as_str()))
+        .distinct()
+        .into_tuple::<String>()
+        .all(db)
+        .await?)
+}
+
 /// How many administrators may sign in.
 ///
 /// All of them are held: two who disable each other at once must not both succeed.

@@ -16,6 +16,7 @@ mod length;
 mod run;
 #[cfg(test)]
 mod tests;
+mod way;
 mod words;
 
 use std::sync::Arc;
@@ -37,6 +38,8 @@ pub struct Course<'a> {
     pub received_at: DateTime<Utc>,
     /// How long it may take; absent: nobody told.
     pub term: Option<DossierTerm>,
+    /// The date on the receipt: the end where no term is told.
+    pub promised: Option<DateTime<Utc>>,
     /// The agency whose hours it counts; absent: everyone's.
     pub agency: Option<&'a Slug>,
     /// What happened to its clock, in order, and possible: no pause within a pause.
@@ -72,7 +75,9 @@ pub enum What {
 /// The dates of a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reckoning {
-    /// When it is due without any extension; absent without a term.
+    /// When it was due as it was received; absent without a term or date.
+    pub at_receipt: Option<DateTime<Utc>>,
+    /// When it is due without any extension; absent without a term or date.
     pub first_due: Option<DateTime<Utc>>,
     /// When it is due; while it stands still, when it would be.
     pub due: Option<DateTime<Utc>>,
@@ -82,6 +87,8 @@ pub struct Reckoning {
     pub standing_since: Option<DateTime<Utc>>,
     /// Until when the apology must be there if it will be late; absent while it stands still.
     pub apology_by: Option<DateTime<Utc>>,
+    /// Whether its end had passed before a new date was given, papers were asked for, or it was paused.
+    pub missed: bool,
     /// Whether it runs into a year whose days off are not all decided, so that it may move.
     pub undecided: bool,
 }
@@ -126,11 +133,16 @@ impl Reckoner {
         let standing = run.standing_since();
         let runs = run.due().filter(|_| standing.is_none());
         Reckoning {
+            at_receipt: run.at_receipt().map(from_hanoi),
             first_due: run.first_due().map(from_hanoi),
             due: run.due().map(from_hanoi),
             return_by: from_hanoi(ends(office, rule, rule.return_within.into(), received)),
             standing_since: standing.map(from_hanoi),
-            apology_by: runs.map(|due| from_hanoi(before(office, rule.notice_before, due))),
+            apology_by: runs
+                .map(|due| before(office, rule.notice_before, due))
+                .filter(|by| *by > run.begun())
+                .map(from_hanoi),
+            missed: run.missed(),
             undecided: run
                 .due()
                 .is_some_and(|due| self.undecided(received, due).next().is_some()),

@@ -53,6 +53,71 @@ pub(super) enum Seen {
     Ended { at: NaiveDateTime },
 }
 
+/// What an end is counted from.
+#[derive(Clone, Copy, Debug)]
+enum Given {
+    /// A term.
+    Term(Length),
+    /// Only the date on the receipt.
+    Date {
+        received: NaiveDateTime,
+        at: NaiveDateTime,
+        grain: Grain,
+    },
+}
+
+impl Given {
+    fn of(office: Office<'_>, course: &Course<'_>) -> Option<Self> {
+        if let Some(term) = course.term {
+            return Some(Self::Term(term.into()));
+        }
+        let promised = to_hanoi(course.promised?);
+        Some(Self::Date {
+            received: to_hanoi(course.received_at),
+            at: said(office, promised),
+            grain: match promised.time() {
+                NaiveTime::MIN => Grain::Day,
+                _ => Grain::Any,
+            },
+        })
+    }
+
+    const fn grain(self) -> Grain {
+        match self {
+            Self::Term(length) => length.grain(),
+            Self::Date { grain, .. } => grain,
+        }
+    }
+
+    /// When what begins at an instant ends. Begun anew, a date gives as much working time as at first.
+    fn end(self, office: Office<'_>, rule: &DossierRule, from: NaiveDateTime) -> NaiveDateTime {
+        match self {
+            Self::Term(length) => ends(office, rule, length, from),
+            Self::Date { received, at, .. } if from <= received => at,
+            Self::Date {
+                received,
+                at,
+                grain,
+            } => {
+                let end = office.later(from, office.worked(received, at));
+                match grain {
+                    Grain::Day => office.closing_on_or_after(end.date()),
+                    Grain::Any | Grain::Session => end,
+                }
+            }
+        }
+    }
+}
+
+/// A date as it was said: a day alone means its end, and a day off the next working day's.
+fn said(office: Office<'_>, given: NaiveDateTime) -> NaiveDateTime {
+    if given.time() == NaiveTime::MIN {
+        office.closing_on_or_after(given.date())
+    } else {
+        working(office, given)
+    }
+}
+
 /// A clock on its way.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Run<'a> {
@@ -65,6 +130,8 @@ pub(super) struct Run<'a> {
     last: Option<End>,
     extended: Option<NaiveDateTime>,
     standing: Option<NaiveDateTime>,
+    at_receipt: Option<NaiveDateTime>,
+    missed: bool,
 }
 
 impl<'a> Run<'a> {
@@ -75,8 +142,8 @@ impl<'a> Run<'a> {
         course: &Course<'_>,
         mut see: impl FnMut(Seen),
     ) -> Self {
-        let length = course.term.map(Length::from);
-        let begin = |from| Self::begin(office, rule, length, from);
+        let given = Given::of(office, course);
+        let begin = |from| Self::begin(office, rule, given, from);
         let begun = |run: &Self, anew| Seen::Begun {
             from: run.begun,
             due: run.due(),
@@ -88,12 +155,18 @@ impl<'a> Run<'a> {
             let at = to_hanoi(turn.at);
             match turn.what {
                 What::SupplementRequested | What::Paused => {
+                    run.look_back(at);
                     run.standing = Some(at);
                     let what = turn.what;
                     see(Seen::Stopped { at, what });
                 }
                 What::SupplementReceived if rule.restarts => {
-                    run = begin(at);
+                    let anew = begin(at);
+                    run = Self {
+                        at_receipt: run.at_receipt,
+                        missed: run.missed,
+                        ..anew
+                    };
                     see(begun(&run, true));
                 }
                 What::SupplementReceived | What::Resumed => {
@@ -102,11 +175,18 @@ impl<'a> Run<'a> {
                     see(Seen::Resumed { at, stood, due });
                 }
                 What::Extended(given) => {
+                    run.look_back(at);
                     let given = to_hanoi(given);
                     let due = run.extend(at, given);
                     see(Seen::Extended { at, given, due });
                 }
                 What::Ended => {
+                    // What ends while it stands still stood until then.
+                    if run.standing.is_some() {
+                        let stood = run.resume(at);
+                        let due = run.due();
+                        see(Seen::Resumed { at, stood, due });
+                    }
                     see(Seen::Ended { at });
                     break;
                 }
@@ -118,19 +198,42 @@ impl<'a> Run<'a> {
     fn begin(
         office: Office<'a>,
         rule: &DossierRule,
-        length: Option<Length>,
+        given: Option<Given>,
         from: NaiveDateTime,
     ) -> Self {
-        let end = length.map(|length| End::at(ends(office, rule, length, from)));
+        let end = given.map(|given| given.end(office, rule, from));
         Self {
             office,
-            grain: length.map_or(Grain::Any, Length::grain),
+            grain: given.map_or(Grain::Any, Given::grain),
             begun: from,
-            first: end,
-            last: end,
+            first: end.map(End::at),
+            last: end.map(End::at),
             extended: None,
             standing: None,
+            at_receipt: end,
+            missed: false,
         }
+    }
+
+    /// What happens after the end makes nothing good: it was missed.
+    fn look_back(&mut self, at: NaiveDateTime) {
+        let runs = self.standing.is_none();
+        self.missed |= runs && self.due().is_some_and(|due| at > due);
+    }
+
+    /// When it was due as it was received.
+    pub(super) const fn at_receipt(&self) -> Option<NaiveDateTime> {
+        self.at_receipt
+    }
+
+    /// Whether an end had passed before it was moved.
+    pub(super) const fn missed(&self) -> bool {
+        self.missed
+    }
+
+    /// When the term began, for the last time.
+    pub(super) const fn begun(&self) -> NaiveDateTime {
+        self.begun
     }
 
     /// When it is due without extensions.
@@ -179,11 +282,7 @@ impl<'a> Run<'a> {
 
     /// A new date: a day alone means its end, and a day off the next working day's.
     fn extend(&mut self, at: NaiveDateTime, given: NaiveDateTime) -> NaiveDateTime {
-        let given = if given.time() == NaiveTime::MIN {
-            self.office.closing_on_or_after(given.date())
-        } else {
-            working(self.office, given)
-        };
+        let given = said(self.office, given);
         let due = self.due().map_or(given, |due| due.max(given));
         self.last = Some(End::at(due));
         self.extended = Some(at);

@@ -17,4 +17,4 @@ pub mod workbook;
 
 pub use open::OpenData;
 pub use scope::Reach;
-pub use wording::channel as channel_name;
+pub use wording::{channel as channel_name, flag as flag_name};

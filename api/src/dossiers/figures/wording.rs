@@ -53,6 +53,14 @@ pub const fn flag(flag: DossierFlag, locale: Locale) -> &'static str {
             "ngày hẹn khác ngày tính theo quy định",
             "the promised day is not the one that the rules give",
         ),
+        DossierFlag::EndMissed => locale.pick(
+            "hẹn lại hoặc yêu cầu bổ sung sau khi đã hết hạn",
+            "a new date or a request for papers came after its end",
+        ),
+        DossierFlag::CalendarUndecided => locale.pick(
+            "lịch nghỉ của năm chưa công bố đủ",
+            "days off on the way are not all decided",
+        ),
         DossierFlag::SecondExtension => {
             locale.pick("hẹn lại quá một lần", "extended more than once")
         }
@@ -74,8 +82,8 @@ const NOTES: [(&str, &str); 7] = [
         "Figures stand for the end of the last day, or for now while the period lasts. A dossier that ended later was in progress at the end.",
     ),
     (
-        "Hồ sơ đã xin lỗi, hẹn lại và xong trong hạn mới được tính là đúng hạn hoặc trước hạn; số này được ghi riêng.",
-        "A dossier that was extended with an apology and resolved by the new date is on time or early; how many is told apart.",
+        "Hồ sơ được xin lỗi, hẹn lại khi còn hạn và xong trong hạn mới được tính là đúng hạn hoặc trước hạn; số này được ghi riêng. Hẹn lại khi đã quá hạn thì vẫn tính là trễ hạn.",
+        "A dossier that was extended with an apology before its end and resolved by the new date is on time or early; how many is told apart. One that was extended after its end stays late.",
     ),
     (
         "Tỷ lệ đúng hạn tính trên hồ sơ đã giải quyết có thời hạn, cắt sau hai chữ số thập phân; chỉ là 100 % khi không có hồ sơ nào trễ.",

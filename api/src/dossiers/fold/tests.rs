@@ -87,6 +87,46 @@ fn a_correction_replaces_and_what_is_taken_back_is_gone() {
 }
 
 #[test]
+fn the_correction_of_a_correction_brings_no_mistake_back() {
+    let mut record = record(&[Kind::Received]);
+    for (n, before) in [(5, None), (6, Some("e5")), (9, Some("e6"))] {
+        let mut resolved = told(n, Kind::Resolved);
+        resolved.corrects = before.map(ToOwned::to_owned);
+        record.events.push(resolved);
+    }
+    let facts = fold(&record);
+    assert_eq!(facts.ended_at, Some(start() + TimeDelta::hours(9)));
+    assert_eq!(facts.flags, []);
+}
+
+#[test]
+fn what_a_correction_does_not_say_stays() {
+    let mut record = record(&[Kind::Received]);
+    record.events[0].agency = Some("so-tu-phap".to_owned());
+    record.events[0].due_at = Some(start() + TimeDelta::days(3));
+    let mut correction = told(1, Kind::Received);
+    correction.corrects = Some("e0".to_owned());
+    record.events.push(correction);
+    let facts = fold(&record);
+    assert_eq!(facts.received_at, Some(start() + TimeDelta::hours(1)));
+    assert_eq!(facts.agency, Some("so-tu-phap"));
+    assert_eq!(facts.promised, Some(start() + TimeDelta::days(3)));
+}
+
+#[test]
+fn one_letter_told_by_two_systems_is_one_extension() {
+    let mut record = record(&[Kind::Received, Kind::Extended]);
+    let mut again = told(2, Kind::Extended);
+    again.source = "motcua".to_owned();
+    again.due_at = record.events[1].due_at;
+    record.events.push(again);
+    assert_eq!(fold(&record).extensions, 1);
+    let further = told(60, Kind::Extended);
+    record.events.push(further);
+    assert_eq!(fold(&record).extensions, 2);
+}
+
+#[test]
 fn two_that_correct_each_other_do_no_harm() {
     let mut record = record(&[Kind::Received, Kind::Resolved]);
     record.events[0].corrects = Some("e1".to_owned());

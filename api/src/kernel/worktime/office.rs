@@ -98,6 +98,12 @@ impl<'a> Office<'a> {
             .map_or(day, |next| self.working_day_from(next))
     }
 
+    /// When the office opens on a day; `None` when it does not.
+    #[must_use]
+    pub fn opens(&self, day: NaiveDate) -> Option<NaiveDateTime> {
+        self.hours(day).first().map(|(from, _)| day.and_time(*from))
+    }
+
     /// The last working day before a day.
     #[must_use]
     pub fn working_day_before(&self, day: NaiveDate) -> NaiveDate {

@@ -6,6 +6,8 @@
 
 mod accounts;
 mod answers;
+mod apology;
+mod dossiers;
 mod faqs;
 mod handed_over;
 mod letter;
@@ -22,6 +24,8 @@ use mobile_contract::Locale;
 
 pub use self::accounts::{NewSignIn, OneTimeCode, PasswordReset};
 pub use self::answers::{AnswerCorrected, AnswerSent, NeedsInformation, Reopened, TicketReceived};
+pub use self::apology::{ApologySent, DigestLine, DossierDigest};
+pub use self::dossiers::{DossierCode, DossierCodeFor, DossierHappened, DossierNews};
 pub use self::faqs::{AnswerWithdrawn, FaqPublished};
 pub use self::handed_over::{HandedOver, SentToDesk};
 pub use self::letter::Rendered;
@@ -70,6 +74,10 @@ pub enum Template {
     SenderWrote(SenderWrote),
     /// To whoever answered a mail of ours: that was not taken.
     MailNotTaken(MailNotTaken),
+    /// To whoever handed a dossier in: it takes longer.
+    ApologySent(ApologySent),
+    /// To leaders, in the morning: what is late or about to be.
+    DossierDigest(DossierDigest),
     /// To a mailbox: it receives an agency's tickets no more.
     MailboxChanged(MailboxChanged),
     /// To staff: a link to set a new password.
@@ -80,6 +88,10 @@ pub enum Template {
     OneTimeCode(OneTimeCode),
     /// To staff: somebody has signed in on a new device.
     NewSignIn(NewSignIn),
+    /// To whoever asks for a dossier or its news: a code.
+    DossierCode(DossierCode),
+    /// To whoever wants to know: a dossier stands otherwise now.
+    DossierNews(DossierNews),
 }
 
 impl Template {
@@ -104,11 +116,15 @@ impl Template {
             Self::TicketByPhone(_) => "ticket_by_phone",
             Self::SenderWrote(_) => "sender_wrote",
             Self::MailNotTaken(_) => "mail_not_taken",
+            Self::ApologySent(_) => "apology_sent",
+            Self::DossierDigest(_) => "dossier_digest",
             Self::MailboxChanged(_) => "mailbox_changed",
             Self::PasswordReset(_) => "password_reset",
             Self::PasswordSetup(_) => "password_setup",
             Self::OneTimeCode(_) => "one_time_code",
             Self::NewSignIn(_) => "new_sign_in",
+            Self::DossierCode(_) => "dossier_code",
+            Self::DossierNews(_) => "dossier_news",
         }
     }
 
@@ -120,6 +136,7 @@ impl Template {
             Self::PasswordReset(_)
                 | Self::PasswordSetup(_)
                 | Self::OneTimeCode(_)
+                | Self::DossierCode(_)
                 | Self::TicketByMail(_)
         )
     }
@@ -131,6 +148,7 @@ impl Template {
             Self::PasswordReset(values) => Some(values.expires_at),
             Self::PasswordSetup(values) => Some(values.expires_at),
             Self::OneTimeCode(values) => Some(values.expires_at),
+            Self::DossierCode(values) => Some(values.expires_at),
             _ => None,
         }
     }
@@ -162,11 +180,15 @@ impl Template {
             Self::TicketByPhone(values) => values.letter(locale),
             Self::SenderWrote(values) => values.letter(locale),
             Self::MailNotTaken(values) => values.letter(locale),
+            Self::ApologySent(values) => values.letter(locale),
+            Self::DossierDigest(values) => values.letter(locale),
             Self::MailboxChanged(values) => values.letter(locale),
             Self::PasswordReset(values) => values.letter(locale),
             Self::PasswordSetup(values) => values.letter(locale),
             Self::OneTimeCode(values) => values.letter(locale),
             Self::NewSignIn(values) => values.letter(locale),
+            Self::DossierCode(values) => values.letter(locale),
+            Self::DossierNews(values) => values.letter(locale),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The texts as a reviewer reads them: every one, in both languages.
 
+use mobile_contract::dossier::watch::WatchGroup;
 use motcua_seed::officialese::Officialese;
 use unicode_normalization::is_nfc;
 
@@ -29,7 +30,7 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
         || some("7K3M-9QK2"),
         || some("Ủy ban nhân dân phường Mỹ Hào"),
     );
-    vec![
+    let mut all = vec![
         Template::TicketReceived(TicketReceived {
             code: code(),
             asked: some(WRITTEN),
@@ -147,6 +148,33 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             instead: Some(some("Làm khai sinh muộn có mất tiền không?")),
             link: link(),
         }),
+        Template::ApologySent(ApologySent {
+            code: some("H31.12.45-261109-0012"),
+            agency: agency(),
+            paragraphs: vec![
+                some("Lý do: cần thêm ý kiến xác minh."),
+                some("Ủy ban nhân dân phường Mỹ Hào xin lỗi Ông/Bà/Tổ chức."),
+            ],
+            due: time(),
+            link: link(),
+        }),
+        Template::DossierDigest(DossierDigest {
+            agency: agency(),
+            day: time().date_naive(),
+            lines: WatchGroup::ALL
+                .map(|group| DigestLine {
+                    group,
+                    count: 1_234,
+                    codes: vec![some("H31.12.45-261109-0012"); 2],
+                })
+                .to_vec(),
+            drafts: 3,
+            submitted: 2,
+            to_send: 1,
+            to_justify: 1,
+            desks: vec![(some("ban-03, Ủy ban nhân dân phường Mỹ Hào"), 1_000)],
+            link: link(),
+        }),
         Template::Reopened(Reopened {
             code: code(),
             reason: some(WRITTEN),
@@ -170,7 +198,9 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             device: some("Chrome trên Windows"),
             link: link(),
         }),
-    ]
+    ];
+    all.extend(dossiers::every(WRITTEN, time(), &link()));
+    all
 }
 
 fn near(percent: u8) -> Template {

@@ -55,8 +55,8 @@ pub async fn one(staff: Staff, desk: Data<Desk>, code: Path<String>) -> Result<H
 
 /// Make a code
 ///
-/// For leaders, within their agency and those below it, and administrators; codes of dossiers for
-/// administrators alone. A counter has one code in use for each of its purposes. Where the one before was
+/// For leaders, within their agency and those below it, and administrators; codes of
+/// dossiers for such as exist and are theirs, or for administrators. A counter has one code in use for each of its purposes. Where the one before was
 /// withdrawn, the counter's other codes in use get new versions with it: a poster has one version.
 #[utoipa::path(
     post, path = "/v1/staff/qr-codes", tag = "qr", operation_id = "new_qr_code",

@@ -104,6 +104,16 @@ mod m0020_api_keys;
     elided_lifetimes_in_paths,
     reason = "the trait of sea-orm-migration is written so"
 )]
+mod m0021_dossier_subscriptions;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0022_dossier_watch;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
 mod m0023_dossier_books;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -134,6 +144,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_ratings::Migration),
             Box::new(m0019_dossiers::Migration),
             Box::new(m0020_api_keys::Migration),
+            Box::new(m0021_dossier_subscriptions::Migration),
+            Box::new(m0022_dossier_watch::Migration),
             Box::new(m0023_dossier_books::Migration),
         ]
     }

@@ -55,7 +55,8 @@ pub(super) async fn page(
     if let Some(response) = led_on(&request, &scanned)? {
         return Ok(response);
     }
-    let body = rendered(&which, &scanned)?;
+    let proof = proof(&tail, &scanned);
+    let body = rendered(&which, &scanned, proof)?;
     let page = Arc::new(Page { body, scanned });
     let response = sent(&request, &page);
     if !matches!(page.scanned.target, QrTarget::Dossier { .. }) {
@@ -80,7 +81,7 @@ fn led_on(request: &HttpRequest, scanned: &ScannedCode) -> Result<Option<HttpRes
     Ok(Some(see_other(&in_language(&to, locale_of(request)))))
 }
 
-fn rendered(which: &Which, scanned: &ScannedCode) -> Result<Cached> {
+fn rendered(which: &Which, scanned: &ScannedCode, proof: Option<&str>) -> Result<Cached> {
     let path = format!("/q/{}", which.code);
     let path = match which.chosen {
         true => format!("{path}?lang={}", which.locale.as_str()),
@@ -90,8 +91,19 @@ fn rendered(which: &Which, scanned: &ScannedCode) -> Result<Cached> {
         locale: which.locale,
         path: &path,
     };
-    let page = BoardPage { chrome, scanned }.render();
+    let page = BoardPage {
+        chrome,
+        scanned,
+        proof,
+    }
+    .render();
     Cached::of_bytes(page.map_err(Error::internal)?.as_bytes())
+}
+
+/// What opens the dossier of a receipt: its signed address. It stands in the form of the page, in no address.
+fn proof<'t>(tail: &'t str, scanned: &ScannedCode) -> Option<&'t str> {
+    let receipt = matches!(scanned.target, QrTarget::Dossier { .. });
+    (receipt && scanned.signature == QrSignature::Valid).then_some(tail)
 }
 
 fn sent(request: &HttpRequest, page: &Page) -> HttpResponse {

@@ -12,6 +12,7 @@ mod authenticator;
 mod cookies;
 mod desk;
 mod dossier_figures;
+mod dossiers;
 mod faqs;
 mod fields;
 mod guest;
@@ -63,6 +64,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(account::routes)
             .configure(authenticator::routes)
             .configure(desk::routes)
+            .configure(dossiers::routes)
             .configure(dossier_figures::routes)
             .configure(faqs::routes)
             .configure(qr_codes::routes)

@@ -1,6 +1,7 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
 use mobile_contract::Locale;
+use mobile_contract::dossier::lookup::DossierView;
 use mobile_contract::ticket::{MyTicket, TicketState};
 
 use super::Chrome;
@@ -37,6 +38,8 @@ pub struct MyTicketsPage<'a> {
     pub chrome: Chrome<'a>,
     /// The proven number or address, as much as may be shown.
     pub contact: &'a str,
+    /// The newest dossiers with which the number was left.
+    pub dossiers: &'a [DossierView],
     /// The tickets, newest first.
     pub tickets: &'a [MyTicket],
     /// Where the next page begins.

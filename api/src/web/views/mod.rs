@@ -7,6 +7,7 @@
 mod chat;
 mod chrome;
 mod dev_mail;
+mod dossier;
 mod error;
 mod faq;
 mod format;
@@ -29,6 +30,7 @@ mod unsubscribe;
 pub use chat::{ChatPage, ChatRated, ChatTurns, Rating, Turn};
 pub use chrome::Chrome;
 pub use dev_mail::{DevMail, DevMails};
+pub use dossier::{DossierFindPage, DossierPage, DossierStopPage, DossierToldPage};
 pub use error::ErrorPage;
 pub use faq::{FaqGroup, FaqListPage, FaqPage};
 pub use home::HomePage;

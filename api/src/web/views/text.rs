@@ -31,6 +31,8 @@ texts! {
     ask_private: "Xin đừng ghi số căn cước, số điện thoại hay mật khẩu vào câu hỏi.", "Please leave ID numbers, phone numbers and passwords out of your question.";
     popular: "Nhiều người hỏi", "Often asked";
     more_ways: "Tìm theo cách khác", "Other ways to find it";
+    way_dossier: "Tra cứu hồ sơ đã nộp", "Where is my dossier?";
+    way_dossier_line: "Mã hồ sơ và 4 số cuối điện thoại hoặc căn cước", "The code and the last 4 digits of phone or identity card";
     way_search: "Tìm theo tên thủ tục", "Search by name";
     way_search_line: "Gõ tên hoặc vài chữ bạn nhớ", "Type a name or a few words you remember";
     way_fields: "Xem theo lĩnh vực", "Browse by field";
@@ -334,6 +336,8 @@ texts! {
     my_enter: "Xem phiếu", "Show my tickets";
     my_again: "Nhận mã khác", "Get another code";
     my_of: "Các phiếu để lại", "Tickets with";
+    my_dossiers: "Hồ sơ", "Dossiers";
+    my_tickets: "Phiếu hỏi và phản ánh", "Questions and feedback";
     my_none: "Chưa có phiếu nào để lại số hoặc địa chỉ này.", "No ticket has this number or address yet.";
     my_more: "Xem phiếu cũ hơn", "Show older ones";
     my_leave: "Thoát", "Sign out";

@@ -42,6 +42,7 @@ fn course<'a>(received: &str, term: Option<DossierTerm>, turns: &'a [Turn]) -> C
     Course {
         received_at: at(received),
         term,
+        promised: None,
         agency: None,
         turns,
     }

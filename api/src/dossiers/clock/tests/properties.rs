@@ -16,6 +16,7 @@ fn due(received_at: DateTime<Utc>, term: DossierTerm, turns: &[Turn]) -> DateTim
     let course = Course {
         received_at,
         term: Some(term),
+        promised: None,
         agency: None,
         turns,
     };
@@ -83,7 +84,7 @@ proptest! {
     #[test]
     fn an_extension_never_shortens(received in any_minute(), term in any_term(), steps in any_turns()) {
         let turns = possible(received, &steps);
-        let course = Course { received_at: received, term: Some(term), agency: None, turns: &turns };
+        let course = Course { received_at: received, term: Some(term), promised: None, agency: None, turns: &turns };
         let dates = RECKONER.reckon(&course);
         if turns.iter().all(|turn| turn.what != What::SupplementReceived) {
             let plain: Vec<Turn> = turns
@@ -101,7 +102,7 @@ proptest! {
         received in any_minute(), term in any_term(), steps in any_turns(),
     ) {
         let turns = possible(received, &steps);
-        let course = Course { received_at: received, term: Some(term), agency: None, turns: &turns };
+        let course = Course { received_at: received, term: Some(term), promised: None, agency: None, turns: &turns };
         let dates = RECKONER.reckon(&course);
         for locale in [Locale::Vi, Locale::En] {
             let told = RECKONER.explain(&course, locale);

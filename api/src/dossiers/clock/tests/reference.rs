@@ -278,7 +278,7 @@ proptest! {
         received_at in any_minute(), term in any_term(), steps in any_turns(),
     ) {
         let turns = possible(received_at, &steps);
-        let course = Course { received_at, term: Some(term), agency: None, turns: &turns };
+        let course = Course { received_at, term: Some(term), promised: None, agency: None, turns: &turns };
         let dates = RECKONER.reckon(&course);
         let (first, due) = SLOW.course(&course);
         prop_assert_eq!(to_hanoi(dates.first_due.unwrap()), first);

@@ -39,6 +39,7 @@ const fn item(
 /// Every page of the navigation, in order.
 const ALL: &[Item] = &[
     item("/can-bo", "Hàng chờ", "Queue", &Role::STAFF),
+    item("/can-bo/ho-so", "Hồ sơ", "Dossiers", &Role::STAFF),
     item(
         "/can-bo/goi",
         "Cuộc gọi",

@@ -5,6 +5,7 @@ mod account;
 mod chart;
 mod desk;
 mod dossier_figures;
+mod dossiers;
 mod error;
 mod faq_text;
 mod faqs;
@@ -32,6 +33,7 @@ pub use desk::{
     UndeliveredPage, UserDone, UserDraft, UserPage, UserRow, UsersPage,
 };
 pub use dossier_figures::{DossierFiguresForm, DossierFiguresPage};
+pub use dossiers::{DossierDone, DossierPage, DossierTyped, DossiersForm, DossiersPage};
 pub use error::ErrorPage;
 pub use faqs::{AnswerTextsPage, FaqEditPage, FaqStep, FaqsPage, NewFaqPage};
 pub use format::moment;

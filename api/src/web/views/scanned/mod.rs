@@ -16,6 +16,8 @@ pub struct BoardPage<'a> {
     pub chrome: Chrome<'a>,
     /// What the code means.
     pub scanned: &'a ScannedCode,
+    /// What stands behind `/q/` in a receipt's signed address: it opens the dossier.
+    pub proof: Option<&'a str>,
 }
 
 impl BoardPage<'_> {

@@ -9,6 +9,9 @@ texts! {
     code_receipt: "Mã trên giấy", "Code on the paper";
     version: "bản", "version";
     dossier: "Mã hồ sơ", "Dossier";
+    dossier_line: "Mã QR này in trên giấy hẹn của hồ sơ, nên bạn không phải gõ gì thêm.", "This QR code is printed on the receipt of the dossier; there is nothing more to type.";
+    dossier_proof: "4 số cuối điện thoại hoặc căn cước của người nộp", "Last 4 digits of the applicant's phone or identity card";
+    dossier_open: "Xem hồ sơ đang ở đâu", "See where the dossier is";
     please_note: "Cần biết", "Please note";
     what: "Bạn cần gì", "What you can do here";
     what_else: "Xem các việc khác", "See what else there is";

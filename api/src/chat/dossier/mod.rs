@@ -1,0 +1,176 @@
+//! A dossier in the conversation: its code is recognised, a proof is asked for in place, and how it stands is said in
+//! words. Digits and addresses that are typed here are stored nowhere.
+
+mod said;
+mod words;
+
+use mobile_contract::DossierCode;
+use mobile_contract::chat::Message;
+use mobile_contract::dossier::subscription::{DossierSubscription, DossierSubscriptionState};
+use mobile_contract::limits::OTP_DIGITS;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+pub use self::said::shown_words;
+use self::said::{FEWEST, address, asks_to_be_told, digits};
+use super::topic::Topic;
+use super::turn::Turn;
+use crate::dossiers::Proven;
+use crate::dossiers::subscriptions::Wish;
+use crate::error::Result;
+
+/// The dossier that is talked about, and what is waited for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Talked {
+    code: DossierCode,
+    waits: Waits,
+}
+
+/// What the next message may be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Waits {
+    /// What proves that it is theirs.
+    Proof,
+    /// Nothing; it was opened by this pass, which is sealed and soon over.
+    Nothing {
+        /// The pass.
+        pass: String,
+    },
+    /// The number or address to tell.
+    Address {
+        /// The pass.
+        pass: String,
+    },
+    /// The code that was sent there.
+    Code {
+        /// The subscription.
+        id: Uuid,
+    },
+}
+
+impl Turn<'_> {
+    /// Answers what is said about a dossier. `None`: something else is talked about.
+    pub(super) async fn about_dossier(&self, text: &str) -> Result<Option<(Message, Topic)>> {
+        if text.contains(char::is_alphabetic) && self.assistant.guards.check(text).is_some() {
+            return Ok(None);
+        }
+        if let Some(code) = DossierCode::find_in(text) {
+            let waits = Waits::Proof;
+            return Ok(Some(self.goes_on(self.asks_proof(&code), code, waits)));
+        }
+        let Some(talked) = &self.topic.dossier else {
+            return Ok(None);
+        };
+        let Talked { code, waits } = talked.clone();
+        match waits {
+            Waits::Proof => self.proof(text, code).await,
+            Waits::Nothing { pass } if asks_to_be_told(text) => {
+                let asks = self.say("address");
+                Ok(Some(self.goes_on(asks, code, Waits::Address { pass })))
+            }
+            Waits::Nothing { .. } => Ok(None),
+            Waits::Address { pass } => self.address(text, code, pass).await,
+            Waits::Code { id } => self.sent_code(text, code, id).await,
+        }
+    }
+
+    async fn proof(&self, text: &str, code: DossierCode) -> Result<Option<(Message, Topic)>> {
+        let Some(digits) = digits(text) else {
+            return Ok(None);
+        };
+        if !matches!(digits.len(), FEWEST | OTP_DIGITS) {
+            let again = self.say("four");
+            return Ok(Some(self.goes_on(again, code, Waits::Proof)));
+        }
+        let look_up = &self.assistant.look_up;
+        let proven = look_up.prove(&code, &digits, self.origin).await;
+        let view = match proven {
+            Ok(proven) => look_up.look(&proven, self.locale).await,
+            Err(error) => Err(error),
+        };
+        Ok(Some(match view {
+            Ok(view) => {
+                let waits = Waits::Nothing {
+                    pass: view.pass.clone(),
+                };
+                self.goes_on(self.tells(&view), code, waits)
+            }
+            Err(error) => self.goes_on(self.refusal(&error)?, code, Waits::Proof),
+        }))
+    }
+
+    async fn address(
+        &self,
+        text: &str,
+        code: DossierCode,
+        pass: String,
+    ) -> Result<Option<(Message, Topic)>> {
+        let Some(typed) = address(text) else {
+            return Ok(None);
+        };
+        let subscribed = self.subscribed(&code, &pass, &typed).await;
+        Ok(Some(match subscribed {
+            Ok(subscription) if subscription.state == DossierSubscriptionState::Active => {
+                let told = self.told(&subscription);
+                self.goes_on(told, code, Waits::Nothing { pass })
+            }
+            Ok(subscription) => {
+                let waits = Waits::Code {
+                    id: subscription.id,
+                };
+                self.goes_on(self.asks_code(&subscription), code, waits)
+            }
+            Err(error) => self.goes_on(self.refusal(&error)?, code, Waits::Address { pass }),
+        }))
+    }
+
+    async fn subscribed(
+        &self,
+        code: &DossierCode,
+        pass: &str,
+        typed: &str,
+    ) -> Result<DossierSubscription> {
+        let look_up = &self.assistant.look_up;
+        let wish = Wish::guess(typed)?;
+        let proven: Proven = look_up.prove(code, pass, self.origin).await?;
+        let dossiers = &look_up.dossiers;
+        dossiers
+            .subscribe(&proven, &wish, self.locale, self.origin)
+            .await
+    }
+
+    async fn sent_code(
+        &self,
+        text: &str,
+        code: DossierCode,
+        id: Uuid,
+    ) -> Result<Option<(Message, Topic)>> {
+        let Some(digits) = digits(text) else {
+            return Ok(None);
+        };
+        let confirmed = self.assistant.look_up.dossiers.confirm(id, &digits).await;
+        match confirmed {
+            Ok(subscription) => {
+                let topic = Topic {
+                    dossier: None,
+                    ..self.topic.clone()
+                };
+                Ok(Some((self.told(&subscription), topic)))
+            }
+            Err(error) => {
+                let again = self.refusal(&error)?;
+                Ok(Some(self.goes_on(again, code, Waits::Code { id })))
+            }
+        }
+    }
+
+    /// What is talked about stays, so that one can go back to it.
+    fn goes_on(&self, message: Message, code: DossierCode, waits: Waits) -> (Message, Topic) {
+        let topic = Topic {
+            dossier: Some(Talked { code, waits }),
+            asked_back: false,
+            ..self.topic.clone()
+        };
+        (message, topic)
+    }
+}

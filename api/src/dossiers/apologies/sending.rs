@@ -1,0 +1,125 @@
+//! Sending an approved apology: what goes out is kept word for word.
+
+use mobile_contract::dossier::apology::{Apology, ApologyState, LetterWay, SendApology};
+use mobile_contract::{DossierCode, ErrorCode, Locale};
+use uuid::Uuid;
+
+use super::deeds::Open;
+use super::paper::Paper;
+use super::view::recipient;
+use super::{Letter, store};
+use crate::accounts::Staff;
+use crate::dossiers::entity::apology;
+use crate::dossiers::watch::WRITERS;
+use crate::dossiers::{Dossiers, sees};
+use crate::error::{Error, Result};
+use crate::kernel::wire;
+use crate::notifications::{About, ApologySent, Outgoing, Recipient, Template};
+
+impl Dossiers {
+    /// Sends an approved apology to whoever handed the dossier in: by mail, else by text message; or notes that it
+    /// was handed over on paper.
+    ///
+    /// # Errors
+    /// `not_found`, `record_changed`; `dossier_state` when it is not approved, was sent, or nobody can be reached.
+    pub async fn send_apology(
+        &self,
+        staff: &Staff,
+        (code, id): (&DossierCode, Uuid),
+        how: SendApology,
+    ) -> Result<Apology> {
+        staff.require(&WRITERS)?;
+        let transaction = self.db.begin().await?;
+        let (dossier, record) = sees::find(&*transaction, code, &self.sees(staff)?).await?;
+        let mut row = store::lock(&*transaction, code, id).await?;
+        if row.revision != how.revision {
+            return Err(Error::new(ErrorCode::RecordChanged));
+        }
+        if row.state != wire::name(ApologyState::Approved) {
+            return Err(Error::new(ErrorCode::DossierState).detail(
+                "Chỉ gửi được phiếu đã duyệt và chưa gửi.",
+                "Only an approved apology that was not sent yet can be sent.",
+            ));
+        }
+        let sealed = row.paper.as_deref();
+        let sealed = sealed.ok_or_else(|| Error::internal("an approved apology has no letter"))?;
+        let paper: Paper = self.unseal(sealed)?;
+        let contact = self.contact(&record)?;
+        let letter = if how.on_paper {
+            on_paper(&paper)
+        } else {
+            let (way, to) = recipient(&contact).ok_or_else(unreachable)?;
+            let (letter, outgoing) = self.apology_letter(&row, &paper, (way, to))?;
+            self.outbox
+                .enqueue(&*transaction, self.clock.now(), outgoing)
+                .await?;
+            letter
+        };
+        row.state = wire::name(ApologyState::Sent);
+        row.sent_at = Some(self.clock.now());
+        row.letter = Some(self.seal(&letter)?);
+        let open = Open {
+            dossier,
+            record,
+            row,
+        };
+        self.kept(transaction, staff, open, "dossier.apology_sent")
+            .await
+    }
+
+    /// A letter, as it is kept and as it goes out: both are made of one rendering.
+    fn apology_letter(
+        &self,
+        row: &apology::Model,
+        paper: &Paper,
+        (way, to): (LetterWay, Recipient),
+    ) -> Result<(Letter, Outgoing)> {
+        let agency = row.agency.as_deref().and_then(|id| self.agency_ref(id));
+        let mut link = self.public_url.clone();
+        link.set_path("/ho-so");
+        let template = Template::ApologySent(ApologySent {
+            code: row.code.clone(),
+            agency: agency.map(|agency| agency.name).unwrap_or_default(),
+            paragraphs: paper.paragraphs.clone(),
+            due: row.new_due_at,
+            link,
+        });
+        let words = template.render(Locale::Vi)?;
+        let letter = match way {
+            LetterWay::Sms => Letter {
+                way,
+                subject: String::new(),
+                text: words.short,
+            },
+            _ => Letter {
+                way,
+                subject: words.subject,
+                text: words.text,
+            },
+        };
+        let outgoing = Outgoing {
+            about: Some(About {
+                kind: "apology",
+                id: row.id,
+            }),
+            dedup_key: Some(format!("apology {}", row.id)),
+            ..Outgoing::new(to, template, Locale::Vi)
+        };
+        Ok((letter, outgoing))
+    }
+}
+
+fn on_paper(paper: &Paper) -> Letter {
+    Letter {
+        way: LetterWay::Paper,
+        subject: String::new(),
+        text: paper.paragraphs.join("\n\n"),
+    }
+}
+
+fn unreachable() -> Error {
+    Error::new(ErrorCode::DossierState).detail(
+        "Hồ sơ không có thư điện tử hay số di động. Mời in phiếu, ký, giao cho người nộp rồi ghi là đã giao trên giấy.",
+        "The dossier has neither a mail address nor a mobile number. Please print and sign the letter, hand it over, and note that.",
+    )
+}

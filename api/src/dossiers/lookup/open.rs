@@ -1,0 +1,180 @@
+//! Opening a dossier with a proof.
+
+use chrono::{DateTime, Utc};
+use mobile_contract::dossier::lookup::{DossierOtpRequest, DossierView};
+use mobile_contract::qr::{QrSignature, QrStatus, QrTarget};
+use mobile_contract::{DossierCode, ErrorCode, Locale};
+
+use super::proof::Proof;
+use super::tries::Tries;
+use super::{LookUp, marks, pass};
+use crate::dossiers::record::phone_mark;
+use crate::dossiers::{Origin, store};
+use crate::error::{Error, Result};
+use crate::notifications::{DossierCodeFor, Recipient};
+
+/// A dossier that somebody has proved to be theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proven {
+    /// The dossier.
+    pub code: DossierCode,
+    /// By what cannot be guessed: a receipt, a code that was sent, a sign-in.
+    pub strong: bool,
+}
+
+/// No such dossier, or no such proof: one answer for both.
+#[must_use]
+pub fn wrong() -> Error {
+    Error::new(ErrorCode::DossierNotFound).detail(
+        "Mời bạn xem lại mã hồ sơ trên giấy hẹn và 4 số cuối điện thoại hoặc giấy tờ tùy thân của người nộp.",
+        "Please check the code on your receipt, and the last 4 digits of the applicant's phone or identity number.",
+    )
+}
+
+impl LookUp {
+    /// Proves that a dossier is one's own.
+    ///
+    /// # Errors
+    /// 404 (`dossier_not_found`) when there is no such dossier or the proof is wrong; 422 when it is of no
+    /// known form; 429 when wrong ones came before.
+    pub async fn prove(&self, code: &DossierCode, proof: &str, origin: &Origin) -> Result<Proven> {
+        let proof = Proof::read(proof)?;
+        let now = self.dossiers.clock.now();
+        // What is proved by a signature needs no counter, and no transaction.
+        let signed = match &proof {
+            Proof::Receipt(tail) => Some(self.is_receipt_of(tail, code).await?.then_some(true)),
+            Proof::Pass(text) => Some(self.strength_of(text, code, now)),
+            Proof::Last4(_) | Proof::Sent(_) => None,
+        };
+        if let Some(Some(strong)) = signed {
+            let code = code.clone();
+            return Ok(Proven { code, strong });
+        }
+        self.guessable(code, &proof, origin, now).await
+    }
+
+    /// What may be guessed is counted. A right try is undone with all that it held: it costs no write.
+    async fn guessable(
+        &self,
+        code: &DossierCode,
+        proof: &Proof,
+        origin: &Origin,
+        now: DateTime<Utc>,
+    ) -> Result<Proven> {
+        let vault = &self.dossiers.vault;
+        let transaction = self.dossiers.db.begin().await?;
+        let db = &*transaction;
+        let mut tries = Tries::begin(db, vault, origin, now).await?;
+        let (right, strong) = match proof {
+            Proof::Last4(digits) => {
+                tries.hold_code(db, vault, code, now).await?;
+                let kept = marks::kept(db, code).await?;
+                (marks::fit(vault, code, digits, &kept), false)
+            }
+            Proof::Sent(digits) => {
+                let subject = otp_subject(code);
+                let right = self.dossiers.take_code(db, &subject, digits, now).await?;
+                (right, true)
+            }
+            Proof::Receipt(_) | Proof::Pass(_) => (false, false),
+        };
+        if !right {
+            tries.wrong(db, now).await?;
+        }
+        if !right || strong {
+            transaction.commit().await?;
+        }
+        let code = code.clone();
+        right.then_some(Proven { code, strong }).ok_or_else(wrong)
+    }
+
+    /// Whether a receipt is ours, in use, and of this dossier.
+    async fn is_receipt_of(&self, tail: &str, code: &DossierCode) -> Result<bool> {
+        let scanned = match self.resolver.find(tail, Locale::Vi).await {
+            Ok(scanned) => scanned,
+            Err(error) if error.code().status() >= 500 => return Err(error),
+            Err(_) => return Ok(false),
+        };
+        let of_dossier = matches!(&scanned.target, QrTarget::Dossier { code: of } if of == code);
+        Ok(of_dossier
+            && scanned.signature == QrSignature::Valid
+            && scanned.status == QrStatus::Active)
+    }
+
+    fn strength_of(&self, text: &str, code: &DossierCode, now: DateTime<Utc>) -> Option<bool> {
+        let (of, strong) = pass::open(&self.dossiers.vault, text, now)?;
+        (of == *code).then_some(strong)
+    }
+
+    /// What a dossier's owner sees.
+    ///
+    /// # Errors
+    /// 404 when there is no such dossier: a receipt may be made before the first event arrives.
+    pub async fn look(&self, proven: &Proven, locale: Locale) -> Result<DossierView> {
+        let db = &*self.dossiers.db;
+        let mut kept = store::load(db, &[&proven.code]).await?;
+        let kept = kept.remove(proven.code.as_str()).ok_or_else(wrong)?;
+        let now = self.dossiers.clock.now();
+        let pass = pass::seal(&self.dossiers.vault, (&proven.code, proven.strong), now)?;
+        let reader = super::Reader::new(&self.dossiers, locale, now);
+        reader.view(&kept, pass)
+    }
+
+    /// Sends a code to a phone, if it is the one that was left with the dossier. Whoever asks is told nothing and
+    /// waits for nothing: what there is to find and to send is done after they were answered.
+    ///
+    /// # Errors
+    /// 422 when the number receives no messages; 429 when there were enough codes.
+    pub async fn ask_code(
+        &self,
+        request: DossierOtpRequest,
+        locale: Locale,
+        origin: &Origin,
+    ) -> Result<()> {
+        if !request.phone.is_mobile() {
+            return Err(Error::field(
+                "body.phone",
+                "cần số di động để nhận tin nhắn",
+                "must be a mobile number, which can receive an SMS",
+            ));
+        }
+        let now = self.dossiers.clock.now();
+        let transaction = self.dossiers.db.begin().await?;
+        let asked = (request.phone.as_str(), origin);
+        self.dossiers.charge_code(&*transaction, asked, now).await?;
+        transaction.commit().await?;
+        let this = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = this.send_if_theirs(&request, locale, now).await {
+                tracing::error!(%error, "a code for a dossier was not sent");
+            }
+        });
+        Ok(())
+    }
+
+    async fn send_if_theirs(
+        &self,
+        request: &DossierOtpRequest,
+        locale: Locale,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let mark = phone_mark(&self.dossiers.vault, &request.phone);
+        let transaction = self.dossiers.db.begin().await?;
+        if !store::has_phone(&*transaction, &request.code, &mark).await? {
+            return Ok(());
+        }
+        let to = Recipient::sms(request.phone.as_str()).map_err(Error::internal)?;
+        let subject = otp_subject(&request.code);
+        let about = (subject.as_str(), DossierCodeFor::LookUp);
+        self.dossiers
+            .send_code(&*transaction, about, (to, locale), now)
+            .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// What a code to look at a dossier is good for.
+fn otp_subject(code: &DossierCode) -> String {
+    format!("lookup {code}")
+}

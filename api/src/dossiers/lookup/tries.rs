@@ -1,0 +1,108 @@
+//! Wrong tries, counted by code, client and network, with growing waits.
+
+use chrono::{DateTime, Duration, Utc};
+use mobile_contract::DossierCode;
+use mobile_contract::limits::{DOSSIER_TRIES, DOSSIER_TRIES_OF_CLIENT, DOSSIER_TRIES_OF_NETWORK};
+use sea_orm::ConnectionTrait;
+
+use crate::accounts::{HeldTries, LONGEST_WAIT, Slowing};
+use crate::dossiers::Origin;
+use crate::error::Result;
+use crate::kernel::vault::Vault;
+
+/// Digits tried for one code. Ten thousand fours would be through in four months at one in fifteen minutes: so
+/// waits grow to four hours. Receipts and codes that are sent stay open meanwhile.
+const OF_CODE: Slowing = Slowing {
+    free: DOSSIER_TRIES,
+    longest: Duration::hours(4),
+    forgets: Some(Duration::hours(4)),
+};
+/// Wrong proofs from one address, whatever the codes. Thousands of phones share one: slips are forgotten soon.
+const OF_CLIENT: Slowing = Slowing {
+    free: DOSSIER_TRIES_OF_CLIENT,
+    longest: LONGEST_WAIT,
+    forgets: Some(Duration::minutes(1)),
+};
+/// Wrong proofs from one network.
+const OF_NETWORK: Slowing = Slowing {
+    free: DOSSIER_TRIES_OF_NETWORK,
+    longest: LONGEST_WAIT,
+    forgets: Some(Duration::seconds(10)),
+};
+
+/// The counters of one try.
+pub(super) struct Tries {
+    client: String,
+    network: String,
+    code: Option<HeldTries>,
+}
+
+impl Tries {
+    /// Looks whether a try may be made now.
+    ///
+    /// # Errors
+    /// 429 when it comes too early.
+    pub(super) async fn begin(
+        db: &impl ConnectionTrait,
+        vault: &Vault,
+        origin: &Origin,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        let client = vault.fingerprint("dossier tries of client", &origin.client);
+        let network = vault.fingerprint("dossier tries of network", &origin.network);
+        Slowing::look(db, &[&client, &network], now).await?;
+        Ok(Self {
+            client,
+            network,
+            code: None,
+        })
+    }
+
+    /// Holds the counter of a code, whether or not there is such a dossier: guesses that come at once wait for
+    /// each other.
+    ///
+    /// # Errors
+    /// 429 when the try comes too early.
+    pub(super) async fn hold_code(
+        &mut self,
+        db: &impl ConnectionTrait,
+        vault: &Vault,
+        code: &DossierCode,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let key = vault.fingerprint("dossier tries of code", code.as_str());
+        let held = OF_CODE.hold(db, &key, now).await;
+        self.code = Some(held.map_err(other_ways)?);
+        Ok(())
+    }
+
+    /// Counts a wrong try. Always in this order: tries that meet wait, and do not lock each other out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn wrong(self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
+        if let Some(code) = self.code {
+            code.count(db, now).await?;
+        }
+        for (slowing, key) in [(OF_CLIENT, &self.client), (OF_NETWORK, &self.network)] {
+            match slowing.hold(db, key, now).await {
+                Ok(held) => held.count(db, now).await?,
+                // Others were wrong meanwhile: the wait that they brought about stands.
+                Err(error) if error.retry_after().is_some() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An owner who is kept waiting by somebody's guesses is told what is open.
+fn other_ways(error: crate::error::Error) -> crate::error::Error {
+    if error.code() != mobile_contract::ErrorCode::RateLimited {
+        return error;
+    }
+    error.detail(
+        "Mã hồ sơ này vừa bị nhập sai nhiều lần. Mời bạn quét mã QR trên giấy hẹn, nhận mã 6 số về điện thoại đã khai trong hồ sơ, hoặc chờ rồi thử lại.",
+        "Wrong digits were tried for this code several times. Please scan the QR code on your receipt, have six digits sent to the phone named in the dossier, or wait and try again.",
+    )
+}

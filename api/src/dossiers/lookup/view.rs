@@ -1,0 +1,284 @@
+//! What a dossier's owner sees of it: how it stands, by when, what to do. No name, no number, no desk.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use mobile_contract::chat::ProcedureRef;
+use mobile_contract::dossier::event::{DossierEventKind as Kind, DossierState as State};
+use mobile_contract::dossier::lookup::{DossierApology, DossierStep, DossierView};
+use mobile_contract::qr::NamedRef;
+use mobile_contract::{DossierCode, Locale, ProcedureCode, Slug};
+
+use super::happened;
+use super::words::{self, Told};
+use crate::dossiers::Dossiers;
+use crate::dossiers::entity::dossier;
+use crate::dossiers::fold::{Facts, fold, standing};
+use crate::dossiers::record::{self, Record};
+use crate::dossiers::store::Kept;
+use crate::error::{Error, Result};
+use crate::kernel::clock::to_hanoi;
+use crate::kernel::worktime::Office;
+use crate::kernel::{pii, wire};
+
+/// Days of lateness that are counted; then it is simply very late.
+const MOST_DAYS: usize = 4_000;
+/// Steps that are shown: the newest.
+const STEPS: usize = 60;
+
+/// Puts dossiers into words, as of a moment.
+pub(in crate::dossiers) struct Reader<'d> {
+    dossiers: &'d Dossiers,
+    locale: Locale,
+    now: DateTime<Utc>,
+}
+
+/// How late something is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Late {
+    late: bool,
+    days: u32,
+}
+
+impl<'d> Reader<'d> {
+    pub(in crate::dossiers) const fn new(
+        dossiers: &'d Dossiers,
+        locale: Locale,
+        now: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            dossiers,
+            locale,
+            now,
+        }
+    }
+
+    /// What the owner sees. `pass` opens it again.
+    ///
+    /// # Errors
+    /// When the row holds what no row of ours does.
+    pub(in crate::dossiers) fn view(&self, kept: &Kept, pass: String) -> Result<DossierView> {
+        let row = &kept.dossier;
+        let code: DossierCode = row.code.parse().map_err(Error::internal)?;
+        let state: State = wire::value(&row.state)?;
+        let facts = fold(&kept.record);
+        let agency = row.agency.as_deref().and_then(|id| self.agency(id));
+        let place = row.place.as_deref().and_then(|id| self.place(id));
+        let office_of: Option<Slug> = row.agency.as_deref().and_then(|id| id.parse().ok());
+        let office = self.dossiers.calendar.office(office_of.as_ref());
+        let late = lateness(row, state, office, self.now);
+        let told = Told {
+            state,
+            late: late.late,
+            late_days: late.days,
+            received: row.received_at.is_some(),
+            returned: row.returned_at.is_some(),
+            returnable: row.returnable,
+            due: row.due_at.map(|due| self.by(due, office)),
+            place: place.as_ref().map(|place| place.name.as_str()),
+            agency: agency.as_ref().map(|agency| agency.name.as_str()),
+        };
+        let names = applicant_names(self.dossiers, &facts);
+        Ok(DossierView {
+            procedure: self.procedure(row),
+            applicant: facts.applicant.and_then(|a| a.initials.clone()),
+            state,
+            state_text: words::state(&told, self.locale),
+            next_step: words::next_step(&told, self.locale),
+            received_at: row.received_at,
+            due_at: row.due_at,
+            standing_since: row.standing_since,
+            ended_at: row.ended_at,
+            returned_at: row.returned_at,
+            late: late.late,
+            late_working_days: late.days,
+            reason: reason(&kept.record, state).map(|text| shown(text, &names)),
+            apology: self.apology(&kept.record, &names),
+            clock: self
+                .dossiers
+                .explained(&kept.record, office_of.as_ref(), self.locale),
+            timeline: self.timeline(&kept.record),
+            as_of: self.now,
+            code,
+            agency,
+            place,
+            pass,
+        })
+    }
+
+    /// When something is due, in words: the day, and the hour unless it is when the office closes.
+    pub(in crate::dossiers) fn by(&self, due: DateTime<Utc>, office: Office<'_>) -> String {
+        let local = to_hanoi(due);
+        let at_closing = office.closes(local.date()) == Some(local);
+        happened::by(local, at_closing, self.locale)
+    }
+
+    fn agency(&self, id: &str) -> Option<NamedRef> {
+        let id: Slug = id.parse().ok()?;
+        let agencies = self.dossiers.agencies.get();
+        // Of several heirs none is picked.
+        let agency = match agencies.on(&id, self.dossiers.clock.today()).as_slice() {
+            [only] => *only,
+            _ => agencies.find(&id)?,
+        };
+        Some(NamedRef {
+            id: agency.id.clone(),
+            name: agency.name.clone(),
+        })
+    }
+
+    fn place(&self, id: &str) -> Option<NamedRef> {
+        let id: Slug = id.parse().ok()?;
+        let places = self.dossiers.places.get();
+        let place = match places.on(&id, self.dossiers.clock.today()).as_slice() {
+            [only] => *only,
+            _ => places.find(&id)?,
+        };
+        Some(NamedRef {
+            id: place.id.clone(),
+            name: place.name.clone(),
+        })
+    }
+
+    fn procedure(&self, row: &dossier::Model) -> Option<ProcedureRef> {
+        let code: ProcedureCode = row.procedure.as_deref()?.parse().ok()?;
+        let procedures = self.dossiers.procedures.get();
+        let entry = procedures.find(&code)?;
+        Some(ProcedureRef {
+            code,
+            title: entry.summary.title.clone(),
+        })
+    }
+
+    fn timeline(&self, record: &Record) -> Vec<DossierStep> {
+        let events = standing(record);
+        let from = events.len().saturating_sub(STEPS);
+        let events = events.into_iter().skip(from);
+        let steps = events.map(|event| {
+            let agency = event.agency.as_deref().and_then(|id| self.agency(id));
+            let new_day = event.due_at.map(day);
+            let name = agency.as_ref().map(|agency| agency.name.as_str());
+            DossierStep {
+                at: event.at,
+                kind: event.kind,
+                text: happened::step(event.kind, name, new_day, self.locale),
+            }
+        });
+        steps.collect()
+    }
+
+    fn apology(&self, record: &Record, names: &[String]) -> Option<DossierApology> {
+        let events = standing(record);
+        let last = events.iter().rev().find(|e| e.kind == Kind::Extended)?;
+        let new_day = day(last.due_at?);
+        Some(DossierApology {
+            at: last.at,
+            new_day,
+            reason: last.reason.as_deref().map(|text| shown(text, names)),
+            text: happened::apology(new_day, self.locale),
+        })
+    }
+}
+
+/// Late is what ended, stopped or goes on after its end. While a clock stands still, nothing gets later.
+fn lateness(row: &dossier::Model, state: State, office: Office<'_>, now: DateTime<Utc>) -> Late {
+    let end = match state {
+        State::InProgress => Some(now),
+        State::Waiting | State::Paused => row.standing_since,
+        State::Resolved => row.ended_at,
+        State::Refused | State::Withdrawn => None,
+    };
+    match (row.due_at, end) {
+        (Some(due), Some(end)) if end > due => Late {
+            late: true,
+            days: working_days(day(due), day(end), office),
+        },
+        _ => Late::default(),
+    }
+}
+
+/// Working days after one day, up to and with another.
+fn working_days(after: NaiveDate, to: NaiveDate, office: Office<'_>) -> u32 {
+    let days = after.iter_days().skip(1).take(MOST_DAYS);
+    let days = days.take_while(|day| *day <= to);
+    let count = days.filter(|day| office.is_working_day(*day)).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn day(at: DateTime<Utc>) -> NaiveDate {
+    to_hanoi(at).date()
+}
+
+/// Why it stands as it does: what is missing, why it was refused, why it stands still.
+fn reason(record: &Record, state: State) -> Option<&str> {
+    let kind = match state {
+        State::Waiting => Kind::SupplementRequested,
+        State::Refused => Kind::Refused,
+        State::Paused => Kind::Paused,
+        State::Withdrawn => Kind::Withdrawn,
+        State::InProgress | State::Resolved => return None,
+    };
+    let events = standing(record);
+    let last = events.into_iter().rev().find(|event| event.kind == kind)?;
+    last.reason.as_deref()
+}
+
+/// What agencies may write into a reason, and nobody is shown.
+fn applicant_names(dossiers: &Dossiers, facts: &Facts<'_>) -> Vec<String> {
+    let contact = facts
+        .applicant
+        .and_then(|applicant: &record::SealedApplicant| applicant.open(&dossiers.vault).ok());
+    contact
+        .and_then(|contact| contact.name)
+        .into_iter()
+        .collect()
+}
+
+/// Words of an agency without the applicant's name and numbers.
+fn shown(text: &str, names: &[String]) -> String {
+    let mut text = pii::mask(text).into_owned();
+    for name in names {
+        text = without_name(&text, name);
+    }
+    text
+}
+
+/// Puts dots in the place of a name, in whatever case it is written.
+fn without_name(text: &str, name: &str) -> String {
+    let lower = |text: &str| -> Vec<char> {
+        let first = |c: char| c.to_lowercase().next().unwrap_or(c);
+        text.chars().map(first).collect()
+    };
+    let (name, folded) = (lower(name.trim()), lower(text));
+    if name.len() < 2 {
+        return text.to_owned();
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    while let Some(c) = chars.get(at) {
+        if folded.get(at..).is_some_and(|rest| rest.starts_with(&name)) {
+            out.push_str("•••");
+            at += name.len();
+        } else {
+            out.push(*c);
+            at += 1;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_names_nobody() {
+        let names = ["Nguyễn Thị Lan".to_owned()];
+        assert_eq!(
+            shown(
+                "Bà NGUYỄN THỊ LAN (0912345678) thiếu giấy chứng sinh",
+                &names
+            ),
+            "Bà ••• (••••••••78) thiếu giấy chứng sinh"
+        );
+        assert_eq!(shown("Thiếu bản sao", &names), "Thiếu bản sao");
+    }
+}

@@ -1,0 +1,173 @@
+//! Telling those who want to know, in the transaction that takes events in: one message for each dossier and
+//! batch, about how it stands now, and none when nothing changed that its owner sees.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Duration, Utc};
+use mobile_contract::dossier::event::DossierState as State;
+use mobile_contract::dossier::lookup::DossierView;
+use mobile_contract::limits::DOSSIER_NEWS_DAYS;
+use mobile_contract::{Locale, Slug};
+use sea_orm::ConnectionTrait;
+use url::Url;
+
+use super::{store, token};
+use crate::dossiers::entity::{dossier, subscription};
+use crate::dossiers::lookup::Reader;
+use crate::dossiers::record::Record;
+use crate::dossiers::store::Kept;
+use crate::dossiers::{Change, Dossiers};
+use crate::error::{Error, Result};
+use crate::kernel::clock::to_hanoi;
+use crate::kernel::wire;
+use crate::notifications::{About, DossierHappened as Happened, DossierNews, Outgoing, Template};
+
+impl Dossiers {
+    /// Tells what changed to those who want to know.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::dossiers) async fn tell(
+        &self,
+        db: &impl ConnectionTrait,
+        changes: &[Change],
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let seen: HashMap<&str, (&Change, Happened)> = changes
+            .iter()
+            .filter_map(|change| Some((change.code.as_str(), (change, news(change)?))))
+            .collect();
+        if seen.is_empty() {
+            return Ok(());
+        }
+        let codes: Vec<&str> = seen.keys().copied().collect();
+        for row in store::told(db, &codes).await? {
+            if let Some((change, news)) = seen.get(row.code.as_str())
+                && let Some(outgoing) = self.news_letter(change, *news, &row, now)?
+            {
+                self.outbox.enqueue(db, now, outgoing).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `None`: what happened is too old to be news.
+    fn news_letter(
+        &self,
+        change: &Change,
+        news: Happened,
+        row: &subscription::Model,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Outgoing>> {
+        let record: Record = serde_json::from_str(&change.after.record.record)?;
+        if !is_recent(&record, now) {
+            return Ok(None);
+        }
+        let locale = Locale::from_tag(&row.locale).unwrap_or_default();
+        let kept = Kept {
+            dossier: change.after.dossier.clone(),
+            record,
+        };
+        let reader = Reader::new(self, locale, now);
+        let view = reader.view(&kept, String::new())?;
+        let letter = DossierNews {
+            code: row.code.clone(),
+            procedure: view.procedure.as_ref().map(|p| p.title.clone()),
+            happened: news,
+            state: view.state_text.clone(),
+            agency: view.agency.as_ref().map(|agency| agency.name.clone()),
+            reason: self.reason(news, &view),
+            apology: apology(news, &view),
+            due: self.due(&kept.dossier, &view, &reader),
+            next_step: view.next_step,
+            link: self.page("/ho-so")?,
+            stop: self.stop(row)?,
+        };
+        let to = self.opened(row)?;
+        let mut outgoing = Outgoing::new(to, Template::DossierNews(letter), locale);
+        outgoing.unsubscribe = true;
+        outgoing.about = Some(About {
+            kind: "dossier",
+            id: row.id,
+        });
+        let revision = change.after.dossier.revision;
+        outgoing.dedup_key = Some(format!("dossier {} {revision}", row.id));
+        Ok(Some(outgoing))
+    }
+
+    fn reason(&self, news: Happened, view: &DossierView) -> Option<String> {
+        match news {
+            Happened::Late => view.apology.as_ref()?.reason.clone(),
+            _ => view.reason.clone(),
+        }
+    }
+
+    fn due(&self, row: &dossier::Model, view: &DossierView, reader: &Reader<'_>) -> Option<String> {
+        if view.state.is_ended() {
+            return None;
+        }
+        let agency: Option<Slug> = row.agency.as_deref().and_then(|id| id.parse().ok());
+        let office = self.calendar.office(agency.as_ref());
+        Some(reader.by(row.due_at?, office))
+    }
+
+    fn page(&self, path: &str) -> Result<Url> {
+        self.public_url.join(path).map_err(Error::internal)
+    }
+
+    fn stop(&self, row: &subscription::Model) -> Result<Url> {
+        let mut stop = self.page("/ho-so/ngung")?;
+        let token = token::of(&self.vault, row.id)?;
+        stop.query_pairs_mut().append_pair("token", &token);
+        Ok(stop)
+    }
+}
+
+/// What changed of what the owner sees; nothing of a dossier that is new, which nobody can have asked about.
+fn news(change: &Change) -> Option<Happened> {
+    let (before, after) = (change.before.as_ref()?, &change.after.dossier);
+    let state: State = wire::value(&after.state).ok()?;
+    let day = |row: &dossier::Model| row.due_at.map(|due| to_hanoi(due).date());
+    if before.returned_at.is_none() && after.returned_at.is_some() {
+        Some(Happened::Returned)
+    } else if before.state != after.state {
+        Some(by_state(state))
+    } else if state.is_ended() {
+        None
+    } else if after.extensions > before.extensions {
+        Some(Happened::Late)
+    } else if day(before) != day(after) {
+        Some(Happened::NewDay)
+    } else if before.agency != after.agency {
+        Some(Happened::PassedOn)
+    } else {
+        None
+    }
+}
+
+const fn by_state(state: State) -> Happened {
+    match state {
+        State::InProgress => Happened::GoesOn,
+        State::Waiting => Happened::Missing,
+        State::Paused => Happened::OnHold,
+        State::Resolved => Happened::Ready,
+        State::Refused => Happened::Refused,
+        State::Withdrawn => Happened::Withdrawn,
+    }
+}
+
+/// Whether something of what has just arrived happened lately. Old data that is brought in is no news.
+fn is_recent(record: &Record, now: DateTime<Utc>) -> bool {
+    let arrived = record.events.iter().map(|event| event.arrived).max();
+    let just = record
+        .events
+        .iter()
+        .filter(|event| Some(event.arrived) == arrived);
+    let newest = just.map(|event| event.at).max();
+    newest.is_some_and(|at| now - at <= Duration::days(DOSSIER_NEWS_DAYS))
+}
+
+fn apology(news: Happened, view: &DossierView) -> Option<String> {
+    let apology = view.apology.as_ref().filter(|_| news == Happened::Late)?;
+    Some(apology.text.clone())
+}

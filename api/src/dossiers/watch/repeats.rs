@@ -1,0 +1,195 @@
+//! What was done a second time: noted when it comes in, until a leader says why.
+
+use chrono::{DateTime, Utc};
+use mobile_contract::dossier::staff::{Repeat, RepeatKind};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use crate::dossiers::entity::{dossier, repeat};
+use crate::dossiers::sees::Sees;
+use crate::dossiers::take::Change;
+use crate::error::Result;
+use crate::kernel::wire;
+
+/// Rows of one statement.
+const AT_ONCE: usize = 1_000;
+
+/// Notes what changes did a second time, or more often, in the transaction that stores them.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::dossiers) async fn note_repeats(
+    db: &impl ConnectionTrait,
+    changes: &[Change],
+) -> Result<()> {
+    let rows: Vec<repeat::ActiveModel> = changes
+        .iter()
+        .flat_map(repeated)
+        .map(IntoActiveModel::into_active_model)
+        .collect();
+    for rows in rows.chunks(AT_ONCE) {
+        repeat::Entity::insert_many(rows.to_vec())
+            .on_conflict(known().do_nothing().to_owned())
+            .exec_without_returning(db)
+            .await?;
+    }
+    Ok(())
+}
+
+fn known() -> OnConflict {
+    OnConflict::columns([
+        repeat::Column::Code,
+        repeat::Column::Kind,
+        repeat::Column::Count,
+    ])
+}
+
+fn repeated(change: &Change) -> impl Iterator<Item = repeat::Model> + use<> {
+    let (before, after) = (change.before.as_ref(), &change.after.dossier);
+    let counts = [
+        (
+            RepeatKind::Extension,
+            before.map_or(0, |row| row.extensions),
+            after.extensions,
+        ),
+        (
+            RepeatKind::Supplement,
+            before.map_or(0, |row| row.supplements),
+            after.supplements,
+        ),
+    ];
+    let code = after.code.clone();
+    counts
+        .into_iter()
+        .filter(|(_, before, after)| *after > 1 && after > before)
+        .map(move |(kind, _, count)| blank(&code, kind, count))
+}
+
+fn blank(code: &str, kind: RepeatKind, count: i16) -> repeat::Model {
+    repeat::Model {
+        code: code.to_owned(),
+        kind: wire::name(kind),
+        count,
+        text: None,
+        by: None,
+        at: None,
+    }
+}
+
+/// Keeps why something is done for the so many-th time.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::dossiers) async fn justify(
+    db: &impl ConnectionTrait,
+    code: &str,
+    (kind, count): (RepeatKind, i16),
+    (text, by, at): (String, Uuid, DateTime<Utc>),
+) -> Result<()> {
+    let row = repeat::Model {
+        text: Some(text),
+        by: Some(by),
+        at: Some(at),
+        ..blank(code, kind, count)
+    };
+    let over = known()
+        .update_columns([repeat::Column::Text, repeat::Column::By, repeat::Column::At])
+        .to_owned();
+    repeat::Entity::insert(row.into_active_model())
+        .on_conflict(over)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// What a dossier had done to it more than once, and why. What was told by mistake does not count.
+///
+/// # Errors
+/// When the database fails, or a row was written by another version.
+pub(in crate::dossiers) async fn of(
+    db: &impl ConnectionTrait,
+    row: &dossier::Model,
+) -> Result<Vec<Repeat>> {
+    let rows = repeat::Entity::find()
+        .filter(repeat::Column::Code.eq(&row.code))
+        .order_by_asc(repeat::Column::Kind)
+        .order_by_asc(repeat::Column::Count)
+        .all(db)
+        .await?;
+    let mut repeats = Vec::with_capacity(rows.len());
+    for noted in rows {
+        let kind = wire::value(&noted.kind)?;
+        let most = match kind {
+            RepeatKind::Extension => row.extensions,
+            RepeatKind::Supplement => row.supplements,
+        };
+        if noted.count <= most {
+            repeats.push(Repeat {
+                kind,
+                count: u16::try_from(noted.count).unwrap_or_default(),
+                justification: noted.text,
+                justified_at: noted.at,
+            });
+        }
+    }
+    Ok(repeats)
+}
+
+/// How many wait for a leader's reason.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn count(db: &impl ConnectionTrait, sees: &Sees) -> Result<i64> {
+    let of_dossier = repeat::Entity::belongs_to(dossier::Entity)
+        .from(repeat::Column::Code)
+        .to(dossier::Column::Code)
+        .into();
+    let found = repeat::Entity::find()
+        .join(JoinType::InnerJoin, of_dossier)
+        .filter(unjustified())
+        .filter(sees.condition(dossier::Column::Agency))
+        .count(db)
+        .await?;
+    Ok(i64::try_from(found).unwrap_or(i64::MAX))
+}
+
+/// A repeat of the dossier beside it that still counts, and that nobody has justified.
+fn unjustified() -> Condition {
+    let counts = |kind, column: dossier::Column| {
+        let enough = Expr::col((dossier::Entity, column))
+            .gte(Expr::col((repeat::Entity, repeat::Column::Count)));
+        Condition::all()
+            .add(repeat::Column::Kind.eq(wire::name(kind)))
+            .add(enough)
+    };
+    Condition::all().add(repeat::Column::Text.is_null()).add(
+        Condition::any()
+            .add(counts(RepeatKind::Extension, dossier::Column::Extensions))
+            .add(counts(RepeatKind::Supplement, dossier::Column::Supplements)),
+    )
+}
+
+/// Dossiers that have such a repeat.
+pub(super) fn waiting() -> Condition {
+    let mut codes = Query::select();
+    codes
+        .column(repeat::Column::Code)
+        .from(repeat::Entity)
+        .and_where(repeat::Column::Text.is_null());
+    let mut own = Query::select();
+    own.expr(Expr::val(1))
+        .from(repeat::Entity)
+        .and_where(
+            Expr::col((repeat::Entity, repeat::Column::Code))
+                .equals((dossier::Entity, dossier::Column::Code)),
+        )
+        .cond_where(unjustified());
+    // The list of codes is short, and found first; what stands beside it looks at each.
+    Condition::all()
+        .add(dossier::Column::Code.in_subquery(codes))
+        .add(Expr::exists(own))
+}

@@ -1,0 +1,181 @@
+//! Asking for missing papers, and justifying what is done again.
+
+use chrono::FixedOffset;
+use mobile_contract::accounts::Role;
+use mobile_contract::dossier::event::{DossierEvent, DossierEventKind, DossierState};
+use mobile_contract::dossier::staff::{
+    NewJustification, NewSupplementRequest, RepeatKind, StaffDossier,
+};
+use mobile_contract::limits::{EVENT_REASON_CHARS, REASON_CHARS, REASON_LEAST_CHARS};
+use mobile_contract::{DossierCode, ErrorCode, Locale};
+use uuid::Uuid;
+
+use super::repeats;
+use crate::accounts::Staff;
+use crate::dossiers::fold::fold;
+use crate::dossiers::{Dossiers, sees};
+use crate::error::{Error, Result};
+
+/// By this name the record knows what was done here, and not in the one-stop system.
+pub(in crate::dossiers) const HERE: &str = "motcua";
+
+impl Dossiers {
+    /// Asks for missing papers: the clock stands still until they are there. The second time needs a leader, and
+    /// the reason.
+    ///
+    /// # Errors
+    /// `not_found` when the dossier is not theirs; `dossier_state` when it is not in progress;
+    /// `justification_required` when it was asked for before; 422 when the words do not fit.
+    pub async fn request_supplement(
+        &self,
+        staff: &Staff,
+        code: &DossierCode,
+        new: &NewSupplementRequest,
+        locale: Locale,
+    ) -> Result<StaffDossier> {
+        staff.require(&super::WRITERS)?;
+        let reason = words(&new.reason, "body.reason", EVENT_REASON_CHARS)?;
+        let transaction = self.db.begin().await?;
+        let (row, record) = sees::find(&*transaction, code, &self.sees(staff)?).await?;
+        let facts = fold(&record);
+        if facts.state != DossierState::InProgress || facts.received_at.is_none() {
+            return Err(Error::new(ErrorCode::DossierState));
+        }
+        let often = facts
+            .received_at
+            .map_or(1, |at| self.reckoner.rule(at).supplement_requests);
+        if facts.supplements >= often {
+            let why = new.justification.as_deref().unwrap_or_default();
+            if why.trim().is_empty() || !self.leads(staff, row.agency.as_deref()) {
+                return Err(Error::new(ErrorCode::JustificationRequired));
+            }
+            let why = words(why, "body.justification", REASON_CHARS)?;
+            let count = i16::try_from(facts.supplements)
+                .unwrap_or(i16::MAX)
+                .saturating_add(1);
+            let said = (why, staff.user_id, self.clock.now());
+            repeats::justify(
+                &*transaction,
+                &row.code,
+                (RepeatKind::Supplement, count),
+                said,
+            )
+            .await?;
+        }
+        let done = ("dossier.supplement_requested", None);
+        self.note(&*transaction, staff, &row, done).await?;
+        transaction.commit().await?;
+        let id = format!("supplement-{}", Uuid::now_v7());
+        let event = DossierEvent {
+            reason: Some(reason),
+            ..self.own_event(code, id, DossierEventKind::SupplementRequested)
+        };
+        self.take_here(event).await?;
+        self.look_at(staff, code, locale).await
+    }
+
+    /// Says why something was done again that another system told of.
+    ///
+    /// # Errors
+    /// `not_found` when the dossier is not theirs; 403 for who does not lead its agency; `dossier_state` when
+    /// there is nothing to justify; 422 when the words do not fit.
+    pub async fn justify(
+        &self,
+        staff: &Staff,
+        code: &DossierCode,
+        new: &NewJustification,
+        locale: Locale,
+    ) -> Result<StaffDossier> {
+        staff.require(&[Role::Leader])?;
+        let text = words(&new.text, "body.text", REASON_CHARS)?;
+        let transaction = self.db.begin().await?;
+        let (row, record) = sees::find(&*transaction, code, &self.sees(staff)?).await?;
+        if !self.leads(staff, row.agency.as_deref()) {
+            return Err(Error::new(ErrorCode::Forbidden));
+        }
+        let count = match new.kind {
+            RepeatKind::Extension => row.extensions,
+            RepeatKind::Supplement => row.supplements,
+        };
+        if count < 2 {
+            return Err(Error::new(ErrorCode::DossierState).detail(
+                "Hồ sơ chưa có lần thứ hai nào cần nêu lý do.",
+                "Nothing was done to the dossier a second time.",
+            ));
+        }
+        let said = (text, staff.user_id, self.clock.now());
+        repeats::justify(&*transaction, &row.code, (new.kind, count), said).await?;
+        let shown = self
+            .for_staff(&*transaction, (&row, &record), locale)
+            .await?;
+        self.note(&*transaction, staff, &row, ("dossier.justified", None))
+            .await?;
+        transaction.commit().await?;
+        Ok(shown)
+    }
+
+    /// An event of ours that happens now, without further words.
+    pub(in crate::dossiers) fn own_event(
+        &self,
+        code: &DossierCode,
+        id: String,
+        kind: DossierEventKind,
+    ) -> DossierEvent {
+        DossierEvent {
+            id,
+            dossier: code.clone(),
+            at: hanoi(self.clock.now()),
+            kind,
+            corrects: None,
+            agency: None,
+            desk: None,
+            procedure: None,
+            place: None,
+            channel: None,
+            term: None,
+            due_at: None,
+            applicant: None,
+            reason: None,
+            signer: None,
+            returnable: None,
+        }
+    }
+
+    /// Takes an event of ours into the record, by the same way as all others.
+    pub(in crate::dossiers) async fn take_here(&self, event: DossierEvent) -> Result<()> {
+        let taken = self.take(HERE, vec![(1, event)]).await?;
+        match taken.refused.first() {
+            None => Ok(()),
+            Some(refusal) => Err(Error::internal(format!(
+                "an event of ours was refused: {}",
+                refusal.reason.as_str()
+            ))),
+        }
+    }
+}
+
+/// An instant as Vietnam's clocks show it.
+pub(in crate::dossiers) fn hanoi(
+    at: chrono::DateTime<chrono::Utc>,
+) -> chrono::DateTime<FixedOffset> {
+    const SECONDS: i32 = 7 * 3600;
+    match FixedOffset::east_opt(SECONDS) {
+        Some(hanoi) => at.with_timezone(&hanoi),
+        None => at.fixed_offset(),
+    }
+}
+
+/// Words of somebody, trimmed: long enough to say something, and no longer than fits.
+pub(in crate::dossiers) fn words(given: &str, loc: &str, most: usize) -> Result<String> {
+    let text = given.trim().replace("\r\n", "\n");
+    let fits = (REASON_LEAST_CHARS..=most).contains(&text.chars().count());
+    let clean = !text.chars().any(|c| c.is_control() && c != '\n');
+    if fits && clean {
+        return Ok(text);
+    }
+    Err(Error::field(
+        loc,
+        format!("cần từ {REASON_LEAST_CHARS} đến {most} ký tự"),
+        format!("must have {REASON_LEAST_CHARS} to {most} characters"),
+    ))
+}

@@ -1,0 +1,341 @@
+//! `/can-bo/ho-so`: dossiers that are about to be late, single ones, and apologies.
+
+use actix_web::web::{self, Data, Path, Query, ServiceConfig, get, post};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use chrono::NaiveDate;
+use mobile_contract::dossier::apology::{
+    Apology, ApologyRevision, EditApology, RejectApology, SendApology,
+};
+use mobile_contract::dossier::staff::{NewJustification, NewSupplementRequest};
+use mobile_contract::dossier::watch::{WatchFilter, WatchGroup, WatchList};
+use mobile_contract::{DossierCode, ErrorCode};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::here::{refused, shown};
+use super::views::{DossierDone, DossierPage, DossierTyped, DossiersForm, DossiersPage};
+use super::{Fields, Filed, Here, Signed};
+use crate::dossiers::Dossiers;
+use crate::dossiers::apologies::routes::as_pdf;
+use crate::error::{Error, Result};
+use crate::kernel::wire;
+
+const PATH: &str = "/can-bo/ho-so";
+/// Rows of a page: what one looks through without losing one's way.
+const ROWS: u32 = 25;
+
+pub(super) fn routes(config: &mut ServiceConfig) {
+    let one = |path: &str| web::resource(format!("/ho-so/{{code}}{path}"));
+    config
+        .service(web::resource("/ho-so").route(get().to(list)))
+        .service(web::resource("/ho-so/mo").route(get().to(open)))
+        .service(one("").route(get().to(look)))
+        .service(one("/bo-sung").route(post().to(supplement)))
+        .service(one("/ly-do").route(post().to(justify)))
+        .service(one("/xin-loi").route(post().to(begin)))
+        .service(one("/xin-loi/{id}.pdf").route(get().to(pdf)))
+        .service(one("/xin-loi/{id}").route(post().to(step)));
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    done: Option<String>,
+}
+
+fn read(code: &str) -> Result<DossierCode> {
+    code.parse().map_err(|_| Error::new(ErrorCode::NotFound))
+}
+
+fn id(text: &str) -> Result<Uuid> {
+    text.parse().map_err(|_| Error::new(ErrorCode::NotFound))
+}
+
+async fn list(
+    request: HttpRequest,
+    signed: Signed,
+    dossiers: Data<Dossiers>,
+    form: Query<DossiersForm>,
+) -> Result<HttpResponse> {
+    let said = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+    let group = form.nhom.as_deref().and_then(WatchGroup::from_name);
+    let filter = WatchFilter {
+        agency: said(&form.co_quan),
+        desk: said(&form.ban),
+        group,
+        cursor: said(&form.cursor),
+        limit: Some(ROWS),
+    };
+    let list = found(&dossiers, &signed, filter).await?;
+    let here = Here::of(&request);
+    let page = DossiersPage {
+        shell: here.shell(&signed),
+        form: &form,
+        group,
+        list: &list,
+    };
+    shown(page.render())
+}
+
+/// A cursor that belongs to other filters leads to the first page, and an agency that is not theirs to all that are:
+/// no reason to refuse a person.
+async fn found(dossiers: &Dossiers, signed: &Signed, filter: WatchFilter) -> Result<WatchList> {
+    match dossiers.watch_list(&signed.staff, &filter).await {
+        Err(error) if matches!(error.code(), ErrorCode::BadCursor | ErrorCode::NotFound) => {
+            let first = WatchFilter {
+                cursor: None,
+                agency: None,
+                ..filter
+            };
+            dossiers.watch_list(&signed.staff, &first).await
+        }
+        done => done,
+    }
+}
+
+/// Opens a dossier by its code, as it was said on the phone or stands on a receipt.
+async fn open(request: HttpRequest, _signed: Signed, form: Query<DossiersForm>) -> HttpResponse {
+    let here = Here::of(&request);
+    let typed = form.code.as_deref().unwrap_or_default();
+    match typed.parse::<DossierCode>() {
+        Ok(code) => here.led_to(&format!("{PATH}/{code}")),
+        Err(_) => here.led_to(&format!("{PATH}?done=ma")),
+    }
+}
+
+async fn look(
+    request: HttpRequest,
+    signed: Signed,
+    dossiers: Data<Dossiers>,
+    code: Path<String>,
+    asked: Query<Asked>,
+) -> Result<HttpResponse> {
+    let done = asked.done.as_deref().and_then(DossierDone::from_name);
+    let at = At {
+        request: &request,
+        signed: &signed,
+        dossiers: &dossiers,
+        code: read(&code)?,
+    };
+    at.page(done, &DossierTyped::default(), None).await
+}
+
+/// A dossier that somebody is at.
+struct At<'a> {
+    request: &'a HttpRequest,
+    signed: &'a Signed,
+    dossiers: &'a Dossiers,
+    code: DossierCode,
+}
+
+impl At<'_> {
+    async fn page(
+        &self,
+        done: Option<DossierDone>,
+        typed: &DossierTyped,
+        problem: Option<&Error>,
+    ) -> Result<HttpResponse> {
+        let staff = &self.signed.staff;
+        let here = Here::at(self.request, &format!("{PATH}/{}", self.code));
+        let dossier = self
+            .dossiers
+            .look_at(staff, &self.code, here.locale)
+            .await?;
+        let agency = dossier.agency.as_ref().map(|agency| agency.id.as_str());
+        let page = DossierPage {
+            shell: here.shell(self.signed),
+            leads: self.dossiers.leads(staff, agency),
+            dossier: &dossier,
+            typed,
+            done,
+            problem,
+        };
+        match problem {
+            Some(error) => refused(error, page.render()),
+            None => shown(page.render()),
+        }
+    }
+
+    /// Leads on to the page once it is done; else shows what was refused, with the words as they were typed.
+    async fn after<T>(
+        &self,
+        done: Result<T>,
+        what: DossierDone,
+        typed: DossierTyped,
+    ) -> Result<HttpResponse> {
+        match done {
+            Ok(_) => {
+                let here = Here::of(self.request);
+                let path = format!("{PATH}/{}?done={}", self.code, what.name());
+                Ok(here.led_to(&path))
+            }
+            Err(error)
+                if matches!(error.code().status(), 400..=499)
+                    && !matches!(error.code(), ErrorCode::NotFound) =>
+            {
+                self.page(None, &typed, Some(&error)).await
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Does one step with an apology. What stands in the form is kept first.
+    async fn step(&self, id: Uuid, fields: &Fields) -> Result<DossierDone> {
+        let (staff, which) = (&self.signed.staff, (&self.code, id));
+        let wanted = fields.text("do");
+        let revision = fields.number("revision")?;
+        let seen = |apology: &Apology| ApologyRevision {
+            revision: apology.revision,
+        };
+        match wanted {
+            "reject" => {
+                let note = fields.text("note").to_owned();
+                let why = RejectApology { revision, note };
+                self.dossiers.reject_apology(staff, which, why).await?;
+                return Ok(DossierDone::Rejected);
+            }
+            "send" | "paper" => {
+                let on_paper = wanted == "paper";
+                let how = SendApology { revision, on_paper };
+                self.dossiers.send_apology(staff, which, how).await?;
+                return Ok(DossierDone::Sent);
+            }
+            _ => {}
+        }
+        let edit = written(revision, fields)?;
+        let saved = self.dossiers.edit_apology(staff, which, &edit).await?;
+        match wanted {
+            "submit" => {
+                let of = (which, seen(&saved));
+                self.dossiers.submit_apology(staff, of.0, of.1).await?;
+                Ok(DossierDone::Submitted)
+            }
+            "approve" => {
+                let approved = self
+                    .dossiers
+                    .approve_apology(staff, which, seen(&saved))
+                    .await?;
+                if approved.reachable.is_none() {
+                    return Ok(DossierDone::Approved);
+                }
+                let how = SendApology {
+                    revision: approved.revision,
+                    on_paper: false,
+                };
+                self.dossiers.send_apology(staff, which, how).await?;
+                Ok(DossierDone::Sent)
+            }
+            _ => Ok(DossierDone::Saved),
+        }
+    }
+}
+
+/// The words of an apology as they were typed.
+fn written(revision: i32, fields: &Fields) -> Result<EditApology> {
+    let day: NaiveDate =
+        fields.text("new_due").trim().parse().map_err(|_| {
+            Error::field("body.new_due", "mời chọn một ngày", "please choose a day")
+        })?;
+    Ok(EditApology {
+        revision,
+        reason: fields.text("reason").to_owned(),
+        new_due: day,
+        signer: fields.text("signer").to_owned(),
+        signer_name: fields.text("signer_name").to_owned(),
+        number: fields.said("number").map(str::to_owned),
+        justification: fields.said("justification").map(str::to_owned),
+    })
+}
+
+async fn begin(
+    request: HttpRequest,
+    filed: Filed,
+    dossiers: Data<Dossiers>,
+    code: Path<String>,
+) -> Result<HttpResponse> {
+    let at = At {
+        request: &request,
+        signed: &filed.signed,
+        dossiers: &dossiers,
+        code: read(&code)?,
+    };
+    let done = dossiers.begin_apology(&filed.signed.staff, &at.code).await;
+    at.after(done, DossierDone::Begun, DossierTyped::default())
+        .await
+}
+
+async fn step(
+    request: HttpRequest,
+    filed: Filed,
+    dossiers: Data<Dossiers>,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse> {
+    let at = At {
+        request: &request,
+        signed: &filed.signed,
+        dossiers: &dossiers,
+        code: read(&path.0)?,
+    };
+    let done = at.step(id(&path.1)?, &filed.fields).await;
+    let what = done.as_ref().copied().unwrap_or(DossierDone::Saved);
+    at.after(done, what, DossierTyped::of(&filed.fields)).await
+}
+
+async fn supplement(
+    request: HttpRequest,
+    filed: Filed,
+    dossiers: Data<Dossiers>,
+    code: Path<String>,
+) -> Result<HttpResponse> {
+    let at = At {
+        request: &request,
+        signed: &filed.signed,
+        dossiers: &dossiers,
+        code: read(&code)?,
+    };
+    let (fields, locale) = (&filed.fields, Here::of(&request).locale);
+    let new = NewSupplementRequest {
+        reason: fields.text("missing").to_owned(),
+        justification: fields.said("why").map(str::to_owned),
+    };
+    let done = dossiers.request_supplement(&filed.signed.staff, &at.code, &new, locale);
+    at.after(done.await, DossierDone::Requested, DossierTyped::of(fields))
+        .await
+}
+
+async fn justify(
+    request: HttpRequest,
+    filed: Filed,
+    dossiers: Data<Dossiers>,
+    code: Path<String>,
+) -> Result<HttpResponse> {
+    let at = At {
+        request: &request,
+        signed: &filed.signed,
+        dossiers: &dossiers,
+        code: read(&code)?,
+    };
+    let (fields, locale) = (&filed.fields, Here::of(&request).locale);
+    let said = async {
+        let new = NewJustification {
+            kind: wire::value(fields.text("kind"))
+                .map_err(|_| Error::new(ErrorCode::BadRequest))?,
+            text: fields.text("text").to_owned(),
+        };
+        dossiers
+            .justify(&filed.signed.staff, &at.code, &new, locale)
+            .await
+    };
+    at.after(said.await, DossierDone::Justified, DossierTyped::of(fields))
+        .await
+}
+
+async fn pdf(
+    signed: Signed,
+    dossiers: Data<Dossiers>,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse> {
+    let (of, which) = (read(&path.0)?, id(&path.1)?);
+    let bytes = dossiers.apology_pdf(&signed.staff, (&of, which)).await?;
+    Ok(as_pdf(&of, bytes))
+}

@@ -1,0 +1,541 @@
+//! Apologies: drafted before the end, approved by a leader, sent word for word; and the morning digest.
+
+use mobile_contract::accounts::Role;
+use mobile_contract::client::{ClientError, SignedIn};
+use mobile_contract::dossier::apology::{
+    Apology, ApologyRevision, ApologyState, EditApology, LetterWay, RejectApology, SendApology,
+};
+use mobile_contract::dossier::event::{
+    DossierApplicant, DossierEvent, DossierEventKind as Kind, DossierFlag,
+};
+use mobile_contract::dossier::watch::WatchFilter;
+use mobile_contract::{DossierCode, ErrorCode};
+use motcua::config;
+use motcua_tests::Database::{self, Postgres, Sqlite};
+use motcua_tests::app::Setup;
+use motcua_tests::dossiers::{BUREAU, code, event, instant, received};
+use motcua_tests::printed::Scanner;
+use motcua_tests::smtp::MailServer;
+use motcua_tests::{App, spawn_app};
+use rstest::rstest;
+
+const REASON: &str = "Cần thêm ý kiến xác minh của công an nơi cư trú trước đây.";
+
+fn refusal<T: std::fmt::Debug>(refused: Result<T, ClientError>) -> ErrorCode {
+    refused.unwrap_err().problem().unwrap().code
+}
+
+async fn leader(app: &App) -> SignedIn {
+    app.signed_in("truong@a.vn", Role::Leader, Some(BUREAU))
+        .await
+        .1
+}
+
+async fn officer(app: &App) -> SignedIn {
+    app.signed_in("canbo@a.vn", Role::Officer, Some(BUREAU))
+        .await
+        .1
+}
+
+/// The clock brings about what it does.
+async fn watch(app: &App) {
+    app.dossiers().keep_watch().await.unwrap();
+}
+
+fn seen(apology: &Apology) -> ApologyRevision {
+    ApologyRevision {
+        revision: apology.revision,
+    }
+}
+
+fn words(apology: &Apology) -> EditApology {
+    EditApology {
+        revision: apology.revision,
+        reason: REASON.to_owned(),
+        new_due: apology.new_due,
+        signer: "Giám đốc".to_owned(),
+        signer_name: "Trần Văn Minh".to_owned(),
+        number: Some("12/PXL-STP".to_owned()),
+        justification: None,
+    }
+}
+
+const fn mailed(apology: &Apology) -> SendApology {
+    SendApology {
+        revision: apology.revision,
+        on_paper: false,
+    }
+}
+
+/// A dossier of the bureau that is due on Tuesday the 24th, and it is Monday the 23rd.
+async fn due_tomorrow(app: &App) -> DossierCode {
+    app.tell(vec![received(&code(1), "2026-11-20T09:00:00+07:00", 2)])
+        .await;
+    code(1)
+}
+
+async fn only(staff: &SignedIn, code: &DossierCode) -> Apology {
+    let mut all = staff.apologies(code).await.unwrap().items;
+    assert_eq!(all.len(), 1, "{all:?}");
+    all.remove(0)
+}
+
+/// Written, approved, and recorded.
+async fn approved(leader: &SignedIn, code: &DossierCode) -> Apology {
+    let draft = leader.begin_apology(code).await.unwrap();
+    let edited = leader
+        .edit_apology(code, draft.id, &words(&draft))
+        .await
+        .unwrap();
+    leader
+        .approve_apology(code, draft.id, seen(&edited))
+        .await
+        .unwrap()
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_apology_is_drafted_on_the_working_day_before(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    // Due on Monday after Tết, and on a make-up Saturday.
+    app.tell(vec![
+        received(&code(1), "2026-02-12T09:00:00+07:00", 2),
+        received(&code(2), "2026-01-08T09:00:00+07:00", 2),
+    ])
+    .await;
+    let drafted = async |number| {
+        watch(&app).await;
+        let staff = app
+            .signed_in(&format!("x{}@a.vn", rand()), Role::Officer, Some(BUREAU))
+            .await
+            .1;
+        staff.apologies(&code(number)).await.unwrap().items.len()
+    };
+    app.set_clock("2026-01-08T23:59:00+07:00");
+    assert_eq!(drafted(2).await, 0, "on Thursday, Friday is still between");
+    app.set_clock("2026-01-09T00:01:00+07:00");
+    assert_eq!(
+        drafted(2).await,
+        1,
+        "on the Friday before the make-up Saturday"
+    );
+    app.set_clock("2026-02-12T23:00:00+07:00");
+    assert_eq!(drafted(1).await, 0);
+    app.set_clock("2026-02-13T08:00:00+07:00");
+    assert_eq!(drafted(1).await, 1, "on the Friday before Tết");
+}
+
+/// A number that no other call gives.
+fn rand() -> u32 {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+#[rstest]
+#[tokio::test]
+async fn two_watchers_draft_it_once(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.tell(
+        (1..=250)
+            .map(|n| received(&code(n), "2026-11-20T09:00:00+07:00", 2))
+            .collect(),
+    )
+    .await;
+    let (one, other) = (app.dossiers(), app.dossiers());
+    let (one, other) = tokio::join!(one.keep_apologies(), other.keep_apologies());
+    one.unwrap();
+    other.unwrap();
+    app.dossiers().keep_apologies().await.unwrap();
+    let leader = leader(&app).await;
+    let counts = leader.watch_list(&WatchFilter::default()).await.unwrap();
+    assert_eq!((counts.apologies.drafts, counts.counts.in_one), (250, 250));
+    assert_eq!(counts.items[0].apology, Some(ApologyState::Draft));
+    only(&leader, &code(250)).await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_sent_is_what_is_kept(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(server) = MailServer::start() else {
+        return;
+    };
+    let notifications = config::Notifications {
+        smtp_url: Some(
+            format!("smtp://127.0.0.1:{}?tls=none", server.port())
+                .parse()
+                .unwrap(),
+        ),
+        mail_from: "motcua@hungyen.example".to_owned(),
+        ..config::Notifications::default()
+    };
+    let setup = Setup {
+        notifications,
+        ..Setup::default()
+    };
+    let Some(app) = App::spawn(db, setup).await else {
+        return;
+    };
+    let dossier = due_tomorrow(&app).await;
+    watch(&app).await;
+    let (officer, leader) = (officer(&app).await, leader(&app).await);
+    let draft = only(&officer, &dossier).await;
+    assert_eq!(draft.state, ApologyState::Draft);
+    assert_eq!(draft.reachable, Some(LetterWay::Mail));
+    assert_eq!(
+        draft.new_due.to_string(),
+        "2026-11-27",
+        "three working days later"
+    );
+    // Without a reason nobody hands it in, and nobody approves it.
+    let early = officer
+        .submit_apology(&dossier, draft.id, seen(&draft))
+        .await;
+    assert_eq!(refusal(early), ErrorCode::Invalid);
+    let early = leader
+        .approve_apology(&dossier, draft.id, seen(&draft))
+        .await;
+    assert_eq!(refusal(early), ErrorCode::Invalid);
+    for day in ["2026-11-28", "2026-11-24", "2026-11-23", "2028-11-24"] {
+        let edit = EditApology {
+            new_due: day.parse().unwrap(),
+            ..words(&draft)
+        };
+        let refused = officer.edit_apology(&dossier, draft.id, &edit).await;
+        assert_eq!(refusal(refused), ErrorCode::Invalid, "{day}");
+    }
+    let edited = officer
+        .edit_apology(&dossier, draft.id, &words(&draft))
+        .await
+        .unwrap();
+    let stale = officer
+        .edit_apology(&dossier, draft.id, &words(&draft))
+        .await;
+    assert_eq!(refusal(stale), ErrorCode::RecordChanged);
+    let submitted = officer
+        .submit_apology(&dossier, draft.id, seen(&edited))
+        .await
+        .unwrap();
+    assert_eq!(submitted.state, ApologyState::Submitted);
+    let unapproved = officer
+        .send_apology(&dossier, draft.id, mailed(&submitted))
+        .await;
+    assert_eq!(refusal(unapproved), ErrorCode::DossierState);
+    let back = RejectApology {
+        revision: submitted.revision,
+        note: "Nêu rõ đang chờ cơ quan nào.".to_owned(),
+    };
+    let rejected = leader
+        .reject_apology(&dossier, draft.id, &back)
+        .await
+        .unwrap();
+    assert_eq!(rejected.note.as_deref(), Some(back.note.as_str()));
+    let submitted = officer
+        .submit_apology(&dossier, draft.id, seen(&rejected))
+        .await
+        .unwrap();
+    let approved = leader
+        .approve_apology(&dossier, draft.id, seen(&submitted))
+        .await
+        .unwrap();
+    assert_eq!(
+        (approved.state, approved.late),
+        (ApologyState::Approved, false)
+    );
+    // The new date holds, and figures follow.
+    let after = officer.staff_dossier(&dossier).await.unwrap();
+    assert_eq!(
+        after.due_at,
+        Some(instant("2026-11-27T17:00:00+07:00").to_utc())
+    );
+    assert_eq!(after.first_due_at, Some(draft.due_at));
+    let last = after.events.last().unwrap();
+    assert_eq!(
+        (last.kind, last.source.as_str()),
+        (Kind::Extended, "motcua")
+    );
+    let again = leader
+        .approve_apology(&dossier, draft.id, seen(&approved))
+        .await;
+    assert_eq!(refusal(again), ErrorCode::DossierState);
+
+    let sent = officer
+        .send_apology(&dossier, draft.id, mailed(&approved))
+        .await
+        .unwrap();
+    let letter = sent.letter.unwrap();
+    assert_eq!(
+        (sent.state, letter.way),
+        (ApologyState::Sent, LetterWay::Mail)
+    );
+    app.deliver().await;
+    let mails = server.mails();
+    let of_lan = |mail: &&serde_json::Value| mail["rcpt"][0] == "lan@nguoidan.example";
+    let mail = mails.iter().find(of_lan).unwrap();
+    assert_eq!(mail["headers"]["subject"], letter.subject);
+    let text = mail["text"].as_str().unwrap().replace("\r\n", "\n");
+    assert!(text.contains(&letter.text), "{text}\n---\n{}", letter.text);
+    assert!(letter.text.contains(REASON));
+    let twice = officer
+        .send_apology(&dossier, draft.id, mailed(&approved))
+        .await;
+    assert_eq!(refusal(twice), ErrorCode::RecordChanged);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_second_postponement_needs_a_leaders_reason(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let dossier = due_tomorrow(&app).await;
+    let (officer, leader) = (officer(&app).await, leader(&app).await);
+    let first = approved(&leader, &dossier).await;
+    assert!(!first.second);
+    app.set_clock("2026-11-26T08:00:00+07:00");
+    watch(&app).await;
+    let all = officer.apologies(&dossier).await.unwrap().items;
+    assert_eq!(all.len(), 2, "the new end is near");
+    let draft = &all[0];
+    assert!(draft.second);
+    let edited = officer
+        .edit_apology(&dossier, draft.id, &words(draft))
+        .await
+        .unwrap();
+    let why = Some("Cơ quan phối hợp trả lời chậm, đã đôn đốc hai lần.".to_owned());
+    let mut justified = EditApology {
+        justification: why,
+        ..words(&edited)
+    };
+    let refused = officer.edit_apology(&dossier, draft.id, &justified).await;
+    assert_eq!(refusal(refused), ErrorCode::Forbidden);
+    let refused = leader
+        .approve_apology(&dossier, draft.id, seen(&edited))
+        .await;
+    assert_eq!(refusal(refused), ErrorCode::JustificationRequired);
+    justified.revision = edited.revision;
+    let edited = leader
+        .edit_apology(&dossier, draft.id, &justified)
+        .await
+        .unwrap();
+    leader
+        .approve_apology(&dossier, draft.id, seen(&edited))
+        .await
+        .unwrap();
+    let after = leader.staff_dossier(&dossier).await.unwrap();
+    assert_eq!(after.extensions, 2);
+    assert!(after.flags.contains(&DossierFlag::SecondExtension));
+    assert!(after.repeats[0].justification.is_some());
+    let list = leader.watch_list(&WatchFilter::default()).await.unwrap();
+    assert_eq!((list.apologies.second, list.to_justify), (1, 0));
+}
+
+#[rstest]
+#[tokio::test]
+async fn approved_too_late_it_is_counted_as_late(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let dossier = due_tomorrow(&app).await;
+    let leader = leader(&app).await;
+    app.set_clock("2026-11-25T08:00:00+07:00");
+    assert!(approved(&leader, &dossier).await.late);
+    let list = leader.watch_list(&WatchFilter::default()).await.unwrap();
+    assert_eq!((list.apologies.late, list.apologies.to_send), (1, 1));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_draft_that_nobody_needs_is_dropped(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let dossier = due_tomorrow(&app).await;
+    watch(&app).await;
+    let leader = leader(&app).await;
+    let draft = only(&leader, &dossier).await;
+    app.tell(vec![event(
+        &dossier,
+        "e",
+        "2026-11-23T08:30:00+07:00",
+        Kind::Resolved,
+    )])
+    .await;
+    let refused = leader
+        .edit_apology(&dossier, draft.id, &words(&draft))
+        .await;
+    assert_eq!(refusal(refused), ErrorCode::DossierState);
+    watch(&app).await;
+    assert_eq!(only(&leader, &dossier).await.state, ApologyState::Dropped);
+    // It was told by mistake.
+    let voided = DossierEvent {
+        corrects: Some("e".to_owned()),
+        ..event(&dossier, "v", "2026-11-23T08:40:00+07:00", Kind::Voided)
+    };
+    app.tell(vec![voided]).await;
+    watch(&app).await;
+    assert_eq!(only(&leader, &dossier).await.state, ApologyState::Draft);
+    assert_eq!(
+        refusal(leader.begin_apology(&code(77)).await),
+        ErrorCode::NotFound
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn without_an_address_it_is_handed_over_on_paper(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let nameless = DossierEvent {
+        applicant: None,
+        ..received(&code(1), "2026-11-20T09:00:00+07:00", 2)
+    };
+    let by_phone = DossierEvent {
+        applicant: Some(DossierApplicant {
+            phone: Some("0912345678".to_owned()),
+            ..DossierApplicant::default()
+        }),
+        ..received(&code(2), "2026-11-20T09:00:00+07:00", 2)
+    };
+    app.tell(vec![nameless, by_phone]).await;
+    let leader = leader(&app).await;
+    let unreachable = approved(&leader, &code(1)).await;
+    assert_eq!(unreachable.reachable, None);
+    let refused = leader
+        .send_apology(&code(1), unreachable.id, mailed(&unreachable))
+        .await;
+    assert_eq!(refusal(refused), ErrorCode::DossierState);
+    let on_paper = SendApology {
+        revision: unreachable.revision,
+        on_paper: true,
+    };
+    let sent = leader
+        .send_apology(&code(1), unreachable.id, on_paper)
+        .await
+        .unwrap();
+    assert_eq!(sent.letter.unwrap().way, LetterWay::Paper);
+    let told = approved(&leader, &code(2)).await;
+    let sent = leader
+        .send_apology(&code(2), told.id, mailed(&told))
+        .await
+        .unwrap();
+    let letter = sent.letter.unwrap();
+    assert_eq!(letter.way, LetterWay::Sms);
+    assert!(letter.text.contains(code(2).as_str()) && !letter.text.contains(REASON));
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_letter_is_one_page_in_the_official_layout(#[values(Sqlite, Postgres)] db: Database) {
+    let (Some(app), Some(scanner)) = (spawn_app(db).await, Scanner::find()) else {
+        return;
+    };
+    let dossier = due_tomorrow(&app).await;
+    let leader = leader(&app).await;
+    let draft = leader.begin_apology(&dossier).await.unwrap();
+    let pdf = leader.apology_pdf(&dossier, draft.id).await.unwrap();
+    assert!(scanner.words(&pdf).contains("BẢN DỰ THẢO"));
+    let edited = leader
+        .edit_apology(&dossier, draft.id, &words(&draft))
+        .await
+        .unwrap();
+    leader
+        .approve_apology(&dossier, draft.id, seen(&edited))
+        .await
+        .unwrap();
+    let pdf = leader.apology_pdf(&dossier, draft.id).await.unwrap();
+    if let Ok(file) = std::env::var("MOTCUA_KEEP_LETTER") {
+        std::fs::write(file, &pdf).unwrap();
+    }
+    let words = scanner.words(&pdf);
+    for part in [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "SỞ TƯ PHÁP",
+        "Số: 12/PXL-STP",
+        "ngày 23 tháng 11 năm 2026",
+        "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ",
+        "Nguyễn Thị Lan",
+        dossier.as_str(),
+        REASON,
+        "17 giờ 00 phút, ngày 27 tháng 11 năm 2026",
+        "Nơi nhận:",
+        "GIÁM ĐỐC",
+        "Trần Văn Minh",
+    ] {
+        assert!(words.contains(part), "{part} in {words}");
+    }
+    assert!(!words.contains("DỰ THẢO"));
+    assert_eq!(scanner.codes(&pdf).len(), 1, "one page");
+    // What was approved stays as it was, whatever becomes of names.
+    assert_eq!(pdf, leader.apology_pdf(&dossier, draft.id).await.unwrap());
+}
+
+#[rstest]
+#[tokio::test]
+async fn leaders_read_a_digest_once_in_the_morning(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.set_clock("2026-11-22T12:00:00+07:00");
+    app.tell(vec![
+        received(&code(1), "2026-11-16T09:00:00+07:00", 3),
+        received(&code(2), "2026-11-18T09:00:00+07:00", 3),
+        received(&code(3), "2026-11-18T09:00:00+07:00", 4),
+    ])
+    .await;
+    let leader = leader(&app).await;
+    app.signed_in("truong@yte.vn", Role::Leader, Some("so-y-te"))
+        .await;
+    let digests = async || app.letters_to("truong@a.vn").await;
+    watch(&app).await;
+    assert_eq!(digests().await.len(), 0, "nobody works on Sunday");
+    app.set_clock("2026-11-23T06:00:00+07:00");
+    watch(&app).await;
+    assert_eq!(
+        app.dossiers().send_digests().await.unwrap(),
+        0,
+        "it is too early"
+    );
+    app.set_clock("2026-11-23T08:00:00+07:00");
+    let (one, other) = (app.dossiers(), app.dossiers());
+    let (one, other) = tokio::join!(one.send_digests(), other.send_digests());
+    assert!(
+        one.unwrap() + other.unwrap() <= 1,
+        "the server itself may have been faster"
+    );
+    watch(&app).await;
+    let letters = digests().await;
+    let [letter] = letters.as_slice() else {
+        panic!("{letters:?}");
+    };
+    assert!(
+        letter.subject.contains("1 quá hạn, 1 đến hạn hôm nay"),
+        "{}",
+        letter.subject
+    );
+    for part in [
+        code(1).as_str(),
+        code(2).as_str(),
+        code(3).as_str(),
+        "ban-03",
+        "/can-bo/ho-so",
+    ] {
+        assert!(letter.text.contains(part), "{part} in {}", letter.text);
+    }
+    assert!(!letter.text.contains("Lan"), "no personal data");
+    assert!(
+        app.letters_to("truong@yte.vn").await.is_empty(),
+        "there is nothing to tell"
+    );
+    // Another day, another one.
+    app.set_clock("2026-11-24T07:40:00+07:00");
+    watch(&app).await;
+    assert_eq!(digests().await.len(), 2);
+    drop(leader);
+}

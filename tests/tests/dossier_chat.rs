@@ -1,0 +1,141 @@
+//! A dossier in the conversation.
+
+use mobile_contract::chat::Outcome;
+use motcua_tests::Database::{self, Postgres, Sqlite};
+use motcua_tests::followed::{CODE, LAST4, PHONE, event, received};
+use motcua_tests::gateway::Gateway;
+use motcua_tests::{App, Citizen, spawn_app};
+use rstest::rstest;
+use sea_orm::ConnectionTrait;
+
+use mobile_contract::dossier::event::DossierEventKind as Kind;
+
+/// Everything that is stored of conversations.
+async fn stored(app: &App) -> String {
+    let database = app.database().await;
+    let backend = database.get_database_backend();
+    let mut all = String::new();
+    for sql in [
+        "SELECT text AS t FROM messages",
+        "SELECT answer AS t FROM messages WHERE answer IS NOT NULL",
+        "SELECT topic AS t FROM conversations",
+        "SELECT text AS t FROM knowledge_gaps",
+    ] {
+        let rows = sea_orm::Statement::from_string(backend, sql);
+        let Ok(rows) = database.query_all_raw(rows).await else {
+            continue;
+        };
+        for row in rows {
+            all.push_str(&row.try_get::<String>("", "t").unwrap());
+            all.push('\n');
+        }
+    }
+    all
+}
+
+async fn opened(citizen: &Citizen) {
+    let asked = citizen
+        .say("hồ sơ h31 12 45 261120 0012 của tôi tới đâu rồi")
+        .await;
+    assert_eq!(asked.outcome, Outcome::Dossier);
+    assert!(
+        asked.text.contains(CODE) && asked.text.contains("4 số cuối"),
+        "{}",
+        asked.text
+    );
+    let told = citizen.say(&format!("số cuối là {LAST4}")).await;
+    assert_eq!(told.outcome, Outcome::Dossier);
+    assert!(told.text.contains("Đang giải quyết"), "{}", told.text);
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_code_is_recognised_the_proof_asked_for_and_the_state_told(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let citizen = app.citizen().await;
+    opened(&citizen).await;
+    let stored = stored(&app).await;
+    for private in [LAST4, "Lan", "0912", "N.T.L."] {
+        assert!(!stored.contains(private), "{private}: {stored}");
+    }
+    let spoken = "tra giúp hồ sơ h ba mốt chấm mười hai chấm bốn lăm gạch hai sáu một một hai không gạch không không một hai";
+    let heard = citizen.say(spoken).await;
+    assert!(heard.text.contains(CODE), "{}", heard.text);
+    // What is asked next is answered as ever; digits mean nothing any more.
+    let other = citizen.say("làm khai sinh cho con cần giấy tờ gì").await;
+    assert_eq!(other.outcome, Outcome::Answered);
+    let number = citizen.say("1234").await;
+    assert_ne!(number.outcome, Outcome::Dossier);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_wrong_proof_is_told_like_a_wrong_code_and_slowed_down(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let mut answers = Vec::new();
+    for code in [CODE, "H31.12.45-261120-9999"] {
+        let citizen = app.citizen().await;
+        let _ = citizen.say(code).await;
+        let wrong = citizen.say("0000").await;
+        assert_eq!(wrong.outcome, Outcome::Dossier);
+        answers.push(wrong.text);
+    }
+    assert_eq!(answers[0], answers[1]);
+    let citizen = app.citizen().await;
+    let _ = citizen.say(CODE).await;
+    let mut last = String::new();
+    for _ in 0..6 {
+        last = citizen.say("0000").await.text;
+    }
+    assert!(last.contains("nhập sai nhiều lần"), "{last}");
+    let whole = citizen.say("0912 345 678").await;
+    assert!(whole.text.contains("Chỉ cần 4 số cuối"), "{}", whole.text);
+    assert!(!stored(&app).await.contains("345"));
+    // Something else is asked: the dossier is left.
+    let other = citizen.say("phí làm căn cước bao nhiêu").await;
+    assert_ne!(other.outcome, Outcome::Dossier);
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_wants_to_be_told_says_so_and_is(#[values(Sqlite, Postgres)] db: Database) {
+    let gateway = Gateway::start();
+    let Some(app) = gateway.app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let citizen = app.citizen().await;
+    opened(&citizen).await;
+    let asked = citizen.say("báo cho tôi khi xong").await;
+    assert!(asked.text.contains("số di động"), "{}", asked.text);
+    let sent = citizen.say(PHONE).await;
+    assert!(sent.text.contains("•••678"), "{}", sent.text);
+    let texts = gateway.texts(&app, "+84912345678").await;
+    let code = texts[0].split_whitespace().next().unwrap();
+    let wrong = citizen.say("000000").await;
+    assert!(wrong.text.contains("chưa đúng"), "{}", wrong.text);
+    let done = citizen.say(code).await;
+    assert!(done.text.contains("Từ nay"), "{}", done.text);
+    let stored = stored(&app).await;
+    for private in ["345", code, LAST4] {
+        assert!(!stored.contains(private), "{private}: {stored}");
+    }
+    app.told(&[event(
+        CODE,
+        "2",
+        "2026-11-23T08:00:00+07:00",
+        Kind::Resolved,
+    )])
+    .await;
+    assert_eq!(gateway.texts(&app, "+84912345678").await.len(), 2);
+}

@@ -1,0 +1,404 @@
+//! Being told of a dossier: by whom, whom, of what, and how it ends.
+
+use chrono::Duration;
+use mobile_contract::client::{ClientError, Paging};
+use mobile_contract::dossier::event::{DossierEvent, DossierEventKind as Kind};
+use mobile_contract::dossier::lookup::{DossierLookup, DossierOtpRequest};
+use mobile_contract::dossier::subscription::{
+    DossierSubscription, DossierSubscriptionCode, DossierSubscriptionState as State,
+    EndDossierSubscription, NewDossierSubscription, NewsChannel,
+};
+use mobile_contract::{ErrorCode, Locale};
+use motcua_tests::Database::{self, Postgres, Sqlite};
+use motcua_tests::followed::{CODE, LAST4, PHONE, event, received};
+use motcua_tests::gateway::Gateway;
+use motcua_tests::letters::Letter;
+use motcua_tests::visitor::Visitor;
+use motcua_tests::{App, spawn_app};
+use rstest::rstest;
+
+const MAIL: &str = "hoa@example.vn";
+
+async fn subscribe(
+    app: &App,
+    proof: &str,
+    channel: NewsChannel,
+    address: &str,
+) -> Result<DossierSubscription, ClientError> {
+    let new = NewDossierSubscription {
+        code: CODE.parse().unwrap(),
+        proof: proof.to_owned(),
+        channel,
+        address: address.to_owned(),
+    };
+    app.client().subscribe_to_dossier(&new).await
+}
+
+/// The six digits in the newest letter to an address.
+async fn digits(app: &App, address: &str) -> String {
+    let letters = app.letters_to(address).await;
+    digits_in(&letters.last().expect("a letter").text)
+}
+
+fn digits_in(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let six = |word: &&str| word.len() == 6 && word.bytes().all(|b| b.is_ascii_digit());
+    words.find(six).expect("six digits").to_owned()
+}
+
+async fn confirm(
+    app: &App,
+    id: uuid::Uuid,
+    code: &str,
+) -> Result<DossierSubscription, ClientError> {
+    let code = DossierSubscriptionCode {
+        code: code.to_owned(),
+    };
+    app.client().confirm_dossier_subscription(id, &code).await
+}
+
+async fn by_mail(app: &App) -> DossierSubscription {
+    let begun = subscribe(app, LAST4, NewsChannel::Mail, MAIL)
+        .await
+        .unwrap();
+    let code = digits(app, MAIL).await;
+    confirm(app, begun.id, &code).await.unwrap()
+}
+
+async fn news(app: &App) -> Vec<Letter> {
+    let all = app.letters_to(MAIL).await;
+    all.into_iter()
+        .filter(|l| l.subject.ends_with(CODE))
+        .collect()
+}
+
+fn at(id: &str, time: &str, kind: Kind) -> DossierEvent {
+    event(CODE, id, time, kind)
+}
+
+#[rstest]
+#[tokio::test]
+async fn every_change_is_told_with_the_next_step(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    assert_eq!(by_mail(&app).await.state, State::Active);
+    let missing = DossierEvent {
+        reason: Some("Thiếu giấy chứng sinh của bà Nguyễn Thị Lan".to_owned()),
+        ..at("2", "2026-11-23T08:00:00+07:00", Kind::SupplementRequested)
+    };
+    app.told(&[missing.clone()]).await;
+    let full = at("3", "2026-11-23T08:30:00+07:00", Kind::SupplementReceived);
+    let late = DossierEvent {
+        due_at: Some("2026-12-04T17:00:00+07:00".parse().unwrap()),
+        reason: Some("Cần xác minh".to_owned()),
+        ..at("4", "2026-11-23T08:40:00+07:00", Kind::Extended)
+    };
+    app.told(&[full]).await;
+    app.told(&[late]).await;
+    let forwarded = DossierEvent {
+        agency: Some("so-y-te".to_owned()),
+        ..at("5", "2026-11-23T08:50:00+07:00", Kind::Forwarded)
+    };
+    app.told(&[forwarded]).await;
+    app.told(&[at("6", "2026-11-23T08:55:00+07:00", Kind::Resolved)])
+        .await;
+    app.told(&[at("7", "2026-11-23T08:58:00+07:00", Kind::Returned)])
+        .await;
+
+    let letters = news(&app).await;
+    let subjects: Vec<&str> = letters.iter().map(|l| l.subject.as_str()).collect();
+    let expected = [
+        "Hồ sơ cần bổ sung giấy tờ",
+        "Hồ sơ đang được giải quyết tiếp",
+        "Hồ sơ chậm, cơ quan xin lỗi và hẹn ngày mới",
+        "Hồ sơ được chuyển đến cơ quan khác",
+        "Hồ sơ đã có kết quả",
+        "Kết quả đã được trả",
+    ];
+    assert_eq!(subjects, expected.map(|words| format!("{words}: {CODE}")));
+    assert!(letters[3].text.contains("Sở Y tế"), "{}", letters[3].text);
+    let first = &letters[0].text;
+    for words in [
+        "giấy chứng sinh của bà •••",
+        "Mời bạn bổ sung",
+        "Ngừng nhận tin",
+        "/ho-so/ngung?token=",
+    ] {
+        assert!(first.contains(words), "{words}: {first}");
+    }
+    let apology = &letters[2].text;
+    assert!(
+        apology.contains("xin lỗi") && apology.contains("04/12/2026"),
+        "{apology}"
+    );
+    assert!(apology.contains("Cần xác minh"), "{apology}");
+    for letter in &letters {
+        for private in ["Nguyễn Thị Lan", "0912", "ban-03"] {
+            assert!(!letter.text.contains(private), "{}", letter.text);
+        }
+    }
+    // Told again, nothing changes and nothing is told.
+    app.told(&[missing]).await;
+    assert_eq!(news(&app).await.len(), expected.len());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_batch_is_one_message_and_old_data_is_none(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let _ = by_mail(&app).await;
+    // Old: it happened more than a week before it arrives.
+    let old = at("2", "2026-11-20T10:00:00+07:00", Kind::Paused);
+    app.clock().set("2026-11-30T03:00:00Z".parse().unwrap());
+    app.told(&[old]).await;
+    assert_eq!(news(&app).await.len(), 0);
+    let batch = [
+        at("3", "2026-11-30T08:00:00+07:00", Kind::Resumed),
+        at("4", "2026-11-30T09:00:00+07:00", Kind::Resolved),
+    ];
+    app.told(&batch).await;
+    let letters = news(&app).await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    assert!(letters[0].subject.contains("đã có kết quả"));
+}
+
+#[rstest]
+#[tokio::test]
+async fn nobody_is_written_to_before_they_confirm(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let wrong = subscribe(&app, "0000", NewsChannel::Mail, MAIL).await;
+    assert_eq!(
+        wrong.unwrap_err().problem().unwrap().code,
+        ErrorCode::DossierNotFound
+    );
+    let begun = subscribe(&app, LAST4, NewsChannel::Mail, MAIL)
+        .await
+        .unwrap();
+    assert_eq!(
+        (begun.state, begun.address.as_str()),
+        (State::Pending, "h•••@example.vn")
+    );
+    app.told(&[at("2", "2026-11-23T08:00:00+07:00", Kind::Paused)])
+        .await;
+    let letters = app.letters_to(MAIL).await;
+    assert_eq!(letters.len(), 1, "the code alone: {letters:?}");
+    assert!(!letters[0].subject.contains(CODE));
+    // The owner of a code for something else cannot confirm with it.
+    for code in ["000000", "999999"] {
+        assert!(confirm(&app, begun.id, code).await.is_err());
+    }
+    assert!(
+        confirm(&app, uuid::Uuid::now_v7(), &digits(&app, MAIL).await)
+            .await
+            .is_err()
+    );
+    let code = digits(&app, MAIL).await;
+    assert_eq!(
+        confirm(&app, begun.id, &code).await.unwrap().state,
+        State::Active
+    );
+    // Whoever asks for a fourth code within the hour waits.
+    for n in 0..4 {
+        let other = format!("khac{n}@example.vn");
+        let _ = subscribe(&app, LAST4, NewsChannel::Mail, &other)
+            .await
+            .unwrap();
+    }
+    let mut refused = None;
+    for _ in 0..4 {
+        refused = subscribe(&app, LAST4, NewsChannel::Mail, "khac0@example.vn")
+            .await
+            .err();
+    }
+    assert_eq!(
+        refused.unwrap().problem().unwrap().code,
+        ErrorCode::RateLimited
+    );
+    for wrong in ["lan", "0221 3863 456"] {
+        let refused = subscribe(&app, LAST4, NewsChannel::Sms, wrong)
+            .await
+            .unwrap_err();
+        assert_eq!(refused.problem().unwrap().code, ErrorCode::Invalid);
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_phone_in_the_dossier_needs_no_code_after_a_strong_proof_only(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let gateway = Gateway::start();
+    let Some(app) = gateway.app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let weak = subscribe(&app, LAST4, NewsChannel::Sms, PHONE)
+        .await
+        .unwrap();
+    assert_eq!(weak.state, State::Pending);
+    let tokens = app.citizen_tokens(PHONE).await;
+    let lan = app.client().signed_in(tokens.access_token);
+    let mine = lan.my_dossiers(&Paging::default()).await.unwrap();
+    let strong = subscribe(&app, &mine.items[0].pass, NewsChannel::Sms, PHONE).await;
+    assert_eq!(strong.unwrap().state, State::Active);
+    let foreign = subscribe(&app, &mine.items[0].pass, NewsChannel::Sms, "0987 654 321").await;
+    assert_eq!(foreign.unwrap().state, State::Pending);
+    app.told(&[at("2", "2026-11-23T08:00:00+07:00", Kind::Resolved)])
+        .await;
+    let told = gateway.texts(&app, "+84912345678").await;
+    let last = told.last().unwrap();
+    assert!(
+        last.contains("đã có kết quả") && last.contains("/ho-so"),
+        "{last}"
+    );
+    // They see it in their list, and end it there.
+    let list = lan
+        .my_dossier_subscriptions(&Paging::default())
+        .await
+        .unwrap();
+    assert_eq!(list.items.len(), 1);
+    let other = app.citizen_tokens("0987 654 321").await;
+    let other = app.client().signed_in(other.access_token);
+    assert!(
+        other
+            .end_my_dossier_subscription(list.items[0].id)
+            .await
+            .is_err()
+    );
+    lan.end_my_dossier_subscription(list.items[0].id)
+        .await
+        .unwrap();
+    lan.end_my_dossier_subscription(list.items[0].id)
+        .await
+        .unwrap();
+    let list = lan
+        .my_dossier_subscriptions(&Paging::default())
+        .await
+        .unwrap();
+    assert!(list.items.is_empty());
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_link_in_a_message_ends_it(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let _ = by_mail(&app).await;
+    app.told(&[at("2", "2026-11-23T08:00:00+07:00", Kind::Paused)])
+        .await;
+    let letters = news(&app).await;
+    let link = letters[0]
+        .text
+        .split_whitespace()
+        .find(|w| w.contains("/ho-so/ngung"))
+        .unwrap();
+    let (_, token) = link.split_once("token=").unwrap();
+    let mut visitor = Visitor::new(&app);
+    let path = format!("/ho-so/ngung?token={token}");
+    let asked = visitor.read(&path).await;
+    assert!(
+        asked.contains(CODE) && asked.contains("h•••@example.vn"),
+        "{asked}"
+    );
+    // Looking changes nothing; pressing does.
+    app.told(&[at("3", "2026-11-23T08:10:00+07:00", Kind::Resumed)])
+        .await;
+    assert_eq!(news(&app).await.len(), 2);
+    let done = visitor
+        .post_bare("/ho-so/ngung", &[("token", token)])
+        .await
+        .expect(200)
+        .text();
+    assert!(done.contains("Đã ngừng"), "{done}");
+    app.told(&[at("4", "2026-11-23T08:20:00+07:00", Kind::Resolved)])
+        .await;
+    assert_eq!(news(&app).await.len(), 2);
+    let end = EndDossierSubscription {
+        token: token.to_owned(),
+    };
+    app.client().end_dossier_subscription(&end).await.unwrap();
+    let wrong = EndDossierSubscription {
+        token: format!("{}0", &token[..token.len() - 1]),
+    };
+    let refused = app.client().end_dossier_subscription(&wrong).await;
+    assert!(refused.is_err() || token.ends_with('0'));
+    // Asked for anew, it begins anew.
+    assert_eq!(by_mail(&app).await.state, State::Active);
+}
+
+#[rstest]
+#[tokio::test]
+async fn news_are_in_the_language_they_were_asked_in(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let english = app.client_in(Locale::En);
+    let new = NewDossierSubscription {
+        code: CODE.parse().unwrap(),
+        proof: LAST4.to_owned(),
+        channel: NewsChannel::Mail,
+        address: MAIL.to_owned(),
+    };
+    let begun = english.subscribe_to_dossier(&new).await.unwrap();
+    confirm(&app, begun.id, &digits(&app, MAIL).await)
+        .await
+        .unwrap();
+    // At night nobody is written to; in the morning the message goes out.
+    app.clock().set("2026-11-23T16:00:00Z".parse().unwrap());
+    app.told(&[at("2", "2026-11-23T22:30:00+07:00", Kind::Resolved)])
+        .await;
+    app.clock().set("2026-11-24T00:00:00Z".parse().unwrap());
+    let letters = app.letters_to(MAIL).await;
+    let last = letters.last().unwrap();
+    assert!(
+        last.subject.starts_with("The result is ready"),
+        "{}",
+        last.subject
+    );
+    assert!(
+        last.text.contains("Please bring your receipt"),
+        "{}",
+        last.text
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_sent_code_opens_only_what_it_was_sent_for(#[values(Sqlite, Postgres)] db: Database) {
+    let gateway = Gateway::start();
+    let Some(app) = gateway.app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let begun = subscribe(&app, LAST4, NewsChannel::Sms, PHONE)
+        .await
+        .unwrap();
+    let texts = gateway.texts(&app, "+84912345678").await;
+    let to_subscribe = digits_in(&texts[0]);
+    let lookup = DossierLookup {
+        code: CODE.parse().unwrap(),
+        proof: to_subscribe.clone(),
+    };
+    assert!(app.client().look_up_dossier(&lookup).await.is_err());
+    let request = DossierOtpRequest {
+        code: CODE.parse().unwrap(),
+        phone: PHONE.parse().unwrap(),
+    };
+    app.client().ask_dossier_code(&request).await.unwrap();
+    app.clock().set(app.clock().now() + Duration::minutes(5));
+    assert!(
+        confirm(&app, begun.id, &to_subscribe).await.is_err(),
+        "too old"
+    );
+}

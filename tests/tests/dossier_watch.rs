@@ -1,0 +1,393 @@
+//! The watch list: what is about to be late, by whose desk, and who may see it.
+
+use mobile_contract::ErrorCode;
+use mobile_contract::accounts::Role;
+use mobile_contract::client::{ClientError, SignedIn};
+use mobile_contract::dossier::event::{DossierEvent, DossierEventKind as Kind};
+use mobile_contract::dossier::staff::{NewJustification, NewSupplementRequest, RepeatKind};
+use mobile_contract::dossier::watch::{WatchFilter, WatchGroup, WatchList};
+use motcua_tests::Database::{self, Postgres, Sqlite};
+use motcua_tests::dossiers::{BUREAU, code, event, received};
+use motcua_tests::{App, send, spawn_app};
+use rstest::rstest;
+
+fn refusal<T: std::fmt::Debug>(refused: Result<T, ClientError>) -> ErrorCode {
+    refused.unwrap_err().problem().unwrap().code
+}
+
+async fn leader(app: &App) -> SignedIn {
+    app.signed_in("truong@a.vn", Role::Leader, Some(BUREAU))
+        .await
+        .1
+}
+
+async fn officer(app: &App) -> SignedIn {
+    app.signed_in("canbo@a.vn", Role::Officer, Some(BUREAU))
+        .await
+        .1
+}
+
+fn group(group: WatchGroup) -> WatchFilter {
+    WatchFilter {
+        group: Some(group),
+        ..WatchFilter::default()
+    }
+}
+
+fn codes(list: &WatchList) -> Vec<String> {
+    list.items.iter().map(|row| row.code.to_string()).collect()
+}
+
+fn desk(event: DossierEvent, desk: &str) -> DossierEvent {
+    DossierEvent {
+        desk: Some(desk.to_owned()),
+        ..event
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn dossiers_stand_in_the_group_of_their_end(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    // Friday, 13 February 2026, is the last working day before Tết; the next one is Monday the 23rd.
+    app.set_clock("2026-02-13T09:00:00+07:00");
+    let at = "2026-02-10T09:00:00+07:00";
+    app.tell(vec![
+        received(&code(1), at, 2),
+        desk(received(&code(2), at, 3), "ban-01"),
+        received(&code(3), at, 4),
+        received(&code(4), at, 5),
+        received(&code(5), at, 6),
+        received(&code(6), at, 7),
+        received(&code(7), at, 1),
+        event(&code(7), "e", "2026-02-11T09:00:00+07:00", Kind::Resolved),
+    ])
+    .await;
+    let leader = leader(&app).await;
+    let list = leader.watch_list(&WatchFilter::default()).await.unwrap();
+    let counts = list.counts;
+    assert_eq!(
+        (
+            counts.overdue,
+            counts.today,
+            counts.in_one,
+            counts.in_two,
+            counts.in_three
+        ),
+        (1, 1, 1, 1, 1)
+    );
+    assert_eq!(list.days[0].to_string(), "2026-02-23");
+    let five: Vec<String> = (1..=5).map(|n| code(n).to_string()).collect();
+    assert_eq!(codes(&list), five, "what is due first stands first");
+    let groups: Vec<_> = list.items.iter().map(|row| row.group).collect();
+    assert_eq!(groups[0], Some(WatchGroup::Overdue));
+    assert_eq!(groups[4], Some(WatchGroup::InThree));
+    assert_eq!(list.items[0].late_days, 1);
+    assert_eq!(
+        list.items[0].procedure.as_ref().unwrap().code.as_str(),
+        "1.001193"
+    );
+    for (number, which) in (1..).zip([
+        WatchGroup::Overdue,
+        WatchGroup::Today,
+        WatchGroup::InOne,
+        WatchGroup::InTwo,
+        WatchGroup::InThree,
+    ]) {
+        let one = leader.watch_list(&group(which)).await.unwrap();
+        assert_eq!(codes(&one), [code(number).to_string()], "{which:?}");
+    }
+    let desks: Vec<_> = list
+        .desks
+        .iter()
+        .map(|part| part.desk.as_deref().unwrap())
+        .collect();
+    assert_eq!(desks, ["ban-03", "ban-01"], "the worst first");
+    let filter = WatchFilter {
+        desk: Some("ban-01".to_owned()),
+        ..WatchFilter::default()
+    };
+    assert_eq!(
+        codes(&leader.watch_list(&filter).await.unwrap()),
+        [code(2).to_string()]
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_make_up_saturday_counts_as_the_next_working_day(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.set_clock("2026-01-09T14:00:00+07:00");
+    let at = "2026-01-08T09:00:00+07:00";
+    app.tell(vec![received(&code(1), at, 2), received(&code(2), at, 3)])
+        .await;
+    let leader = leader(&app).await;
+    let one = leader.watch_list(&group(WatchGroup::InOne)).await.unwrap();
+    assert_eq!(codes(&one), [code(1).to_string()]);
+    assert_eq!(one.days[0].to_string(), "2026-01-10");
+}
+
+#[rstest]
+#[tokio::test]
+async fn pages_follow_each_other(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let at = "2026-11-16T09:00:00+07:00";
+    app.tell((1..=7).map(|n| received(&code(n), at, 3)).collect())
+        .await;
+    let leader = leader(&app).await;
+    let mut filter = WatchFilter {
+        limit: Some(3),
+        ..WatchFilter::default()
+    };
+    let mut seen = Vec::new();
+    loop {
+        let list = leader.watch_list(&filter).await.unwrap();
+        seen.extend(codes(&list));
+        filter.cursor = list.next_cursor;
+        if filter.cursor.is_none() {
+            break;
+        }
+    }
+    let all: Vec<String> = (1..=7).map(|n| code(n).to_string()).collect();
+    assert_eq!(seen, all);
+    let other = WatchFilter {
+        cursor: Some("YWJj".to_owned()),
+        ..WatchFilter::default()
+    };
+    assert_eq!(
+        refusal(leader.watch_list(&other).await),
+        ErrorCode::BadCursor
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn another_agencys_dossiers_do_not_exist(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let elsewhere = DossierEvent {
+        agency: Some("so-y-te".to_owned()),
+        ..received(&code(2), "2026-11-16T09:00:00+07:00", 3)
+    };
+    let nowhere = DossierEvent {
+        agency: Some("999.99".to_owned()),
+        ..received(&code(3), "2026-11-16T09:00:00+07:00", 3)
+    };
+    let own = received(&code(1), "2026-11-16T09:00:00+07:00", 3);
+    app.tell(vec![own, elsewhere, nowhere]).await;
+    let officer = officer(&app).await;
+    let list = officer.watch_list(&WatchFilter::default()).await.unwrap();
+    assert_eq!(codes(&list), [code(1).to_string()]);
+    assert_eq!(list.counts.overdue, 1);
+    for foreign in [code(2), code(3), code(9)] {
+        assert_eq!(
+            refusal(officer.staff_dossier(&foreign).await),
+            ErrorCode::NotFound
+        );
+        assert_eq!(
+            refusal(officer.apologies(&foreign).await),
+            ErrorCode::NotFound
+        );
+        assert_eq!(
+            refusal(officer.begin_apology(&foreign).await),
+            ErrorCode::NotFound
+        );
+    }
+    let filter = WatchFilter {
+        agency: Some("so-y-te".to_owned()),
+        ..WatchFilter::default()
+    };
+    assert_eq!(
+        refusal(officer.watch_list(&filter).await),
+        ErrorCode::NotFound
+    );
+    let (_, admin) = app.signed_in("admin@a.vn", Role::Administrator, None).await;
+    let all = admin.watch_list(&WatchFilter::default()).await.unwrap();
+    assert_eq!(all.counts.overdue, 3);
+    assert_eq!(all.agencies.len(), 3, "one of them is no agency of ours");
+    assert_eq!(
+        codes(&admin.watch_list(&filter).await.unwrap()),
+        [code(2).to_string()]
+    );
+    // Who looked is recorded.
+    officer.staff_dossier(&code(1)).await.unwrap();
+    let audit = send(
+        app.get("/v1/staff/audit")
+            .bearer_auth(admin_token(&app).await),
+    )
+    .await;
+    assert!(audit.text().contains("dossier.viewed"), "{}", audit.text());
+}
+
+async fn admin_token(app: &App) -> String {
+    app.staff("admin2@a.vn", Role::Administrator, None)
+        .await
+        .1
+        .access_token
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_stands_still_or_may_be_returned_is_shown_apart(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    // Monday, 23 November 2026, at nine.
+    app.tell(vec![
+        received(&code(1), "2026-10-01T09:00:00+07:00", 5),
+        event(&code(1), "p", "2026-10-05T09:00:00+07:00", Kind::Paused),
+        received(&code(2), "2026-11-18T09:00:00+07:00", 20),
+        event(
+            &code(2),
+            "p",
+            "2026-11-20T09:00:00+07:00",
+            Kind::SupplementRequested,
+        ),
+        received(&code(3), "2026-11-19T09:00:00+07:00", 20),
+        received(&code(4), "2026-11-20T16:30:00+07:00", 20),
+    ])
+    .await;
+    let leader = leader(&app).await;
+    let all = leader.watch_list(&WatchFilter::default()).await.unwrap();
+    assert_eq!((all.counts.standing, all.counts.to_return), (1, 1));
+    assert!(all.items.is_empty(), "nothing presses");
+    let standing = leader
+        .watch_list(&group(WatchGroup::Standing))
+        .await
+        .unwrap();
+    assert_eq!(codes(&standing), [code(1).to_string()]);
+    let to_return = leader
+        .watch_list(&group(WatchGroup::ToReturn))
+        .await
+        .unwrap();
+    assert_eq!(codes(&to_return), [code(3).to_string()]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn papers_are_asked_for_once(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let one = code(1);
+    app.tell(vec![received(&one, "2026-11-19T09:00:00+07:00", 10)])
+        .await;
+    let (officer, leader) = (officer(&app).await, leader(&app).await);
+    let mut new = NewSupplementRequest {
+        reason: "Còn thiếu giấy chứng sinh.".to_owned(),
+        justification: None,
+    };
+    let waiting = officer.request_supplement(&one, &new).await.unwrap();
+    assert_eq!(waiting.supplements, 1);
+    assert_eq!(
+        refusal(officer.request_supplement(&one, &new).await),
+        ErrorCode::DossierState
+    );
+    app.set_clock("2026-11-24T09:00:00+07:00");
+    app.tell(vec![event(
+        &one,
+        "s",
+        "2026-11-24T08:00:00+07:00",
+        Kind::SupplementReceived,
+    )])
+    .await;
+    let needed = ErrorCode::JustificationRequired;
+    assert_eq!(
+        refusal(officer.request_supplement(&one, &new).await),
+        needed
+    );
+    assert_eq!(refusal(leader.request_supplement(&one, &new).await), needed);
+    new.justification = Some("Giấy nộp lần đầu bị tẩy xóa.".to_owned());
+    assert_eq!(
+        refusal(officer.request_supplement(&one, &new).await),
+        needed
+    );
+    let twice = leader.request_supplement(&one, &new).await.unwrap();
+    assert_eq!((twice.supplements, twice.repeats.len()), (2, 1));
+    assert!(twice.repeats[0].justification.is_some());
+    assert_eq!(
+        leader
+            .watch_list(&WatchFilter::default())
+            .await
+            .unwrap()
+            .to_justify,
+        0
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_second_request_of_the_one_stop_system_waits_for_a_leader(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let one = code(1);
+    app.tell(vec![
+        received(&one, "2026-11-10T09:00:00+07:00", 10),
+        event(
+            &one,
+            "a",
+            "2026-11-11T09:00:00+07:00",
+            Kind::SupplementRequested,
+        ),
+        event(
+            &one,
+            "b",
+            "2026-11-12T09:00:00+07:00",
+            Kind::SupplementReceived,
+        ),
+        event(
+            &one,
+            "c",
+            "2026-11-13T09:00:00+07:00",
+            Kind::SupplementRequested,
+        ),
+        received(&code(2), "2026-11-10T09:00:00+07:00", 10),
+    ])
+    .await;
+    let (officer, leader) = (officer(&app).await, leader(&app).await);
+    let list = leader
+        .watch_list(&group(WatchGroup::ToJustify))
+        .await
+        .unwrap();
+    assert_eq!((codes(&list), list.to_justify), (vec![one.to_string()], 1));
+    let why = NewJustification {
+        kind: RepeatKind::Supplement,
+        text: "Lần đầu hướng dẫn thiếu một giấy tờ.".to_owned(),
+    };
+    assert_eq!(
+        refusal(officer.justify_repeat(&one, &why).await),
+        ErrorCode::Forbidden
+    );
+    let said = leader.justify_repeat(&one, &why).await.unwrap();
+    assert_eq!(
+        said.repeats[0].justification.as_deref(),
+        Some(why.text.as_str())
+    );
+    let list = leader
+        .watch_list(&group(WatchGroup::ToJustify))
+        .await
+        .unwrap();
+    assert_eq!((codes(&list).len(), list.to_justify), (0, 0));
+    let nothing = NewJustification {
+        kind: RepeatKind::Extension,
+        ..why
+    };
+    assert_eq!(
+        refusal(leader.justify_repeat(&one, &nothing).await),
+        ErrorCode::DossierState
+    );
+}
