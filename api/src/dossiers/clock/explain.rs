@@ -98,8 +98,9 @@ impl Telling<'_> {
     }
 
     fn counts_days(&self) -> bool {
+        // Where only a date was promised, nothing is counted from receipt.
         let length = self.course.term.map(Length::from);
-        length.is_none_or(Length::counts_days)
+        length.map_or(self.course.promised.is_none(), Length::counts_days)
     }
 
     fn counts_from(&self, received: NaiveDateTime) -> Option<Told> {
@@ -137,19 +138,24 @@ impl Telling<'_> {
                 told.extend(self.counts_from(from));
             }
         }
-        if let (Some(due), Some(term)) = (due, self.course.term) {
-            let first = if self.counts_days() {
-                self.office.counts_from(from, self.rule.cut_off).0
-            } else {
-                from.date()
-            };
-            let term = length(term.amount, term.unit, self.words.locale);
-            let text = self
-                .words
-                .term(self.office, &term, (first, due), self.counts_days());
-            told.push((Kind::FirstDue, due, text));
+        if let Some(due) = due {
+            told.push((Kind::FirstDue, due, self.first_due(from, due, anew)));
         }
         told
+    }
+
+    fn first_due(&self, from: NaiveDateTime, due: NaiveDateTime, anew: bool) -> String {
+        let Some(term) = self.course.term else {
+            return self.words.promised(due, anew);
+        };
+        let days = self.counts_days();
+        let first = if days {
+            self.office.counts_from(from, self.rule.cut_off).0
+        } else {
+            from.date()
+        };
+        let term = length(term.amount, term.unit, self.words.locale);
+        self.words.term(self.office, &term, (first, due), days)
     }
 }
 

@@ -16,6 +16,7 @@ mod length;
 mod run;
 #[cfg(test)]
 mod tests;
+mod way;
 mod words;
 
 use std::sync::Arc;

@@ -95,6 +95,32 @@ fn what_is_not_known_is_said() {
 }
 
 #[test]
+fn a_date_that_only_the_receipt_gives_is_told_as_such() {
+    let turns = turns("ask@2026-11-17T09:00 full@2026-11-19T09:00");
+    let course = Course {
+        promised: Some(at("2026-11-20 00:00")),
+        ..course("2026-11-16 16:00", None, &turns)
+    };
+    let clock = RECKONER.explain(&course, Locale::Vi);
+    let firsts: Vec<&str> = clock
+        .dates
+        .iter()
+        .filter(|date| date.what == Kind::FirstDue)
+        .map(|date| date.text.as_str())
+        .collect();
+    // From Monday 16:00 to Friday's end there are 31 working hours: from Thursday 9:00 on, they end on Wednesday.
+    assert_eq!(
+        firsts,
+        [
+            "Giấy tiếp nhận hẹn trả kết quả lúc 17:00 ngày 20/11/2026.",
+            "Tính lại theo khoảng thời gian ghi trên giấy tiếp nhận, hạn là 17:00 ngày 25/11/2026.",
+        ]
+    );
+    assert!(clock.dates.iter().all(|date| date.what != Kind::CountsFrom));
+    assert!(clock.notes.is_empty());
+}
+
+#[test]
 fn a_long_way_is_told_shortly() {
     for amount in [90, 10_000] {
         let course = course("2026-01-05 08:00", term(amount, TimeUnit::WorkingDay), &[]);
