@@ -17,7 +17,6 @@ use crate::accounts::Staff;
 use crate::dossiers::Dossiers;
 use crate::dossiers::figures::channel_name;
 use crate::dossiers::figures::routes::{as_csv, as_xlsx};
-use crate::dossiers::sees::Sees;
 use crate::error::{Error, Result};
 use crate::kernel::wire;
 
@@ -146,7 +145,7 @@ impl Choices {
         let places = dossiers.places.get();
         let places = places
             .after(None, None, Some(today))
-            .filter(|_| sees == Sees::All)
+            .filter(|_| sees.meets(None))
             .map(|place| (place.id.to_string(), place.name.clone()));
         let procedures = dossiers.procedures.get();
         let fields = procedures.fields().iter();
