@@ -350,6 +350,76 @@ async fn approved_too_late_it_is_counted_as_late(#[values(Sqlite, Postgres)] db:
 
 #[rstest]
 #[tokio::test]
+async fn approved_on_the_last_day_it_is_late_as_well(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    // The law wants it a day before the end.
+    let dossier = due_tomorrow(&app).await;
+    let leader = leader(&app).await;
+    app.set_clock("2026-11-24T16:00:00+07:00");
+    assert!(approved(&leader, &dossier).await.late);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_forwarded_dossier_takes_its_draft_along(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let dossier = due_tomorrow(&app).await;
+    watch(&app).await;
+    let bureau = leader(&app).await;
+    let (_, health) = app
+        .signed_in("truong@yte.vn", Role::Leader, Some("so-y-te"))
+        .await;
+    let forwarded = DossierEvent {
+        agency: Some("so-y-te".to_owned()),
+        ..event(&dossier, "f", "2026-11-23T08:30:00+07:00", Kind::Forwarded)
+    };
+    app.tell(vec![forwarded]).await;
+    watch(&app).await;
+    let draft = only(&health, &dossier).await;
+    assert_eq!(draft.agency.as_ref().unwrap().id.as_str(), "so-y-te");
+    assert_eq!(
+        refusal(bureau.apologies(&dossier).await),
+        ErrorCode::NotFound
+    );
+    let drafts = |list: &mobile_contract::dossier::watch::WatchList| list.apologies.drafts;
+    let own = bureau.watch_list(&WatchFilter::default()).await.unwrap();
+    let theirs = health.watch_list(&WatchFilter::default()).await.unwrap();
+    assert_eq!((drafts(&own), drafts(&theirs)), (0, 1));
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_ended_meanwhile_is_not_sent(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let dossier = due_tomorrow(&app).await;
+    let leader = leader(&app).await;
+    let approved = approved(&leader, &dossier).await;
+    app.set_clock("2026-11-23T10:00:00+07:00");
+    app.tell(vec![event(
+        &dossier,
+        "e",
+        "2026-11-23T09:30:00+07:00",
+        Kind::Resolved,
+    )])
+    .await;
+    let refused = leader
+        .send_apology(&dossier, approved.id, mailed(&approved))
+        .await;
+    assert_eq!(refusal(refused), ErrorCode::DossierState);
+    watch(&app).await;
+    assert_eq!(only(&leader, &dossier).await.state, ApologyState::Dropped);
+    let list = leader.watch_list(&WatchFilter::default()).await.unwrap();
+    assert_eq!(list.apologies.to_send, 0);
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_draft_that_nobody_needs_is_dropped(#[values(Sqlite, Postgres)] db: Database) {
     let Some(app) = spawn_app(db).await else {
         return;
@@ -440,6 +510,10 @@ async fn the_letter_is_one_page_in_the_official_layout(#[values(Sqlite, Postgres
     let draft = leader.begin_apology(&dossier).await.unwrap();
     let pdf = leader.apology_pdf(&dossier, draft.id).await.unwrap();
     assert!(scanner.words(&pdf).contains("BẢN DỰ THẢO"));
+    // It names the applicant, which is no business of operators.
+    let (_, operator) = app.signed_in("truc@a.vn", Role::Operator, None).await;
+    let refused = operator.apology_pdf(&dossier, draft.id).await;
+    assert_eq!(refusal(refused), ErrorCode::Forbidden);
     let edited = leader
         .edit_apology(&dossier, draft.id, &words(&draft))
         .await

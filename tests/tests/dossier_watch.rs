@@ -391,3 +391,72 @@ async fn a_second_request_of_the_one_stop_system_waits_for_a_leader(
         ErrorCode::DossierState
     );
 }
+
+#[rstest]
+#[tokio::test]
+async fn each_time_is_justified_once(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let one = code(1);
+    let asked = |id, day| {
+        let at = format!("2026-11-{day:02}T09:00:00+07:00");
+        event(&one, id, &at, Kind::SupplementRequested)
+    };
+    let there = |id, day| {
+        let at = format!("2026-11-{day:02}T09:00:00+07:00");
+        event(&one, id, &at, Kind::SupplementReceived)
+    };
+    // Three times in one batch: the second and the third each wait for a reason.
+    app.tell(vec![
+        received(&one, "2026-11-02T09:00:00+07:00", 10),
+        asked("a", 3),
+        there("b", 4),
+        asked("c", 5),
+        there("d", 6),
+        asked("e", 9),
+    ])
+    .await;
+    let leader = leader(&app).await;
+    let list = leader
+        .watch_list(&group(WatchGroup::ToJustify))
+        .await
+        .unwrap();
+    assert_eq!((codes(&list).len(), list.to_justify), (1, 2));
+    let why = NewJustification {
+        kind: RepeatKind::Supplement,
+        text: "Giấy tờ nộp lần sau vẫn chưa khớp.".to_owned(),
+    };
+    let said = leader.justify_repeat(&one, &why).await.unwrap();
+    assert_eq!(said.repeats.len(), 2);
+    let twice = leader.justify_repeat(&one, &why).await;
+    assert_eq!(refusal(twice), ErrorCode::DossierState);
+    let list = leader.watch_list(&WatchFilter::default()).await.unwrap();
+    assert_eq!(list.to_justify, 0);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_late_dossier_is_not_freed_by_asking_for_papers(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let one = code(1);
+    app.tell(vec![received(&one, "2026-11-16T09:00:00+07:00", 2)])
+        .await;
+    let (officer, leader) = (officer(&app).await, leader(&app).await);
+    let mut new = NewSupplementRequest {
+        reason: "Còn thiếu giấy chứng sinh.".to_owned(),
+        justification: None,
+    };
+    let needed = ErrorCode::JustificationRequired;
+    assert_eq!(
+        refusal(officer.request_supplement(&one, &new).await),
+        needed
+    );
+    new.justification = Some("Phát hiện giấy tờ bị sửa khi thẩm tra.".to_owned());
+    let asked = leader.request_supplement(&one, &new).await.unwrap();
+    assert_eq!(asked.supplements, 1);
+}

@@ -120,6 +120,17 @@ impl FromStr for DossierCode {
 
     /// Reads a code that stands alone, however it is written.
     fn from_str(s: &str) -> Result<Self, CodeError> {
+        // Systems write the canonical form, millions of times.
+        if is_canonical(s) {
+            return Ok(Self(s.to_owned()));
+        }
+        Self::read(s)
+    }
+}
+
+impl DossierCode {
+    /// Reads a code in any writing.
+    pub(super) fn read(s: &str) -> Result<Self, CodeError> {
         let s = s.trim();
         if s.chars().take(DOSSIER_CODE_CHARS + 1).count() > DOSSIER_CODE_CHARS {
             return Err(CodeError::TooLong);
@@ -145,6 +156,40 @@ impl<'de> Deserialize<'de> for DossierCode {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
     }
+}
+
+/// Whether a text is the canonical form of itself: nothing has to be made out.
+pub(super) fn is_canonical(s: &str) -> bool {
+    let digits = |text: &str, from: usize, to: usize| {
+        (from..=to).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut parts = s.split('-');
+    let (Some(agency), Some(day), Some(sequence), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    let mut groups = agency.split('.');
+    let province = groups.next().unwrap_or_default();
+    let (letter, number) = province.split_at_checked(1).unwrap_or_default();
+    let mut count = 0;
+    letter.bytes().all(|b| b.is_ascii_uppercase())
+        && digits(number, 2, 2)
+        && groups.all(|group| {
+            count += 1;
+            count <= 3 && digits(group, 2, 3)
+        })
+        && digits(day, 6, 6)
+        && exists(day)
+        && digits(sequence, 4, 7)
+}
+
+/// Whether six digits are a day of this century.
+fn exists(digits: &str) -> bool {
+    let number: u32 = digits.parse().unwrap_or_default();
+    let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
+    let year = i32::try_from(2_000 + year).unwrap_or_default();
+    NaiveDate::from_ymd_opt(year, month, day).is_some()
 }
 
 /// Whether a text contains a dossier code, or something that is meant to be one: with the parts of a code, but

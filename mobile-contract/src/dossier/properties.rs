@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
+use super::code::is_canonical;
 use super::{DossierCode, mentions_code};
 
 /// A code's parts: groups of the agency (two or three digits), day, sequence.
@@ -120,6 +121,14 @@ proptest! {
         for way in ways {
             let read: Result<DossierCode, _> = way.parse();
             prop_assert_eq!(read.map(|c| c.to_string()), Ok(canonical.clone()), "{}", way);
+        }
+    }
+
+    #[test]
+    fn what_is_canonical_needs_no_reading(text in "[A-Z][0-9]{2}(\\.[0-9]{2,3}){0,4}-[0-3][0-9][01][0-9][0-3][0-9]-[0-9]{3,7}") {
+        if is_canonical(&text) {
+            let read = DossierCode::read(&text).unwrap();
+            prop_assert_eq!(read.as_str(), text);
         }
     }
 

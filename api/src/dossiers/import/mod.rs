@@ -3,6 +3,7 @@
 //! Rows become the same events that systems hand over by themselves, with ids made of the column: the same file again
 //! tells nothing new, and a changed cell is a correction that keeps what stood there before.
 
+mod column;
 mod dates;
 mod header;
 mod mapping;

@@ -7,7 +7,7 @@ use std::path::Path;
 use calamine::{Data, Reader, open_workbook_auto_from_rs};
 use chrono::NaiveDateTime;
 
-use super::mapping::Encoding;
+use super::column::Encoding;
 use crate::kernel::legacy::{self, Writing};
 
 /// Largest file that is read, in bytes: a province's year in one sheet.

@@ -2,7 +2,7 @@
 
 use mobile_contract::dossier::event::{DossierEvent, DossierEventKind};
 
-use super::mapping::EventColumn;
+use super::column::EventColumn;
 use crate::dossiers::record::{Keys, Record, Told};
 use crate::error::Result;
 
