@@ -523,7 +523,7 @@ async fn quality_is_computed_as_far_as_events_tell(#[values(Sqlite, Postgres)] d
         } else {
             Channel::InPerson
         }),
-        due_at: Some(at("2022-01-20 17:00")),
+        due_at: Some(at("2022-01-20 16:00")),
         ..event(
             &format!("H31.12-220105-{n:04}"),
             Kind::Received,
@@ -535,7 +535,7 @@ async fn quality_is_computed_as_far_as_events_tell(#[values(Sqlite, Postgres)] d
         // Early, one agency.
         received(1, JUSTICE),
         then(1, Kind::Resolved, "2022-01-10 08:00"),
-        // On time; another agency had it in between, and asked for papers.
+        // Early; another agency had it in between, and asked for papers.
         received(2, JUSTICE),
         DossierEvent {
             agency: Some(YEN_MY.to_owned()),
@@ -543,16 +543,19 @@ async fn quality_is_computed_as_far_as_events_tell(#[values(Sqlite, Postgres)] d
         },
         then(2, Kind::SupplementRequested, "2022-01-07 08:00"),
         then(2, Kind::SupplementReceived, "2022-01-08 08:00"),
-        then(2, Kind::Resolved, "2022-01-20 16:00"),
+        then(2, Kind::Resolved, "2022-01-11 10:00"),
         // Late.
         received(3, JUSTICE),
-        then(3, Kind::Resolved, "2022-01-21 08:00"),
+        then(3, Kind::Resolved, "2022-01-21 16:00"),
         // Withdrawn: scored nowhere.
         received(4, JUSTICE),
         then(4, Kind::Withdrawn, "2022-01-06 08:00"),
         // Refused: no result to hold against the term.
         received(5, JUSTICE),
         then(5, Kind::Refused, "2022-01-06 08:00"),
+        // On time.
+        received(6, JUSTICE),
+        then(6, Kind::Resolved, "2022-01-20 10:00"),
     ];
     take(&app, events).await;
     let staff = administrator(&app).await;
@@ -561,7 +564,7 @@ async fn quality_is_computed_as_far_as_events_tell(#[values(Sqlite, Postgres)] d
         ..DossierQualityFilter::default()
     };
     let quality = staff.dossier_quality(&filter).await.unwrap();
-    assert_eq!(quality.dossiers, 4);
+    assert_eq!(quality.dossiers, 5);
     assert_eq!(
         (
             quality.exclusions[0].reason.as_str(),
@@ -570,18 +573,18 @@ async fn quality_is_computed_as_far_as_events_tell(#[values(Sqlite, Postgres)] d
         ("withdrawn", 1)
     );
     let index = |n: usize| &quality.indices[n - 1];
-    assert_eq!(index(1).dossiers, Some([1, 1, 1]));
-    assert_eq!(index(1).mean, Some(1.0));
+    assert_eq!(index(1).dossiers, Some([1, 1, 2]));
+    assert_eq!(index(1).mean, Some(1.25));
     assert_eq!(index(1).exclusions[0].reason, "refused");
-    assert_eq!(index(2).dossiers, Some([1, 0, 1]));
+    assert_eq!(index(2).dossiers, Some([1, 1, 1]));
     let reasons: Vec<&str> = index(2)
         .exclusions
         .iter()
         .map(|e| e.reason.as_str())
         .collect();
     assert_eq!(reasons, ["refused", "several_agencies"]);
-    assert_eq!(index(3).dossiers, Some([0, 1, 3]));
-    assert_eq!(index(4).dossiers, Some([0, 1, 3]));
+    assert_eq!(index(3).dossiers, Some([0, 1, 4]));
+    assert_eq!(index(4).dossiers, Some([0, 1, 4]));
     for n in 5..=9 {
         assert_eq!((index(n).dossiers, index(n).mean), (None, None));
         assert!(
@@ -596,15 +599,15 @@ async fn quality_is_computed_as_far_as_events_tell(#[values(Sqlite, Postgres)] d
         (8, &[5, 6, 7, 8, 9][..])
     );
     let progress = &quality.groups[1].parts[0];
-    // Two of three: 13.33 of 20 points, cut off.
+    // Three of four: 15 of 20 points.
     assert_eq!(
         (progress.share.unwrap().part, progress.points),
-        (2, Some(13.33))
+        (3, Some(15.0))
     );
     let online = &quality.groups[3].parts[0];
     assert_eq!(
         (online.share.unwrap().part, online.share.unwrap().of),
-        (1, 5)
+        (1, 6)
     );
     assert_eq!((online.most, online.points), (None, None));
     assert_eq!(
