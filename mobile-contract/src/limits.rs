@@ -209,7 +209,7 @@ pub const DOSSIER_FIGURE_DAYS: i64 = 731;
 pub const DOSSIER_FIGURE_ROWS: usize = 500;
 /// Fewest dossiers that a row of open data stands for: fewer tell about single people.
 pub const OPEN_DATA_LEAST: u64 = 5;
-/// Most dossiers whose records are read for one report on quality.
+/// Most dossiers whose records are read for one report on quality; of more, what their rows tell is given.
 pub const DOSSIER_QUALITY_RECORDS: u64 = 200_000;
 /// Longest name of an API key, in characters.
 pub const API_KEY_NAME_CHARS: usize = 120;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
 use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::{ClientError, SignedIn};
@@ -62,10 +62,22 @@ impl Dice {
 struct Course {
     events: Vec<DossierEvent>,
     received: DateTime<FixedOffset>,
+    first_due: DateTime<FixedOffset>,
     due: DateTime<FixedOffset>,
+    /// A new date came after the first one had passed.
+    missed: bool,
     standing: Option<DateTime<FixedOffset>>,
     ended: Option<(Kind, DateTime<FixedOffset>)>,
     returned: Option<DateTime<FixedOffset>>,
+}
+
+/// Ten in the morning of the first working day from a day on. No holiday lies in the summer of 2022.
+fn morning(from: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    let mut day = from.date_naive();
+    while day.weekday().num_days_from_monday() > 4 {
+        day = day.succ_opt().unwrap();
+    }
+    at(&format!("{day} 10:00"))
 }
 
 fn course(n: u64, dice: &mut Dice) -> Course {
@@ -74,8 +86,9 @@ fn course(n: u64, dice: &mut Dice) -> Course {
         at: when,
         ..event(&code, kind, "2022-01-01 08:00")
     };
-    let received = at("2022-01-01 07:30") + dice.hours(24 * 80);
-    let mut due = received + dice.hours(24 * 20) + TimeDelta::hours(1);
+    let received = at("2022-06-01 07:30") + dice.hours(24 * 40);
+    let first_due = morning(received + TimeDelta::days(1) + dice.hours(24 * 15));
+    let mut due = first_due;
     let mut events = vec![DossierEvent {
         due_at: Some(due),
         agency: Some([YEN_MY, JUSTICE][usize::try_from(dice.to(2)).unwrap()].to_owned()),
@@ -83,15 +96,16 @@ fn course(n: u64, dice: &mut Dice) -> Course {
             [usize::try_from(dice.to(3)).unwrap()],
         ..made(Kind::Received, received)
     }];
-    let mut last = received + TimeDelta::minutes(1) + dice.hours(24 * 3);
-    let (mut standing, mut returned) = (None, None);
+    let mut last = received + TimeDelta::minutes(1) + dice.hours(24 * 8);
+    let (mut standing, mut returned, mut missed) = (None, None, false);
     match dice.to(4) {
         0 => {
             events.push(made(Kind::SupplementRequested, last));
             standing = Some(last);
         }
         1 => {
-            due = last + dice.hours(24 * 30) + TimeDelta::hours(1);
+            missed = last > first_due;
+            due = morning(last.max(first_due) + TimeDelta::days(2) + dice.hours(24 * 10));
             events.push(DossierEvent {
                 due_at: Some(due),
                 ..made(Kind::Extended, last)
@@ -99,8 +113,10 @@ fn course(n: u64, dice: &mut Dice) -> Course {
         }
         _ => {}
     }
-    last += TimeDelta::minutes(1) + dice.hours(24 * 30);
+    last += TimeDelta::minutes(1) + dice.hours(24 * 15);
+    // What ends while it waits has stood until then; how long is the clock's own matter.
     let ended = match dice.to(6) {
+        _ if standing.is_some() => None,
         0 => None,
         1 => Some((Kind::Refused, last)),
         2 => Some((Kind::Withdrawn, last)),
@@ -120,7 +136,9 @@ fn course(n: u64, dice: &mut Dice) -> Course {
     Course {
         events,
         received,
+        first_due,
         due,
+        missed,
         standing,
         ended,
         returned,
@@ -140,7 +158,8 @@ fn slowly(courses: &[Course], from: NaiveDate, to: NaiveDate) -> Slow {
         if day > to || ended.is_some_and(|(_, when)| when.date_naive() < from) {
             continue;
         }
-        let late = course.due.naive_local() < end;
+        let passed = |due: DateTime<FixedOffset>| due.naive_local() < end;
+        let late = passed(course.due) || course.missed && passed(course.first_due);
         let mut one = |name| *slow.entry(name).or_default() += 1;
         one("received");
         one(if day < from { "carried" } else { "new" });
@@ -148,7 +167,7 @@ fn slowly(courses: &[Course], from: NaiveDate, to: NaiveDate) -> Slow {
             Some((Kind::Refused, _)) => one("refused"),
             Some((Kind::Withdrawn, _)) => one("withdrawn"),
             Some((_, when)) => {
-                one(if when > course.due {
+                one(if when > course.due || course.missed {
                     "late"
                 } else if when.date_naive() < course.due.date_naive() {
                     "early"
@@ -199,12 +218,12 @@ async fn figures_of_any_period_agree_with_a_slow_count_and_balance(
     take(&app, events.collect()).await;
     let staff = administrator(&app).await;
     for (from, to) in [
-        ("2022-01-01", "2022-01-31"),
-        ("2022-02-01", "2022-02-28"),
-        ("2022-03-15", "2022-03-15"),
+        ("2022-06-01", "2022-06-30"),
+        ("2022-06-20", "2022-07-05"),
+        ("2022-06-24", "2022-06-24"),
         ("2022-01-01", "2022-12-31"),
-        ("2022-04-01", "2022-04-30"),
         ("2022-07-01", "2022-07-31"),
+        ("2022-08-01", "2022-08-31"),
     ] {
         let (from, to): (NaiveDate, NaiveDate) = (from.parse().unwrap(), to.parse().unwrap());
         let filter = |by| DossierFigureFilter {
@@ -237,7 +256,7 @@ async fn figures_of_any_period_agree_with_a_slow_count_and_balance(
     let months = staff
         .dossier_figures(&DossierFigureFilter {
             by: Some(By::Month),
-            ..named("2022-H1")
+            ..named("2022-H2")
         })
         .await
         .unwrap();
@@ -246,7 +265,21 @@ async fn figures_of_any_period_agree_with_a_slow_count_and_balance(
         let open = pair[0].counts.in_progress.total + pair[0].counts.waiting.total;
         assert_eq!(pair[1].counts.received.carried_over, open);
     }
-    assert_eq!(months.rows[1].name, "Tháng 02/2022");
+    assert_eq!(months.rows[1].name, "Tháng 08/2022");
+    assert!(months.rows[0].counts.received.carried_over > 0);
+    // This year goes on: its months up to this one; and what has not begun is no period.
+    let year = DossierFigureFilter {
+        by: Some(By::Month),
+        ..named("2026")
+    };
+    let year = staff.dossier_figures(&year).await.unwrap();
+    assert_eq!(year.rows.last().unwrap().id.as_deref(), Some("2026-11"));
+    for wrong in ["2026-12", "2027", "2027-Q1"] {
+        assert_eq!(
+            refused(staff.dossier_figures(&named(wrong)).await),
+            Some(ErrorCode::Invalid)
+        );
+    }
 }
 
 #[rstest]
@@ -450,7 +483,7 @@ async fn open_data_tells_nothing_of_few(#[values(Sqlite, Postgres)] db: Database
     assert!(of(JUSTICE, "chung-thuc").figures.is_none());
     // Else: the total less the others is the three.
     assert!(of(YEN_MY, "ho-tich").figures.is_none());
-    assert_eq!(of(YEN_MY, "dat-dai").figures.unwrap().overdue, 12);
+    assert_eq!(of(YEN_MY, "dat-dai").figures.unwrap().received, 12);
     let total = october.iter().find(|row| row.total).unwrap();
     assert_eq!(total.figures.unwrap().received, 63);
 
@@ -490,7 +523,7 @@ async fn quality_is_computed_as_far_as_events_tell(#[values(Sqlite, Postgres)] d
         } else {
             Channel::InPerson
         }),
-        due_at: Some(at("2022-01-20 17:00")),
+        due_at: Some(at("2022-01-20 16:00")),
         ..event(
             &format!("H31.12-220105-{n:04}"),
             Kind::Received,
@@ -502,7 +535,7 @@ async fn quality_is_computed_as_far_as_events_tell(#[values(Sqlite, Postgres)] d
         // Early, one agency.
         received(1, JUSTICE),
         then(1, Kind::Resolved, "2022-01-10 08:00"),
-        // On time; another agency had it in between, and asked for papers.
+        // Early; another agency had it in between, and asked for papers.
         received(2, JUSTICE),
         DossierEvent {
             agency: Some(YEN_MY.to_owned()),
@@ -510,16 +543,19 @@ async fn quality_is_computed_as_far_as_events_tell(#[values(Sqlite, Postgres)] d
         },
         then(2, Kind::SupplementRequested, "2022-01-07 08:00"),
         then(2, Kind::SupplementReceived, "2022-01-08 08:00"),
-        then(2, Kind::Resolved, "2022-01-20 16:00"),
+        then(2, Kind::Resolved, "2022-01-11 10:00"),
         // Late.
         received(3, JUSTICE),
-        then(3, Kind::Resolved, "2022-01-21 08:00"),
+        then(3, Kind::Resolved, "2022-01-21 16:00"),
         // Withdrawn: scored nowhere.
         received(4, JUSTICE),
         then(4, Kind::Withdrawn, "2022-01-06 08:00"),
         // Refused: no result to hold against the term.
         received(5, JUSTICE),
         then(5, Kind::Refused, "2022-01-06 08:00"),
+        // On time.
+        received(6, JUSTICE),
+        then(6, Kind::Resolved, "2022-01-20 10:00"),
     ];
     take(&app, events).await;
     let staff = administrator(&app).await;
@@ -528,7 +564,7 @@ async fn quality_is_computed_as_far_as_events_tell(#[values(Sqlite, Postgres)] d
         ..DossierQualityFilter::default()
     };
     let quality = staff.dossier_quality(&filter).await.unwrap();
-    assert_eq!(quality.dossiers, 4);
+    assert_eq!(quality.dossiers, 5);
     assert_eq!(
         (
             quality.exclusions[0].reason.as_str(),
@@ -537,18 +573,18 @@ async fn quality_is_computed_as_far_as_events_tell(#[values(Sqlite, Postgres)] d
         ("withdrawn", 1)
     );
     let index = |n: usize| &quality.indices[n - 1];
-    assert_eq!(index(1).dossiers, Some([1, 1, 1]));
-    assert_eq!(index(1).mean, Some(1.0));
+    assert_eq!(index(1).dossiers, Some([1, 1, 2]));
+    assert_eq!(index(1).mean, Some(1.25));
     assert_eq!(index(1).exclusions[0].reason, "refused");
-    assert_eq!(index(2).dossiers, Some([1, 0, 1]));
+    assert_eq!(index(2).dossiers, Some([1, 1, 1]));
     let reasons: Vec<&str> = index(2)
         .exclusions
         .iter()
         .map(|e| e.reason.as_str())
         .collect();
     assert_eq!(reasons, ["refused", "several_agencies"]);
-    assert_eq!(index(3).dossiers, Some([0, 1, 3]));
-    assert_eq!(index(4).dossiers, Some([0, 1, 3]));
+    assert_eq!(index(3).dossiers, Some([0, 1, 4]));
+    assert_eq!(index(4).dossiers, Some([0, 1, 4]));
     for n in 5..=9 {
         assert_eq!((index(n).dossiers, index(n).mean), (None, None));
         assert!(
@@ -563,15 +599,15 @@ async fn quality_is_computed_as_far_as_events_tell(#[values(Sqlite, Postgres)] d
         (8, &[5, 6, 7, 8, 9][..])
     );
     let progress = &quality.groups[1].parts[0];
-    // Two of three: 13.33 of 20 points, cut off.
+    // Three of four: 15 of 20 points.
     assert_eq!(
         (progress.share.unwrap().part, progress.points),
-        (2, Some(13.33))
+        (3, Some(15.0))
     );
     let online = &quality.groups[3].parts[0];
     assert_eq!(
         (online.share.unwrap().part, online.share.unwrap().of),
-        (1, 5)
+        (1, 6)
     );
     assert_eq!((online.most, online.points), (None, None));
     assert_eq!(

@@ -158,7 +158,7 @@ pub struct DossiersInProgress {
 pub struct DossiersWaiting {
     /// All of them.
     pub total: u64,
-    /// Waiting for papers (chờ bổ sung). One that ended after the period while its clock stood still is among these.
+    /// Waiting for papers (chờ bổ sung).
     pub supplement: u64,
     /// Paused (tạm dừng).
     pub paused: u64,

@@ -50,8 +50,6 @@ pub struct OpenDossierFigures {
     pub not_eligible: u64,
     /// Withdrawn in the month.
     pub cancelled: u64,
-    /// Overdue at the end of the month.
-    pub overdue: u64,
 }
 
 /// Response of `GET /v1/open-data/dossiers`.

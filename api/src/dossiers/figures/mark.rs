@@ -97,13 +97,17 @@ impl Mark {
         self.bits & bit != 0
     }
 
-    /// Whether open data tells of it: it is new, it ended, or it is overdue.
+    /// Whether something happened to it in the period: it was received or it ended.
     #[must_use]
-    pub const fn is_open_data(self) -> bool {
+    pub const fn is_moved(self) -> bool {
         !self.has(CARRIED)
             || !matches!(
                 self.outcome,
-                Outcome::Waiting | Outcome::Paused | Outcome::NoTerm | Outcome::Within
+                Outcome::Waiting
+                    | Outcome::Paused
+                    | Outcome::NoTerm
+                    | Outcome::Overdue
+                    | Outcome::Within
             )
     }
 }

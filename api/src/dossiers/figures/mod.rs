@@ -9,12 +9,11 @@ mod open;
 mod query;
 mod report;
 pub mod routes;
-pub mod scope;
+mod scope;
 pub mod sheet;
 pub mod span;
 mod wording;
 pub mod workbook;
 
 pub use open::OpenData;
-pub use scope::Reach;
 pub use wording::{channel as channel_name, flag as flag_name};

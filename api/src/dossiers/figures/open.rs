@@ -1,9 +1,10 @@
 //! Open data: the last twelve whole months, per agency and field.
 //!
 //! A row stands for at least [`OPEN_DATA_LEAST`] dossiers; what stands for fewer is withheld, and so is the next
-//! smallest where the total of the month would tell it. Each month is covered by itself, so that the same month
-//! looks the same a month later. What was in progress is not told: with the next month, it would tell what is
-//! withheld in this one.
+//! smallest where the total of the month would tell it. Each month is covered by itself. Only what happened in a
+//! month is told: what was open at its end would tell, with the next month, what is withheld in this one, and
+//! nobody can tell later how it stood. A month that is over changes by what is told or put right later, and when
+//! a dossier that ended in it goes on to another agency.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -153,7 +154,7 @@ type Groups = BTreeMap<[Option<String>; 2], Group>;
 
 fn grouped(counted: &[Counted]) -> (Groups, Group) {
     let (mut groups, mut total) = (Groups::new(), Group::default());
-    for counted in counted.iter().filter(|counted| counted.mark.is_open_data()) {
+    for counted in counted.iter().filter(|counted| counted.mark.is_moved()) {
         groups.entry(counted.keys.clone()).or_default().add(counted);
         total.add(counted);
     }
@@ -171,12 +172,11 @@ fn told(counts: &DossierCounts) -> OpenDossierFigures {
         on_time_percent: counts.resolved.on_time_percent,
         not_eligible: counts.not_eligible,
         cancelled: counts.cancelled,
-        overdue: counts.in_progress.overdue,
     }
 }
 
 /// Headings of the table: names of the fields in the JSON.
-const HEADINGS: [&str; 17] = [
+const HEADINGS: [&str; 16] = [
     "month",
     "agency",
     "agency_name",
@@ -192,7 +192,6 @@ const HEADINGS: [&str; 17] = [
     "on_time_percent",
     "not_eligible",
     "cancelled",
-    "overdue",
     "withheld",
 ];
 
@@ -210,7 +209,7 @@ fn table(open: &OpenDossiers) -> String {
             row.total.to_string(),
         ];
         let figures = row.figures.map(|figures| figures_of(&figures));
-        let figures = figures.unwrap_or([const { String::new() }; 10]);
+        let figures = figures.unwrap_or([const { String::new() }; 9]);
         let withheld = match row.withheld {
             None => "",
             Some(Withheld::TooFew) => "too_few",
@@ -222,7 +221,7 @@ fn table(open: &OpenDossiers) -> String {
     out
 }
 
-fn figures_of(figures: &OpenDossierFigures) -> [String; 10] {
+fn figures_of(figures: &OpenDossierFigures) -> [String; 9] {
     let percent = figures.on_time_percent;
     [
         figures.received.to_string(),
@@ -236,6 +235,5 @@ fn figures_of(figures: &OpenDossierFigures) -> [String; 10] {
             .unwrap_or_default(),
         figures.not_eligible.to_string(),
         figures.cancelled.to_string(),
-        figures.overdue.to_string(),
     ]
 }

@@ -16,6 +16,7 @@ use crate::accounts::Staff;
 use crate::dossiers::Dossiers;
 use crate::dossiers::entity::dossier::Column;
 use crate::error::Result;
+use crate::kernel::wire;
 
 /// The column that rows are put together by; months are counted one by one.
 const fn column(by: By) -> Column {
@@ -94,7 +95,7 @@ impl Dossiers {
             }
         }
         let months = if by == By::Month {
-            span.months()
+            span.months_until(self.clock.today())
         } else {
             Vec::new()
         };
@@ -145,7 +146,10 @@ impl Dossiers {
                     .find(&code)
                     .map(|entry| entry.summary.title.clone())
             }),
-            By::Channel => wording::channel(id, locale).map(str::to_owned),
+            By::Channel => {
+                let channel = wire::value(id).ok();
+                channel.map(|channel| wording::channel(channel, locale).to_owned())
+            }
             By::Month => Span::named(id).map(|month| month.month_name(locale)),
         };
         named.unwrap_or_else(|| id.to_owned())

@@ -7,67 +7,12 @@ use mobile_contract::dossier::figures::DossierFigureFilter;
 use mobile_contract::{ErrorCode, ProcedureCode, Slug};
 
 use super::query::Wanted;
-use crate::accounts::{Scope, Staff};
-use crate::agencies::Agencies;
+use crate::accounts::Staff;
 use crate::dossiers::Dossiers;
-use crate::dossiers::reach::within;
+use crate::dossiers::sees::Sees;
 use crate::error::{Error, Result};
 use crate::kernel::wire;
 use crate::places::Places;
-
-/// The agencies within reach; `None`: all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reach(Option<BTreeSet<Slug>>);
-
-impl Reach {
-    /// What someone may see on a day.
-    ///
-    /// # Errors
-    /// 403 for whoever has no agency and needs one.
-    pub fn of(staff: &Staff, agencies: &Agencies, today: NaiveDate) -> Result<Self> {
-        Ok(Self(match staff.scope()? {
-            Scope::All => None,
-            Scope::Agency(own) => Some(within(agencies, &own, today).into_iter().collect()),
-        }))
-    }
-
-    /// Whether an agency is within reach.
-    #[must_use]
-    pub fn holds(&self, agency: &Slug) -> bool {
-        self.0.as_ref().is_none_or(|ids| ids.contains(agency))
-    }
-
-    /// Whether it is everything.
-    #[must_use]
-    pub const fn is_all(&self) -> bool {
-        self.0.is_none()
-    }
-
-    /// The ids of an agency with all that belongs to it, as far as they are within reach; of everything within
-    /// reach when none is named.
-    ///
-    /// # Errors
-    /// 404 when there is no such agency, or it is out of reach: both look alike.
-    pub fn ids(
-        &self,
-        agency: Option<&str>,
-        agencies: &Agencies,
-        today: NaiveDate,
-    ) -> Result<Option<Vec<String>>> {
-        let texts = |ids: &BTreeSet<Slug>| ids.iter().map(ToString::to_string).collect();
-        let Some(agency) = agency else {
-            return Ok(self.0.as_ref().map(texts));
-        };
-        let id: Slug = agency.parse().map_err(|_| missing())?;
-        if agencies.find(&id).is_none() || !self.holds(&id) {
-            return Err(missing());
-        }
-        let mut part: BTreeSet<Slug> = within(agencies, &id, today).into_iter().collect();
-        part.insert(id);
-        part.retain(|id| self.holds(id));
-        Ok(Some(texts(&part)))
-    }
-}
 
 fn missing() -> Error {
     Error::new(ErrorCode::NotFound)
@@ -110,14 +55,16 @@ impl Dossiers {
     /// 403 for those who may not see any, 404 when what is named is not there or out of reach.
     pub fn wanted(&self, staff: &Staff, filter: &DossierFigureFilter) -> Result<Wanted> {
         let today = self.clock.today();
-        let agencies = self.agencies.get();
-        let reach = Reach::of(staff, &agencies, today)?;
+        let agencies = match self.sees_of(staff, filter.agency.as_deref())? {
+            Sees::All => None,
+            Sees::Of(agencies) => Some(agencies.iter().map(ToString::to_string).collect()),
+        };
         let place = filter.place.as_deref();
         let place = place.map(|place| places_of(&self.places.get(), place, today));
         let field = filter.field.as_deref().map(str::parse::<Slug>);
         let procedure = filter.procedure.as_deref().map(str::parse::<ProcedureCode>);
         Ok(Wanted {
-            agencies: reach.ids(filter.agency.as_deref(), &agencies, today)?,
+            agencies,
             places: place.transpose()?,
             field: field
                 .transpose()

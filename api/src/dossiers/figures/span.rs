@@ -25,8 +25,20 @@ impl Span {
     /// The days that somebody means: a named period, or days; this month up to today when nothing is said.
     ///
     /// # Errors
-    /// 422 when the period is none, stands beside days, or is longer than two years.
+    /// 422 when the period is none, stands beside days, is longer than two years, or has not begun.
     pub fn asked(
+        period: Option<&str>,
+        days: (Option<NaiveDate>, Option<NaiveDate>),
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let span = Self::meant(period, days, today)?;
+        if span.from > today {
+            return Err(not_yet(period));
+        }
+        Ok(span)
+    }
+
+    fn meant(
         period: Option<&str>,
         days: (Option<NaiveDate>, Option<NaiveDate>),
         today: NaiveDate,
@@ -92,6 +104,14 @@ impl Span {
     #[must_use]
     pub fn days(&self) -> i64 {
         ((self.to - self.from).num_days() + 1).max(0)
+    }
+
+    /// Its months up to the one of a day.
+    #[must_use]
+    pub fn months_until(&self, day: NaiveDate) -> Vec<Self> {
+        let mut months = self.months();
+        months.retain(|month| month.from <= day);
+        months
     }
 
     /// Its months in order, the first and the last cut to it.
@@ -171,6 +191,15 @@ fn no_period() -> Error {
         "query.period",
         "cần một tháng (2026-11), quý (2026-Q4), nửa năm (2026-H2) hoặc năm (2026) từ 2000 đến 2100, và không kèm from, to",
         "a month (2026-11), quarter (2026-Q4), half-year (2026-H2) or year (2026) from 2000 to 2100, without from and to",
+    )
+}
+
+fn not_yet(period: Option<&str>) -> Error {
+    let field = period.map_or("query.from", |_| "query.period");
+    Error::field(
+        field,
+        "kỳ này chưa bắt đầu",
+        "this period has not begun yet",
     )
 }
 

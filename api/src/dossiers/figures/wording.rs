@@ -4,17 +4,15 @@ use mobile_contract::Locale;
 use mobile_contract::dossier::event::{DossierChannel, DossierFlag};
 use mobile_contract::dossier::figures::ImbalanceReason;
 
-use crate::kernel::wire;
-
 /// How a channel is called.
 #[must_use]
-pub fn channel(name: &str, locale: Locale) -> Option<&'static str> {
-    Some(match wire::value(name).ok()? {
+pub const fn channel(channel: DossierChannel, locale: Locale) -> &'static str {
+    match channel {
         DossierChannel::InPerson => locale.pick("Trực tiếp", "In person"),
         DossierChannel::Online => locale.pick("Trực tuyến", "Online"),
         DossierChannel::Post => locale.pick("Bưu chính công ích", "By post"),
         DossierChannel::Centre => locale.pick("Qua trung tâm, điểm thu", "Through a centre"),
-    })
+    }
 }
 
 /// Why books do not balance.
@@ -90,12 +88,12 @@ const NOTES: [(&str, &str); 7] = [
         "The on-time share is of resolved dossiers with a term, cut off after two decimals; it is 100 % only when none was late.",
     ),
     (
-        "Hạn, số lần hẹn lại và số lần bổ sung lấy theo hiện trạng hồ sơ: với kỳ đã qua, hạn mới có thể đã thay hạn cũ.",
-        "Dates, extensions and supplements are as the dossiers stand now: of a past period, a new date may have taken the place of an old one.",
+        "Hạn, số lần hẹn lại và số lần bổ sung lấy theo hiện trạng hồ sơ: với kỳ đã qua, hạn mới có thể đã thay hạn cũ. Hồ sơ còn mở đã lỡ hạn đầu vẫn là quá hạn dù đã được hẹn lại.",
+        "Dates, extensions and supplements are as the dossiers stand now: of a past period, a new date may have taken the place of an old one. An open dossier that missed its first end stays overdue, whatever date was given afterwards.",
     ),
     (
-        "Hồ sơ chờ bổ sung ở cuối kỳ mà nay đã giải quyết tiếp được tính là đang giải quyết.",
-        "A dossier that waited at the end of the period and goes on since counts as in progress.",
+        "Hồ sơ chờ ở cuối kỳ mà nay đã giải quyết tiếp hoặc đã kết thúc được tính là đang giải quyết.",
+        "A dossier that waited at the end of the period and went on or ended since counts as in progress.",
     ),
     (
         "Hồ sơ thuộc cơ quan đang giữ; hồ sơ đã chuyển được tính ở nơi nhận.",

@@ -25,9 +25,16 @@ pub struct Scored {
     pub supplements: u64,
     /// How it was handed in.
     pub channel: Option<DossierChannel>,
-    /// How many agencies had it.
-    pub agencies: u64,
-    /// How many agencies the citizen had to do with.
+    /// What its record tells of agencies; `None`: it was not read.
+    pub agencies: Option<Agencies>,
+}
+
+/// With how many agencies a dossier and its citizen had to do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Agencies {
+    /// How many had it.
+    pub had: u64,
+    /// How many the citizen had to do with.
     pub met: u64,
 }
 
@@ -46,6 +53,8 @@ pub enum Excluded {
     SeveralAgencies,
     /// Nobody told which agency had it.
     NoAgency,
+    /// More dossiers ended in the period than one report reads records of.
+    TooMany,
 }
 
 impl Excluded {
@@ -59,6 +68,7 @@ impl Excluded {
             Self::NoTerm => "no_term",
             Self::SeveralAgencies => "several_agencies",
             Self::NoAgency => "no_agency",
+            Self::TooMany => "too_many",
         }
     }
 
@@ -80,14 +90,17 @@ impl Excluded {
                 "several agencies had it, and events do not tell each one's term",
             ),
             Self::NoAgency => locale.pick("không rõ cơ quan", "agency not known"),
+            Self::TooMany => locale.pick(
+                "kỳ này có quá nhiều hồ sơ để đọc lại từng sự kiện; mời chọn kỳ ngắn hơn hoặc một cơ quan",
+                "too many dossiers to read all their events; please choose a shorter period, or one agency",
+            ),
         }
     }
 }
 
-/// How many agencies had a dossier, and with how many the citizen had to do; `same` gives the name by which two
-/// names of one agency are known for one.
+/// What a record tells of agencies; `same` gives the name by which two names of one agency are known for one.
 #[must_use]
-pub fn agencies<'r>(record: &'r Record, same: impl Fn(&'r str) -> String) -> (u64, u64) {
+pub fn agencies<'r>(record: &'r Record, same: impl Fn(&'r str) -> String) -> Agencies {
     let (mut had, mut met) = (BTreeSet::new(), BTreeSet::new());
     let mut current = None;
     for event in standing(record) {
@@ -104,7 +117,10 @@ pub fn agencies<'r>(record: &'r Record, same: impl Fn(&'r str) -> String) -> (u6
         }
     }
     let count = |set: BTreeSet<String>| u64::try_from(set.len()).unwrap_or(u64::MAX);
-    (count(had), count(met))
+    Agencies {
+        had: count(had),
+        met: count(met),
+    }
 }
 
 impl Scored {
@@ -127,14 +143,24 @@ impl Scored {
     pub fn points(&self, measure: Measure) -> Result<usize, Excluded> {
         match measure {
             Measure::TotalTime => self.time(),
-            Measure::AgencyTime => match self.agencies {
-                0 => Err(Excluded::NoAgency),
+            Measure::AgencyTime => match self.told_agencies()?.had {
                 1 => self.time(),
                 _ => Err(Excluded::SeveralAgencies),
             },
             Measure::Contacts { most } => Ok(few(self.supplements, most)),
-            Measure::AgenciesMet { .. } if self.met == 0 => Err(Excluded::NoAgency),
-            Measure::AgenciesMet { most } => Ok(few(self.met, most)),
+            Measure::AgenciesMet { most } => match self.told_agencies()?.met {
+                0 => Err(Excluded::NoAgency),
+                met => Ok(few(met, most)),
+            },
+        }
+    }
+
+    /// What its record tells of agencies.
+    const fn told_agencies(&self) -> Result<Agencies, Excluded> {
+        match self.agencies {
+            None => Err(Excluded::TooMany),
+            Some(Agencies { had: 0, .. }) => Err(Excluded::NoAgency),
+            Some(agencies) => Ok(agencies),
         }
     }
 
@@ -170,15 +196,15 @@ pub struct Points {
 }
 
 impl Points {
-    /// Adds a dossier.
-    pub fn add(&mut self, points: Result<usize, Excluded>) {
+    /// Adds dossiers that are alike.
+    pub fn add(&mut self, points: Result<usize, Excluded>, dossiers: u64) {
         match points {
             Ok(points) => {
                 if let Some(count) = self.dossiers.get_mut(points) {
-                    *count += 1;
+                    *count += dossiers;
                 }
             }
-            Err(why) => *self.excluded.entry(why).or_default() += 1,
+            Err(why) => *self.excluded.entry(why).or_default() += dossiers,
         }
     }
 
@@ -217,8 +243,7 @@ mod tests {
             received: true,
             supplements: 0,
             channel: None,
-            agencies: 1,
-            met: 1,
+            agencies: Some(Agencies { had: 1, met: 1 }),
         }
     }
 
@@ -228,8 +253,7 @@ mod tests {
         assert_eq!(early.points(Measure::TotalTime), Ok(2));
         assert_eq!(early.points(CONTACTS), Ok(2));
         let two = Scored {
-            agencies: 2,
-            met: 2,
+            agencies: Some(Agencies { had: 2, met: 2 }),
             supplements: 2,
             ..resolved(Some(DossierTiming::Late))
         };
@@ -261,7 +285,7 @@ mod tests {
         fn nothing_is_lost(points in proptest::collection::vec(0usize..5, 0..50)) {
             let mut sums = Points::default();
             for n in &points {
-                sums.add(if *n < 3 { Ok(*n) } else { Err(Excluded::NoTerm) });
+                sums.add(if *n < 3 { Ok(*n) } else { Err(Excluded::NoTerm) }, 1);
             }
             let all = sums.dossiers.iter().sum::<u64>() + sums.excluded.values().sum::<u64>();
             prop_assert_eq!(all, points.len() as u64);

@@ -15,8 +15,8 @@ use super::views::{DossierFiguresForm, DossierFiguresPage};
 use super::{Here, Signed};
 use crate::accounts::Staff;
 use crate::dossiers::Dossiers;
+use crate::dossiers::figures::channel_name;
 use crate::dossiers::figures::routes::{as_csv, as_xlsx};
-use crate::dossiers::figures::{Reach, channel_name};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
 
@@ -137,15 +137,15 @@ impl Choices {
     fn of(dossiers: &Dossiers, staff: &Staff, locale: Locale) -> Result<Self> {
         let today = dossiers.clock.today();
         let known = dossiers.agencies.get();
-        let reach = Reach::of(staff, &known, today)?;
+        let sees = dossiers.sees(staff)?;
         let agencies = known
             .after(None, None, Some(today))
-            .filter(|agency| reach.holds(&agency.id))
+            .filter(|agency| sees.meets(Some(agency.id.as_str())))
             .map(|agency| (agency.id.to_string(), agency.name.clone()));
         let places = dossiers.places.get();
         let places = places
             .after(None, None, Some(today))
-            .filter(|_| reach.is_all())
+            .filter(|_| sees.meets(None))
             .map(|place| (place.id.to_string(), place.name.clone()));
         let procedures = dossiers.procedures.get();
         let fields = procedures.fields().iter();
@@ -156,16 +156,16 @@ impl Choices {
             DossierChannel::Post,
             DossierChannel::Centre,
         ];
-        let channels = channels.into_iter().map(wire::name).filter_map(|id| {
-            let name = channel_name(&id, locale)?.to_owned();
-            Some((id, name))
+        let channels = channels.map(|channel| {
+            let name = channel_name(channel, locale).to_owned();
+            (wire::name(channel), name)
         });
         Ok(Self {
             periods: periods(today, locale),
             agencies: by_name(agencies),
             places: by_name(places),
             fields: by_name(fields),
-            channels: channels.collect(),
+            channels: channels.to_vec(),
         })
     }
 }

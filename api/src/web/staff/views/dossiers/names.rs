@@ -2,10 +2,11 @@
 
 use mobile_contract::Locale;
 use mobile_contract::dossier::apology::ApologyState;
-use mobile_contract::dossier::event::{DossierChannel, DossierEventKind as Kind, DossierState};
+use mobile_contract::dossier::event::{DossierEventKind as Kind, DossierState};
 use mobile_contract::dossier::watch::WatchGroup;
 
 use super::text::Text;
+pub(super) use crate::dossiers::figures::channel_name as channel;
 
 pub(super) const fn group(group: WatchGroup, d: &'static Text) -> &'static str {
     match group {
@@ -39,19 +40,6 @@ pub(super) const fn state(state: DossierState, locale: Locale) -> &'static str {
         DossierState::Resolved => ("Đã có kết quả", "Resolved"),
         DossierState::Refused => ("Không đủ điều kiện", "Refused"),
         DossierState::Withdrawn => ("Đã rút", "Withdrawn"),
-    };
-    match locale {
-        Locale::Vi => vi,
-        Locale::En => en,
-    }
-}
-
-pub(super) const fn channel(channel: DossierChannel, locale: Locale) -> &'static str {
-    let (vi, en) = match channel {
-        DossierChannel::InPerson => ("Trực tiếp", "In person"),
-        DossierChannel::Online => ("Trực tuyến", "Online"),
-        DossierChannel::Post => ("Bưu chính công ích", "By post"),
-        DossierChannel::Centre => ("Qua trung tâm, đại lý", "Through a centre"),
     };
     match locale {
         Locale::Vi => vi,
