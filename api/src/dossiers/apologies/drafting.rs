@@ -10,7 +10,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::paper::usual_signer;
-use super::store;
+use super::{store, turning};
 use crate::accounts::colleagues;
 use crate::dossiers::Dossiers;
 use crate::dossiers::entity::{apology, dossier};
@@ -84,18 +84,18 @@ impl Dossiers {
     /// Drops what nobody needs any more, takes up what is needed after all, and gives what was forwarded to who has it.
     /// Mostly there is nothing to write.
     async fn turn_apologies(&self, today: DateTime<Utc>) -> Result<()> {
-        let turned = store::to_turn(&*self.db, today, AT_ONCE).await?;
-        let moved = store::to_readdress(&*self.db, AT_ONCE).await?;
+        let turned = turning::to_turn(&*self.db, today, AT_ONCE).await?;
+        let moved = turning::to_readdress(&*self.db, AT_ONCE).await?;
         if turned.is_empty() && moved.is_empty() {
             return Ok(());
         }
         let transaction = self.db.begin().await?;
         for (id, into) in turned {
-            store::turn(&*transaction, id, into, today).await?;
+            turning::turn(&*transaction, id, into, today).await?;
         }
         for (id, agency) in moved {
             let Signer { office, name } = self.signer(&*transaction, &agency).await?;
-            store::readdress(&*transaction, id, agency, (office.to_owned(), name)).await?;
+            turning::readdress(&*transaction, id, agency, (office.to_owned(), name)).await?;
         }
         Ok(transaction.commit().await?)
     }
@@ -107,7 +107,7 @@ impl Dossiers {
     pub async fn forget_drafts(&self) -> Result<()> {
         let before = self.clock.now() - KEPT;
         let transaction = self.db.begin().await?;
-        store::forget_dropped(&*transaction, before).await?;
+        turning::forget_dropped(&*transaction, before).await?;
         Ok(transaction.commit().await?)
     }
 

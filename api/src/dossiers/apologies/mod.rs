@@ -11,6 +11,7 @@ mod paper;
 pub mod routes;
 mod sending;
 mod store;
+mod turning;
 mod view;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};

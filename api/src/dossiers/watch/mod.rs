@@ -5,6 +5,7 @@
 
 mod edges;
 mod look;
+mod parts;
 mod repeats;
 pub mod routes;
 mod store;
@@ -28,6 +29,7 @@ pub use edges::Edges;
 pub(super) use repeats::{justify, note_repeats};
 pub(super) use supplement::{hanoi, words};
 
+use self::parts::{by_agency, sum, worst_first};
 use self::store::{After, Counted};
 use super::Dossiers;
 use super::apologies;
@@ -40,8 +42,6 @@ use crate::kernel::wire;
 
 /// Who writes to dossiers: those whose they are.
 pub const WRITERS: [Role; 2] = [Role::Officer, Role::Leader];
-/// Agencies of an answer.
-const AGENCIES: usize = 200;
 /// Desks of an answer.
 const DESKS: usize = 100;
 
@@ -256,45 +256,6 @@ fn read_after(key: &str) -> Result<After> {
         at: at.to_utc(),
         code: code.to_owned(),
     })
-}
-
-const fn sum(one: WatchCounts, other: WatchCounts) -> WatchCounts {
-    WatchCounts {
-        overdue: one.overdue + other.overdue,
-        today: one.today + other.today,
-        in_one: one.in_one + other.in_one,
-        in_two: one.in_two + other.in_two,
-        in_three: one.in_three + other.in_three,
-        to_return: one.to_return + other.to_return,
-        standing: one.standing + other.standing,
-    }
-}
-
-/// Desks put together by agency, in their order of first appearance, then the worst first.
-fn by_agency(desks: &[WatchPart]) -> Vec<WatchPart> {
-    let mut agencies: Vec<WatchPart> = Vec::new();
-    let mut at: BTreeMap<Option<&str>, usize> = BTreeMap::new();
-    for part in desks {
-        let id = part.agency.as_ref().map(|agency| agency.id.as_str());
-        let index = *at.entry(id).or_insert(agencies.len());
-        match agencies.get_mut(index) {
-            Some(agency) => agency.counts = sum(agency.counts, part.counts),
-            None => agencies.push(WatchPart {
-                desk: None,
-                ..part.clone()
-            }),
-        }
-    }
-    worst_first(&mut agencies);
-    agencies.truncate(AGENCIES);
-    agencies
-}
-
-fn worst_first(parts: &mut [WatchPart]) {
-    parts.sort_by_key(|part| {
-        let counts = part.counts;
-        std::cmp::Reverse((counts.overdue, counts.today, counts.pressing()))
-    });
 }
 
 /// The group by which rows are put in order: those that press have one order together.

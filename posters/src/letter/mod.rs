@@ -5,16 +5,18 @@
 //! place and day below the other, the title in the middle, receivers at the left of the end and the signature at
 //! the right. The decree asks for Times New Roman; here it is the face that travels inside the program.
 
+mod page;
+
 use chrono::{Datelike, NaiveDate};
 use krilla::Document;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::tagging::TagTree;
 
-use crate::drawing::{Drawing, Ink, Item, Layer};
+use self::page::Page;
+use crate::drawing::{Drawing, Layer};
 use crate::error::{Error, Field};
-use crate::font::{Fonts, Run, Weight};
+use crate::font::{Fonts, Weight};
 use crate::pdf;
-use crate::shape::Shape;
 
 /// Width and height of A4.
 const SHEET: [f32; 2] = [210.0, 297.0];
@@ -32,12 +34,6 @@ const NATION_WIDTH: f32 = 94.0;
 const POINT: f32 = 25.4 / 72.0;
 /// Sizes of letters, in points: the decree's are 13 to 14; smaller only when the page is full.
 const SIZES: [f32; 5] = [13.0, 12.5, 12.0, 11.5, 11.0];
-/// From baseline to baseline, in ems.
-const LEADING: f32 = 1.38;
-/// Between paragraphs, in ems.
-const GAP: f32 = 0.45;
-/// How far the first line of a paragraph stands in.
-const INDENT: f32 = 10.0;
 /// Characters of a line of the head, or of a name.
 const NAME_MAX: usize = 200;
 /// Characters of a paragraph.
@@ -223,127 +219,6 @@ impl Letter {
         page.centred(&self.signer_name, NATION, 80.0, Weight::Bold)?;
         page.y = page.y.max(left);
         Ok(())
-    }
-}
-
-/// A page that is filled from above.
-struct Page {
-    items: Vec<Item>,
-    /// Where the next line begins.
-    y: f32,
-    /// Millimetres of an em.
-    size: f32,
-}
-
-impl Page {
-    const fn new(size: f32) -> Self {
-        Self {
-            items: Vec::new(),
-            y: TOP,
-            size,
-        }
-    }
-
-    fn skip(&mut self, ems: f32) {
-        self.y += ems * self.size;
-    }
-
-    /// A line of text with its left end somewhere; the next one stands below it.
-    fn put(&mut self, run: Run, x: f32) {
-        let at = [x, self.y + self.size];
-        let (size, ink) = (self.size, Ink::Black);
-        self.items.push(Item::Text { run, at, size, ink });
-        self.skip(LEADING);
-    }
-
-    /// Lines around a middle; gives the width of the widest.
-    fn centred(
-        &mut self,
-        text: &str,
-        middle: f32,
-        width: f32,
-        weight: Weight,
-    ) -> Result<f32, Error> {
-        let mut widest: f32 = 0.0;
-        for run in self.lines(text, weight, [width, width])? {
-            let wide = run.width * self.size;
-            widest = widest.max(wide);
-            self.put(run, middle - wide / 2.0);
-        }
-        Ok(widest)
-    }
-
-    /// A short line below what stands there.
-    fn rule(&mut self, middle: f32, width: f32) {
-        let y = self.y - 0.15 * self.size;
-        let half = width / 2.0;
-        self.items.push(Item::Stroke {
-            shape: Shape::line(&[[middle - half, y], [middle + half, y]]),
-            ink: Ink::Black,
-            width: 0.25,
-            dash: None,
-        });
-    }
-
-    fn paragraph(&mut self, text: &str, weight: Weight) -> Result<(), Error> {
-        let width = RIGHT - LEFT;
-        let lines = self.lines(text, weight, [width - INDENT, width])?;
-        for (index, run) in lines.into_iter().enumerate() {
-            let x = if index == 0 { LEFT + INDENT } else { LEFT };
-            self.put(run, x);
-        }
-        self.skip(GAP);
-        Ok(())
-    }
-
-    fn left(&mut self, text: &str, weight: Weight) -> Result<(), Error> {
-        for run in self.lines(text, weight, [70.0, 70.0])? {
-            self.put(run, LEFT);
-        }
-        Ok(())
-    }
-
-    /// Lines of a text: the first as wide as one may be, the others as another. A word that is longer than a line is
-    /// broken.
-    fn lines(
-        &self,
-        text: &str,
-        weight: Weight,
-        [first, others]: [f32; 2],
-    ) -> Result<Vec<Run>, Error> {
-        let face = Fonts::get()?.face(weight);
-        let fits = |line: &str, index: usize| {
-            let width = if index == 0 { first } else { others };
-            face.shape(weight, line).width * self.size <= width
-        };
-        let mut lines: Vec<String> = Vec::new();
-        let mut line = String::new();
-        for word in text.split_whitespace() {
-            let longer = match line.is_empty() {
-                true => word.to_owned(),
-                false => format!("{line} {word}"),
-            };
-            if fits(&longer, lines.len()) {
-                line = longer;
-                continue;
-            }
-            if !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-            }
-            for letter in word.chars() {
-                let longer = format!("{line}{letter}");
-                if !line.is_empty() && !fits(&longer, lines.len()) {
-                    lines.push(std::mem::take(&mut line));
-                    line.push(letter);
-                } else {
-                    line = longer;
-                }
-            }
-        }
-        if !line.is_empty() {
-            lines.push(line);
-        }
-        Ok(lines.iter().map(|line| face.shape(weight, line)).collect())
     }
 }
 

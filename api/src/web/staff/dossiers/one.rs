@@ -1,6 +1,6 @@
-//! `/can-bo/ho-so`: dossiers that are about to be late, single ones, and apologies.
+//! `/can-bo/ho-so/{code}`: one dossier, and what is done with it.
 
-use actix_web::web::{self, Data, Path, Query, ServiceConfig, get, post};
+use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::NaiveDate;
@@ -8,38 +8,21 @@ use mobile_contract::dossier::apology::{
     Apology, ApologyRevision, EditApology, RejectApology, SendApology,
 };
 use mobile_contract::dossier::staff::{NewJustification, NewSupplementRequest};
-use mobile_contract::dossier::watch::{WatchFilter, WatchGroup, WatchList};
 use mobile_contract::{DossierCode, ErrorCode};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::here::{refused, shown};
-use super::views::{DossierDone, DossierPage, DossierTyped, DossiersForm, DossiersPage};
-use super::{Fields, Filed, Here, Signed};
+use super::PATH;
 use crate::dossiers::Dossiers;
 use crate::dossiers::apologies::routes::as_pdf;
 use crate::error::{Error, Result};
 use crate::kernel::wire;
-
-const PATH: &str = "/can-bo/ho-so";
-/// Rows of a page: what one looks through without losing one's way.
-const ROWS: u32 = 25;
-
-pub(super) fn routes(config: &mut ServiceConfig) {
-    let one = |path: &str| web::resource(format!("/ho-so/{{code}}{path}"));
-    config
-        .service(web::resource("/ho-so").route(get().to(list)))
-        .service(web::resource("/ho-so/mo").route(get().to(open)))
-        .service(one("").route(get().to(look)))
-        .service(one("/bo-sung").route(post().to(supplement)))
-        .service(one("/ly-do").route(post().to(justify)))
-        .service(one("/xin-loi").route(post().to(begin)))
-        .service(one("/xin-loi/{id}.pdf").route(get().to(pdf)))
-        .service(one("/xin-loi/{id}").route(post().to(step)));
-}
+use crate::web::staff::here::{refused, shown};
+use crate::web::staff::views::{DossierDone, DossierPage, DossierTyped};
+use crate::web::staff::{Fields, Filed, Here, Signed};
 
 #[derive(Deserialize)]
-struct Asked {
+pub(super) struct Asked {
     done: Option<String>,
 }
 
@@ -51,59 +34,7 @@ fn id(text: &str) -> Result<Uuid> {
     text.parse().map_err(|_| Error::new(ErrorCode::NotFound))
 }
 
-async fn list(
-    request: HttpRequest,
-    signed: Signed,
-    dossiers: Data<Dossiers>,
-    form: Query<DossiersForm>,
-) -> Result<HttpResponse> {
-    let said = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
-    let group = form.nhom.as_deref().and_then(WatchGroup::from_name);
-    let filter = WatchFilter {
-        agency: said(&form.co_quan),
-        desk: said(&form.ban),
-        group,
-        cursor: said(&form.cursor),
-        limit: Some(ROWS),
-    };
-    let list = found(&dossiers, &signed, filter).await?;
-    let here = Here::of(&request);
-    let page = DossiersPage {
-        shell: here.shell(&signed),
-        form: &form,
-        group,
-        list: &list,
-    };
-    shown(page.render())
-}
-
-/// A cursor that belongs to other filters leads to the first page, and an agency that is not theirs to all that are:
-/// no reason to refuse a person.
-async fn found(dossiers: &Dossiers, signed: &Signed, filter: WatchFilter) -> Result<WatchList> {
-    match dossiers.watch_list(&signed.staff, &filter).await {
-        Err(error) if matches!(error.code(), ErrorCode::BadCursor | ErrorCode::NotFound) => {
-            let first = WatchFilter {
-                cursor: None,
-                agency: None,
-                ..filter
-            };
-            dossiers.watch_list(&signed.staff, &first).await
-        }
-        done => done,
-    }
-}
-
-/// Opens a dossier by its code, as it was said on the phone or stands on a receipt.
-async fn open(request: HttpRequest, _signed: Signed, form: Query<DossiersForm>) -> HttpResponse {
-    let here = Here::of(&request);
-    let typed = form.code.as_deref().unwrap_or_default();
-    match typed.parse::<DossierCode>() {
-        Ok(code) => here.led_to(&format!("{PATH}/{code}")),
-        Err(_) => here.led_to(&format!("{PATH}?done=ma")),
-    }
-}
-
-async fn look(
+pub(super) async fn look(
     request: HttpRequest,
     signed: Signed,
     dossiers: Data<Dossiers>,
@@ -247,7 +178,7 @@ fn written(revision: i32, fields: &Fields) -> Result<EditApology> {
     })
 }
 
-async fn begin(
+pub(super) async fn begin(
     request: HttpRequest,
     filed: Filed,
     dossiers: Data<Dossiers>,
@@ -264,7 +195,7 @@ async fn begin(
         .await
 }
 
-async fn step(
+pub(super) async fn step(
     request: HttpRequest,
     filed: Filed,
     dossiers: Data<Dossiers>,
@@ -281,7 +212,7 @@ async fn step(
     at.after(done, what, DossierTyped::of(&filed.fields)).await
 }
 
-async fn supplement(
+pub(super) async fn supplement(
     request: HttpRequest,
     filed: Filed,
     dossiers: Data<Dossiers>,
@@ -303,7 +234,7 @@ async fn supplement(
         .await
 }
 
-async fn justify(
+pub(super) async fn justify(
     request: HttpRequest,
     filed: Filed,
     dossiers: Data<Dossiers>,
@@ -330,7 +261,7 @@ async fn justify(
         .await
 }
 
-async fn pdf(
+pub(super) async fn pdf(
     signed: Signed,
     dossiers: Data<Dossiers>,
     path: Path<(String, String)>,
