@@ -51,6 +51,9 @@ async fn dossiers_stand_in_the_group_of_their_end(#[values(Sqlite, Postgres)] db
     let Some(app) = spawn_app(db).await else {
         return;
     };
+    // No token of that day would hold.
+    let leader = app.known("truong@a.vn", Role::Leader, BUREAU).await;
+    let look = async |filter: WatchFilter| app.dossiers().watch_list(&leader, &filter).await;
     // Friday, 13 February 2026, is the last working day before Tết; the next one is Monday the 23rd.
     app.set_clock("2026-02-13T09:00:00+07:00");
     let at = "2026-02-10T09:00:00+07:00";
@@ -65,8 +68,7 @@ async fn dossiers_stand_in_the_group_of_their_end(#[values(Sqlite, Postgres)] db
         event(&code(7), "e", "2026-02-11T09:00:00+07:00", Kind::Resolved),
     ])
     .await;
-    let leader = leader(&app).await;
-    let list = leader.watch_list(&WatchFilter::default()).await.unwrap();
+    let list = look(WatchFilter::default()).await.unwrap();
     let counts = list.counts;
     assert_eq!(
         (
@@ -96,7 +98,7 @@ async fn dossiers_stand_in_the_group_of_their_end(#[values(Sqlite, Postgres)] db
         WatchGroup::InTwo,
         WatchGroup::InThree,
     ]) {
-        let one = leader.watch_list(&group(which)).await.unwrap();
+        let one = look(group(which)).await.unwrap();
         assert_eq!(codes(&one), [code(number).to_string()], "{which:?}");
     }
     let desks: Vec<_> = list
@@ -109,10 +111,7 @@ async fn dossiers_stand_in_the_group_of_their_end(#[values(Sqlite, Postgres)] db
         desk: Some("ban-01".to_owned()),
         ..WatchFilter::default()
     };
-    assert_eq!(
-        codes(&leader.watch_list(&filter).await.unwrap()),
-        [code(2).to_string()]
-    );
+    assert_eq!(codes(&look(filter).await.unwrap()), [code(2).to_string()]);
 }
 
 #[rstest]
@@ -123,12 +122,16 @@ async fn a_make_up_saturday_counts_as_the_next_working_day(
     let Some(app) = spawn_app(db).await else {
         return;
     };
+    let leader = app.known("truong@a.vn", Role::Leader, BUREAU).await;
     app.set_clock("2026-01-09T14:00:00+07:00");
     let at = "2026-01-08T09:00:00+07:00";
     app.tell(vec![received(&code(1), at, 2), received(&code(2), at, 3)])
         .await;
-    let leader = leader(&app).await;
-    let one = leader.watch_list(&group(WatchGroup::InOne)).await.unwrap();
+    let one = app
+        .dossiers()
+        .watch_list(&leader, &group(WatchGroup::InOne))
+        .await
+        .unwrap();
     assert_eq!(codes(&one), [code(1).to_string()]);
     assert_eq!(one.days[0].to_string(), "2026-01-10");
 }
@@ -302,6 +305,13 @@ async fn papers_are_asked_for_once(#[values(Sqlite, Postgres)] db: Database) {
         Kind::SupplementReceived,
     )])
     .await;
+    // Tokens of yesterday hold no longer.
+    let (_, officer) = app
+        .signed_in("canbo2@a.vn", Role::Officer, Some(BUREAU))
+        .await;
+    let (_, leader) = app
+        .signed_in("truong2@a.vn", Role::Leader, Some(BUREAU))
+        .await;
     let needed = ErrorCode::JustificationRequired;
     assert_eq!(
         refusal(officer.request_supplement(&one, &new).await),
@@ -390,4 +400,73 @@ async fn a_second_request_of_the_one_stop_system_waits_for_a_leader(
         refusal(leader.justify_repeat(&one, &nothing).await),
         ErrorCode::DossierState
     );
+}
+
+#[rstest]
+#[tokio::test]
+async fn each_time_is_justified_once(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let one = code(1);
+    let asked = |id, day| {
+        let at = format!("2026-11-{day:02}T09:00:00+07:00");
+        event(&one, id, &at, Kind::SupplementRequested)
+    };
+    let there = |id, day| {
+        let at = format!("2026-11-{day:02}T09:00:00+07:00");
+        event(&one, id, &at, Kind::SupplementReceived)
+    };
+    // Three times in one batch: the second and the third each wait for a reason.
+    app.tell(vec![
+        received(&one, "2026-11-02T09:00:00+07:00", 10),
+        asked("a", 3),
+        there("b", 4),
+        asked("c", 5),
+        there("d", 6),
+        asked("e", 9),
+    ])
+    .await;
+    let leader = leader(&app).await;
+    let list = leader
+        .watch_list(&group(WatchGroup::ToJustify))
+        .await
+        .unwrap();
+    assert_eq!((codes(&list).len(), list.to_justify), (1, 2));
+    let why = NewJustification {
+        kind: RepeatKind::Supplement,
+        text: "Giấy tờ nộp lần sau vẫn chưa khớp.".to_owned(),
+    };
+    let said = leader.justify_repeat(&one, &why).await.unwrap();
+    assert_eq!(said.repeats.len(), 2);
+    let twice = leader.justify_repeat(&one, &why).await;
+    assert_eq!(refusal(twice), ErrorCode::DossierState);
+    let list = leader.watch_list(&WatchFilter::default()).await.unwrap();
+    assert_eq!(list.to_justify, 0);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_late_dossier_is_not_freed_by_asking_for_papers(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let one = code(1);
+    app.tell(vec![received(&one, "2026-11-16T09:00:00+07:00", 2)])
+        .await;
+    let (officer, leader) = (officer(&app).await, leader(&app).await);
+    let mut new = NewSupplementRequest {
+        reason: "Còn thiếu giấy chứng sinh.".to_owned(),
+        justification: None,
+    };
+    let needed = ErrorCode::JustificationRequired;
+    assert_eq!(
+        refusal(officer.request_supplement(&one, &new).await),
+        needed
+    );
+    new.justification = Some("Phát hiện giấy tờ bị sửa khi thẩm tra.".to_owned());
+    let asked = leader.request_supplement(&one, &new).await.unwrap();
+    assert_eq!(asked.supplements, 1);
 }

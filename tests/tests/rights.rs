@@ -329,7 +329,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     (
         "GET",
         "/v1/staff/dossiers/{code}/apologies/{id}.pdf",
-        Within(HANDLERS),
+        Within(&[Officer, Leader]),
     ),
     (
         "PUT",

@@ -122,6 +122,9 @@ pub(super) async fn tidy(
         if let Err(error) = tickets.forget_old().await {
             tracing::warn!(%error, "cannot throw away old corrections of routes");
         }
+        if let Err(error) = dossiers.forget_drafts().await {
+            tracing::warn!(%error, "cannot throw away old drafts of apologies");
+        }
         if let Err(error) = dossiers.forget_digests().await {
             tracing::warn!(%error, "cannot throw away marks of old digests");
         }

@@ -39,6 +39,8 @@ pub struct Change {
     pub code: DossierCode,
     /// How it stood; `None`: it is new.
     pub before: Option<dossier::Model>,
+    /// How many of its events were known before: the others came with this batch.
+    pub known_events: usize,
     /// How it stands.
     pub after: Rows,
 }
@@ -136,6 +138,7 @@ impl Dossiers {
                 Some(kept) => (Some(kept.dossier), kept.record),
                 None => (None, Record::default()),
             };
+            let known_events = record.events.len();
             if !taken.add(&mut record, told) {
                 continue;
             }
@@ -148,6 +151,7 @@ impl Dossiers {
             changes.push(Change {
                 code,
                 before,
+                known_events,
                 after,
             });
         }

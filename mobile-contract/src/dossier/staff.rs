@@ -92,7 +92,9 @@ pub struct StaffDossier {
     pub first_due_at: Option<DateTime<Utc>>,
     /// When it is due.
     pub due_at: Option<DateTime<Utc>>,
-    /// Working days by which it is late; 0: it is not.
+    /// Whether its end has passed, or had when it was resolved.
+    pub overdue: bool,
+    /// Working days by which it is late; 0 on the day itself, too.
     pub late_days: u32,
     /// Until when it may be returned for missing papers.
     pub return_by: Option<DateTime<Utc>>,

@@ -11,7 +11,7 @@ use super::deeds::Open;
 use super::{event_id, store};
 use crate::accounts::Staff;
 use crate::dossiers::entity::apology;
-use crate::dossiers::watch::{hanoi, justify, words};
+use crate::dossiers::watch::{WRITERS, hanoi, justify, words};
 use crate::dossiers::{Dossiers, sees};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
@@ -51,7 +51,7 @@ impl Dossiers {
             let count = open.dossier.extensions.saturating_add(1);
             let of = (RepeatKind::Extension, count);
             let said = (why, staff.user_id, now);
-            justify(&*transaction, &open.dossier.code, of, said).await?;
+            justify(&*transaction, &open.dossier.code, of, said, true).await?;
         }
         self.freeze(&mut open, staff)?;
         let action = match open.row.late {
@@ -74,7 +74,7 @@ impl Dossiers {
         row.approved_at = Some(now);
         row.approved_by = Some(staff.user_id);
         row.submitted_at = row.submitted_at.or(Some(now));
-        row.late = now > row.due_at;
+        row.late = self.is_too_late(row, &open.dossier);
         row.note = None;
         row.new_due_at = self.promised(row.agency.as_deref(), row.due_at, row.new_due)?;
         let contact = self.contact(&open.record)?;
@@ -100,15 +100,17 @@ impl Dossiers {
         Ok(transaction.commit().await?)
     }
 
-    /// The letter of an apology to print, and whether it is a draft.
+    /// The letter of an apology to print; before it is approved, marked as a draft.
     ///
     /// # Errors
-    /// `not_found` when there is none that is theirs; 422 when it cannot be printed.
+    /// 403 for who does not handle dossiers; `not_found` when there is none that is theirs; 422 when it cannot be printed.
     pub async fn apology_pdf(
         &self,
         staff: &Staff,
         (code, id): (&DossierCode, Uuid),
     ) -> Result<Vec<u8>> {
+        // It names the applicant: for those whose work it is.
+        staff.require(&WRITERS)?;
         let transaction = self.db.begin().await?;
         let (dossier, record) = sees::find(&*transaction, code, &self.sees(staff)?).await?;
         let row = store::lock(&*transaction, code, id).await?;

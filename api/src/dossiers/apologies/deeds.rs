@@ -168,7 +168,9 @@ impl Dossiers {
     ) -> Result<Open> {
         staff.require(&WRITERS)?;
         let (dossier, record) = sees::find(db, code, &self.sees(staff)?).await?;
-        let row = store::lock(db, code, id).await?;
+        let mut row = store::lock(db, code, id).await?;
+        // Whoever has the dossier now apologises.
+        row.agency.clone_from(&dossier.agency);
         if row.revision != revision {
             return Err(Error::new(ErrorCode::RecordChanged));
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use mobile_contract::Slug;
 use mobile_contract::accounts::Role;
 use mobile_contract::dossier::apology::ApologyState;
@@ -18,6 +18,8 @@ use crate::dossiers::watch::Edges;
 use crate::error::Result;
 use crate::kernel::wire;
 
+/// How long a draft that nobody needed is kept past its end.
+const KEPT: TimeDelta = TimeDelta::days(7);
 /// Drafts of one transaction.
 const AT_ONCE: u64 = 200;
 
@@ -79,16 +81,33 @@ impl Dossiers {
         Ok(added)
     }
 
-    /// Drops what nobody needs any more, and takes up what is needed after all. Mostly there is nothing to write.
+    /// Drops what nobody needs any more, takes up what is needed after all, and gives what was forwarded to who has it.
+    /// Mostly there is nothing to write.
     async fn turn_apologies(&self, today: DateTime<Utc>) -> Result<()> {
         let turned = store::to_turn(&*self.db, today, AT_ONCE).await?;
-        if turned.is_empty() {
+        let moved = store::to_readdress(&*self.db, AT_ONCE).await?;
+        if turned.is_empty() && moved.is_empty() {
             return Ok(());
         }
         let transaction = self.db.begin().await?;
         for (id, into) in turned {
-            store::turn(&*transaction, id, into).await?;
+            store::turn(&*transaction, id, into, today).await?;
         }
+        for (id, agency) in moved {
+            let Signer { office, name } = self.signer(&*transaction, &agency).await?;
+            store::readdress(&*transaction, id, agency, (office.to_owned(), name)).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// Throws away drafts of long ago that nobody needed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_drafts(&self) -> Result<()> {
+        let before = self.clock.now() - KEPT;
+        let transaction = self.db.begin().await?;
+        store::forget_dropped(&*transaction, before).await?;
         Ok(transaction.commit().await?)
     }
 

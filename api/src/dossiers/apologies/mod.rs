@@ -98,6 +98,19 @@ impl Dossiers {
         i32::from(row.extensions) >= i32::from(most)
     }
 
+    /// Whether it is too late to tell a citizen in time: past the day before the end. A term that is shorter than that
+    /// leaves time until its end.
+    fn is_too_late(&self, apology: &apology::Model, dossier: &dossier::Model) -> bool {
+        let agency: Option<Slug> = apology.agency.as_deref().and_then(|id| id.parse().ok());
+        let by = dossier.received_at.and_then(|received| {
+            let by = self
+                .reckoner
+                .apology_by(agency.as_ref(), received, apology.due_at);
+            (by > received).then_some(by)
+        });
+        self.clock.now() > by.unwrap_or(apology.due_at)
+    }
+
     fn seal(&self, plain: &impl Serialize) -> Result<String> {
         Ok(self.vault.seal(SEALED, &serde_json::to_vec(plain)?)?)
     }

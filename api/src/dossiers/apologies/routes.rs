@@ -131,7 +131,7 @@ steps! {
 
 /// Print an apology
 ///
-/// In the layout of Decree 30/2020/NĐ-CP. Once approved, it is what was approved; before, it says that it is a draft.
+/// In the layout of Decree 30/2020/NĐ-CP, with the applicant's name: for officers and leaders. Once approved, it is what was approved; before, it says that it is a draft.
 #[utoipa::path(
     get, path = "/v1/staff/dossiers/{code}/apologies/{id}.pdf", tag = "dossiers", operation_id = "apology_pdf",
     params(("code" = String, Path, description = "Code of the dossier.", max_length = 60), ("id" = String, Path, description = "Id of the apology.")),
@@ -139,6 +139,7 @@ steps! {
     responses((status = 200, description = "One page.", body = Vec<u8>, content_type = "application/pdf"), responses::StaffPoster),
 )]
 pub async fn pdf(staff: Staff, dossiers: Data<Dossiers>, path: Which) -> Result<HttpResponse> {
+    staff.require(&WRITERS)?;
     let (of, which) = (code(&path.0)?, id(&path.1)?);
     Ok(as_pdf(
         &of,

@@ -41,6 +41,12 @@ impl Dossiers {
                 "Only an approved apology that was not sent yet can be sent.",
             ));
         }
+        if dossier.ended_at.is_some() || dossier.due_at != Some(row.new_due_at) {
+            return Err(Error::new(ErrorCode::DossierState).detail(
+                "Hồ sơ đã kết thúc hoặc có ngày hẹn khác, phiếu này không còn đúng.",
+                "The dossier ended, or is due on another day: the letter is right no longer.",
+            ));
+        }
         let sealed = row.paper.as_deref();
         let sealed = sealed.ok_or_else(|| Error::internal("an approved apology has no letter"))?;
         let paper: Paper = self.unseal(sealed)?;
@@ -57,6 +63,7 @@ impl Dossiers {
         };
         row.state = wire::name(ApologyState::Sent);
         row.sent_at = Some(self.clock.now());
+        row.late = row.late || self.is_too_late(&row, &dossier);
         row.letter = Some(self.seal(&letter)?);
         let open = Open {
             dossier,

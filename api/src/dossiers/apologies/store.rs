@@ -8,7 +8,7 @@ use mobile_contract::{DossierCode, ErrorCode};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult,
-    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    IntoActiveModel, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationDef,
 };
 use uuid::Uuid;
 
@@ -143,23 +143,36 @@ struct StateRow {
     number: i64,
 }
 
-/// What becomes of apologies: those that are open, and what was approved since an instant.
+/// What becomes of apologies: those that are open, by who has the dossier now, and what an agency approved since an
+/// instant.
 ///
 /// # Errors
 /// When the database fails.
 pub(in crate::dossiers) async fn counts(
     db: &impl ConnectionTrait,
-    sees: &Sees,
+    (sees, desk): (&Sees, Option<&str>),
     since: DateTime<Utc>,
 ) -> Result<ApologyCounts> {
+    let of_desk = || {
+        let desk = desk.map(|desk| dossier::Column::Desk.eq(desk));
+        Condition::all().add_option(desk)
+    };
+    let of_dossier = || -> RelationDef {
+        apology::Entity::belongs_to(dossier::Entity)
+            .from(apology::Column::Code)
+            .to(dossier::Column::Code)
+            .into()
+    };
     let mut states = open().to_vec();
     states.push(wire::name(ApologyState::Approved));
     let rows = apology::Entity::find()
         .select_only()
         .column(apology::Column::State)
         .column_as(apology::Column::Id.count(), "number")
+        .join(JoinType::InnerJoin, of_dossier())
         .filter(apology::Column::State.is_in(states))
-        .filter(sees.condition(apology::Column::Agency))
+        .filter(sees.condition(dossier::Column::Agency))
+        .filter(of_desk())
         .group_by(apology::Column::State)
         .into_model::<StateRow>()
         .all(db)
@@ -174,9 +187,11 @@ pub(in crate::dossiers) async fn counts(
     }
     let approved = |column: apology::Column| {
         apology::Entity::find()
+            .join(JoinType::InnerJoin, of_dossier())
             .filter(apology::Column::ApprovedAt.gte(since))
             .filter(column.eq(true))
             .filter(sees.condition(apology::Column::Agency))
+            .filter(of_desk())
     };
     let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     counts.late = number(approved(apology::Column::Late).count(db).await?);
@@ -237,7 +252,63 @@ fn still_needed() -> SelectStatement {
     needed
 }
 
-/// Drafts that nobody needs any more, and dropped ones that are needed after all, with what they become.
+/// The dossier of an approved apology, when it still runs to the day that was promised.
+fn still_promised() -> SelectStatement {
+    let promised = Expr::col((dossier::Entity, dossier::Column::DueAt))
+        .equals((apology::Entity, apology::Column::NewDueAt));
+    let mut runs = Query::select();
+    runs.expr(Expr::val(1))
+        .from(dossier::Entity)
+        .and_where(same_code())
+        .and_where(promised)
+        .and_where(Expr::col((dossier::Entity, dossier::Column::EndedAt)).is_null());
+    runs
+}
+
+/// What an apology turns into by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turned {
+    /// Nobody needs it any more.
+    Dropped,
+    /// It is needed after all.
+    TakenUp,
+    /// It was approved, and what it promises holds no longer.
+    Overtaken,
+}
+
+impl Turned {
+    const ALL: [Self; 3] = [Self::Dropped, Self::TakenUp, Self::Overtaken];
+
+    /// Which rows turn so, and into what.
+    fn rule(self, today: DateTime<Utc>) -> (Condition, ApologyState) {
+        let state = apology::Column::State;
+        match self {
+            Self::Dropped => (
+                Condition::all()
+                    .add(state.is_in(open()))
+                    .add(Expr::not_exists(still_needed())),
+                ApologyState::Dropped,
+            ),
+            Self::TakenUp => (
+                Condition::all()
+                    .add(state.eq(wire::name(ApologyState::Dropped)))
+                    .add(apology::Column::ApprovedAt.is_null())
+                    .add(apology::Column::DueAt.gte(today))
+                    .add(Expr::exists(still_needed())),
+                ApologyState::Draft,
+            ),
+            Self::Overtaken => (
+                Condition::all()
+                    .add(state.eq(wire::name(ApologyState::Approved)))
+                    .add(apology::Column::Recorded.eq(true))
+                    .add(Expr::not_exists(still_promised())),
+                ApologyState::Dropped,
+            ),
+        }
+    }
+}
+
+/// Apologies that turn into something by themselves.
 ///
 /// # Errors
 /// When the database fails.
@@ -245,19 +316,10 @@ pub(super) async fn to_turn(
     db: &impl ConnectionTrait,
     today: DateTime<Utc>,
     most: u64,
-) -> Result<Vec<(Uuid, ApologyState)>> {
-    let taken_up = Condition::all()
-        .add(apology::Column::State.eq(wire::name(ApologyState::Dropped)))
-        .add(apology::Column::DueAt.gte(today))
-        .add(Expr::exists(still_needed()));
-    let unneeded = Condition::all()
-        .add(apology::Column::State.is_in(open()))
-        .add(Expr::not_exists(still_needed()));
+) -> Result<Vec<(Uuid, Turned)>> {
     let mut turned = Vec::new();
-    for (which, state) in [
-        (unneeded, ApologyState::Dropped),
-        (taken_up, ApologyState::Draft),
-    ] {
+    for into in Turned::ALL {
+        let (which, _) = into.rule(today);
         let ids = apology::Entity::find()
             .select_only()
             .column(apology::Column::Id)
@@ -266,26 +328,101 @@ pub(super) async fn to_turn(
             .into_tuple::<Uuid>()
             .all(db)
             .await?;
-        turned.extend(ids.into_iter().map(|id| (id, state)));
+        turned.extend(ids.into_iter().map(|id| (id, into)));
     }
     Ok(turned)
 }
 
-/// Drops a draft, or takes it up again, unless it was approved meanwhile.
+/// Turns an apology, unless somebody did something with it meanwhile.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn turn(db: &impl ConnectionTrait, id: Uuid, into: ApologyState) -> Result<()> {
-    let mut before = open().to_vec();
-    before.push(wire::name(ApologyState::Dropped));
+pub(super) async fn turn(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    into: Turned,
+    today: DateTime<Utc>,
+) -> Result<()> {
+    let (which, state) = into.rule(today);
     apology::Entity::update_many()
-        .col_expr(apology::Column::State, Expr::val(wire::name(into)))
-        .col_expr(
-            apology::Column::Revision,
-            Expr::col(apology::Column::Revision).add(1),
-        )
+        .col_expr(apology::Column::State, Expr::val(wire::name(state)))
+        .col_expr(apology::Column::Revision, one_more())
         .filter(apology::Column::Id.eq(id))
-        .filter(apology::Column::State.is_in(before))
+        .filter(which)
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+fn one_more() -> Expr {
+    Expr::col(apology::Column::Revision).add(1)
+}
+
+/// Open apologies whose dossier lies with another agency by now, and with which.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn to_readdress(
+    db: &impl ConnectionTrait,
+    most: u64,
+) -> Result<Vec<(Uuid, String)>> {
+    let mut moved = Query::select();
+    moved
+        .expr(Expr::val(1))
+        .from(dossier::Entity)
+        .and_where(same_code())
+        .and_where(
+            Expr::col((dossier::Entity, dossier::Column::Agency))
+                .not_equals((apology::Entity, apology::Column::Agency)),
+        );
+    let rows = apology::Entity::find()
+        .filter(apology::Column::State.is_in(open()))
+        .filter(Expr::exists(moved))
+        .limit(most)
+        .all(db)
+        .await?;
+    let mut readdressed = Vec::with_capacity(rows.len());
+    for row in rows {
+        let dossier = dossier::Entity::find_by_id(&row.code).one(db).await?;
+        if let Some(agency) = dossier.and_then(|dossier| dossier.agency) {
+            readdressed.push((row.id, agency));
+        }
+    }
+    Ok(readdressed)
+}
+
+/// Gives an open apology to the agency that has the dossier, with who signs there.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn readdress(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    agency: String,
+    (office, name): (String, String),
+) -> Result<()> {
+    apology::Entity::update_many()
+        .col_expr(apology::Column::Agency, Expr::val(agency))
+        .col_expr(apology::Column::Signer, Expr::val(office))
+        .col_expr(apology::Column::SignerName, Expr::val(name))
+        .col_expr(apology::Column::Revision, one_more())
+        .filter(apology::Column::Id.eq(id))
+        .filter(apology::Column::State.is_in(open()))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Throws away drafts that nobody wrote in and nobody needs, once their end has passed.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn forget_dropped(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
+    apology::Entity::delete_many()
+        .filter(apology::Column::State.eq(wire::name(ApologyState::Dropped)))
+        .filter(apology::Column::DueAt.lt(before))
+        .filter(apology::Column::WrittenBy.is_null())
+        .filter(apology::Column::ApprovedAt.is_null())
         .exec(db)
         .await?;
     Ok(())

@@ -122,6 +122,19 @@ impl Reckoner {
         self.reckoning(office, rule, course, &run)
     }
 
+    /// Until when an apology must be there for an end that will not be kept, by the rules of the day of receipt.
+    #[must_use]
+    pub fn apology_by(
+        &self,
+        agency: Option<&Slug>,
+        received_at: DateTime<Utc>,
+        due: DateTime<Utc>,
+    ) -> DateTime<Utc> {
+        let office = self.calendar.office(agency);
+        let notice = self.rule(received_at).notice_before;
+        from_hanoi(before(office, notice, to_hanoi(due)))
+    }
+
     fn reckoning(
         &self,
         office: Office<'_>,

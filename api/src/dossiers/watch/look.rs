@@ -1,6 +1,6 @@
 //! A dossier as staff see it. Who looked is recorded.
 
-use mobile_contract::dossier::event::DossierState;
+use mobile_contract::dossier::event::{DossierState, DossierTiming};
 use mobile_contract::dossier::staff::{StaffDossier, StaffDossierEvent};
 use mobile_contract::{DossierCode, Locale};
 use sea_orm::ConnectionTrait;
@@ -88,6 +88,10 @@ impl Dossiers {
             received_at: row.received_at,
             first_due_at: row.first_due_at,
             due_at: row.due_at,
+            overdue: match state {
+                DossierState::InProgress => row.due_at.is_some_and(|due| due < self.clock.now()),
+                _ => row.timing.as_deref() == Some(&*wire::name(DossierTiming::Late)),
+            },
             late_days,
             return_by: row.return_by,
             standing_since: row.standing_since.filter(|_| !state.is_ended()),

@@ -118,8 +118,8 @@ impl Dossiers {
         Ok(Figures {
             counts: all,
             desks,
-            to_justify: repeats::count(&*self.db, sees).await?,
-            apologies: apologies::counts(&*self.db, sees, edges.year_began).await?,
+            to_justify: repeats::count(&*self.db, (sees, desk)).await?,
+            apologies: apologies::counts(&*self.db, (sees, desk), edges.year_began).await?,
         })
     }
 

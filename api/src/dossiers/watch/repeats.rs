@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use mobile_contract::dossier::staff::{Repeat, RepeatKind};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
@@ -63,10 +63,11 @@ fn repeated(change: &Change) -> impl Iterator<Item = repeat::Model> + use<> {
         ),
     ];
     let code = after.code.clone();
-    counts
-        .into_iter()
-        .filter(|(_, before, after)| *after > 1 && after > before)
-        .map(move |(kind, _, count)| blank(&code, kind, count))
+    counts.into_iter().flat_map(move |(kind, before, after)| {
+        let first = Ord::max(before.saturating_add(1), 2);
+        let code = code.clone();
+        (first..=after).map(move |count| blank(&code, kind, count))
+    })
 }
 
 fn blank(code: &str, kind: RepeatKind, count: i16) -> repeat::Model {
@@ -80,7 +81,8 @@ fn blank(code: &str, kind: RepeatKind, count: i16) -> repeat::Model {
     }
 }
 
-/// Keeps why something is done for the so many-th time.
+/// Keeps why something is done for the so many-th time, and for those before that nobody has justified. What was
+/// said once stays. False: everything was justified already.
 ///
 /// # Errors
 /// When the database fails.
@@ -89,21 +91,31 @@ pub(in crate::dossiers) async fn justify(
     code: &str,
     (kind, count): (RepeatKind, i16),
     (text, by, at): (String, Uuid, DateTime<Utc>),
-) -> Result<()> {
-    let row = repeat::Model {
-        text: Some(text),
-        by: Some(by),
-        at: Some(at),
-        ..blank(code, kind, count)
-    };
-    let over = known()
-        .update_columns([repeat::Column::Text, repeat::Column::By, repeat::Column::At])
-        .to_owned();
-    repeat::Entity::insert(row.into_active_model())
-        .on_conflict(over)
-        .exec_without_returning(db)
+    to_come: bool,
+) -> Result<bool> {
+    if to_come {
+        // What is about to be done is not noted yet.
+        let row = blank(code, kind, count).into_active_model();
+        let noted = repeat::Entity::insert(row)
+            .on_conflict(known().do_nothing().to_owned())
+            .exec_without_returning(db)
+            .await;
+        match noted {
+            Err(DbErr::RecordNotInserted) => {}
+            other => drop(other?),
+        }
+    }
+    let said = repeat::Entity::update_many()
+        .col_expr(repeat::Column::Text, Expr::val(text))
+        .col_expr(repeat::Column::By, Expr::val(by))
+        .col_expr(repeat::Column::At, Expr::val(at))
+        .filter(repeat::Column::Code.eq(code))
+        .filter(repeat::Column::Kind.eq(wire::name(kind)))
+        .filter(repeat::Column::Count.lte(count))
+        .filter(repeat::Column::Text.is_null())
+        .exec(db)
         .await?;
-    Ok(())
+    Ok(said.rows_affected > 0)
 }
 
 /// What a dossier had done to it more than once, and why. What was told by mistake does not count.
@@ -143,7 +155,11 @@ pub(in crate::dossiers) async fn of(
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn count(db: &impl ConnectionTrait, sees: &Sees) -> Result<i64> {
+pub(super) async fn count(
+    db: &impl ConnectionTrait,
+    (sees, desk): (&Sees, Option<&str>),
+) -> Result<i64> {
+    let desk = desk.map(|desk| dossier::Column::Desk.eq(desk));
     let of_dossier = repeat::Entity::belongs_to(dossier::Entity)
         .from(repeat::Column::Code)
         .to(dossier::Column::Code)
@@ -151,7 +167,7 @@ pub(super) async fn count(db: &impl ConnectionTrait, sees: &Sees) -> Result<i64>
     let found = repeat::Entity::find()
         .join(JoinType::InnerJoin, of_dossier)
         .filter(unjustified())
-        .filter(sees.condition(dossier::Column::Agency))
+        .filter(sees.condition(dossier::Column::Agency).add_option(desk))
         .count(db)
         .await?;
     Ok(i64::try_from(found).unwrap_or(i64::MAX))

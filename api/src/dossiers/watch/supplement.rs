@@ -1,6 +1,6 @@
 //! Asking for missing papers, and justifying what is done again.
 
-use chrono::FixedOffset;
+use chrono::{DateTime, FixedOffset, Utc};
 use mobile_contract::accounts::Role;
 use mobile_contract::dossier::event::{DossierEvent, DossierEventKind, DossierState};
 use mobile_contract::dossier::staff::{
@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::repeats;
 use crate::accounts::Staff;
+use crate::dossiers::entity::dossier;
 use crate::dossiers::fold::fold;
 use crate::dossiers::{Dossiers, sees};
 use crate::error::{Error, Result};
@@ -35,43 +36,48 @@ impl Dossiers {
     ) -> Result<StaffDossier> {
         staff.require(&super::WRITERS)?;
         let reason = words(&new.reason, "body.reason", EVENT_REASON_CHARS)?;
-        let transaction = self.db.begin().await?;
-        let (row, record) = sees::find(&*transaction, code, &self.sees(staff)?).await?;
+        let (row, record) = sees::find(&*self.db, code, &self.sees(staff)?).await?;
         let facts = fold(&record);
         if facts.state != DossierState::InProgress || facts.received_at.is_none() {
             return Err(Error::new(ErrorCode::DossierState));
         }
-        let often = facts
-            .received_at
-            .map_or(1, |at| self.reckoner.rule(at).supplement_requests);
-        if facts.supplements >= often {
-            let why = new.justification.as_deref().unwrap_or_default();
-            if why.trim().is_empty() || !self.leads(staff, row.agency.as_deref()) {
+        let why = new.justification.as_deref().unwrap_or_default().trim();
+        let why = match self.needs_reason(&row, facts.supplements) {
+            false => None,
+            true if why.is_empty() || !self.leads(staff, row.agency.as_deref()) => {
                 return Err(Error::new(ErrorCode::JustificationRequired));
             }
-            let why = words(why, "body.justification", REASON_CHARS)?;
-            let count = i16::try_from(facts.supplements)
-                .unwrap_or(i16::MAX)
-                .saturating_add(1);
-            let said = (why, staff.user_id, self.clock.now());
-            repeats::justify(
-                &*transaction,
-                &row.code,
-                (RepeatKind::Supplement, count),
-                said,
-            )
-            .await?;
-        }
-        let done = ("dossier.supplement_requested", None);
-        self.note(&*transaction, staff, &row, done).await?;
-        transaction.commit().await?;
+            true => Some(words(why, "body.justification", REASON_CHARS)?),
+        };
         let id = format!("supplement-{}", Uuid::now_v7());
         let event = DossierEvent {
             reason: Some(reason),
             ..self.own_event(code, id, DossierEventKind::SupplementRequested)
         };
+        // The event first: what is justified and noted has happened.
         self.take_here(event).await?;
+        let transaction = self.db.begin().await?;
+        if let Some(why) = why {
+            let count = i16::try_from(facts.supplements).unwrap_or(i16::MAX);
+            let of = (RepeatKind::Supplement, count.saturating_add(1));
+            let said = (why, staff.user_id, self.clock.now());
+            repeats::justify(&*transaction, &row.code, of, said, true).await?;
+        }
+        let done = ("dossier.supplement_requested", None);
+        self.note(&*transaction, staff, &row, done).await?;
+        transaction.commit().await?;
         self.look_at(staff, code, locale).await
+    }
+
+    /// Whether a leader must say why papers are asked for: it was done before, or the days to do it in are over. A
+    /// dossier that is late is not made punctual by asking for papers.
+    fn needs_reason(&self, row: &dossier::Model, supplements: u16) -> bool {
+        let now = self.clock.now();
+        let often = row
+            .received_at
+            .map_or(1, |at| self.reckoner.rule(at).supplement_requests);
+        let over = |by: Option<DateTime<Utc>>| by.is_some_and(|by| now > by);
+        supplements >= often || over(row.due_at) || over(row.return_by)
     }
 
     /// Says why something was done again that another system told of.
@@ -104,7 +110,13 @@ impl Dossiers {
             ));
         }
         let said = (text, staff.user_id, self.clock.now());
-        repeats::justify(&*transaction, &row.code, (new.kind, count), said).await?;
+        let of = (new.kind, count);
+        if !repeats::justify(&*transaction, &row.code, of, said, false).await? {
+            return Err(Error::new(ErrorCode::DossierState).detail(
+                "Lý do đã được ghi, và được giữ nguyên.",
+                "The reason was said already, and is kept as it is.",
+            ));
+        }
         let shown = self
             .for_staff(&*transaction, (&row, &record), locale)
             .await?;
@@ -155,9 +167,7 @@ impl Dossiers {
 }
 
 /// An instant as Vietnam's clocks show it.
-pub(in crate::dossiers) fn hanoi(
-    at: chrono::DateTime<chrono::Utc>,
-) -> chrono::DateTime<FixedOffset> {
+pub(in crate::dossiers) fn hanoi(at: DateTime<Utc>) -> DateTime<FixedOffset> {
     const SECONDS: i32 = 7 * 3600;
     match FixedOffset::east_opt(SECONDS) {
         Some(hanoi) => at.with_timezone(&hanoi),

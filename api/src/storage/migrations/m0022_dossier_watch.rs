@@ -22,7 +22,7 @@ const INDEXES: [(&str, &str, &[&str]); 4] = [
     (
         "dossier_apologies_by_state",
         "dossier_apologies",
-        &["state", "agency"],
+        &["state", "due_at"],
     ),
     (
         "dossier_apologies_by_approval",

@@ -1,7 +1,7 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
 use mobile_contract::dossier::apology::{Apology, ApologyState, LetterWay};
-use mobile_contract::dossier::event::{DossierState, DossierTiming};
+use mobile_contract::dossier::event::DossierState;
 use mobile_contract::dossier::staff::{Repeat, RepeatKind, StaffDossier, StaffDossierEvent};
 use mobile_contract::limits::{
     EVENT_REASON_CHARS, LETTER_NUMBER_CHARS, PERSON_NAME_CHARS, REASON_CHARS, REASON_LEAST_CHARS,
@@ -145,15 +145,6 @@ impl DossierPage<'_> {
         let locale = self.shell.chrome.locale;
         let flags = self.dossier.flags.iter();
         flags.map(|flag| flag_name(*flag, locale)).collect()
-    }
-
-    /// Whether its end has passed, or had when it ended.
-    fn is_late(&self) -> bool {
-        match self.dossier.state {
-            DossierState::InProgress => self.dossier.late_days > 0,
-            DossierState::Resolved => self.dossier.timing == Some(DossierTiming::Late),
-            _ => false,
-        }
     }
 
     fn event(&self, event: &StaffDossierEvent) -> &'static str {
