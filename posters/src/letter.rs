@@ -265,7 +265,7 @@ impl Page {
         weight: Weight,
     ) -> Result<f32, Error> {
         let mut widest: f32 = 0.0;
-        for run in self.lines(text, weight, [width, width])? {
+        for run in self.even(text, weight, width)? {
             let wide = run.width * self.size;
             widest = widest.max(wide);
             self.put(run, middle - wide / 2.0);
@@ -273,9 +273,24 @@ impl Page {
         Ok(widest)
     }
 
+    /// Lines no wider than a width, as many as need be, and about as long as each other.
+    fn even(&self, text: &str, weight: Weight, width: f32) -> Result<Vec<Run>, Error> {
+        let mut best = self.lines(text, weight, [width, width])?;
+        let mut narrow = width;
+        while best.len() > 1 && narrow > width / 2.0 {
+            narrow -= 1.0;
+            let lines = self.lines(text, weight, [narrow, narrow])?;
+            if lines.len() > best.len() {
+                break;
+            }
+            best = lines;
+        }
+        Ok(best)
+    }
+
     /// A short line below what stands there.
     fn rule(&mut self, middle: f32, width: f32) {
-        let y = self.y - 0.15 * self.size;
+        let y = self.y - 0.04 * self.size;
         let half = width / 2.0;
         self.items.push(Item::Stroke {
             shape: Shape::line(&[[middle - half, y], [middle + half, y]]),

@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, FixedOffset};
 use mobile_contract::DossierCode;
+use mobile_contract::accounts::Role;
 use mobile_contract::dossier::event::{
     DossierApplicant, DossierEvent, DossierEventKind as Kind, DossierTerm,
 };
 use mobile_contract::knowledge::TimeUnit;
+use motcua::accounts::{Principal, Staff};
 
 use crate::app::App;
 
@@ -92,6 +94,19 @@ impl App {
             .await
             .expect("taken events");
         assert_eq!(taken.refused, [], "{taken:?}");
+    }
+
+    /// Somebody of the staff, as rooms know them: for days on which no token of theirs would hold.
+    ///
+    /// # Panics
+    /// When they are refused.
+    pub async fn known(&self, login: &str, role: Role, agency: &str) -> Staff {
+        let (_, tokens) = self.staff(login, role, Some(agency)).await;
+        let accounts = self.accounts().await;
+        match accounts.authenticate(&tokens.access_token).await {
+            Ok(Principal::Staff(staff)) => staff,
+            other => panic!("{other:?}"),
+        }
     }
 
     /// Sets the clock.

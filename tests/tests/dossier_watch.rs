@@ -51,6 +51,9 @@ async fn dossiers_stand_in_the_group_of_their_end(#[values(Sqlite, Postgres)] db
     let Some(app) = spawn_app(db).await else {
         return;
     };
+    // No token of that day would hold.
+    let leader = app.known("truong@a.vn", Role::Leader, BUREAU).await;
+    let look = async |filter: WatchFilter| app.dossiers().watch_list(&leader, &filter).await;
     // Friday, 13 February 2026, is the last working day before Tết; the next one is Monday the 23rd.
     app.set_clock("2026-02-13T09:00:00+07:00");
     let at = "2026-02-10T09:00:00+07:00";
@@ -65,8 +68,7 @@ async fn dossiers_stand_in_the_group_of_their_end(#[values(Sqlite, Postgres)] db
         event(&code(7), "e", "2026-02-11T09:00:00+07:00", Kind::Resolved),
     ])
     .await;
-    let leader = leader(&app).await;
-    let list = leader.watch_list(&WatchFilter::default()).await.unwrap();
+    let list = look(WatchFilter::default()).await.unwrap();
     let counts = list.counts;
     assert_eq!(
         (
@@ -96,7 +98,7 @@ async fn dossiers_stand_in_the_group_of_their_end(#[values(Sqlite, Postgres)] db
         WatchGroup::InTwo,
         WatchGroup::InThree,
     ]) {
-        let one = leader.watch_list(&group(which)).await.unwrap();
+        let one = look(group(which)).await.unwrap();
         assert_eq!(codes(&one), [code(number).to_string()], "{which:?}");
     }
     let desks: Vec<_> = list
@@ -109,10 +111,7 @@ async fn dossiers_stand_in_the_group_of_their_end(#[values(Sqlite, Postgres)] db
         desk: Some("ban-01".to_owned()),
         ..WatchFilter::default()
     };
-    assert_eq!(
-        codes(&leader.watch_list(&filter).await.unwrap()),
-        [code(2).to_string()]
-    );
+    assert_eq!(codes(&look(filter).await.unwrap()), [code(2).to_string()]);
 }
 
 #[rstest]
@@ -123,12 +122,16 @@ async fn a_make_up_saturday_counts_as_the_next_working_day(
     let Some(app) = spawn_app(db).await else {
         return;
     };
+    let leader = app.known("truong@a.vn", Role::Leader, BUREAU).await;
     app.set_clock("2026-01-09T14:00:00+07:00");
     let at = "2026-01-08T09:00:00+07:00";
     app.tell(vec![received(&code(1), at, 2), received(&code(2), at, 3)])
         .await;
-    let leader = leader(&app).await;
-    let one = leader.watch_list(&group(WatchGroup::InOne)).await.unwrap();
+    let one = app
+        .dossiers()
+        .watch_list(&leader, &group(WatchGroup::InOne))
+        .await
+        .unwrap();
     assert_eq!(codes(&one), [code(1).to_string()]);
     assert_eq!(one.days[0].to_string(), "2026-01-10");
 }
@@ -302,6 +305,13 @@ async fn papers_are_asked_for_once(#[values(Sqlite, Postgres)] db: Database) {
         Kind::SupplementReceived,
     )])
     .await;
+    // Tokens of yesterday hold no longer.
+    let (_, officer) = app
+        .signed_in("canbo2@a.vn", Role::Officer, Some(BUREAU))
+        .await;
+    let (_, leader) = app
+        .signed_in("truong2@a.vn", Role::Leader, Some(BUREAU))
+        .await;
     let needed = ErrorCode::JustificationRequired;
     assert_eq!(
         refusal(officer.request_supplement(&one, &new).await),
