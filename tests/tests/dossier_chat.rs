@@ -31,7 +31,9 @@ async fn stored(app: &App) -> String {
             all.push('\n');
         }
     }
-    all
+    // What is sealed is random, and may hold any three digits.
+    let parts = all.split('"').filter(|part| !part.starts_with("pass_"));
+    parts.collect::<Vec<_>>().join("\"")
 }
 
 async fn opened(citizen: &Citizen) {
