@@ -29,11 +29,10 @@ pub struct DossierIntake {
     /// Those that were not kept; the others are, all the same.
     #[schema(example = 1)]
     pub refused: u64,
-    /// Dossiers that carry a flag after these events: look at them. One whose events are stored in two chunks counts
-    /// in both.
+    /// Dossiers that carry a flag after these events: look at them. One stored in two chunks counts twice.
     #[schema(example = 0)]
     pub flagged: u64,
-    /// Why they were not kept, in order: 1,000 of them at most, as they were met; long batches are read in two lanes.
+    /// Why they were not kept, in order of their lines; 1,000 of them at most.
     #[schema(max_items = 1000)]
     pub refusals: Vec<DossierRefusal>,
     /// How many more there are.
