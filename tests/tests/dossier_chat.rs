@@ -1,6 +1,7 @@
 //! A dossier in the conversation.
 
-use mobile_contract::chat::Outcome;
+use mobile_contract::chat::{NewMessage, Outcome};
+use motcua::kernel::secret::sha256_hex;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::followed::{CODE, LAST4, PHONE, event, received};
 use motcua_tests::gateway::Gateway;
@@ -106,6 +107,65 @@ async fn a_wrong_proof_is_told_like_a_wrong_code_and_slowed_down(
     assert_ne!(other.outcome, Outcome::Dossier);
 }
 
+#[tokio::test]
+async fn a_proof_sent_under_a_key_is_no_bare_hash() {
+    let Some(app) = spawn_app(Sqlite).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let citizen = app.citizen().await;
+    let _ = citizen.say(CODE).await;
+    let proof: NewMessage = LAST4.into();
+    for _ in 0..2 {
+        let answer = citizen
+            .client
+            .say(&citizen.conversation, &proof, Some("khoa-1"))
+            .await;
+        assert!(answer.unwrap().text.contains("Đang giải quyết"));
+    }
+    let database = app.database().await;
+    let backend = database.get_database_backend();
+    let sql = "SELECT request_hash AS h FROM idempotency_keys";
+    let rows = sea_orm::Statement::from_string(backend, sql);
+    let rows = database.query_all_raw(rows).await.unwrap();
+    let hashes: Vec<String> = rows.iter().map(|r| r.try_get("", "h").unwrap()).collect();
+    let bare = sha256_hex(&serde_json::to_vec(&proof).unwrap());
+    assert!(hashes.len() == 1 && !hashes.contains(&bare), "{hashes:?}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_only_looks_like_a_proof_is_answered(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    for words in ["lệ phí làm khai sinh năm 2026", "1.001193"] {
+        let citizen = app.citizen().await;
+        let _ = citizen.say(CODE).await;
+        let answer = citizen.say(words).await;
+        assert_ne!(answer.outcome, Outcome::Dossier, "{words}: {}", answer.text);
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn after_half_an_hour_the_proof_is_asked_for_anew(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let citizen = app.citizen().await;
+    opened(&citizen).await;
+    let _ = citizen.say("báo cho tôi khi xong").await;
+    app.clock()
+        .set(app.clock().now() + chrono::Duration::minutes(31));
+    let late = citizen.say(PHONE).await;
+    assert!(late.text.contains("quá 30 phút"), "{}", late.text);
+    let told = citizen.say(LAST4).await;
+    assert!(told.text.contains("Đang giải quyết"), "{}", told.text);
+}
+
 #[rstest]
 #[tokio::test]
 async fn who_wants_to_be_told_says_so_and_is(#[values(Sqlite, Postgres)] db: Database) {
@@ -122,8 +182,13 @@ async fn who_wants_to_be_told_says_so_and_is(#[values(Sqlite, Postgres)] db: Dat
     assert!(sent.text.contains("•••678"), "{}", sent.text);
     let texts = gateway.texts(&app, "+84912345678").await;
     let code = texts[0].split_whitespace().next().unwrap();
-    let wrong = citizen.say("000000").await;
+    let wrong = citizen.say("mã xác nhận là 000000").await;
     assert!(wrong.text.contains("chưa đúng"), "{}", wrong.text);
+    // Sent again, there is a new code.
+    let again = citizen.say("số của tôi là 0912345678").await;
+    assert!(again.text.contains("•••678"), "{}", again.text);
+    let texts = gateway.texts(&app, "+84912345678").await;
+    let code = texts[1].split_whitespace().next().unwrap();
     let done = citizen.say(code).await;
     assert!(done.text.contains("Từ nay"), "{}", done.text);
     let stored = stored(&app).await;
@@ -137,5 +202,5 @@ async fn who_wants_to_be_told_says_so_and_is(#[values(Sqlite, Postgres)] db: Dat
         Kind::Resolved,
     )])
     .await;
-    assert_eq!(gateway.texts(&app, "+84912345678").await.len(), 2);
+    assert_eq!(gateway.texts(&app, "+84912345678").await.len(), 3);
 }

@@ -3,9 +3,10 @@
 use std::io::Write;
 
 use mobile_contract::ErrorCode;
+use mobile_contract::accounts::Role;
 use mobile_contract::client::ClientError;
 use mobile_contract::dossier::event::{DossierEvent, DossierEventKind as Kind, DossierTerm};
-use mobile_contract::dossier::intake::DossierIntake;
+use mobile_contract::dossier::intake::{DossierIntake, NewDossierAgencyCode};
 use mobile_contract::knowledge::TimeUnit;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::App;
@@ -266,6 +267,57 @@ async fn a_key_of_another_agency_stores_nothing(#[values(Sqlite, Postgres)] data
     };
     assert_eq!(hand_over(&app, &all, &[on]).await.stored, 1);
     assert_eq!(hand_over(&app, &justice, &own).await.duplicates, 6);
+    let right = DossierEvent {
+        id: "5b".to_owned(),
+        corrects: Some("5".to_owned()),
+        ..own[4].clone()
+    };
+    assert_eq!(hand_over(&app, &justice, &[right]).await.stored, 1);
+    let new = told(
+        "7",
+        "H31.12.45-261110-0001",
+        "2026-11-14T08:00:00+07:00",
+        Kind::Withdrawn,
+    );
+    let refused = app.client().hand_over_dossiers(&justice, &[new]).await;
+    assert!(
+        matches!(&refused, Err(ClientError::Problem(p)) if p.code == ErrorCode::OutsideKey),
+        "{refused:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_code_that_names_another_agency_is_not_begun_by_a_key_of_one() {
+    let Some(app) = spawn_app(Sqlite).await else {
+        return;
+    };
+    let (_, admin) = app
+        .signed_in("admin@hungyen.example", Role::Administrator, None)
+        .await;
+    let health = NewDossierAgencyCode {
+        agency: "so-y-te".parse().unwrap(),
+    };
+    admin
+        .put_dossier_agency_code("000.45.12.H31", &health)
+        .await
+        .unwrap();
+    let justice = app.intake_key("tu-phap", Some(&["so-tu-phap"])).await;
+    let silent = told(
+        "1",
+        "H31.12.45-261110-0001",
+        "2026-11-10T08:00:00+07:00",
+        Kind::Resolved,
+    );
+    let refused = app
+        .client()
+        .hand_over_dossiers(&justice, std::slice::from_ref(&silent))
+        .await;
+    assert!(
+        matches!(&refused, Err(ClientError::Problem(p)) if p.code == ErrorCode::OutsideKey),
+        "{refused:?}"
+    );
+    let health = app.intake_key("y-te", Some(&["so-y-te"])).await;
+    assert_eq!(hand_over(&app, &health, &[silent]).await.stored, 1);
 }
 
 #[rstest]

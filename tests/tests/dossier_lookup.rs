@@ -17,6 +17,7 @@ use motcua_tests::{App, send, spawn_app};
 use rstest::rstest;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
+use uuid::Uuid;
 
 /// Well formed, and nobody's.
 const NOBODYS: &str = "H31.12.45-261120-9999";
@@ -36,9 +37,19 @@ fn other() -> DossierEvent {
 }
 
 async fn open(app: &App, code: &str, proof: &str) -> Result<DossierView, ClientError> {
+    open_by(app, code, proof, None).await
+}
+
+async fn open_by(
+    app: &App,
+    code: &str,
+    proof: &str,
+    challenge: Option<Uuid>,
+) -> Result<DossierView, ClientError> {
     let lookup = DossierLookup {
         code: code.parse().unwrap(),
         proof: proof.to_owned(),
+        challenge,
     };
     app.client().look_up_dossier(&lookup).await
 }
@@ -93,6 +104,7 @@ async fn the_owner_sees_where_it_is_and_nothing_of_their_own(
     let lookup = DossierLookup {
         code: CODE.parse().unwrap(),
         proof: LAST4.to_owned(),
+        challenge: None,
     };
     let view = english.look_up_dossier(&lookup).await.unwrap();
     assert_eq!(view.state_text, "Being processed, within the time limit");
@@ -166,7 +178,7 @@ async fn a_wrong_code_and_a_wrong_proof_look_alike(#[values(Sqlite, Postgres)] d
         headers
     };
     let signed = "JVQ4GCU.K7Q2.".to_owned() + &"A".repeat(103);
-    for proof in ["0000", "000000", &signed, "pass_AAAA"] {
+    for proof in ["0000", "0001", &signed, "pass_AAAA"] {
         let wrong = tried(&app, CODE, proof).await;
         let nobodys = tried(&app, NOBODYS, proof).await;
         assert_eq!(wrong.status, 404, "{wrong:?}");
@@ -181,7 +193,7 @@ async fn a_wrong_code_and_a_wrong_proof_look_alike(#[values(Sqlite, Postgres)] d
         Sqlite => counted.to_owned(),
         _ => counted.replace("count AS n", "CAST(count AS BIGINT) AS n"),
     };
-    assert_eq!(numbers(&app, &counted).await, [1, 1, 8, 8]);
+    assert_eq!(numbers(&app, &counted).await, [2, 2, 8, 8]);
     // The form of a proof tells nothing of the code.
     for code in [CODE, NOBODYS] {
         let _ = tried(&app, code, "Lan").await.problem(ErrorCode::Invalid);
@@ -315,12 +327,13 @@ async fn with_gateway(db: Database) -> Option<(App, Gateway)> {
     Some((app, gateway))
 }
 
-async fn ask(app: &App, code: &str, phone: &str) {
+async fn ask(app: &App, code: &str, phone: &str) -> Uuid {
     let request = DossierOtpRequest {
         code: code.parse().unwrap(),
         phone: phone.parse().unwrap(),
     };
-    app.client().ask_dossier_code(&request).await.unwrap();
+    let challenge = app.client().ask_dossier_code(&request).await;
+    challenge.unwrap().challenge
 }
 
 /// The digits that were sent last, once they are there.
@@ -345,20 +358,28 @@ async fn a_code_sent_to_the_phone_in_the_dossier_opens_it_once(
         return;
     };
     let app = &both.0;
-    // Another number, and a dossier of somebody else: nobody gets anything.
-    ask(app, CODE, "0987 000 111").await;
+    // Another number, and a dossier of somebody else: nobody gets anything, and everybody a challenge.
+    let other = ask(app, CODE, "0987 000 111").await;
     ask(app, OTHER, PHONE).await;
     ask(app, NOBODYS, PHONE).await;
-    ask(app, CODE, "+84 912 345 678").await;
+    let own = ask(app, CODE, "+84 912 345 678").await;
     let sent = digits(&both, 1).await;
     assert!(both.1.texts(app, "+84987000111").await.is_empty());
-    assert_eq!(
-        code_of(open(app, OTHER, &sent).await),
-        Some(ErrorCode::DossierNotFound)
-    );
-    assert!(open(app, CODE, &sent).await.is_ok());
+    let count = "SELECT COUNT(*) AS n FROM dossier_codes";
+    assert_eq!(numbers(app, count).await, [4], "as much is stored for each");
+    for (code, challenge) in [(OTHER, own), (CODE, other), (CODE, Uuid::now_v7())] {
+        assert_eq!(
+            code_of(open_by(app, code, &sent, Some(challenge)).await),
+            Some(ErrorCode::DossierNotFound)
+        );
+    }
     assert_eq!(
         code_of(open(app, CODE, &sent).await),
+        Some(ErrorCode::Invalid)
+    );
+    assert!(open_by(app, CODE, &sent, Some(own)).await.is_ok());
+    assert_eq!(
+        code_of(open_by(app, CODE, &sent, Some(own)).await),
         Some(ErrorCode::DossierNotFound)
     );
     let fixed = json!({"code": CODE, "phone": "0221 3863 456"});
@@ -369,23 +390,54 @@ async fn a_code_sent_to_the_phone_in_the_dossier_opens_it_once(
 
 #[rstest]
 #[tokio::test]
-async fn five_wrong_tries_use_a_sent_code_up(#[values(Sqlite, Postgres)] db: Database) {
+async fn five_wrong_tries_use_ones_own_code_up_and_nobody_elses(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
     let Some(both) = with_gateway(db).await else {
         return;
     };
     let app = &both.0;
-    ask(app, CODE, PHONE).await;
+    let own = ask(app, CODE, PHONE).await;
     let sent = digits(&both, 1).await;
     let wrong = format!("{:06}", (sent.parse::<u32>().unwrap() + 1) % 1_000_000);
-    for _ in 0..OTP_TRIES {
-        let _ = tried(app, CODE, &wrong).await.expect(404);
+    // A stranger asks, too, with a number of their own, and tries in vain.
+    let strangers = ask(app, CODE, "0987 000 111").await;
+    for _ in 0..=OTP_TRIES {
+        assert!(open_by(app, CODE, &wrong, Some(strangers)).await.is_err());
     }
-    let _ = tried(app, CODE, &sent).await.expect(404);
-    // A new one works, for five minutes.
-    ask(app, CODE, PHONE).await;
+    assert!(open_by(app, CODE, &sent, Some(own)).await.is_ok());
+    let own = ask(app, CODE, PHONE).await;
     let sent = digits(&both, 2).await;
+    let wrong = format!("{:06}", (sent.parse::<u32>().unwrap() + 1) % 1_000_000);
+    for _ in 0..OTP_TRIES {
+        assert!(open_by(app, CODE, &wrong, Some(own)).await.is_err());
+    }
+    assert!(open_by(app, CODE, &sent, Some(own)).await.is_err());
+    // A new one works, for five minutes.
+    let own = ask(app, CODE, PHONE).await;
+    let sent = digits(&both, 3).await;
     app.clock().set(app.clock().now() + Duration::minutes(5));
-    let _ = tried(app, CODE, &sent).await.expect(404);
+    assert!(open_by(app, CODE, &sent, Some(own)).await.is_err());
+}
+
+#[rstest]
+#[tokio::test]
+async fn guesses_at_many_codes_at_once_count_whole(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = with_dossiers(db).await else {
+        return;
+    };
+    let mut guesses = tokio::task::JoinSet::new();
+    for n in 0..100 {
+        let body = json!({"code": format!("H31.12.45-261120-{:04}", 5_000 + n), "proof": "0000"});
+        guesses.spawn(send(app.post("/v1/dossiers/lookup").json(&body)));
+    }
+    let answers = guesses.join_all().await;
+    let looked_at = answers.iter().filter(|a| a.status == 404).count();
+    // Those that were looked at already when the counter was full: as many as there are connections.
+    assert!((20..=60).contains(&looked_at), "{looked_at}");
+    let most = "SELECT CAST(MAX(count) AS BIGINT) AS n FROM auth_throttles";
+    let counted = numbers(&app, most).await[0];
+    assert_eq!(usize::try_from(counted).unwrap(), looked_at);
 }
 
 #[rstest]
@@ -397,9 +449,11 @@ async fn what_a_look_up_gives_opens_it_again_for_half_an_hour(
         return;
     };
     let pass = open(&app, CODE, LAST4).await.unwrap().pass;
-    assert!(open(&app, CODE, &pass).await.is_ok());
+    app.clock().set(app.clock().now() + Duration::minutes(20));
+    // Half an hour stays half an hour, however often it is used.
+    assert_eq!(open(&app, CODE, &pass).await.unwrap().pass, pass);
     assert!(open(&app, OTHER, &pass).await.is_err());
-    app.clock().set(app.clock().now() + Duration::minutes(30));
+    app.clock().set(app.clock().now() + Duration::minutes(10));
     assert!(open(&app, CODE, &pass).await.is_err());
 }
 

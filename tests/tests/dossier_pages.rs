@@ -174,7 +174,8 @@ async fn a_code_to_the_phone_opens_it_on_the_page(#[values(Sqlite, Postgres)] db
             .await
             .expect(200)
             .text();
-        pages.push(page.replace(phone, ""));
+        let challenge = visitor.hidden("challenge").unwrap();
+        pages.push(page.replace(phone, "").replace(&challenge, ""));
     }
     assert_eq!(
         pages[0], pages[1],
@@ -189,7 +190,15 @@ async fn a_code_to_the_phone_opens_it_on_the_page(#[values(Sqlite, Postgres)] db
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     let digits = texts[0].split_whitespace().next().unwrap();
-    let fields = [("code", CODE), ("proof", digits)];
+    let challenge = visitor.hidden("challenge").unwrap();
+    let slip = [
+        ("code", CODE),
+        ("proof", "000000"),
+        ("challenge", &challenge),
+    ];
+    let again = visitor.post_bare("/ho-so", &slip).await.expect(404).text();
+    assert!(again.contains(&challenge), "{again}");
+    let fields = [("code", CODE), ("proof", digits), ("challenge", &challenge)];
     let _ = visitor.post_bare("/ho-so", &fields).await.expect(303);
     let fixed = [("code", CODE), ("phone", "0221 3863 456")];
     let refused = visitor

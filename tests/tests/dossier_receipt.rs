@@ -2,12 +2,13 @@
 
 use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
+use mobile_contract::dossier::event::{DossierEvent, DossierEventKind as Kind};
 use mobile_contract::dossier::lookup::DossierLookup;
 use mobile_contract::dossier::receipt::{ReceiptPaper, ReceiptParams};
 use mobile_contract::qr::{NewQrCode, QrTarget};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::LAN;
-use motcua_tests::followed::{CODE, received};
+use motcua_tests::followed::{CODE, event, received};
 use motcua_tests::printed::Scanner;
 use motcua_tests::spawn_app;
 use rstest::rstest;
@@ -53,6 +54,7 @@ async fn a_printed_receipt_is_scanned_and_opens_its_dossier(
     let lookup = DossierLookup {
         code: code.clone(),
         proof: links[0].clone(),
+        challenge: None,
     };
     assert!(app.client().look_up_dossier(&lookup).await.is_ok());
 }
@@ -96,4 +98,30 @@ async fn another_agencys_dossier_does_not_exist(#[values(Sqlite, Postgres)] db: 
     let (_, operator) = app.signed_in("td@a.vn", Role::Operator, None).await;
     let refused = operator.dossier_receipt(&code, &params).await.unwrap_err();
     assert_eq!(refused.problem().unwrap().code, ErrorCode::Forbidden);
+}
+
+#[rstest]
+#[tokio::test]
+async fn where_it_was_handed_in_it_is_printed_also_after_it_was_passed_on(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let passed_on = DossierEvent {
+        agency: Some("so-y-te".to_owned()),
+        ..event(CODE, "2", "2026-11-23T08:00:00+07:00", Kind::Forwarded)
+    };
+    app.told(&[received(CODE), passed_on]).await;
+    let code = CODE.parse().unwrap();
+    let params = ReceiptParams::default();
+    for (login, agency, may) in [
+        (LAN, "so-tu-phap", true),
+        ("y-te@a.vn", "so-y-te", true),
+        ("xay-dung@a.vn", "so-xay-dung", false),
+    ] {
+        let (_, officer) = app.signed_in(login, Role::Officer, Some(agency)).await;
+        let printed = officer.dossier_receipt(&code, &params).await;
+        assert_eq!(printed.is_ok(), may, "{agency}");
+    }
 }

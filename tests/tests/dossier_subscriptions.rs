@@ -8,6 +8,7 @@ use mobile_contract::dossier::subscription::{
     DossierSubscription, DossierSubscriptionCode, DossierSubscriptionState as State,
     EndDossierSubscription, NewDossierSubscription, NewsChannel,
 };
+use mobile_contract::limits::DOSSIER_SUBSCRIPTIONS;
 use mobile_contract::{ErrorCode, Locale};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::followed::{CODE, LAST4, PHONE, event, received};
@@ -16,6 +17,7 @@ use motcua_tests::letters::Letter;
 use motcua_tests::visitor::Visitor;
 use motcua_tests::{App, spawn_app};
 use rstest::rstest;
+use sea_orm::ConnectionTrait;
 
 const MAIL: &str = "hoa@example.vn";
 
@@ -389,6 +391,7 @@ async fn a_sent_code_opens_only_what_it_was_sent_for(#[values(Sqlite, Postgres)]
     let lookup = DossierLookup {
         code: CODE.parse().unwrap(),
         proof: to_subscribe.clone(),
+        challenge: Some(begun.id),
     };
     assert!(app.client().look_up_dossier(&lookup).await.is_err());
     let request = DossierOtpRequest {
@@ -401,4 +404,211 @@ async fn a_sent_code_opens_only_what_it_was_sent_for(#[values(Sqlite, Postgres)]
         confirm(&app, begun.id, &to_subscribe).await.is_err(),
         "too old"
     );
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_unsubscribed_from_everything_and_asks_again_is_told(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let _ = by_mail(&app).await;
+    app.told(&[at("2", "2026-11-23T08:00:00+07:00", Kind::Paused)])
+        .await;
+    let letters = news(&app).await;
+    let mut words = letters[0].text.split_whitespace();
+    let all = words
+        .find(|w| w.contains("/thong-bao/ngung?token="))
+        .unwrap();
+    let (_, token) = all.split_once("token=").unwrap();
+    let mut visitor = Visitor::new(&app);
+    let wish = [("token", token), ("reminders", "false")];
+    let _ = visitor
+        .post_bare("/thong-bao/ngung", &wish)
+        .await
+        .expect(200);
+    app.told(&[at("3", "2026-11-23T08:10:00+07:00", Kind::Resumed)])
+        .await;
+    assert_eq!(news(&app).await.len(), 1);
+    // What is active in name only is proved anew; then it is told.
+    assert_eq!(by_mail(&app).await.state, State::Active);
+    app.told(&[at("4", "2026-11-23T08:20:00+07:00", Kind::Resolved)])
+        .await;
+    assert_eq!(news(&app).await.len(), 2);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_subscription_begun_anew_is_not_thrown_away(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let first = subscribe(&app, LAST4, NewsChannel::Mail, MAIL)
+        .await
+        .unwrap();
+    app.clock().set(app.clock().now() + Duration::hours(25));
+    let again = subscribe(&app, LAST4, NewsChannel::Mail, MAIL)
+        .await
+        .unwrap();
+    assert_eq!(first.id, again.id);
+    app.dossiers().forget_old().await.unwrap();
+    let code = digits(&app, MAIL).await;
+    let confirmed = confirm(&app, again.id, &code).await.unwrap();
+    assert_eq!(confirmed.state, State::Active);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_new_reason_is_told_and_no_date_while_papers_are_missing(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let gateway = Gateway::start();
+    let Some(app) = gateway.app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let begun = subscribe(&app, LAST4, NewsChannel::Sms, PHONE)
+        .await
+        .unwrap();
+    let texts = gateway.texts(&app, "+84912345678").await;
+    let _ = confirm(&app, begun.id, &digits_in(&texts[0]))
+        .await
+        .unwrap();
+    let missing = |id: &str, time: &str, corrects: Option<&str>, reason: &str| DossierEvent {
+        corrects: corrects.map(str::to_owned),
+        reason: Some(reason.to_owned()),
+        ..at(id, time, Kind::SupplementRequested)
+    };
+    let time = "2026-11-23T08:00:00+07:00";
+    app.told(&[missing("2", time, None, "Thiếu giấy chứng sinh")])
+        .await;
+    app.told(&[missing("3", time, Some("2"), "Thiếu tờ khai")])
+        .await;
+    let told = gateway.texts(&app, "+84912345678").await;
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(
+        told[1].contains("Lý do: Thiếu giấy chứng sinh."),
+        "{}",
+        told[1]
+    );
+    assert!(told[2].contains("Lý do: Thiếu tờ khai."), "{}", told[2]);
+    assert!(!told[1].contains("Hẹn:"), "{}", told[1]);
+    // Nothing that is shown changes: nothing is told.
+    let desk = DossierEvent {
+        desk: Some("ban-07".to_owned()),
+        ..at("4", "2026-11-23T08:30:00+07:00", Kind::Forwarded)
+    };
+    app.told(&[desk]).await;
+    assert_eq!(gateway.texts(&app, "+84912345678").await.len(), 3);
+    // Without a reason nobody is sent to one.
+    let bare = at("5", "2026-11-23T08:40:00+07:00", Kind::SupplementReceived);
+    app.told(&[bare]).await;
+    app.told(&[at(
+        "6",
+        "2026-11-23T08:50:00+07:00",
+        Kind::SupplementRequested,
+    )])
+    .await;
+    let told = gateway.texts(&app, "+84912345678").await;
+    let last = told.last().unwrap();
+    assert!(
+        last.contains("còn thiếu giấy tờ gì") && !last.contains("lý do"),
+        "{last}"
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_app_is_told_by_its_token(#[values(Sqlite, Postgres)] db: Database) {
+    let gateway = Gateway::start();
+    let Some(app) = gateway.app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    for (channel, to) in [
+        (NewsChannel::Push, "thiet-bi-1"),
+        (NewsChannel::Zalo, "2468135790"),
+    ] {
+        let begun = subscribe(&app, LAST4, channel, to).await.unwrap();
+        let texts = gateway.texts(&app, to).await;
+        let confirmed = confirm(&app, begun.id, &digits_in(&texts[0]))
+            .await
+            .unwrap();
+        assert_eq!(
+            (confirmed.state, confirmed.address.as_str()),
+            (State::Active, "•••")
+        );
+    }
+    app.told(&[at("2", "2026-11-23T08:00:00+07:00", Kind::Resolved)])
+        .await;
+    for to in ["thiet-bi-1", "2468135790"] {
+        let texts = gateway.texts(&app, to).await;
+        assert!(texts[1].contains("đã có kết quả"), "{texts:?}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_address_that_does_not_open_keeps_no_events_out(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let _ = by_mail(&app).await;
+    let database = app.database().await;
+    let sql = "UPDATE dossier_subscriptions SET address = 'x'";
+    database.execute_unprepared(sql).await.unwrap();
+    app.told(&[at("2", "2026-11-23T08:00:00+07:00", Kind::Resolved)])
+        .await;
+    assert_eq!(news(&app).await.len(), 0);
+}
+
+#[rstest]
+#[tokio::test]
+async fn ten_are_told_and_who_is_told_already_hears_so(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let first = by_mail(&app).await;
+    for n in 1..DOSSIER_SUBSCRIPTIONS {
+        let other = format!("khac{n}@example.vn");
+        let _ = subscribe(&app, LAST4, NewsChannel::Mail, &other)
+            .await
+            .unwrap();
+    }
+    let more = subscribe(&app, LAST4, NewsChannel::Mail, "them@example.vn").await;
+    let refused = more.unwrap_err();
+    assert_eq!(refused.problem().unwrap().code, ErrorCode::Invalid);
+    let again = subscribe(&app, LAST4, NewsChannel::Mail, MAIL)
+        .await
+        .unwrap();
+    assert_eq!((again.id, again.state), (first.id, State::Active));
+    // What has ended has no address any more, and may begin anew.
+    let database = app.database().await;
+    let backend = database.get_database_backend();
+    let kept = "SELECT address AS a FROM dossier_subscriptions WHERE state = 'ended'";
+    app.told(&[at("2", "2026-11-23T08:00:00+07:00", Kind::Paused)])
+        .await;
+    let letters = news(&app).await;
+    let mut words = letters[0].text.split_whitespace();
+    let link = words.find(|w| w.contains("/ho-so/ngung")).unwrap();
+    let (_, token) = link.split_once("token=").unwrap();
+    let end = EndDossierSubscription {
+        token: token.to_owned(),
+    };
+    app.client().end_dossier_subscription(&end).await.unwrap();
+    let rows = sea_orm::Statement::from_string(backend, kept);
+    let rows = database.query_all_raw(rows).await.unwrap();
+    let addresses: Vec<String> = rows.iter().map(|r| r.try_get("", "a").unwrap()).collect();
+    assert_eq!(addresses, [""]);
+    let mut visitor = Visitor::new(&app);
+    let page = visitor.read(&format!("/ho-so/ngung?token={token}")).await;
+    assert!(page.contains("Đã ngừng"), "{page}");
 }

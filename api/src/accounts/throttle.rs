@@ -102,6 +102,20 @@ impl Slowing {
         Ok(HeldTries { slowing: self, row })
     }
 
+    /// Holds a counter to count what was wrong, also while it is blocked: what was tried at once counts whole.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn hold_anyway(
+        self,
+        db: &impl ConnectionTrait,
+        key: &str,
+        now: DateTime<Utc>,
+    ) -> Result<HeldTries> {
+        let row = throttles::hold(db, key, now).await?;
+        Ok(HeldTries { slowing: self, row })
+    }
+
     /// Looks at counters without holding them.
     ///
     /// # Errors

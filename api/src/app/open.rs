@@ -93,7 +93,7 @@ pub async fn open_dossiers(
         .map_err(StartError::Knowledge)?;
     let (calendar, reckoner) = open_clocks(&bundle)?;
     Ok(Dossiers {
-        gates: dossiers::intake::gates(),
+        gates: dossiers::intake::Gates::default(),
         db: db.clone(),
         clock,
         reckoner,

@@ -157,7 +157,7 @@ pub(super) fn share(
     };
     let outbox = Outbox::new(vault.clone());
     let dossiers = Dossiers {
-        gates: dossiers::intake::gates(),
+        gates: dossiers::intake::Gates::default(),
         db: db.clone(),
         clock: clock.clone(),
         vault: vault.clone(),

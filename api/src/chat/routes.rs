@@ -102,7 +102,8 @@ pub async fn say(
     let access = store::open(&*assistant.db, *id, bearer(&request)?).await?;
     let access = access.from(Origin::of(&request, &limiter));
     let body: NewMessage = object(body)?;
-    let attempt = Attempt::from_request(&request, id.to_string(), &body)?;
+    let salted = (access.salt(), &body);
+    let attempt = Attempt::from_request(&request, id.to_string(), &salted)?;
     let said = Said::try_from(body)?;
     let message = assistant.answer(&access, said, attempt.as_ref()).await?;
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(message))

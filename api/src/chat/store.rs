@@ -18,7 +18,7 @@ use crate::dossiers::Origin;
 use crate::error::Error;
 use crate::gaps;
 use crate::kernel::pii;
-use crate::kernel::secret::{Secret, opens};
+use crate::kernel::secret::{Secret, opens, sha256_hex};
 
 const CITIZEN: &str = "citizen";
 const ASSISTANT: &str = "assistant";
@@ -30,6 +30,8 @@ pub struct Access {
     locale: Option<Locale>,
     procedure: Option<ProcedureCode>,
     origin: Origin,
+    /// Made of the token, which is stored nowhere.
+    salt: String,
 }
 
 impl Access {
@@ -45,6 +47,13 @@ impl Access {
     pub fn from(mut self, origin: Origin) -> Self {
         self.origin = origin;
         self
+    }
+
+    /// What hashes of messages are made with: a message may be four digits, and a bare hash of those is as good as
+    /// they are. It is made of the token, which is stored nowhere.
+    #[must_use]
+    pub fn salt(&self) -> &str {
+        &self.salt
     }
 
     /// Where it is spoken from.
@@ -187,6 +196,7 @@ pub async fn open(db: &impl ConnectionTrait, id: Uuid, token: &str) -> Result<Ac
             locale: None,
             procedure: None,
             origin: Origin::default(),
+            salt: sha256_hex(format!("messages {token}").as_bytes()),
         }),
         _ => Err(Error::new(ErrorCode::NotFound)),
     }

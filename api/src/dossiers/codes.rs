@@ -32,8 +32,15 @@ const PER_CLIENT: Quota = Quota {
     most: OTP_PER_ADDRESS,
     within: Duration::hours(1),
 };
-/// Codes of one thing that are good at the same time.
-const AT_ONCE: u64 = 10;
+
+/// A code that was made.
+pub(super) struct Made {
+    /// Names it, to who asked.
+    pub(super) id: Uuid,
+    digits: String,
+    /// Until when it is taken.
+    pub(super) expires_at: DateTime<Utc>,
+}
 
 impl Dossiers {
     /// Counts a code that is asked for, whether or not one is sent.
@@ -55,25 +62,25 @@ impl Dossiers {
         PER_CONTACT.charge(db, &contact, now).await
     }
 
-    /// Sends a code, good for one thing. Gives until when.
+    /// Makes a code, good for one thing. It is kept whether or not it is sent: what is stored, and how long that takes,
+    /// tells nobody which.
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) async fn send_code(
+    pub(super) async fn make_code(
         &self,
         db: &impl ConnectionTrait,
-        (subject, purpose): (&str, DossierCodeFor),
-        (to, locale): (Recipient, Locale),
+        subject: &str,
         now: DateTime<Utc>,
-    ) -> Result<DateTime<Utc>> {
+    ) -> Result<Made> {
         let id = Uuid::now_v7();
         let bound = u32::try_from(OTP_DIGITS).map_or(1, |digits| 10_u32.saturating_pow(digits));
-        let code = format!("{:0OTP_DIGITS$}", number_below(bound)?);
+        let digits = format!("{:0OTP_DIGITS$}", number_below(bound)?);
         let expires_at = now + Duration::minutes(OTP_MINUTES);
         let row = Model {
             id,
             subject: self.subject_mark(subject),
-            code_mark: self.code_mark(id, &code),
+            code_mark: self.code_mark(id, &digits),
             tries: 0,
             created_at: now,
             expires_at,
@@ -82,48 +89,94 @@ impl Dossiers {
         Entity::insert(row.into_active_model())
             .exec_without_returning(db)
             .await?;
-        let letter = Template::DossierCode(DossierCode {
-            code,
-            purpose,
+        Ok(Made {
+            id,
+            digits,
             expires_at,
-        });
-        let mut outgoing = Outgoing::new(to, letter, locale);
-        outgoing.urgent = true;
-        self.outbox.enqueue(db, now, outgoing).await?;
-        Ok(expires_at)
+        })
     }
 
-    /// Whether a code that was sent for a thing is right. The try counts for each that is good; who calls commits.
+    /// Sends a code that was made.
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) async fn take_code(
+    pub(super) async fn send_code(
+        &self,
+        db: &impl ConnectionTrait,
+        (made, purpose): (&Made, DossierCodeFor),
+        (to, locale): (Recipient, Locale),
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let letter = Template::DossierCode(DossierCode {
+            code: made.digits.clone(),
+            purpose,
+            expires_at: made.expires_at,
+        });
+        let mut outgoing = Outgoing::new(to, letter, locale);
+        outgoing.urgent = true;
+        self.outbox.enqueue(db, now, outgoing).await.map(drop)
+    }
+
+    /// Whether the digits of a code are right, and it is for this thing. The try counts; who calls commits. Only who
+    /// asked for a code knows its id: nobody else uses its tries up.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn take_challenge(
+        &self,
+        db: &impl ConnectionTrait,
+        (id, subject): (Uuid, &str),
+        digits: &str,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        // Held until the transaction ends: guesses sent at once are counted one by one.
+        let row = Entity::find_by_id(id).lock_exclusive().one(db).await?;
+        self.tried(db, row, (subject, digits), now).await
+    }
+
+    /// The same with the newest code that was sent for a thing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn take_newest(
         &self,
         db: &impl ConnectionTrait,
         subject: &str,
         digits: &str,
         now: DateTime<Utc>,
     ) -> Result<bool> {
-        // Held until the transaction ends: guesses sent at once are counted one by one.
-        let rows = Entity::find()
+        let row = Entity::find()
             .filter(Column::Subject.eq(self.subject_mark(subject)))
-            .filter(Column::UsedAt.is_null())
-            .filter(Column::ExpiresAt.gt(now))
-            .order_by_asc(Column::Id)
-            .limit(AT_ONCE)
+            .order_by_desc(Column::Id)
+            .limit(1)
             .lock_exclusive()
-            .all(db)
+            .one(db)
             .await?;
-        let mut right = false;
-        for mut row in rows.into_iter().filter(|row| row.tries < OTP_TRIES) {
-            row.tries += 1;
-            let given = self.code_mark(row.id, digits);
-            if bool::from(given.as_bytes().ct_eq(row.code_mark.as_bytes())) {
-                right = true;
-                row.used_at = Some(now);
-            }
-            row.into_active_model().reset_all().update(db).await?;
-        }
+        self.tried(db, row, (subject, digits), now).await
+    }
+
+    async fn tried(
+        &self,
+        db: &impl ConnectionTrait,
+        row: Option<Model>,
+        (subject, digits): (&str, &str),
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let good =
+            |row: &Model| row.used_at.is_none() && now < row.expires_at && row.tries < OTP_TRIES;
+        let Some(mut row) = row.filter(good) else {
+            return Ok(false);
+        };
+        let given = self.code_mark(row.id, digits);
+        let right = given.as_bytes().ct_eq(row.code_mark.as_bytes())
+            & self
+                .subject_mark(subject)
+                .as_bytes()
+                .ct_eq(row.subject.as_bytes());
+        let right = bool::from(right);
+        row.tries += 1;
+        row.used_at = right.then_some(now);
+        row.into_active_model().reset_all().update(db).await?;
         Ok(right)
     }
 

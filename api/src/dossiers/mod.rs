@@ -37,7 +37,6 @@ pub mod watch;
 use std::sync::Arc;
 
 use actix_web::web::Data;
-use tokio::sync::Semaphore;
 use url::Url;
 
 pub use check::{Refusal, RefusedFor};
@@ -84,8 +83,8 @@ pub struct Dossiers {
     pub outbox: Outbox,
     /// Where citizens reach this server.
     pub public_url: Url,
-    /// What batches of events wait for; see [`intake::gates`].
-    pub gates: Arc<Semaphore>,
+    /// What batches of events wait for.
+    pub gates: intake::Gates,
 }
 
 impl Dossiers {

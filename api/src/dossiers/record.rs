@@ -195,9 +195,15 @@ impl Keys {
         })
     }
 
-    /// A third of the hash is enough to tell contents apart, and there is one for every event.
+    /// A third of the hash is enough to tell contents apart, and there is one for every event. A moment is the same
+    /// in every offset.
     pub(super) fn content(&self, event: &DossierEvent) -> Result<String> {
-        let mut mark = self.event.mark(&serde_json::to_string(event)?);
+        let event = DossierEvent {
+            at: event.at.to_utc().fixed_offset(),
+            due_at: event.due_at.map(|at| at.to_utc().fixed_offset()),
+            ..event.clone()
+        };
+        let mut mark = self.event.mark(&serde_json::to_string(&event)?);
         mark.truncate(20);
         Ok(mark)
     }
@@ -214,9 +220,14 @@ impl Keys {
             let digits: String = digits.into_iter().skip(from).collect();
             Some(key.mark(&bound_to(code, &digits)))
         };
+        // Nobody is ever to read the number of the identity card here, not even who has the key.
+        let kept = DossierApplicant {
+            id_number: None,
+            ..applicant.clone()
+        };
         Ok(SealedApplicant {
             initials: applicant.name.as_deref().and_then(initials),
-            sealed: self.applicant.seal(&serde_json::to_vec(applicant)?)?,
+            sealed: self.applicant.seal(&serde_json::to_vec(&kept)?)?,
             phone_mark: phone.as_ref().map(|phone| self.phone.mark(phone.as_str())),
             phone4_mark: last4(&self.phone4, applicant.phone.as_deref()),
             id4_mark: last4(&self.id4, applicant.id_number.as_deref()),
@@ -264,4 +275,49 @@ fn initials(name: &str) -> Option<String> {
         .flat_map(|letter| letter.to_uppercase().chain(['.']))
         .collect();
     (!initials.is_empty()).then_some(initials)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(at: &str) -> Told {
+        let vault = Vault::new([7; 32]);
+        let event = serde_json::from_value(serde_json::json!({
+            "id": "1", "dossier": "H31.12.45-261102-0001", "at": at, "kind": "received",
+            "applicant": {"name": "Nguyễn Thị Lan", "phone": "0912345678", "id_number": "033190001234"},
+        }));
+        let keys = Keys::of(&vault).unwrap();
+        Told::of(&keys, "a", DateTime::UNIX_EPOCH, event.unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_number_of_the_identity_card_is_kept_nowhere() {
+        let told = told("2026-11-02T08:00:00+07:00");
+        let applicant = told.applicant.as_ref().unwrap();
+        let sealed = Vault::new([7; 32])
+            .open(APPLICANT, &applicant.sealed)
+            .unwrap();
+        let sealed = String::from_utf8(sealed).unwrap();
+        assert!(sealed.contains("0912345678"), "{sealed}");
+        let whole = serde_json::to_string(&told).unwrap() + &sealed;
+        assert!(
+            !whole.contains("0331") && !whole.contains("id_number"),
+            "{whole}"
+        );
+        let last4 = last4_mark(
+            &Vault::new([7; 32]),
+            &"H31.12.45-261102-0001".parse().unwrap(),
+            Last4::IdNumber,
+            "1234",
+        );
+        assert_eq!(applicant.id4_mark.as_ref(), Some(&last4));
+    }
+
+    #[test]
+    fn a_moment_is_the_same_in_every_offset() {
+        let hanoi = told("2026-11-02T08:00:00+07:00");
+        assert_eq!(hanoi.mark, told("2026-11-02T01:00:00Z").mark);
+        assert_ne!(hanoi.mark, told("2026-11-02T08:00:01+07:00").mark);
+    }
 }

@@ -173,6 +173,8 @@ pub(super) async fn of_phone(
         .column(dossier::Column::Code)
         .column(dossier::Column::ReceivedAt)
         .filter(dossier::Column::Code.in_subquery(theirs))
+        .order_by_desc(dossier::Column::ReceivedAt)
+        .order_by_desc(dossier::Column::Code)
         .limit(most)
         .into_tuple()
         .all(db)

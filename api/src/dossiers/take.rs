@@ -10,6 +10,7 @@ use mobile_contract::{DossierCode, ErrorCode};
 use super::Dossiers;
 use super::check::{Refusal, RefusedFor, check};
 use super::entity::dossier;
+use super::intake::{Saying, Scope};
 use super::record::{Keys, Record, Told};
 use super::row::{Known, Rows};
 use super::store::{self, Kept};
@@ -38,6 +39,8 @@ pub struct Change {
     pub code: DossierCode,
     /// How it stood; `None`: it is new.
     pub before: Option<dossier::Model>,
+    /// How many of its events were known before: the others came with this batch.
+    pub known_events: usize,
     /// How it stands.
     pub after: Rows,
 }
@@ -52,6 +55,19 @@ impl Dossiers {
     /// # Errors
     /// When the database fails, or others keep writing the same dossiers.
     pub async fn take(&self, source: &str, events: Vec<(u64, DossierEvent)>) -> Result<Taken> {
+        self.take_within(source, events, None).await
+    }
+
+    /// The same, of what a key may tell; `None`: of everything.
+    ///
+    /// # Errors
+    /// 403 when it may not tell one of them, and none is kept then.
+    pub(super) async fn take_within(
+        &self,
+        source: &str,
+        events: Vec<(u64, DossierEvent)>,
+        scope: Option<&Scope>,
+    ) -> Result<Taken> {
         let now = self.clock.now();
         let mut checked = Taken::default();
         let keys = Keys::of(&self.vault)?;
@@ -67,7 +83,7 @@ impl Dossiers {
         }
         for _ in 0..TRIES {
             let mut taken = checked.clone();
-            if self.try_take(&groups, now, &mut taken).await? {
+            if self.try_take(&groups, scope, now, &mut taken).await? {
                 return Ok(taken);
             }
         }
@@ -78,12 +94,20 @@ impl Dossiers {
     async fn try_take(
         &self,
         groups: &BTreeMap<DossierCode, Group>,
+        scope: Option<&Scope>,
         now: DateTime<Utc>,
         taken: &mut Taken,
     ) -> Result<bool> {
         let transaction = self.db.begin().await?;
         let codes: Vec<&DossierCode> = groups.keys().collect();
         let mut kept = store::load(&*transaction, &codes).await?;
+        if let Some(scope) = scope {
+            // It was looked at before, but a dossier may have gone on since.
+            for (code, told) in groups {
+                let sayings: Vec<_> = told.iter().map(Saying::from).collect();
+                scope.allows(code, &sayings, kept.get(code.as_str()))?;
+            }
+        }
         let named = store::agency_codes(&*transaction).await?;
         let changes = self.changes(groups, &mut kept, named, now, taken)?;
         let rows: Vec<&Rows> = changes.iter().map(|change| &change.after).collect();
@@ -114,6 +138,7 @@ impl Dossiers {
                 Some(kept) => (Some(kept.dossier), kept.record),
                 None => (None, Record::default()),
             };
+            let known_events = record.events.len();
             if !taken.add(&mut record, told) {
                 continue;
             }
@@ -126,6 +151,7 @@ impl Dossiers {
             changes.push(Change {
                 code,
                 before,
+                known_events,
                 after,
             });
         }

@@ -195,6 +195,35 @@ async fn set_all(
     update.exec(db).await.map(drop)
 }
 
+/// Whether the owner of an address wants no reminders.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn is_gone(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    to: &Recipient,
+) -> Result<bool, Error> {
+    let fingerprint = matching::contact(vault, to.channel().as_str(), to.address());
+    let gone = Entity::find()
+        .filter(Column::Fingerprint.eq(fingerprint))
+        .filter(Column::UnsubscribedAt.is_not_null());
+    Ok(gone.one(db).await?.is_some())
+}
+
+/// The owner of an address, who has just proved it, wants reminders again.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn is_back(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    to: &Recipient,
+) -> Result<(), Error> {
+    let fingerprint = matching::contact(vault, to.channel().as_str(), to.address());
+    Ok(set_all(db, Some(&fingerprint), Uuid::nil(), None).await?)
+}
+
 async fn opened_by(db: &impl ConnectionTrait, token: &str) -> Result<Model, Error> {
     let unknown = || Error::new(ErrorCode::NotFound);
     let (id, presented) = token.split_once('.').ok_or_else(unknown)?;

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::outgoing::Outgoing;
-use super::store;
+use super::outgoing::{Outgoing, Recipient};
+use super::{contacts, store};
 use crate::error::Error;
 use crate::kernel::vault::Vault;
 
@@ -35,5 +35,25 @@ impl Outbox {
         outgoing: Outgoing,
     ) -> Result<Uuid, Error> {
         store::insert(db, &self.vault, now, outgoing).await
+    }
+
+    /// Whether somebody wants no messages that one can unsubscribe from.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_unwanted(
+        &self,
+        db: &impl ConnectionTrait,
+        to: &Recipient,
+    ) -> Result<bool, Error> {
+        contacts::is_gone(db, &self.vault, to).await
+    }
+
+    /// Somebody who proved their address asks to be told again: what they once unsubscribed from reaches them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn want_again(&self, db: &impl ConnectionTrait, to: &Recipient) -> Result<(), Error> {
+        contacts::is_back(db, &self.vault, to).await
     }
 }

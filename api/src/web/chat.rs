@@ -46,12 +46,12 @@ impl Sent {
         }
     }
 
-    fn attempt(&self, conversation: Uuid) -> Result<Option<Attempt>> {
+    fn attempt(&self, access: &Access) -> Result<Option<Attempt>> {
         let Some(key) = self.key.as_deref().filter(|key| !key.is_empty()) else {
             return Ok(None);
         };
-        let request = (&self.text, &self.option, &self.procedure);
-        Attempt::new(key, conversation.to_string(), &request).map(Some)
+        let request = (access.salt(), &self.text, &self.option, &self.procedure);
+        Attempt::new(key, access.id().to_string(), &request).map(Some)
     }
 }
 
@@ -145,7 +145,7 @@ async fn answer(assistant: &Assistant, access: &Access, sent: &Sent) -> Result<T
             .map(|o| o.label.clone())
             .unwrap_or_default(),
     };
-    let attempt = sent.attempt(access.id())?;
+    let attempt = sent.attempt(access)?;
     let message = assistant.answer(access, said, attempt.as_ref()).await?;
     Ok(Turn {
         said: Some(shown_words(&words, &message)),

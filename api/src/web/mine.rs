@@ -53,6 +53,8 @@ pub(super) struct Signed {
 #[derive(Deserialize)]
 pub(super) struct Paging {
     after: Option<String>,
+    /// Of the dossiers.
+    ho_so: Option<String>,
 }
 
 /// A citizen whom this browser has signed in.
@@ -119,9 +121,13 @@ pub(super) async fn page(
     let dossiers = match &contact {
         // The first page of tickets shows the newest dossiers, too.
         Contact::Phone(phone) if paging.after.is_none() => {
-            look_up.mine(Some(phone), (None, None), locale).await?.items
+            let after = (paging.ho_so.as_deref(), None);
+            look_up.mine(Some(phone), after, locale).await?
         }
-        Contact::Phone(_) | Contact::Mail(_) => Vec::new(),
+        Contact::Phone(_) | Contact::Mail(_) => mobile_contract::Page {
+            items: Vec::new(),
+            next_cursor: None,
+        },
     };
     let page = MyTicketsPage {
         chrome: Chrome {
@@ -129,7 +135,8 @@ pub(super) async fn page(
             path: &here,
         },
         contact: &masked(&contact),
-        dossiers: &dossiers,
+        dossiers: &dossiers.items,
+        next_dossiers: dossiers.next_cursor.as_deref(),
         tickets: &page.items,
         next: page.next_cursor.as_deref(),
         csrf: &session.csrf,

@@ -1,10 +1,11 @@
 //! Dossiers: where one is, and who is told.
 
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 use uuid::Uuid;
 
 use super::attachments::bytes;
-use super::{Client, Paging, Result, SignedIn, nothing, read, refusal};
+use super::{Client, Paging, Result, SignedIn, nothing, read};
+use crate::accounts::OtpChallenge;
 use crate::dossier::lookup::{DossierLookup, DossierOtpRequest, DossierView};
 use crate::dossier::receipt::ReceiptParams;
 use crate::dossier::subscription::{
@@ -26,15 +27,9 @@ impl Client {
     ///
     /// # Errors
     /// As every call: see [`ClientError`](super::ClientError).
-    pub async fn ask_dossier_code(&self, request: &DossierOtpRequest) -> Result<()> {
+    pub async fn ask_dossier_code(&self, request: &DossierOtpRequest) -> Result<OtpChallenge> {
         let url = self.url(&["v1", "dossiers", "lookup", "otp"])?;
-        let response = self.http.post(url).json(request).send().await?;
-        let status = response.status();
-        if status == StatusCode::ACCEPTED {
-            return Ok(());
-        }
-        let body = response.bytes().await?;
-        Err(refusal(status, &body))
+        read(self.http.post(url).json(request)).await
     }
 }
 

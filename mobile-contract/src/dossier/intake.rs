@@ -29,10 +29,11 @@ pub struct DossierIntake {
     /// Those that were not kept; the others are, all the same.
     #[schema(example = 1)]
     pub refused: u64,
-    /// Dossiers that carry a flag after these events: look at them.
+    /// Dossiers that carry a flag after these events: look at them. One whose events are stored in two chunks counts
+    /// in both.
     #[schema(example = 0)]
     pub flagged: u64,
-    /// Why each was not kept, as they came; the first 1,000.
+    /// Why they were not kept, in order: 1,000 of them at most, as they were met; long batches are read in two lanes.
     #[schema(max_items = 1000)]
     pub refusals: Vec<DossierRefusal>,
     /// How many more there are.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::DossierCode;
 use super::clock::DossierClock;
@@ -22,6 +23,9 @@ pub struct DossierLookup {
     /// behind `/q/`; the `pass` of an earlier look-up.
     #[schema(max_length = 700, example = "5678")]
     pub proof: String,
+    /// With six digits: the challenge that `POST /v1/dossiers/lookup/otp` answered with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<Uuid>,
 }
 
 /// Body of `POST /v1/dossiers/lookup/otp`.

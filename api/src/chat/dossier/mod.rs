@@ -4,15 +4,14 @@
 mod said;
 mod words;
 
-use mobile_contract::DossierCode;
 use mobile_contract::chat::Message;
 use mobile_contract::dossier::subscription::{DossierSubscription, DossierSubscriptionState};
-use mobile_contract::limits::OTP_DIGITS;
+use mobile_contract::{DossierCode, ErrorCode};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use self::said::shown_words;
-use self::said::{FEWEST, address, asks_to_be_told, digits};
+use self::said::{Typed, address, asks_to_be_told, proof, six_digits};
 use super::topic::Topic;
 use super::turn::Turn;
 use crate::dossiers::Proven;
@@ -45,43 +44,56 @@ enum Waits {
     Code {
         /// The subscription.
         id: Uuid,
+        /// The pass.
+        pass: String,
     },
 }
 
 impl Turn<'_> {
     /// Answers what is said about a dossier. `None`: something else is talked about.
     pub(super) async fn about_dossier(&self, text: &str) -> Result<Option<(Message, Topic)>> {
-        if text.contains(char::is_alphabetic) && self.assistant.guards.check(text).is_some() {
-            return Ok(None);
-        }
         if let Some(code) = DossierCode::find_in(text) {
             let waits = Waits::Proof;
             return Ok(Some(self.goes_on(self.asks_proof(&code), code, waits)));
         }
-        let Some(talked) = &self.topic.dossier else {
+        let Some(Talked { code, waits }) = self.topic.dossier.clone() else {
             return Ok(None);
         };
-        let Talked { code, waits } = talked.clone();
+        // Before the guards, which would take "mã xác nhận là 402913" for a bank's.
         match waits {
-            Waits::Proof => self.proof(text, code).await,
+            Waits::Proof => return self.proof(text, code).await,
+            Waits::Code { id, ref pass } => {
+                let answered = self.sent_code(text, (&code, id), pass).await?;
+                if answered.is_some() {
+                    return Ok(answered);
+                }
+            }
+            Waits::Nothing { .. } | Waits::Address { .. } => {}
+        }
+        if self.assistant.guards.check(text).is_some() {
+            return Ok(None);
+        }
+        match waits {
             Waits::Nothing { pass } if asks_to_be_told(text) => {
                 let asks = self.say("address");
                 Ok(Some(self.goes_on(asks, code, Waits::Address { pass })))
             }
-            Waits::Nothing { .. } => Ok(None),
-            Waits::Address { pass } => self.address(text, code, pass).await,
-            Waits::Code { id } => self.sent_code(text, code, id).await,
+            Waits::Address { pass } | Waits::Code { pass, .. } => {
+                self.address(text, code, pass).await
+            }
+            Waits::Proof | Waits::Nothing { .. } => Ok(None),
         }
     }
 
     async fn proof(&self, text: &str, code: DossierCode) -> Result<Option<(Message, Topic)>> {
-        let Some(digits) = digits(text) else {
-            return Ok(None);
+        let digits = match proof(text) {
+            Some(Typed::Four(digits)) => digits,
+            Some(Typed::TooMany) => {
+                let again = self.say("four");
+                return Ok(Some(self.goes_on(again, code, Waits::Proof)));
+            }
+            None => return Ok(None),
         };
-        if !matches!(digits.len(), FEWEST | OTP_DIGITS) {
-            let again = self.say("four");
-            return Ok(Some(self.goes_on(again, code, Waits::Proof)));
-        }
         let look_up = &self.assistant.look_up;
         let proven = look_up.prove(&code, &digits, self.origin).await;
         let view = match proven {
@@ -115,10 +127,13 @@ impl Turn<'_> {
                 self.goes_on(told, code, Waits::Nothing { pass })
             }
             Ok(subscription) => {
-                let waits = Waits::Code {
-                    id: subscription.id,
-                };
+                let id = subscription.id;
+                let waits = Waits::Code { id, pass };
                 self.goes_on(self.asks_code(&subscription), code, waits)
+            }
+            // The pass has run out meanwhile.
+            Err(error) if error.code() == ErrorCode::DossierNotFound => {
+                self.goes_on(self.say("again"), code, Waits::Proof)
             }
             Err(error) => self.goes_on(self.refusal(&error)?, code, Waits::Address { pass }),
         }))
@@ -142,10 +157,10 @@ impl Turn<'_> {
     async fn sent_code(
         &self,
         text: &str,
-        code: DossierCode,
-        id: Uuid,
+        (code, id): (&DossierCode, Uuid),
+        pass: &str,
     ) -> Result<Option<(Message, Topic)>> {
-        let Some(digits) = digits(text) else {
+        let Some(digits) = six_digits(text) else {
             return Ok(None);
         };
         let confirmed = self.assistant.look_up.dossiers.confirm(id, &digits).await;
@@ -159,7 +174,9 @@ impl Turn<'_> {
             }
             Err(error) => {
                 let again = self.refusal(&error)?;
-                Ok(Some(self.goes_on(again, code, Waits::Code { id })))
+                let pass = pass.to_owned();
+                let waits = Waits::Code { id, pass };
+                Ok(Some(self.goes_on(again, code.clone(), waits)))
             }
         }
     }

@@ -1,14 +1,21 @@
 //! What is said about a dossier: digits, an address, a wish to be told; and what of it may be kept.
 
-use mobile_contract::DossierCode;
 use mobile_contract::chat::{Message, Outcome};
+use mobile_contract::limits::OTP_DIGITS;
+use mobile_contract::{DossierCode, ProcedureCode};
 
 use crate::kernel::text::syllables;
 
 /// Words of a message that may be a proof or an address: who writes more says something else.
 const WORDS: usize = 8;
 /// Fewest digits that may be meant as a proof: fewer are a number in a sentence, or a choice.
-pub(super) const FEWEST: usize = 4;
+const FEWEST: usize = 4;
+/// Words that may stand beside the digits of a proof, without marks.
+const BESIDE_DIGITS: [&str; 36] = [
+    "so", "cuoi", "la", "bon", "cua", "toi", "em", "minh", "ben", "dt", "sdt", "dien", "thoai",
+    "can", "cuoc", "cccd", "cmnd", "a", "da", "vang", "nhe", "day", "gui", "ban", "the", "last",
+    "four", "digits", "are", "is", "my", "phone", "number", "it", "of", "id",
+];
 /// What asks to be told, without marks.
 const TELL_ME: [&str; 10] = [
     "bao cho toi",
@@ -36,8 +43,50 @@ pub fn shown_words(words: &str, answer: &Message) -> String {
     DossierCode::find_in(words).map_or_else(|| HIDDEN.to_owned(), |code| code.to_string())
 }
 
-/// The digits of a short message, as far as they may be meant as a proof or a code.
-pub(super) fn digits(text: &str) -> Option<String> {
+/// What was typed where a proof is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Typed {
+    /// Four digits.
+    Four(String),
+    /// A whole number: too much.
+    TooMany,
+}
+
+/// A proof: a message that is nothing but digits, beside what says whose they are. "Lệ phí năm 2026" asks for something,
+/// and `1.001193` is a procedure.
+pub(super) fn proof(text: &str) -> Option<Typed> {
+    if text.trim().parse::<ProcedureCode>().is_ok() {
+        return None;
+    }
+    let words: Vec<String> = syllables(&text.to_lowercase())
+        .map(|word| word.folded)
+        .collect();
+    let is_number = |word: &&String| word.bytes().all(|b| b.is_ascii_digit());
+    let (numbers, others): (Vec<&String>, Vec<&String>) = words.iter().partition(is_number);
+    let beside = |word: &&String| BESIDE_DIGITS.contains(&word.as_str());
+    if !others.iter().all(beside) {
+        return None;
+    }
+    // "4 số cuối là 5678": the first only says how many.
+    let said: Vec<&str> = match numbers.as_slice() {
+        [count, digits] if count.as_str() == "4" && !others.is_empty() => vec![digits.as_str()],
+        all => all.iter().map(|number| number.as_str()).collect(),
+    };
+    let digits = said.concat();
+    match digits.len() {
+        FEWEST => Some(Typed::Four(digits)),
+        5.. => Some(Typed::TooMany),
+        _ => None,
+    }
+}
+
+/// The six digits in a short message.
+pub(super) fn six_digits(text: &str) -> Option<String> {
+    digits(text).filter(|digits| digits.len() == OTP_DIGITS)
+}
+
+/// The digits of a short message, as far as they may be a code or a number.
+fn digits(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let few = text.split_whitespace().count() <= WORDS;
     (few && digits.len() >= FEWEST).then_some(digits)
@@ -50,7 +99,7 @@ pub(super) fn address(text: &str) -> Option<String> {
         let around = |c: char| matches!(c, ',' | ';' | '.' | '<' | '>' | '(' | ')');
         return Some(mail.trim_matches(around).to_owned());
     }
-    digits(text)
+    digits(text).filter(|digits| digits.len() > OTP_DIGITS)
 }
 
 /// Whether somebody wants to be told.
@@ -70,14 +119,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_proof_is_a_short_message_with_digits() {
-        assert_eq!(digits("1234").as_deref(), Some("1234"));
-        assert_eq!(digits("số cuối là 12 34").as_deref(), Some("1234"));
-        assert_eq!(digits("2"), None);
+    fn a_proof_is_nothing_but_digits() {
+        let four = |digits: &str| Some(Typed::Four(digits.to_owned()));
+        for text in [
+            "1234",
+            "số cuối là 12 34",
+            "4 số cuối của em là 1234 ạ",
+            "my last 4 digits are 1234",
+        ] {
+            assert_eq!(proof(text), four("1234"), "{text}");
+        }
+        assert_eq!(proof("0912 345 678"), Some(Typed::TooMany));
+        for text in [
+            "2",
+            "lệ phí năm 2026",
+            "1.001193",
+            "tôi có 2 con",
+            "làm khai sinh",
+            "mất 1000 đồng",
+        ] {
+            assert_eq!(proof(text), None, "{text}");
+        }
         assert_eq!(
-            digits("tôi có 2 con sinh năm 2020 cần làm giấy gì vậy"),
-            None
+            six_digits("mã xác nhận là 402 913").as_deref(),
+            Some("402913")
         );
+        assert_eq!(six_digits("0912345678"), None);
+        assert_eq!(address("số em 0912 345 678").as_deref(), Some("0912345678"));
+        assert_eq!(address("402913"), None);
     }
 
     #[test]

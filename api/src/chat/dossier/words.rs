@@ -106,8 +106,12 @@ impl Turn<'_> {
                 "Where do you want to be told? Please send a mobile number or a mail address; it is used for this dossier only and not kept in the conversation.",
             ),
             "wrong_code" => (
-                "Mã chưa đúng hoặc đã hết hạn. Bạn xem lại mã vừa nhận rồi gửi lại.",
-                "The code is wrong or has expired. Please check it and send it again.",
+                "Mã chưa đúng hoặc đã hết hạn. Bạn xem lại mã vừa nhận rồi gửi lại; cần mã mới thì gửi lại số điện thoại hoặc địa chỉ thư.",
+                "The code is wrong or has expired. Please check it and send it again; for a new one, send the number or address again.",
+            ),
+            "again" => (
+                "Đã quá 30 phút. Bạn gửi lại 4 số cuối số điện thoại hoặc số căn cước của người nộp để tiếp tục.",
+                "More than 30 minutes have passed. To go on, please send the last 4 digits of the applicant's phone or identity card number again.",
             ),
             _ => (
                 "Mã hồ sơ hoặc 4 số cuối chưa đúng. Bạn xem lại giấy hẹn rồi gửi lại 4 số cuối số điện thoại hoặc số căn cước của người nộp.",

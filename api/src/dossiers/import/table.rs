@@ -189,10 +189,10 @@ fn in_unicode(rows: &mut Rows, encoding: Option<Encoding>) -> Result<(), String>
     let writing = match encoding {
         Some(encoding) => encoding.into(),
         None => legacy::writing(texts()).map_err(|unsure| {
-            let sample = texts().find(|text| legacy::is_doubtful(text));
+            // Where, and not what: it may be somebody's name.
+            let (row, column) = doubtful(rows).unwrap_or_default();
             format!(
-                "{unsure}: {:?}; save the file as UTF-8, or say in the mapping what it is (encoding)",
-                sample.unwrap_or_default()
+                "{unsure} (row {row}, column {column}); save the file as UTF-8, or say in the mapping what it is (encoding)"
             )
         })?,
     };
@@ -207,6 +207,13 @@ fn in_unicode(rows: &mut Rows, encoding: Option<Encoding>) -> Result<(), String>
         }
     }
     Ok(())
+}
+
+/// The first cell that makes no sense as it is, counted from 1.
+fn doubtful(rows: &Rows) -> Option<(usize, usize)> {
+    let is = |cell: &Cell| matches!(cell, Cell::Text(text) if legacy::is_doubtful(text));
+    let mut rows = (1..).zip(rows);
+    rows.find_map(|(number, row)| Some((number, row.iter().position(is)? + 1)))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! A dossier always takes the same lane, so that no two chunks of a batch meet at it.
 
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use actix_web::rt::task::JoinHandle;
 use mobile_contract::DossierCode;
@@ -10,6 +11,7 @@ use rustc_hash::FxHasher;
 
 use super::reader::Batch;
 use super::report::Tally;
+use super::scope::Scope;
 use crate::dossiers::{Dossiers, Taken};
 use crate::error::{Error, Result};
 
@@ -28,15 +30,17 @@ pub(super) fn lane_of(code: &DossierCode) -> usize {
 pub(super) struct Lanes<'a> {
     dossiers: &'a Dossiers,
     source: &'a str,
+    scope: Option<Arc<Scope>>,
     running: [Option<JoinHandle<Result<Taken>>>; LANES],
     tally: Tally,
 }
 
 impl<'a> Lanes<'a> {
-    pub(super) fn new(dossiers: &'a Dossiers, source: &'a str) -> Self {
+    pub(super) fn new(dossiers: &'a Dossiers, source: &'a str, scope: Option<Arc<Scope>>) -> Self {
         Self {
             dossiers,
             source,
+            scope,
             running: [const { None }; LANES],
             tally: Tally::default(),
         }
@@ -53,11 +57,13 @@ impl<'a> Lanes<'a> {
         }
         self.arrived(lane).await?;
         let (dossiers, source) = (self.dossiers.clone(), self.source.to_owned());
+        let scope = self.scope.clone();
         // A task of its own goes on while the network is waited for: no transaction stays open meanwhile.
         let running = actix_web::rt::spawn(async move {
-            let gate = dossiers.gates.acquire().await;
+            let gate = dossiers.gates.chunks.acquire().await;
             let _gate = gate.map_err(Error::internal)?;
-            dossiers.take(&source, batch.events).await
+            let scope = scope.as_deref();
+            dossiers.take_within(&source, batch.events, scope).await
         });
         if let Some(place) = self.running.get_mut(lane) {
             *place = Some(running);

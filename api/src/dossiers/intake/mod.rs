@@ -20,17 +20,30 @@ pub use self::cut::Form;
 use self::lanes::Lanes;
 use self::reader::{Full, Reader};
 use self::report::Tally;
-use self::scope::Scope;
+pub use self::scope::{Saying, Scope};
 use self::source::{Body, Source, Spool};
 use super::Dossiers;
 use crate::accounts::Integration;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
-/// How many transactions of all batches together may be open: connections are left for whoever asks meanwhile.
-#[must_use]
-pub fn gates() -> Arc<Semaphore> {
-    const AT_ONCE: usize = 4;
-    Arc::new(Semaphore::new(AT_ONCE))
+/// What batches wait for, or are sent away at.
+#[derive(Clone)]
+pub struct Gates {
+    /// Transactions of all batches together: connections are left for whoever asks meanwhile.
+    chunks: Arc<Semaphore>,
+    /// Batches that wait in files: the disk is not filled by who sends many at once.
+    spools: Arc<Semaphore>,
+}
+
+impl Default for Gates {
+    fn default() -> Self {
+        const CHUNKS: usize = 4;
+        const SPOOLS: usize = 4;
+        Self {
+            chunks: Arc::new(Semaphore::new(CHUNKS)),
+            spools: Arc::new(Semaphore::new(SPOOLS)),
+        }
+    }
 }
 
 /// A batch on its way in.
@@ -49,22 +62,34 @@ impl Dossiers {
     /// or no UTF-8: what was stored before it broke off stays, and sending it again is safe.
     async fn take_in(&self, from: &Integration, parcel: Parcel) -> Result<Tally> {
         let Parcel { form, packed, body } = parcel;
-        let scope = Scope::of(from, self).await?;
+        let scope = Scope::of(from, self).await?.map(Arc::new);
         let mut source = Source::Network(body);
+        let mut place = None;
         if scope.is_some() || form == Form::Document {
+            place = Some(
+                self.gates
+                    .spools
+                    .try_acquire()
+                    .map_err(Error::unavailable)?,
+            );
+            let reader = Reader::new(form, packed);
             source = self
-                .looked_through(source, Reader::new(form, packed), scope.as_ref())
+                .looked_through(source, reader, scope.as_deref())
                 .await?;
         }
         let mut reader = Reader::new(form, packed);
-        let mut lanes = Lanes::new(self, &from.source);
+        let mut lanes = Lanes::new(self, &from.source, scope);
         let mut full = Full::new();
         while let Some(bytes) = source.next().await? {
-            reader.push(&bytes, &mut full)?;
-            for (lane, batch) in full.drain(..) {
-                lanes.send(lane, batch).await?;
+            let mut rest = bytes.as_ref();
+            while !rest.is_empty() {
+                rest = reader.push(rest, &mut full)?;
+                for (lane, batch) in full.drain(..) {
+                    lanes.send(lane, batch).await?;
+                }
             }
         }
+        drop(place);
         reader.finish(&mut full)?;
         for (lane, batch) in full {
             lanes.send(lane, batch).await?;
@@ -77,21 +102,24 @@ impl Dossiers {
         &self,
         mut source: Source,
         mut reader: Reader,
-        scope: Option<&Scope<'_>>,
+        scope: Option<&Scope>,
     ) -> Result<Source> {
         let mut spool = Spool::new();
         let mut full = Full::new();
         while let Some(bytes) = source.next().await? {
             spool.keep(&bytes)?;
-            reader.push(&bytes, &mut full)?;
-            self.look_through(&mut full, scope).await?;
+            let mut rest = bytes.as_ref();
+            while !rest.is_empty() {
+                rest = reader.push(rest, &mut full)?;
+                self.look_through(&mut full, scope).await?;
+            }
         }
         reader.finish(&mut full)?;
         self.look_through(&mut full, scope).await?;
         spool.again()
     }
 
-    async fn look_through(&self, full: &mut Full, scope: Option<&Scope<'_>>) -> Result<()> {
+    async fn look_through(&self, full: &mut Full, scope: Option<&Scope>) -> Result<()> {
         for (_, batch) in full.drain(..) {
             if let Some(scope) = scope {
                 scope.check(self, &batch.events).await?;

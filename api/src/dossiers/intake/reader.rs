@@ -53,21 +53,24 @@ impl Reader {
         }
     }
 
-    /// Reads on. `full` takes each full batch: what is unpacked of a few bytes can be many.
+    /// Reads on, and gives what it left: of packed bytes a few are read at once, because they can be a thousand times
+    /// as many. `full` takes each full batch.
     ///
     /// # Errors
     /// When it is too much, broken, or no UTF-8.
-    pub(super) fn push(&mut self, bytes: &[u8], full: &mut Full) -> Result<()> {
+    pub(super) fn push<'b>(&mut self, bytes: &'b [u8], full: &mut Full) -> Result<&'b [u8]> {
         let Some(mut unpack) = self.unpack.take() else {
-            return self.plain(bytes, full);
+            self.plain(bytes, full)?;
+            return Ok(&[]);
         };
-        for some in bytes.chunks(PACKED_AT_ONCE) {
-            unpack.write_all(some).map_err(|_| broken_gzip())?;
-            let plain = std::mem::take(unpack.get_mut());
-            self.plain(&plain, full)?;
-        }
+        let (some, rest) = bytes.split_at(bytes.len().min(PACKED_AT_ONCE));
+        // Packed bytes count as well: there are files that go on for ever and hold nothing.
+        self.count(some)?;
+        unpack.write_all(some).map_err(|_| broken_gzip())?;
+        let plain = std::mem::take(unpack.get_mut());
+        self.plain(&plain, full)?;
         self.unpack = Some(unpack);
-        Ok(())
+        Ok(rest)
     }
 
     /// The stream has ended: the last batch.
@@ -85,11 +88,17 @@ impl Reader {
         Ok(())
     }
 
-    fn plain(&mut self, bytes: &[u8], full: &mut Full) -> Result<()> {
-        self.bytes += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    fn count(&mut self, bytes: &[u8]) -> Result<()> {
+        let more = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        self.bytes = self.bytes.saturating_add(more);
         if self.bytes > INTAKE_BYTES {
             return Err(too_large());
         }
+        Ok(())
+    }
+
+    fn plain(&mut self, bytes: &[u8], full: &mut Full) -> Result<()> {
+        self.count(bytes)?;
         let open = &mut self.open;
         self.cutter.push(bytes, &mut |cut| open.add(cut, full))
     }
@@ -188,7 +197,10 @@ mod tests {
         let mut reader = reader;
         let mut full = Full::new();
         for piece in bytes.chunks(7_001) {
-            reader.push(piece, &mut full)?;
+            let mut rest = piece;
+            while !rest.is_empty() {
+                rest = reader.push(rest, &mut full)?;
+            }
         }
         reader.finish(&mut full)?;
         let mut all = Batch::default();
@@ -252,6 +264,44 @@ mod tests {
         let cut_off = &packed[..packed.len() / 2];
         assert!(batches(Reader::new(Form::Lines, true), cut_off).is_err());
         assert!(batches(Reader::new(Form::Lines, true), text.as_bytes()).is_err());
+    }
+
+    #[test]
+    fn what_is_unpacked_of_a_few_bytes_is_handed_on_at_once() {
+        let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+        for number in 0..200_000 {
+            packer.write_all(event(number % 100).as_bytes()).unwrap();
+            packer.write_all(b"\n").unwrap();
+        }
+        let packed = packer.finish().unwrap();
+        let (mut reader, mut full) = (Reader::new(Form::Lines, true), Full::new());
+        let mut rest = packed.as_slice();
+        while !rest.is_empty() {
+            rest = reader.push(rest, &mut full).unwrap();
+            let most: usize = full.drain(..).map(|(_, batch)| batch.events.len()).sum();
+            // A thousand bytes are a million at most, and an event has a hundred.
+            assert!(most <= 12_000, "{most}");
+        }
+    }
+
+    #[test]
+    fn empty_packets_without_end_are_too_much() {
+        let nothing = GzEncoder::new(Vec::new(), Compression::fast())
+            .finish()
+            .unwrap();
+        let many = nothing.repeat(50_000);
+        let (mut reader, mut full) = (Reader::new(Form::Lines, true), Full::new());
+        let refused = (0..200).find_map(|_| {
+            let mut rest = many.as_slice();
+            while !rest.is_empty() {
+                match reader.push(rest, &mut full) {
+                    Ok(left) => rest = left,
+                    Err(error) => return Some(error.code()),
+                }
+            }
+            None
+        });
+        assert_eq!(refused, Some(ErrorCode::TooLarge));
     }
 
     #[test]

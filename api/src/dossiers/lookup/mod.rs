@@ -12,6 +12,7 @@ mod mine;
 mod open;
 mod pass;
 mod proof;
+mod reasons;
 pub mod routes;
 mod tries;
 mod view;
@@ -21,6 +22,7 @@ use super::Dossiers;
 use crate::qr::Resolver;
 
 pub use open::Proven;
+pub(in crate::dossiers) use reasons::reasoned_by;
 pub(in crate::dossiers) use view::Reader;
 
 /// Opens dossiers for those who prove that they are theirs. Cheap to clone.

@@ -1,13 +1,16 @@
 //! Opening a dossier with a proof.
 
 use chrono::{DateTime, Utc};
+use mobile_contract::accounts::OtpChallenge;
 use mobile_contract::dossier::lookup::{DossierOtpRequest, DossierView};
 use mobile_contract::qr::{QrSignature, QrStatus, QrTarget};
 use mobile_contract::{DossierCode, ErrorCode, Locale};
+use uuid::Uuid;
 
 use super::proof::Proof;
 use super::tries::Tries;
 use super::{LookUp, marks, pass};
+use crate::dossiers::codes::Made;
 use crate::dossiers::record::phone_mark;
 use crate::dossiers::{Origin, store};
 use crate::error::{Error, Result};
@@ -20,6 +23,8 @@ pub struct Proven {
     pub code: DossierCode,
     /// By what cannot be guessed: a receipt, a code that was sent, a sign-in.
     pub strong: bool,
+    /// The pass that proved it: it is given again, so that half an hour stays half an hour.
+    pass: Option<String>,
 }
 
 /// No such dossier, or no such proof: one answer for both.
@@ -38,17 +43,34 @@ impl LookUp {
     /// 404 (`dossier_not_found`) when there is no such dossier or the proof is wrong; 422 when it is of no
     /// known form; 429 when wrong ones came before.
     pub async fn prove(&self, code: &DossierCode, proof: &str, origin: &Origin) -> Result<Proven> {
-        let proof = Proof::read(proof)?;
+        self.prove_by(code, (proof, None), origin).await
+    }
+
+    /// The same; six digits come with the challenge that they answer.
+    ///
+    /// # Errors
+    /// As [`prove`](Self::prove).
+    pub async fn prove_by(
+        &self,
+        code: &DossierCode,
+        (proof, challenge): (&str, Option<Uuid>),
+        origin: &Origin,
+    ) -> Result<Proven> {
+        let proof = Proof::read(proof, challenge)?;
         let now = self.dossiers.clock.now();
         // What is proved by a signature needs no counter, and no transaction.
         let signed = match &proof {
             Proof::Receipt(tail) => Some(self.is_receipt_of(tail, code).await?.then_some(true)),
             Proof::Pass(text) => Some(self.strength_of(text, code, now)),
-            Proof::Last4(_) | Proof::Sent(_) => None,
+            Proof::Last4(_) | Proof::Sent(..) => None,
         };
         if let Some(Some(strong)) = signed {
+            let pass = match proof {
+                Proof::Pass(text) => Some(text),
+                _ => None,
+            };
             let code = code.clone();
-            return Ok(Proven { code, strong });
+            return Ok(Proven { code, strong, pass });
         }
         self.guessable(code, &proof, origin, now).await
     }
@@ -71,10 +93,11 @@ impl LookUp {
                 let kept = marks::kept(db, code).await?;
                 (marks::fit(vault, code, digits, &kept), false)
             }
-            Proof::Sent(digits) => {
+            Proof::Sent(id, digits) => {
                 let subject = otp_subject(code);
-                let right = self.dossiers.take_code(db, &subject, digits, now).await?;
-                (right, true)
+                let challenge = (*id, subject.as_str());
+                let taken = self.dossiers.take_challenge(db, challenge, digits, now);
+                (taken.await?, true)
             }
             Proof::Receipt(_) | Proof::Pass(_) => (false, false),
         };
@@ -85,7 +108,12 @@ impl LookUp {
             transaction.commit().await?;
         }
         let code = code.clone();
-        right.then_some(Proven { code, strong }).ok_or_else(wrong)
+        let proven = Proven {
+            code,
+            strong,
+            pass: None,
+        };
+        right.then_some(proven).ok_or_else(wrong)
     }
 
     /// Whether a receipt is ours, in use, and of this dossier.
@@ -115,13 +143,14 @@ impl LookUp {
         let mut kept = store::load(db, &[&proven.code]).await?;
         let kept = kept.remove(proven.code.as_str()).ok_or_else(wrong)?;
         let now = self.dossiers.clock.now();
-        let pass = pass::seal(&self.dossiers.vault, (&proven.code, proven.strong), now)?;
+        let fresh = || pass::seal(&self.dossiers.vault, (&proven.code, proven.strong), now);
+        let pass = proven.pass.clone().map_or_else(fresh, Ok)?;
         let reader = super::Reader::new(&self.dossiers, locale, now);
         reader.view(&kept, pass)
     }
 
-    /// Sends a code to a phone, if it is the one that was left with the dossier. Whoever asks is told nothing and
-    /// waits for nothing: what there is to find and to send is done after they were answered.
+    /// Sends a code to a phone, if it is the one that was left with the dossier. Whoever asks gets a challenge in either
+    /// case and waits for nothing: what there is to find and to send is done after they were answered.
     ///
     /// # Errors
     /// 422 when the number receives no messages; 429 when there were enough codes.
@@ -130,7 +159,7 @@ impl LookUp {
         request: DossierOtpRequest,
         locale: Locale,
         origin: &Origin,
-    ) -> Result<()> {
+    ) -> Result<OtpChallenge> {
         if !request.phone.is_mobile() {
             return Err(Error::field(
                 "body.phone",
@@ -142,19 +171,30 @@ impl LookUp {
         let transaction = self.dossiers.db.begin().await?;
         let asked = (request.phone.as_str(), origin);
         self.dossiers.charge_code(&*transaction, asked, now).await?;
+        let subject = otp_subject(&request.code);
+        let made = self
+            .dossiers
+            .make_code(&*transaction, &subject, now)
+            .await?;
         transaction.commit().await?;
+        let challenge = OtpChallenge {
+            challenge: made.id,
+            expires_at: made.expires_at,
+        };
         let this = self.clone();
         tokio::spawn(async move {
-            if let Err(error) = this.send_if_theirs(&request, locale, now).await {
+            let sent = this.send_if_theirs(&request, &made, locale, now).await;
+            if let Err(error) = sent {
                 tracing::error!(%error, "a code for a dossier was not sent");
             }
         });
-        Ok(())
+        Ok(challenge)
     }
 
     async fn send_if_theirs(
         &self,
         request: &DossierOtpRequest,
+        made: &Made,
         locale: Locale,
         now: DateTime<Utc>,
     ) -> Result<()> {
@@ -164,8 +204,7 @@ impl LookUp {
             return Ok(());
         }
         let to = Recipient::sms(request.phone.as_str()).map_err(Error::internal)?;
-        let subject = otp_subject(&request.code);
-        let about = (subject.as_str(), DossierCodeFor::LookUp);
+        let about = (made, DossierCodeFor::LookUp);
         self.dossiers
             .send_code(&*transaction, about, (to, locale), now)
             .await?;

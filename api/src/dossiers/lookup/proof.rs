@@ -2,6 +2,8 @@
 
 use mobile_contract::limits::{DOSSIER_PROOF_CHARS, OTP_DIGITS};
 
+use uuid::Uuid;
+
 use super::pass;
 use crate::error::{Error, Result};
 
@@ -13,8 +15,8 @@ const LAST: usize = 4;
 pub(super) enum Proof {
     /// The last digits of a phone or identity number.
     Last4(String),
-    /// A code that was sent.
-    Sent(String),
+    /// A code that was sent, and which one.
+    Sent(Uuid, String),
     /// What stands behind `/q/` in a receipt's address.
     Receipt(String),
     /// What an earlier look-up gave.
@@ -22,11 +24,11 @@ pub(super) enum Proof {
 }
 
 impl Proof {
-    /// Reads one, with the spaces and dots that people type.
+    /// Reads one, with the spaces and dots that people type; `challenge` names the code that was asked for.
     ///
     /// # Errors
     /// 422 when it is of no such form: it would prove nothing for any code.
-    pub(super) fn read(text: &str) -> Result<Self> {
+    pub(super) fn read(text: &str, challenge: Option<Uuid>) -> Result<Self> {
         let text = text.trim();
         if text.len() > DOSSIER_PROOF_CHARS {
             return Err(no_proof());
@@ -39,7 +41,10 @@ impl Proof {
         if !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit()) {
             return match bare.len() {
                 LAST => Ok(Self::Last4(bare)),
-                OTP_DIGITS => Ok(Self::Sent(bare)),
+                OTP_DIGITS => {
+                    let challenge = challenge.ok_or_else(no_challenge)?;
+                    Ok(Self::Sent(challenge, bare))
+                }
                 _ => Err(no_proof()),
             };
         }
@@ -56,6 +61,14 @@ fn receipt(text: &str) -> Option<String> {
     signed.then(|| tail.to_owned())
 }
 
+fn no_challenge() -> Error {
+    Error::field(
+        "body.challenge",
+        "mã 6 số cần đi cùng lần xin mã; mời nhận mã mới",
+        "six digits need the challenge that came with them; please ask for a new code",
+    )
+}
+
 fn no_proof() -> Error {
     Error::field(
         "body.proof",
@@ -70,9 +83,11 @@ mod tests {
 
     #[test]
     fn a_proof_is_known_by_its_form() {
-        let read = |text: &str| Proof::read(text).ok();
+        let asked = Uuid::from_u128(7);
+        let read = |text: &str| Proof::read(text, Some(asked)).ok();
         assert!(read(" 56 78 ") == Some(Proof::Last4("5678".to_owned())));
-        assert!(read("402 913") == Some(Proof::Sent("402913".to_owned())));
+        assert!(read("402 913") == Some(Proof::Sent(asked, "402913".to_owned())));
+        assert!(Proof::read("402913", None).is_err());
         let tail = "JVQ4GCU.K7Q2.ABC";
         for address in [tail, "https://motcua.example/q/jvq4gcu.k7q2.abc"] {
             assert!(read(address) == Some(Proof::Receipt(tail.to_owned())));
@@ -88,6 +103,6 @@ mod tests {
         ] {
             assert!(read(nothing).is_none(), "{nothing}");
         }
-        assert!(Proof::read(&"1".repeat(100_000)).is_err());
+        assert!(read(&"1".repeat(100_000)).is_none());
     }
 }

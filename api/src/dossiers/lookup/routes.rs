@@ -3,6 +3,7 @@
 use actix_web::web::{self, Data, Json, Query, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use mobile_contract::Page;
+use mobile_contract::accounts::OtpChallenge;
 use mobile_contract::dossier::lookup::{DossierLookup, DossierOtpRequest, DossierView};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -42,21 +43,22 @@ pub async fn look_up(
     body: Json<Map<String, Value>>,
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
-    let DossierLookup { code, proof } = object(body)?;
+    let asked: DossierLookup = object(body)?;
     let origin = Origin::of(&request, &limiter);
-    let proven = look_up.prove(&code, &proof, &origin).await?;
+    let proof = (asked.proof.as_str(), asked.challenge);
+    let proven = look_up.prove_by(&asked.code, proof, &origin).await?;
     let view = look_up.look(&proven, locale_of(&request)).await?;
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(view))
 }
 
 /// Have a code sent to the phone named in a dossier
 ///
-/// Six digits, good for five minutes and five tries, as `proof` of a look-up. Always answered alike: nothing is
+/// Six digits, good for five minutes and five tries, as `proof` of a look-up, with `challenge`. Always answered alike: nothing is
 /// sent when the number is another, or there is no such dossier, and nobody is told.
 #[utoipa::path(
     post, path = "/v1/dossiers/lookup/otp", tag = "dossiers", operation_id = "ask_dossier_code",
     request_body = DossierOtpRequest,
-    responses((status = 202, description = "If the number is the one named in the dossier, a code is on its way."), responses::Write),
+    responses((status = 202, description = "If the number is the one named in the dossier, a code is on its way.", body = OtpChallenge), responses::Write),
 )]
 pub async fn ask_code(
     request: HttpRequest,
@@ -67,10 +69,12 @@ pub async fn ask_code(
     limiter.check(&request)?;
     let asked: DossierOtpRequest = object(body)?;
     let origin = Origin::of(&request, &limiter);
-    look_up
+    let challenge = look_up
         .ask_code(asked, locale_of(&request), &origin)
         .await?;
-    Ok(HttpResponse::Accepted().insert_header(NO_STORE).finish())
+    Ok(HttpResponse::Accepted()
+        .insert_header(NO_STORE)
+        .json(challenge))
 }
 
 /// Which page of one's own list.

@@ -85,12 +85,8 @@ impl Tries {
             code.count(db, now).await?;
         }
         for (slowing, key) in [(OF_CLIENT, &self.client), (OF_NETWORK, &self.network)] {
-            match slowing.hold(db, key, now).await {
-                Ok(held) => held.count(db, now).await?,
-                // Others were wrong meanwhile: the wait that they brought about stands.
-                Err(error) if error.retry_after().is_some() => {}
-                Err(error) => return Err(error),
-            }
+            let held = slowing.hold_anyway(db, key, now).await?;
+            held.count(db, now).await?;
         }
         Ok(())
     }

@@ -8,16 +8,17 @@ use mobile_contract::qr::NamedRef;
 use mobile_contract::{DossierCode, Locale, ProcedureCode, Slug};
 
 use super::happened;
+use super::reasons::{Names, reasoned_by};
 use super::words::{self, Told};
 use crate::dossiers::Dossiers;
 use crate::dossiers::entity::dossier;
-use crate::dossiers::fold::{Facts, fold, standing};
-use crate::dossiers::record::{self, Record};
+use crate::dossiers::fold::{fold, standing};
+use crate::dossiers::record::Record;
 use crate::dossiers::store::Kept;
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
+use crate::kernel::wire;
 use crate::kernel::worktime::Office;
-use crate::kernel::{pii, wire};
 
 /// Days of lateness that are counted; then it is simply very late.
 const MOST_DAYS: usize = 4_000;
@@ -65,8 +66,11 @@ impl<'d> Reader<'d> {
         let office_of: Option<Slug> = row.agency.as_deref().and_then(|id| id.parse().ok());
         let office = self.dossiers.calendar.office(office_of.as_ref());
         let late = lateness(row, state, office, self.now);
+        let names = Names::of(&self.dossiers.vault, &kept.record);
+        let reason = reason(&kept.record, state).map(|text| names.hidden_in(text));
         let told = Told {
             state,
+            reasoned: reason.is_some(),
             late: late.late,
             late_days: late.days,
             received: row.received_at.is_some(),
@@ -76,7 +80,6 @@ impl<'d> Reader<'d> {
             place: place.as_ref().map(|place| place.name.as_str()),
             agency: agency.as_ref().map(|agency| agency.name.as_str()),
         };
-        let names = applicant_names(self.dossiers, &facts);
         Ok(DossierView {
             procedure: self.procedure(row),
             applicant: facts.applicant.and_then(|a| a.initials.clone()),
@@ -90,7 +93,7 @@ impl<'d> Reader<'d> {
             returned_at: row.returned_at,
             late: late.late,
             late_working_days: late.days,
-            reason: reason(&kept.record, state).map(|text| shown(text, &names)),
+            reason,
             apology: self.apology(&kept.record, &names),
             clock: self
                 .dossiers
@@ -165,14 +168,14 @@ impl<'d> Reader<'d> {
         steps.collect()
     }
 
-    fn apology(&self, record: &Record, names: &[String]) -> Option<DossierApology> {
+    fn apology(&self, record: &Record, names: &Names) -> Option<DossierApology> {
         let events = standing(record);
         let last = events.iter().rev().find(|e| e.kind == Kind::Extended)?;
         let new_day = day(last.due_at?);
         Some(DossierApology {
             at: last.at,
             new_day,
-            reason: last.reason.as_deref().map(|text| shown(text, names)),
+            reason: last.reason.as_deref().map(|text| names.hidden_in(text)),
             text: happened::apology(new_day, self.locale),
         })
     }
@@ -207,78 +210,10 @@ fn day(at: DateTime<Utc>) -> NaiveDate {
     to_hanoi(at).date()
 }
 
-/// Why it stands as it does: what is missing, why it was refused, why it stands still.
+/// Why it stands as it does; what it is late for stands with the apology.
 fn reason(record: &Record, state: State) -> Option<&str> {
-    let kind = match state {
-        State::Waiting => Kind::SupplementRequested,
-        State::Refused => Kind::Refused,
-        State::Paused => Kind::Paused,
-        State::Withdrawn => Kind::Withdrawn,
-        State::InProgress | State::Resolved => return None,
-    };
-    let events = standing(record);
-    let last = events.into_iter().rev().find(|event| event.kind == kind)?;
-    last.reason.as_deref()
-}
-
-/// What agencies may write into a reason, and nobody is shown.
-fn applicant_names(dossiers: &Dossiers, facts: &Facts<'_>) -> Vec<String> {
-    let contact = facts
-        .applicant
-        .and_then(|applicant: &record::SealedApplicant| applicant.open(&dossiers.vault).ok());
-    contact
-        .and_then(|contact| contact.name)
-        .into_iter()
-        .collect()
-}
-
-/// Words of an agency without the applicant's name and numbers.
-fn shown(text: &str, names: &[String]) -> String {
-    let mut text = pii::mask(text).into_owned();
-    for name in names {
-        text = without_name(&text, name);
+    if state == State::InProgress {
+        return None;
     }
-    text
-}
-
-/// Puts dots in the place of a name, in whatever case it is written.
-fn without_name(text: &str, name: &str) -> String {
-    let lower = |text: &str| -> Vec<char> {
-        let first = |c: char| c.to_lowercase().next().unwrap_or(c);
-        text.chars().map(first).collect()
-    };
-    let (name, folded) = (lower(name.trim()), lower(text));
-    if name.len() < 2 {
-        return text.to_owned();
-    }
-    let chars: Vec<char> = text.chars().collect();
-    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
-    while let Some(c) = chars.get(at) {
-        if folded.get(at..).is_some_and(|rest| rest.starts_with(&name)) {
-            out.push_str("•••");
-            at += name.len();
-        } else {
-            out.push(*c);
-            at += 1;
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reason_names_nobody() {
-        let names = ["Nguyễn Thị Lan".to_owned()];
-        assert_eq!(
-            shown(
-                "Bà NGUYỄN THỊ LAN (0912345678) thiếu giấy chứng sinh",
-                &names
-            ),
-            "Bà ••• (••••••••78) thiếu giấy chứng sinh"
-        );
-        assert_eq!(shown("Thiếu bản sao", &names), "Thiếu bản sao");
-    }
+    reasoned_by(record, state)?.reason.as_deref()
 }

@@ -12,6 +12,8 @@ pub struct Told<'a> {
     pub late: bool,
     /// By how many working days.
     pub late_days: u32,
+    /// Whether a reason is shown beside these words.
+    pub reasoned: bool,
     /// Whether somebody told when it was received.
     pub received: bool,
     /// Whether its result was handed back.
@@ -97,12 +99,7 @@ pub fn next_step(told: &Told<'_>, locale: Locale) -> String {
             "You need not hand in anything again. The agency owes you a written apology with a new day. To ask now, call the 1022 hotline or go to {desk}."
         ),
         (State::InProgress, _) => wait(told, &desk, locale),
-        (State::Waiting, Locale::Vi) => format!(
-            "Mời bạn bổ sung giấy tờ theo lý do ghi trên, nộp tại {desk}. Khi đủ giấy tờ, thời hạn được tính lại từ đầu."
-        ),
-        (State::Waiting, Locale::En) => format!(
-            "Please bring the missing papers named above to {desk}. Once they are complete, the time limit begins anew."
-        ),
+        (State::Waiting, _) => supplement(told, &desk, locale),
         (State::Paused, Locale::Vi) => {
             "Bạn chưa cần làm gì. Thời gian tạm dừng không tính vào thời hạn.".to_owned()
         }
@@ -118,18 +115,47 @@ pub fn next_step(told: &Told<'_>, locale: Locale) -> String {
         (State::Resolved, Locale::En) => {
             format!("Please bring your receipt and an identity paper to {desk} to get the result.")
         }
-        (State::Refused, Locale::Vi) => format!(
-            "Mời bạn xem lý do ghi trên và nhận lại hồ sơ tại {desk}. Nếu chưa rõ hoặc không đồng ý, bạn có thể hỏi tại đây hoặc gọi tổng đài 1022."
-        ),
-        (State::Refused, Locale::En) => format!(
-            "Please see the reason above and get your papers back at {desk}. If it is unclear or you disagree, ask here or call the 1022 hotline."
-        ),
+        (State::Refused, _) => refused(told, &desk, locale),
         (State::Withdrawn, Locale::Vi) => {
             format!("Nếu vẫn cần làm thủ tục này, mời bạn nộp hồ sơ mới tại {desk}.")
         }
         (State::Withdrawn, Locale::En) => {
             format!("If you still need it, please hand in a new dossier at {desk}.")
         }
+    }
+}
+
+fn supplement(told: &Told<'_>, desk: &str, locale: Locale) -> String {
+    match (told.reasoned, locale) {
+        (true, Locale::Vi) => format!(
+            "Mời bạn bổ sung giấy tờ theo lý do đã ghi, nộp tại {desk}. Khi đủ giấy tờ, thời hạn được tính lại từ đầu."
+        ),
+        (false, Locale::Vi) => format!(
+            "Mời bạn hỏi {desk} xem còn thiếu giấy tờ gì rồi nộp bổ sung ở đó. Khi đủ giấy tờ, thời hạn được tính lại từ đầu."
+        ),
+        (true, Locale::En) => format!(
+            "Please bring the missing papers named in the reason to {desk}. Once they are complete, the time limit begins anew."
+        ),
+        (false, Locale::En) => format!(
+            "Please ask {desk} which papers are missing, and bring them there. Once they are complete, the time limit begins anew."
+        ),
+    }
+}
+
+fn refused(told: &Told<'_>, desk: &str, locale: Locale) -> String {
+    match (told.reasoned, locale) {
+        (true, Locale::Vi) => format!(
+            "Mời bạn xem lý do đã ghi và nhận lại hồ sơ tại {desk}. Nếu chưa rõ hoặc không đồng ý, bạn có thể hỏi tại đây hoặc gọi tổng đài 1022."
+        ),
+        (false, Locale::Vi) => format!(
+            "Mời bạn đến {desk} để biết lý do và nhận lại hồ sơ. Nếu chưa rõ hoặc không đồng ý, bạn có thể hỏi tại đây hoặc gọi tổng đài 1022."
+        ),
+        (true, Locale::En) => format!(
+            "Please see the reason and get your papers back at {desk}. If it is unclear or you disagree, ask here or call the 1022 hotline."
+        ),
+        (false, Locale::En) => format!(
+            "Please ask {desk} for the reason and get your papers back there. If it is unclear or you disagree, ask here or call the 1022 hotline."
+        ),
     }
 }
 
@@ -186,6 +212,7 @@ mod tests {
             state,
             late: false,
             late_days: 0,
+            reasoned: true,
             received: true,
             returned: false,
             returnable: true,

@@ -5,11 +5,13 @@ mod lines;
 pub mod routes;
 
 use mobile_contract::accounts::Role;
+use mobile_contract::dossier::event::DossierEventKind;
 use mobile_contract::dossier::receipt::ReceiptPaper;
 use mobile_contract::{DossierCode, ErrorCode, Slug};
 use motcua_posters::{Code, Receipt, ReceiptDetails, ReceiptSheet};
 
 use super::Dossiers;
+use super::fold::standing;
 use super::reach::within;
 use super::store::{self, Kept};
 use crate::accounts::{Scope, Staff};
@@ -112,13 +114,18 @@ impl Dossiers {
     }
 
     fn reaches(&self, own: &Slug, kept: &Kept) -> bool {
-        let agency: Option<Slug> = kept
-            .dossier
-            .agency
-            .as_deref()
-            .and_then(|id| id.parse().ok());
         let agencies = self.agencies.get();
-        agency.is_some_and(|agency| within(&agencies, own, self.clock.today()).contains(&agency))
+        let reached = within(&agencies, own, self.clock.today());
+        // Where it was handed in, the receipt is printed, also after it was passed on.
+        let events = standing(&kept.record).into_iter();
+        let first = events.filter(|event| event.kind == DossierEventKind::Received);
+        let received = first.filter_map(|event| event.agency.as_deref()).next();
+        let whose = [kept.dossier.agency.as_deref(), received];
+        let mut ids = whose
+            .into_iter()
+            .flatten()
+            .filter_map(|id| id.parse::<Slug>().ok());
+        ids.any(|id| reached.contains(&id))
     }
 
     /// The name of the agency that has a dossier, as it is called today.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use mobile_contract::dossier::subscription::{DossierSubscription, DossierSubscriptionState};
 use mobile_contract::limits::DOSSIER_SUBSCRIPTIONS;
 use mobile_contract::{ErrorCode, Locale, Page};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::wish::{Wish, masked};
@@ -46,28 +47,32 @@ impl Dossiers {
             }
             _ => false,
         };
-        if store::count(db, proven.code.as_str()).await? >= DOSSIER_SUBSCRIPTIONS {
+        let to = wish.recipient()?;
+        let fresh = self.fresh(proven, wish, locale, now)?;
+        let mut row = store::find_or_insert(db, fresh.clone()).await?;
+        // Somebody who unsubscribed from everything since is told nothing: that is proved anew.
+        let told = row.state == store::ACTIVE && !self.outbox.is_unwanted(db, &to).await?;
+        if told {
+            return self.shown(row);
+        }
+        if store::count(db, proven.code.as_str()).await? > DOSSIER_SUBSCRIPTIONS {
             return Err(too_many());
         }
-        let fresh = self.fresh(proven, wish, locale, now)?;
-        let mut row = store::find_or_insert(db, fresh).await?;
-        if row.state != store::ACTIVE {
-            row.locale = locale.as_str().to_owned();
-            row.ended_at = None;
-            if own {
-                activate(&mut row, now);
-            } else {
-                self.charge_code(db, (&wish.address, origin), now).await?;
-                let subject = subject(row.id);
-                let about = (subject.as_str(), DossierCodeFor::Subscription);
-                let until = self
-                    .send_code(db, about, (wish.recipient()?, locale), now)
-                    .await?;
-                row.state = store::PENDING.to_owned();
-                row.confirm_until = Some(until);
-            }
-            store::keep(db, row.clone()).await?;
+        row = Model {
+            id: row.id,
+            ..fresh
+        };
+        if own {
+            self.activate(db, &mut row, now).await?;
+        } else {
+            self.charge_code(db, (&wish.address, origin), now).await?;
+            let subject = subject(row.id);
+            let made = self.make_code(db, &subject, now).await?;
+            row.confirm_until = Some(made.expires_at);
+            let about = (&made, DossierCodeFor::Subscription);
+            self.send_code(db, about, (to, locale), now).await?;
         }
+        store::keep(db, row.clone()).await?;
         transaction.commit().await?;
         self.shown(row)
     }
@@ -105,10 +110,10 @@ impl Dossiers {
         let transaction = self.db.begin().await?;
         let db = &*transaction;
         let row = store::hold(db, id).await?;
-        let right = self.take_code(db, &subject(id), &digits, now).await?;
+        let right = self.take_newest(db, &subject(id), &digits, now).await?;
         let row = match row {
             Some(mut row) if right && row.state != store::ENDED => {
-                activate(&mut row, now);
+                self.activate(db, &mut row, now).await?;
                 store::keep(db, row.clone()).await?;
                 Some(row)
             }
@@ -116,6 +121,19 @@ impl Dossiers {
         };
         transaction.commit().await?;
         self.shown(row.ok_or_else(wrong)?)
+    }
+
+    /// Its address is proved: what its owner once unsubscribed from reaches them again.
+    async fn activate(
+        &self,
+        db: &impl ConnectionTrait,
+        row: &mut Model,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        row.state = store::ACTIVE.to_owned();
+        row.confirmed_at = Some(now);
+        row.confirm_until = None;
+        self.outbox.want_again(db, &self.opened(row)?).await
     }
 
     /// Ends the subscription of a token; said twice, it is the same.
@@ -219,25 +237,25 @@ impl Dossiers {
     }
 
     fn shown(&self, row: Model) -> Result<DossierSubscription> {
-        let to = self.opened(&row)?;
+        let channel = Channel::from_name(&row.channel);
+        let channel = channel.ok_or_else(|| Error::internal("no channel of ours"))?;
+        // Of what has ended the address is forgotten.
+        let address = match row.address.as_str() {
+            "" => "•••".to_owned(),
+            _ => masked(&self.opened(&row)?),
+        };
         let state: DossierSubscriptionState = wire::value(&row.state)?;
         let pending = state == DossierSubscriptionState::Pending;
         Ok(DossierSubscription {
             id: row.id,
             code: row.code.parse().map_err(Error::internal)?,
-            channel: news_channel(to.channel()),
-            address: masked(&to),
+            channel: news_channel(channel),
+            address,
             state,
             created_at: row.created_at,
             confirm_until: row.confirm_until.filter(|_| pending),
         })
     }
-}
-
-fn activate(row: &mut Model, now: DateTime<Utc>) {
-    row.state = store::ACTIVE.to_owned();
-    row.confirmed_at = Some(now);
-    row.confirm_until = None;
 }
 
 /// What a code to confirm is good for.

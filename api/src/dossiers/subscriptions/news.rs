@@ -13,8 +13,8 @@ use url::Url;
 
 use super::{store, token};
 use crate::dossiers::entity::{dossier, subscription};
-use crate::dossiers::lookup::Reader;
-use crate::dossiers::record::Record;
+use crate::dossiers::lookup::{Reader, reasoned_by};
+use crate::dossiers::record::{Record, Told};
 use crate::dossiers::store::Kept;
 use crate::dossiers::{Change, Dossiers};
 use crate::error::{Error, Result};
@@ -33,7 +33,7 @@ impl Dossiers {
         changes: &[Change],
         now: DateTime<Utc>,
     ) -> Result<()> {
-        let seen: HashMap<&str, (&Change, Happened)> = changes
+        let seen: HashMap<&str, (&Change, News)> = changes
             .iter()
             .filter_map(|change| Some((change.code.as_str(), (change, news(change)?))))
             .collect();
@@ -42,10 +42,16 @@ impl Dossiers {
         }
         let codes: Vec<&str> = seen.keys().copied().collect();
         for row in store::told(db, &codes).await? {
-            if let Some((change, news)) = seen.get(row.code.as_str())
-                && let Some(outgoing) = self.news_letter(change, *news, &row, now)?
-            {
-                self.outbox.enqueue(db, now, outgoing).await?;
+            let Some((change, news)) = seen.get(row.code.as_str()) else {
+                continue;
+            };
+            match self.news_letter(change, *news, &row, now) {
+                Ok(Some(outgoing)) => drop(self.outbox.enqueue(db, now, outgoing).await?),
+                Ok(None) => {}
+                // One address that does not open shall not keep events of others out.
+                Err(error) => {
+                    tracing::error!(%error, id = %row.id, "somebody is not told of a dossier")
+                }
             }
         }
         Ok(())
@@ -55,14 +61,18 @@ impl Dossiers {
     fn news_letter(
         &self,
         change: &Change,
-        news: Happened,
+        news: News,
         row: &subscription::Model,
         now: DateTime<Utc>,
     ) -> Result<Option<Outgoing>> {
         let record: Record = serde_json::from_str(&change.after.record.record)?;
-        if !is_recent(&record, now) {
+        let state: State = wire::value(&change.after.dossier.state)?;
+        let known = change.known_events;
+        let is_news = news.is_sure || is_reason_new(&record, known, state);
+        if !is_news || !is_recent(&record, known, now) {
             return Ok(None);
         }
+        let news = news.happened;
         let locale = Locale::from_tag(&row.locale).unwrap_or_default();
         let kept = Kept {
             dossier: change.after.dossier.clone(),
@@ -103,7 +113,8 @@ impl Dossiers {
     }
 
     fn due(&self, row: &dossier::Model, view: &DossierView, reader: &Reader<'_>) -> Option<String> {
-        if view.state.is_ended() {
+        // While its clock stands still, the date is none that anybody can go by.
+        if view.state.is_ended() || row.standing_since.is_some() {
             return None;
         }
         let agency: Option<Slug> = row.agency.as_deref().and_then(|id| id.parse().ok());
@@ -123,26 +134,63 @@ impl Dossiers {
     }
 }
 
+/// What may have to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct News {
+    happened: Happened,
+    /// False: only when the reason that is shown is a new one. That is looked for in the record, which is read for
+    /// those alone who are told.
+    is_sure: bool,
+}
+
 /// What changed of what the owner sees; nothing of a dossier that is new, which nobody can have asked about.
-fn news(change: &Change) -> Option<Happened> {
+fn news(change: &Change) -> Option<News> {
     let (before, after) = (change.before.as_ref()?, &change.after.dossier);
     let state: State = wire::value(&after.state).ok()?;
+    let sure = |happened| {
+        Some(News {
+            happened,
+            is_sure: true,
+        })
+    };
     let day = |row: &dossier::Model| row.due_at.map(|due| to_hanoi(due).date());
     if before.returned_at.is_none() && after.returned_at.is_some() {
-        Some(Happened::Returned)
-    } else if before.state != after.state {
-        Some(by_state(state))
-    } else if state.is_ended() {
-        None
-    } else if after.extensions > before.extensions {
-        Some(Happened::Late)
-    } else if day(before) != day(after) {
-        Some(Happened::NewDay)
-    } else if before.agency != after.agency {
-        Some(Happened::PassedOn)
+        sure(Happened::Returned)
+    } else if before.state != after.state || before.supplements < after.supplements {
+        sure(by_state(state))
+    } else if !state.is_ended() && after.extensions > before.extensions {
+        sure(Happened::Late)
+    } else if state == State::InProgress && day(before) != day(after) {
+        sure(Happened::NewDay)
+    } else if !state.is_ended() && before.agency != after.agency {
+        sure(Happened::PassedOn)
     } else {
-        None
+        perhaps(state)
     }
+}
+
+/// The same state for another reason.
+fn perhaps(state: State) -> Option<News> {
+    let happened = match state {
+        State::InProgress => Happened::Late,
+        State::Waiting | State::Paused | State::Refused => by_state(state),
+        State::Resolved | State::Withdrawn => return None,
+    };
+    Some(News {
+        happened,
+        is_sure: false,
+    })
+}
+
+/// Whether the reason that is shown came with this batch.
+fn is_reason_new(record: &Record, known: usize, state: State) -> bool {
+    let told = reasoned_by(record, state).filter(|event| event.reason.is_some());
+    told.is_some_and(|told| came_with(record, known).any(|event| std::ptr::eq(event, told)))
+}
+
+/// The events that came with this batch: they stand behind those that were known.
+fn came_with(record: &Record, known: usize) -> impl Iterator<Item = &Told> {
+    record.events.iter().skip(known)
 }
 
 const fn by_state(state: State) -> Happened {
@@ -157,13 +205,8 @@ const fn by_state(state: State) -> Happened {
 }
 
 /// Whether something of what has just arrived happened lately. Old data that is brought in is no news.
-fn is_recent(record: &Record, now: DateTime<Utc>) -> bool {
-    let arrived = record.events.iter().map(|event| event.arrived).max();
-    let just = record
-        .events
-        .iter()
-        .filter(|event| Some(event.arrived) == arrived);
-    let newest = just.map(|event| event.at).max();
+fn is_recent(record: &Record, known: usize, now: DateTime<Utc>) -> bool {
+    let newest = came_with(record, known).map(|event| event.at).max();
     newest.is_some_and(|at| now - at <= Duration::days(DOSSIER_NEWS_DAYS))
 }
 

@@ -112,7 +112,7 @@ pub(super) async fn of_address(
     Ok(query.order_by_desc(Column::Id).limit(most).all(db).await?)
 }
 
-/// Ends a subscription; said twice, it is the same.
+/// Ends a subscription, and forgets its address; said twice, it is the same.
 ///
 /// # Errors
 /// When the database fails.
@@ -120,6 +120,7 @@ pub(super) async fn end(db: &impl ConnectionTrait, id: Uuid, now: DateTime<Utc>)
     Entity::update_many()
         .col_expr(Column::State, Expr::value(ENDED))
         .col_expr(Column::EndedAt, Expr::value(now))
+        .col_expr(Column::Address, Expr::value(""))
         .filter(Column::Id.eq(id))
         .filter(Column::State.ne(ENDED))
         .exec(db)

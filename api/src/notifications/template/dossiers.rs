@@ -6,6 +6,10 @@ use url::Url;
 
 use super::letter::time;
 use super::{Block, Letter};
+use crate::kernel::text::cut;
+
+/// Characters of a reason in a text message.
+const SHORT_REASON: usize = 160;
 
 /// What a code is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,8 +217,13 @@ impl DossierNews {
             Locale::En => format!(" Due: {due}."),
         });
         let stop = locale.pick("Ngừng nhận tin", "Stop");
+        let reason = self.reason.as_ref().map(|reason| {
+            let reason = cut(&reason.replace('\n', " "), SHORT_REASON);
+            format!(" {}: {reason}.", locale.pick("Lý do", "Reason"))
+        });
         format!(
-            "{subject}.{} {} {} {stop}: {}",
+            "{subject}.{}{} {} {} {stop}: {}",
+            reason.unwrap_or_default(),
             due.unwrap_or_default(),
             self.next_step,
             self.link,

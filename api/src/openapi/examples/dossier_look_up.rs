@@ -21,6 +21,9 @@ pub(super) fn request(id: &str) -> Option<Value> {
 
 pub(super) fn answer(id: &str) -> Option<Value> {
     Some(match id {
+        "ask_dossier_code" => json!({
+            "challenge": "0198c0de-0000-7000-8000-00000000000d", "expires_at": "2026-11-23T02:05:00Z",
+        }),
         "look_up_dossier" => view(),
         "subscribe_to_dossier" => subscription("pending"),
         "confirm_dossier_subscription" => subscription("active"),

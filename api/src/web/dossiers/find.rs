@@ -7,6 +7,7 @@ use askama::Template;
 use mobile_contract::dossier::lookup::DossierOtpRequest;
 use mobile_contract::{DossierCode, ErrorCode, PhoneNumber};
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::{PATH, cookie};
 use crate::dossiers::{LookUp, Origin};
@@ -21,6 +22,7 @@ use crate::web::{Site, locale_of, private};
 pub(in crate::web) struct Typed {
     code: String,
     proof: String,
+    challenge: Option<Uuid>,
 }
 
 /// Code and phone number, typed.
@@ -35,8 +37,8 @@ pub(in crate::web) struct Asked {
 struct Draft<'a> {
     code: &'a str,
     phone: &'a str,
-    /// A code was asked for.
-    sent: bool,
+    /// The code that was asked for.
+    sent: Option<Uuid>,
     refused: Option<&'a Error>,
 }
 
@@ -64,6 +66,8 @@ pub(in crate::web) async fn look_up(
         Err(error) if is_told(&error) => {
             let draft = Draft {
                 code: &typed.code,
+                // A slip in six digits is mended where they were typed.
+                sent: typed.challenge,
                 refused: Some(&error),
                 ..Draft::default()
             };
@@ -81,7 +85,8 @@ async fn proved(
 ) -> Result<(DossierCode, String)> {
     let code = code(&typed.code)?;
     let origin = Origin::of(request, limiter);
-    let proven = look_up.prove(&code, &typed.proof, &origin).await?;
+    let proof = (typed.proof.as_str(), typed.challenge);
+    let proven = look_up.prove_by(&code, proof, &origin).await?;
     let view = look_up.look(&proven, locale_of(request)).await?;
     Ok((code, view.pass))
 }
@@ -100,15 +105,15 @@ pub(in crate::web) async fn send_code(
         Ok(otp) => look_up.ask_code(otp, locale, &origin).await,
         Err(error) => Err(error),
     };
-    let refused = match done {
-        Ok(()) => None,
-        Err(error) if is_told(&error) => Some(error),
+    let (sent, refused) = match done {
+        Ok(challenge) => (Some(challenge.challenge), None),
+        Err(error) if is_told(&error) => (None, Some(error)),
         Err(error) => return Err(error),
     };
     let draft = Draft {
         code: &asked.code,
         phone: &asked.phone,
-        sent: refused.is_none(),
+        sent,
         refused: refused.as_ref(),
     };
     show(&request, &draft)

@@ -40,6 +40,8 @@ pub struct MyTicketsPage<'a> {
     pub contact: &'a str,
     /// The newest dossiers with which the number was left.
     pub dossiers: &'a [DossierView],
+    /// Where the next page of them begins.
+    pub next_dossiers: Option<&'a str>,
     /// The tickets, newest first.
     pub tickets: &'a [MyTicket],
     /// Where the next page begins.
@@ -51,6 +53,11 @@ pub struct MyTicketsPage<'a> {
 impl MyTicketsPage<'_> {
     fn at(&self, ticket: &MyTicket) -> String {
         self.chrome.href(&format!("/cua-toi/phieu/{}", ticket.code))
+    }
+
+    fn more_dossiers(&self, next: &str) -> String {
+        let path = super::with_param("/cua-toi", "ho_so", next);
+        self.chrome.href(&path)
     }
 
     fn more(&self, next: &str) -> String {

@@ -339,6 +339,7 @@ texts! {
     my_dossiers: "Hồ sơ", "Dossiers";
     my_tickets: "Phiếu hỏi và phản ánh", "Questions and feedback";
     my_none: "Chưa có phiếu nào để lại số hoặc địa chỉ này.", "No ticket has this number or address yet.";
+    my_more_dossiers: "Xem hồ sơ cũ hơn", "Show older dossiers";
     my_more: "Xem phiếu cũ hơn", "Show older ones";
     my_leave: "Thoát", "Sign out";
     my_leave_line: "Nên làm khi dùng máy chung.", "Wise on a shared device.";

@@ -23,8 +23,8 @@ pub struct DossierFindPage<'a> {
     pub code: &'a str,
     /// The phone number that was typed.
     pub phone: &'a str,
-    /// Whether a code was just asked for: then the six digits are.
-    pub sent: bool,
+    /// The code that was just asked for: then its six digits are.
+    pub sent: Option<Uuid>,
     /// Why nothing was opened.
     pub problem: Option<&'a str>,
 }
@@ -98,6 +98,12 @@ impl DossierPage<'_> {
 
     fn typed(&self) -> &str {
         self.refused.map_or("", |(typed, _)| typed)
+    }
+
+    /// While its clock stands still, the date is none that anybody can go by.
+    fn due(&self) -> Option<DateTime<Utc>> {
+        let open = self.view.standing_since.is_none();
+        self.view.due_at.filter(|_| open)
     }
 
     fn moment(&self, at: &DateTime<Utc>) -> String {
