@@ -286,7 +286,7 @@ async fn papers_are_asked_for_once(#[values(Sqlite, Postgres)] db: Database) {
     let one = code(1);
     app.tell(vec![received(&one, "2026-11-19T09:00:00+07:00", 10)])
         .await;
-    let (officer, leader) = (officer(&app).await, leader(&app).await);
+    let (officer, _leader) = (officer(&app).await, leader(&app).await);
     let mut new = NewSupplementRequest {
         reason: "Còn thiếu giấy chứng sinh.".to_owned(),
         justification: None,
