@@ -447,14 +447,13 @@ async fn a_subscription_begun_anew_is_not_thrown_away(#[values(Sqlite, Postgres)
         return;
     };
     app.told(&[received(CODE)]).await;
-    let first = subscribe(&app, LAST4, NewsChannel::Mail, MAIL)
+    let _ = subscribe(&app, LAST4, NewsChannel::Mail, MAIL)
         .await
         .unwrap();
     app.clock().set(app.clock().now() + Duration::hours(25));
     let again = subscribe(&app, LAST4, NewsChannel::Mail, MAIL)
         .await
         .unwrap();
-    assert_eq!(first.id, again.id);
     app.dossiers().forget_old().await.unwrap();
     let code = digits(&app, MAIL).await;
     let confirmed = confirm(&app, again.id, &code).await.unwrap();
