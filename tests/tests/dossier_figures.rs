@@ -417,7 +417,7 @@ async fn tables_open_elsewhere_and_hold_no_formula(#[values(Sqlite, Postgres)] d
     let table = book.worksheet_range("Số liệu").unwrap();
     let rows: Vec<&[Data]> = table.rows().collect();
     let column = |name: &str| {
-        let heading = |cell: &Data| cell.to_string() == name;
+        let heading = |cell: &Data| *cell == *name;
         rows[0]
             .iter()
             .position(heading)

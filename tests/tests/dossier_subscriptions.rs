@@ -90,7 +90,7 @@ async fn every_change_is_told_with_the_next_step(#[values(Sqlite, Postgres)] db:
         reason: Some("Thiếu giấy chứng sinh của bà Nguyễn Thị Lan".to_owned()),
         ..at("2", "2026-11-23T08:00:00+07:00", Kind::SupplementRequested)
     };
-    app.told(&[missing.clone()]).await;
+    app.told(std::slice::from_ref(&missing)).await;
     let full = at("3", "2026-11-23T08:30:00+07:00", Kind::SupplementReceived);
     let late = DossierEvent {
         due_at: Some("2026-12-04T17:00:00+07:00".parse().unwrap()),

@@ -126,7 +126,7 @@ impl<'a> RowReader<'a> {
         match column {
             EventColumn::Received => self.describe(row, &mut event)?,
             EventColumn::Extended => {
-                event.due_at = self.last_moment(row, columns.extended_to.as_ref())?
+                event.due_at = self.last_moment(row, columns.extended_to.as_ref())?;
             }
             _ => {}
         }

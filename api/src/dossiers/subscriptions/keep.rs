@@ -53,7 +53,7 @@ impl Dossiers {
         // Somebody who unsubscribed from everything since is told nothing: that is proved anew.
         let told = row.state == store::ACTIVE && !self.outbox.is_unwanted(db, &to).await?;
         if told {
-            return self.shown(row);
+            return self.shown(&row);
         }
         if store::count(db, proven.code.as_str()).await? > DOSSIER_SUBSCRIPTIONS {
             return Err(too_many());
@@ -74,7 +74,7 @@ impl Dossiers {
         }
         store::keep(db, row.clone()).await?;
         transaction.commit().await?;
-        self.shown(row)
+        self.shown(&row)
     }
 
     fn fresh(
@@ -120,7 +120,7 @@ impl Dossiers {
             _ => None,
         };
         transaction.commit().await?;
-        self.shown(row.ok_or_else(wrong)?)
+        self.shown(&row.ok_or_else(wrong)?)
     }
 
     /// Its address is proved: what its owner once unsubscribed from reaches them again.
@@ -155,7 +155,7 @@ impl Dossiers {
     pub async fn subscription_by_token(&self, text: &str) -> Result<DossierSubscription> {
         let id = self.named_by(text)?;
         let row = store::find(&*self.db, id).await?;
-        self.shown(row.ok_or_else(missing)?)
+        self.shown(&row.ok_or_else(missing)?)
     }
 
     fn named_by(&self, text: &str) -> Result<Uuid> {
@@ -181,7 +181,7 @@ impl Dossiers {
         let rows = store::of_address(&*self.db, &mark, after, limit as u64 + 1).await?;
         let shown = rows.into_iter().map(|row| {
             let id = row.id.to_string();
-            Ok((id, self.shown(row)?))
+            Ok((id, self.shown(&row)?))
         });
         let shown: Vec<_> = shown.collect::<Result<_>>()?;
         let Page { items, next_cursor } = list.page(shown.into_iter(), limit, |(id, _)| id);
@@ -236,13 +236,13 @@ impl Dossiers {
             .fingerprint("dossier subscription address", &whose)
     }
 
-    fn shown(&self, row: Model) -> Result<DossierSubscription> {
+    fn shown(&self, row: &Model) -> Result<DossierSubscription> {
         let channel = Channel::from_name(&row.channel);
         let channel = channel.ok_or_else(|| Error::internal("no channel of ours"))?;
         // Of what has ended the address is forgotten.
         let address = match row.address.as_str() {
             "" => "•••".to_owned(),
-            _ => masked(&self.opened(&row)?),
+            _ => masked(&self.opened(row)?),
         };
         let state: DossierSubscriptionState = wire::value(&row.state)?;
         let pending = state == DossierSubscriptionState::Pending;

@@ -50,7 +50,7 @@ impl Dossiers {
                 Ok(None) => {}
                 // One address that does not open shall not keep events of others out.
                 Err(error) => {
-                    tracing::error!(%error, id = %row.id, "somebody is not told of a dossier")
+                    tracing::error!(%error, id = %row.id, "somebody is not told of a dossier");
                 }
             }
         }
