@@ -1,7 +1,7 @@
 //! What ratings add up to: sums, means, shares and trends, and what of them may be told.
 //!
 //! A figure stands for at least [`RATING_LEAST`](mobile_contract::limits::RATING_LEAST) ratings. What
-//! stands for fewer is withheld, and so is what it could be reckoned from within a table: see [`protect`](crate::kernel::protect).
+//! stands for fewer is withheld, and so is what it could be reckoned from within a table: see [`protect`].
 
 mod beside;
 pub mod count;
