@@ -22,7 +22,7 @@ pub fn configure(config: &mut ServiceConfig) {
 /// After the form of Circular 01/2018, with a signed QR code that opens the dossier: ready to print, A5 or A4. Staff
 /// print for dossiers of their agency and of those below it. A code is made the first time and stays the same.
 #[utoipa::path(
-    get, path = "/v1/staff/dossiers/{code}/receipt.pdf", tag = "dossiers", operation_id = "dossier_receipt",
+    get, path = "/v1/staff/dossiers/{code}/receipt.pdf", tag = "dossiers", operation_id = "dossier_receipt_pdf",
     params(("code" = String, Path, description = "Code of the dossier.", max_length = 60), ReceiptParams),
     security(("account" = [])),
     responses(
