@@ -42,12 +42,7 @@ pub(super) async fn look(
     asked: Query<Asked>,
 ) -> Result<HttpResponse> {
     let done = asked.done.as_deref().and_then(DossierDone::from_name);
-    let at = At {
-        request: &request,
-        signed: &signed,
-        dossiers: &dossiers,
-        code: read(&code)?,
-    };
+    let at = At::of(&request, &signed, &dossiers, &code)?;
     at.page(done, &DossierTyped::default(), None).await
 }
 
@@ -57,6 +52,24 @@ struct At<'a> {
     signed: &'a Signed,
     dossiers: &'a Dossiers,
     code: DossierCode,
+}
+
+impl<'a> At<'a> {
+    /// The one of a code in an address. What is no code names nothing.
+    fn of(
+        request: &'a HttpRequest,
+        signed: &'a Signed,
+        dossiers: &'a Dossiers,
+        code: &str,
+    ) -> Result<Self> {
+        let code = read(code)?;
+        Ok(Self {
+            request,
+            signed,
+            dossiers,
+            code,
+        })
+    }
 }
 
 impl At<'_> {
@@ -184,12 +197,7 @@ pub(super) async fn begin(
     dossiers: Data<Dossiers>,
     code: Path<String>,
 ) -> Result<HttpResponse> {
-    let at = At {
-        request: &request,
-        signed: &filed.signed,
-        dossiers: &dossiers,
-        code: read(&code)?,
-    };
+    let at = At::of(&request, &filed.signed, &dossiers, &code)?;
     let done = dossiers.begin_apology(&filed.signed.staff, &at.code).await;
     at.after(done, DossierDone::Begun, DossierTyped::default())
         .await
@@ -201,12 +209,7 @@ pub(super) async fn step(
     dossiers: Data<Dossiers>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse> {
-    let at = At {
-        request: &request,
-        signed: &filed.signed,
-        dossiers: &dossiers,
-        code: read(&path.0)?,
-    };
+    let at = At::of(&request, &filed.signed, &dossiers, &path.0)?;
     let done = at.step(id(&path.1)?, &filed.fields).await;
     let what = done.as_ref().copied().unwrap_or(DossierDone::Saved);
     at.after(done, what, DossierTyped::of(&filed.fields)).await
@@ -218,12 +221,7 @@ pub(super) async fn supplement(
     dossiers: Data<Dossiers>,
     code: Path<String>,
 ) -> Result<HttpResponse> {
-    let at = At {
-        request: &request,
-        signed: &filed.signed,
-        dossiers: &dossiers,
-        code: read(&code)?,
-    };
+    let at = At::of(&request, &filed.signed, &dossiers, &code)?;
     let (fields, locale) = (&filed.fields, Here::of(&request).locale);
     let new = NewSupplementRequest {
         reason: fields.text("missing").to_owned(),
@@ -240,12 +238,7 @@ pub(super) async fn justify(
     dossiers: Data<Dossiers>,
     code: Path<String>,
 ) -> Result<HttpResponse> {
-    let at = At {
-        request: &request,
-        signed: &filed.signed,
-        dossiers: &dossiers,
-        code: read(&code)?,
-    };
+    let at = At::of(&request, &filed.signed, &dossiers, &code)?;
     let (fields, locale) = (&filed.fields, Here::of(&request).locale);
     let said = async {
         let new = NewJustification {
