@@ -11,37 +11,44 @@ use sea_orm::sea_query::{
 };
 use sea_orm::{
     ColumnTrait, ColumnType, ConnectionTrait, DbBackend, DbErr, EntityName, EntityTrait, Iden,
-    IntoActiveModel, Iterable, ModelTrait, Statement, Value,
+    IntoActiveModel, Iterable, ModelTrait, SqlErr, Statement, Value,
 };
 
 use crate::error::{Error, Result};
 
-/// Inserts rows; says how many were written.
+/// Inserts rows; says how many were written. Without a rule for rows that are there: all, or none when one is there.
 ///
 /// # Errors
 /// When the database fails.
 pub(super) async fn insert<M>(
     db: &impl ConnectionTrait,
     rows: &[&M],
-    over: OnConflict,
+    over: Option<&OnConflict>,
 ) -> Result<u64>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
     M::Entity: EntityTrait<Model = M>,
 {
-    if db.get_database_backend() == DbBackend::Postgres {
-        let written = db.execute_raw(unnested(rows, &over)?).await?;
-        return Ok(written.rows_affected());
-    }
-    let models = rows.iter().map(|row| (*row).clone().into_active_model());
-    let written = M::Entity::insert_many(models)
-        .on_conflict(over)
-        .exec_without_returning(db)
-        .await;
+    let written = if db.get_database_backend() == DbBackend::Postgres {
+        let written = db.execute_raw(unnested(rows, over)?).await;
+        written.map(|written| written.rows_affected())
+    } else {
+        let models = rows.iter().map(|row| (*row).clone().into_active_model());
+        let mut insert = M::Entity::insert_many(models);
+        if let Some(over) = over {
+            insert = insert.on_conflict(over.clone());
+        }
+        insert.exec_without_returning(db).await
+    };
     match written {
         Err(DbErr::RecordNotInserted) => Ok(0),
+        Err(error) if is_there(&error) => Ok(0),
         other => Ok(other?),
     }
+}
+
+fn is_there(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
 /// Rows whose column has one of some texts.
@@ -59,7 +66,7 @@ pub(super) fn among<'a, C: ColumnTrait>(
 }
 
 /// `INSERT … SELECT … FROM unnest($1::text[], …)`.
-fn unnested<M: ModelTrait>(rows: &[&M], over: &OnConflict) -> Result<Statement> {
+fn unnested<M: ModelTrait>(rows: &[&M], over: Option<&OnConflict>) -> Result<Statement> {
     let (mut names, mut picks, mut arrays, mut values) = (vec![], vec![], vec![], vec![]);
     for (number, column) in (1..).zip(<M::Entity as EntityTrait>::Column::iter()) {
         let def = column.def();
@@ -81,7 +88,7 @@ fn unnested<M: ModelTrait>(rows: &[&M], over: &OnConflict) -> Result<Statement> 
         table.table_name(),
         picks.join(", "),
         arrays.join(", "),
-        conflict(over),
+        over.map(conflict).unwrap_or_default(),
         names = names.join(", "),
     );
     Ok(Statement::from_sql_and_values(
@@ -190,8 +197,8 @@ mod tests {
         let over = OnConflict::column(Column::Code)
             .update_column(Column::Agency)
             .to_owned();
-        let one = unnested(&[&row], &over).unwrap();
-        let two = unnested(&[&row, &row], &over).unwrap();
+        let one = unnested(&[&row], Some(&over)).unwrap();
+        let two = unnested(&[&row, &row], Some(&over)).unwrap();
         assert_eq!(one.sql, two.sql);
         assert_eq!(
             one.sql,

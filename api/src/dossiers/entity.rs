@@ -2,7 +2,11 @@
 
 /// What follows from what was told.
 pub(super) mod dossier {
+    use mobile_contract::dossier::event::DossierState;
+    use sea_orm::Condition;
     use sea_orm::entity::prelude::*;
+
+    use crate::kernel::wire;
 
     /// A row of `dossiers`. Times are instants; days are those of the province.
     #[sea_orm::model]
@@ -48,6 +52,14 @@ pub(super) mod dossier {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
+
+    /// Rows in a state before the end. Said in words that need no parameter: the indexes of what is watched hold
+    /// only them, and a database uses those for queries that say the same.
+    pub(in crate::dossiers) fn open_in(states: &[DossierState]) -> Condition {
+        Condition::all()
+            .add(Column::EndedDay.is_null())
+            .add(Column::State.is_in(states.iter().map(|state| wire::name(*state))))
+    }
 }
 
 /// What was told.

@@ -142,7 +142,8 @@ impl Told {
         arrived: DateTime<Utc>,
         event: DossierEvent,
     ) -> Result<Self> {
-        let mark = keys.content(&event)?;
+        let mut event = event;
+        let mark = keys.content(&mut event)?;
         let applicant = event
             .applicant
             .filter(|a| *a != DossierApplicant::default())
@@ -196,14 +197,11 @@ impl Keys {
     }
 
     /// A third of the hash is enough to tell contents apart, and there is one for every event. A moment is the same
-    /// in every offset.
-    pub(super) fn content(&self, event: &DossierEvent) -> Result<String> {
-        let event = DossierEvent {
-            at: event.at.to_utc().fixed_offset(),
-            due_at: event.due_at.map(|at| at.to_utc().fixed_offset()),
-            ..event.clone()
-        };
-        let mut mark = self.event.mark(&serde_json::to_string(&event)?);
+    /// in every offset, so its times are put into one first.
+    pub(super) fn content(&self, event: &mut DossierEvent) -> Result<String> {
+        event.at = event.at.to_utc().fixed_offset();
+        event.due_at = event.due_at.map(|at| at.to_utc().fixed_offset());
+        let mut mark = self.event.mark(&serde_json::to_string(event)?);
         mark.truncate(20);
         Ok(mark)
     }

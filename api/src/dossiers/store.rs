@@ -18,6 +18,8 @@ use crate::error::{Error, Result};
 
 /// Rows of one statement: the parameters of `dossiers` by these are fewer than SQLite takes.
 const AT_ONCE: usize = 1_000;
+/// Revision of a dossier that was not there before.
+pub(super) const FIRST: i32 = 1;
 
 /// A dossier as it was read.
 #[derive(Clone, Debug)]
@@ -98,18 +100,30 @@ pub(super) async fn write(db: &impl ConnectionTrait, rows: &[&Rows]) -> Result<b
     let mut rows = rows.to_vec();
     // Always in this order: transactions that meet wait for each other, and do not lock each other out.
     rows.sort_by(|a, b| a.dossier.code.cmp(&b.dossier.code));
+    // New ones first, for the same reason: to whoever meets them they are new as well.
+    let (new, known): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.dossier.revision == FIRST);
+    Ok(put(db, &new, None, None).await?
+        && put(db, &known, Some(next_revision()), Some(next_record())).await?)
+}
+
+/// Rows that are there are written over by these rules; without any, none may be there: that saves the database
+/// looking for each before it is put in.
+async fn put(
+    db: &impl ConnectionTrait,
+    rows: &[&Rows],
+    over: Option<OnConflict>,
+    over_record: Option<OnConflict>,
+) -> Result<bool> {
     for some in rows.chunks(AT_ONCE) {
+        let all = u64::try_from(some.len()).ok();
         let dossiers: Vec<_> = some.iter().map(|row| &row.dossier).collect();
-        let written = bulk::insert(db, &dossiers, next_revision()).await?;
-        if usize::try_from(written).ok() != Some(some.len()) {
+        if Some(bulk::insert(db, &dossiers, over.as_ref()).await?) != all {
             return Ok(false);
         }
-        let columns = record::Column::iter().filter(|c| !matches!(c, record::Column::Code));
-        let over = OnConflict::column(record::Column::Code)
-            .update_columns(columns)
-            .to_owned();
         let records: Vec<_> = some.iter().map(|row| &row.record).collect();
-        bulk::insert(db, &records, over).await?;
+        if Some(bulk::insert(db, &records, over_record.as_ref()).await?) != all {
+            return Ok(false);
+        }
     }
     Ok(true)
 }
@@ -122,6 +136,14 @@ fn next_revision() -> OnConflict {
     OnConflict::column(dossier::Column::Code)
         .update_columns(columns)
         .action_and_where(new.eq(stored))
+        .to_owned()
+}
+
+/// Everything that was told is written anew.
+fn next_record() -> OnConflict {
+    let columns = record::Column::iter().filter(|c| !matches!(c, record::Column::Code));
+    OnConflict::column(record::Column::Code)
+        .update_columns(columns)
         .to_owned()
 }
 

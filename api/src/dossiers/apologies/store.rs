@@ -215,7 +215,7 @@ pub(super) async fn without(
         .and_where(same_code())
         .and_where(same_end());
     Ok(dossier::Entity::find()
-        .filter(dossier::Column::State.eq(wire::name(DossierState::InProgress)))
+        .filter(dossier::open_in(&[DossierState::InProgress]))
         .filter(dossier::Column::DueAt.gte(from))
         .filter(dossier::Column::DueAt.lt(to))
         .filter(dossier::Column::Agency.is_not_null())

@@ -32,12 +32,12 @@ pub(super) fn versions(
             (Some(told), None) if told.kind == DossierEventKind::Voided => {}
             (Some(told), None) => new.push(taken_back(told, id, dossier)),
             (Some(told), Some(event)) => {
-                let same = DossierEvent {
+                let mut same = DossierEvent {
                     id: told.id.clone(),
                     corrects: told.corrects.clone(),
                     ..event.clone()
                 };
-                if keys.content(&same)? == told.mark {
+                if keys.content(&mut same)? == told.mark {
                     continue;
                 }
                 let voided = told.kind == DossierEventKind::Voided;

@@ -10,10 +10,9 @@ use sea_orm::{
 };
 
 use super::{Edges, never, order_of, repeats};
-use crate::dossiers::entity::dossier::{Column, Entity, Model};
+use crate::dossiers::entity::dossier::{Column, Entity, Model, open_in};
 use crate::dossiers::sees::Sees;
 use crate::error::Result;
-use crate::kernel::wire;
 
 /// Counts of a desk of an agency.
 pub(super) struct Counted {
@@ -46,15 +45,12 @@ pub(super) struct After {
     pub(super) code: String,
 }
 
-fn is_in_progress() -> Expr {
-    Column::State.eq(wire::name(DossierState::InProgress))
+fn is_in_progress() -> Condition {
+    open_in(&[DossierState::InProgress])
 }
 
-fn stands() -> Expr {
-    Column::State.is_in([
-        wire::name(DossierState::Waiting),
-        wire::name(DossierState::Paused),
-    ])
+fn stands() -> Condition {
+    open_in(&[DossierState::Waiting, DossierState::Paused])
 }
 
 /// Those of somebody, and of one desk.

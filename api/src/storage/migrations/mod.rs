@@ -115,6 +115,11 @@ mod m0022_dossier_watch;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0023_dossier_books;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0024_open_dossiers;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -147,6 +152,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_dossier_subscriptions::Migration),
             Box::new(m0022_dossier_watch::Migration),
             Box::new(m0023_dossier_books::Migration),
+            Box::new(m0024_open_dossiers::Migration),
         ]
     }
 }
