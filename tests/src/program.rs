@@ -115,6 +115,23 @@ pub struct Serving {
 }
 
 impl Serving {
+    /// The most memory that it ever had, in MiB.
+    ///
+    /// # Panics
+    /// When the system does not tell.
+    #[must_use]
+    pub fn most_memory(&self) -> u64 {
+        let pid = std::fs::read_to_string(self.folder.join("pid")).expect("it runs");
+        let status = format!("/proc/{}/status", pid.trim());
+        let status = std::fs::read_to_string(status).expect("Linux");
+        let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = most.and_then(|most| most.trim().strip_suffix(" kB"));
+        kilobytes
+            .and_then(|kb| kb.parse::<u64>().ok())
+            .expect("a number")
+            / 1024
+    }
+
     /// Serves on a free port, and waits until it is ready.
     ///
     /// # Panics

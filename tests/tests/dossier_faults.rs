@@ -117,6 +117,52 @@ async fn a_batch_that_a_kill_cut_off_can_be_sent_again(
 }
 
 #[tokio::test]
+async fn a_hundred_megabytes_need_little_memory() {
+    let Some(place) = Place::new(Sqlite).await else {
+        return;
+    };
+    let server = place.serve(&[]);
+    let key = place.key();
+    let code = |number: usize| format!("H31.12.45-261102-{:04}", number % 10_000);
+    // Events of thirty thousand bytes are read, and refused for their long reasons.
+    let reason = "x".repeat(30_000);
+    let mut body = String::new();
+    let mut number = 0;
+    while body.len() < 100 * 1024 * 1024 {
+        number += 1;
+        let mut event = told(
+            &number.to_string(),
+            &code(number),
+            "2026-11-02T08:00:00+07:00",
+            Kind::Received,
+        );
+        event.reason = (number % 100 != 0).then(|| reason.clone());
+        body += &serde_json::to_string(&event).unwrap();
+        body.push('\n');
+    }
+    let before = server.most_memory();
+    for kind in ["application/x-ndjson", "application/json"] {
+        let body = match kind {
+            "application/json" => format!("[{}]", body.trim_end().replace('\n', ",")),
+            _ => body.clone(),
+        };
+        let answer = reqwest::Client::new()
+            .post(format!("{}/v1/integrations/dossiers", server.address()))
+            .bearer_auth(&key)
+            .header("content-type", kind)
+            .body(body)
+            .send()
+            .await
+            .unwrap();
+        let told: Value = answer.json().await.unwrap();
+        let kept = number / 100;
+        assert_eq!(told["refused"], number - kept, "{told}");
+        let more = server.most_memory() - before;
+        assert!(more < 64, "{more} MiB for {kind}");
+    }
+}
+
+#[tokio::test]
 async fn the_example_of_the_documents_runs() {
     let Some(place) = Place::new(Sqlite).await else {
         return;

@@ -18,6 +18,8 @@ use crate::kernel::text::cut;
 const PACKED_AT_ONCE: usize = 1_024;
 /// Events of one transaction.
 pub(super) const CHUNK: usize = 2_000;
+/// Their bytes: a few long ones are a transaction as well, so that little waits in memory whatever is sent.
+const CHUNK_BYTES: usize = 1024 * 1024;
 /// Longest words of the parser that are passed on, in characters.
 const DETAIL_CHARS: usize = 200;
 
@@ -26,6 +28,13 @@ const DETAIL_CHARS: usize = 200;
 pub(super) struct Batch {
     pub(super) events: Vec<(u64, DossierEvent)>,
     pub(super) refused: Vec<Refusal>,
+    bytes: usize,
+}
+
+impl Batch {
+    fn is_full(&self) -> bool {
+        self.events.len() + self.refused.len() >= CHUNK || self.bytes >= CHUNK_BYTES
+    }
 }
 
 /// Full batches with their lanes.
@@ -106,6 +115,10 @@ impl Reader {
 
 impl Open {
     fn add(&mut self, cut: Cut<'_>, full: &mut Full) {
+        let bytes = match cut {
+            Cut::TooLong(_) => 0,
+            Cut::Event(_, text) => text.len(),
+        };
         let read = match cut {
             Cut::TooLong(line) => Err(Refusal {
                 line,
@@ -125,7 +138,8 @@ impl Open {
             Ok(event) => batch.events.push(event),
             Err(refusal) => batch.refused.push(refusal),
         }
-        if batch.events.len() + batch.refused.len() >= CHUNK {
+        batch.bytes += bytes;
+        if batch.is_full() {
             full.push((lane, std::mem::take(batch)));
         }
     }
@@ -182,6 +196,7 @@ fn broken_gzip() -> Error {
 mod tests {
     use flate2::Compression;
     use flate2::write::GzEncoder;
+    use mobile_contract::limits::INTAKE_LINE_BYTES;
 
     use super::*;
 
@@ -243,6 +258,25 @@ mod tests {
         );
         let detail = batch.refused[0].detail.as_deref().unwrap();
         assert!(detail.contains("dossier"), "{detail}");
+    }
+
+    #[test]
+    fn a_few_long_events_are_a_chunk() {
+        let reason = "x".repeat(INTAKE_LINE_BYTES - 300);
+        let long = event(1).replace(
+            "\"received\"",
+            &format!("\"received\",\"reason\":\"{reason}\""),
+        );
+        let (mut reader, mut full) = (Reader::new(Form::Lines, false), Full::new());
+        for _ in 0..CHUNK_BYTES / long.len() + 1 {
+            reader.push(long.as_bytes(), &mut full).unwrap();
+            reader.push(b"\n", &mut full).unwrap();
+        }
+        let [(_, batch)] = full.as_slice() else {
+            panic!("{} chunks", full.len());
+        };
+        assert!(batch.bytes < CHUNK_BYTES + INTAKE_LINE_BYTES);
+        assert!(batch.events.len() < 40);
     }
 
     #[test]

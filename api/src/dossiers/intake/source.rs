@@ -8,6 +8,7 @@ use actix_web::web::Bytes;
 use futures_util::{Stream, StreamExt};
 use mobile_contract::ErrorCode;
 use tempfile::SpooledTempFile;
+use tokio::time::Instant;
 
 use crate::error::{Error, Result};
 
@@ -17,28 +18,39 @@ const AT_ONCE: usize = 64 * 1024;
 const IN_MEMORY: usize = 1024 * 1024;
 /// How long the network may be silent within a batch.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a batch may be on its way: the largest one at a megabit a second.
+const LONGEST: Duration = Duration::from_secs(20 * 60);
 
 /// A body as it comes.
 pub(super) type Body = std::pin::Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>>>>;
 
 /// Where bytes come from.
 pub(super) enum Source {
-    Network(Body),
+    /// With the moment until which it may take.
+    Network(Body, Instant),
     File(SpooledTempFile),
 }
 
 impl Source {
+    /// A body that begins now.
+    pub(super) fn network(body: Body) -> Self {
+        Self::Network(body, Instant::now() + LONGEST)
+    }
+
     /// The next bytes; `None` at the end.
     ///
     /// # Errors
     /// When the sender vanishes or the file cannot be read.
     pub(super) async fn next(&mut self) -> Result<Option<Bytes>> {
         match self {
-            Self::Network(body) => match tokio::time::timeout(PATIENCE, body.next()).await {
-                Ok(Some(Ok(bytes))) => Ok(Some(bytes)),
-                Ok(None) => Ok(None),
-                Ok(Some(Err(_))) | Err(_) => Err(vanished()),
-            },
+            Self::Network(body, end) => {
+                let until = (Instant::now() + PATIENCE).min(*end);
+                match tokio::time::timeout_at(until, body.next()).await {
+                    Ok(Some(Ok(bytes))) => Ok(Some(bytes)),
+                    Ok(None) => Ok(None),
+                    Ok(Some(Err(_))) | Err(_) => Err(vanished()),
+                }
+            }
             Self::File(file) => {
                 let mut bytes = vec![0; AT_ONCE];
                 let read = file.read(&mut bytes).map_err(Error::internal)?;
@@ -63,6 +75,11 @@ impl Spool {
     /// When there is no room for them.
     pub(super) fn keep(&mut self, bytes: &[u8]) -> Result<()> {
         self.0.write_all(bytes).map_err(Error::unavailable)
+    }
+
+    /// Whether it lies on the disk.
+    pub(super) fn is_file(&self) -> bool {
+        self.0.is_rolled()
     }
 
     /// To be read from its beginning.
