@@ -1,6 +1,7 @@
-//! Pages of the call centre, and of those who keep the service: calls, knowledge gaps, users, the
-//! audit record, what did not arrive.
+//! Pages of the call centre, and of those who keep the service: calls, knowledge gaps, users, keys of
+//! other systems, the audit record, what did not arrive.
 
+mod api_keys;
 mod audit;
 mod call_search;
 mod caller;
@@ -39,6 +40,13 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         )
         .service(web::resource("/nguoi-dung/{id}/khoa").route(post().to(user::set_active)))
         .service(web::resource("/nguoi-dung/{id}/dat-lai").route(post().to(user::reset)))
+        .service(
+            web::resource("/khoa-api")
+                .route(get().to(api_keys::page))
+                .route(post().to(api_keys::add)),
+        )
+        .service(web::resource("/khoa-api/{id}/doi").route(post().to(api_keys::rotate)))
+        .service(web::resource("/khoa-api/{id}/thu-hoi").route(post().to(api_keys::revoke)))
         .service(web::resource("/nhat-ky").route(get().to(audit::page)))
         .service(
             web::resource("/thong-bao")

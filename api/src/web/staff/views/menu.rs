@@ -86,6 +86,12 @@ const ALL: &[Item] = &[
         &[Role::Leader, Role::Administrator],
     ),
     item(
+        "/can-bo/khoa-api",
+        "Khóa API",
+        "API keys",
+        &[Role::Administrator],
+    ),
+    item(
         "/can-bo/nhat-ky",
         "Nhật ký",
         "Audit",

@@ -29,8 +29,9 @@ mod words;
 
 pub use account::{AccountPage, AuthenticatorPage, Done, RecoveryPage, SetUp};
 pub use desk::{
-    AuditPage, CallDraft, CallSentPage, CallerFound, CallerPage, DeskText, GapsPage, NewUserPage,
-    UndeliveredPage, UserDone, UserDraft, UserPage, UserRow, UsersPage,
+    ApiKeyDraft, ApiKeyIssuedPage, ApiKeyRow, ApiKeysPage, AuditPage, CallDraft, CallSentPage,
+    CallerFound, CallerPage, DeskText, GapsPage, NewUserPage, UndeliveredPage, UserDone, UserDraft,
+    UserPage, UserRow, UsersPage,
 };
 pub use dossier_figures::{DossierFiguresForm, DossierFiguresPage};
 pub use dossiers::{DossierDone, DossierPage, DossierTyped, DossiersForm, DossiersPage};

@@ -117,6 +117,13 @@ const DEEDS: &[(&str, &str, &str)] = &[
         "Bỏ ứng dụng xác thực",
         "Took an authenticator away",
     ),
+    ("api_key.created", "Tạo khóa API", "Made an API key"),
+    (
+        "api_key.rotated",
+        "Đổi chuỗi bí mật của khóa API",
+        "Gave an API key a new secret",
+    ),
+    ("api_key.revoked", "Thu hồi khóa API", "Revoked an API key"),
     (
         "agency.settings_changed",
         "Đổi thiết lập của cơ quan",

@@ -1,5 +1,6 @@
 //! The pages of the call centre and of those who keep the service.
 
+mod api_keys;
 mod audit;
 mod caller;
 mod deeds;
@@ -8,6 +9,7 @@ mod text;
 mod undelivered;
 mod users;
 
+pub use api_keys::{ApiKeyDraft, ApiKeyIssuedPage, ApiKeyRow, ApiKeysPage};
 pub use audit::AuditPage;
 pub use caller::{CallDraft, CallSentPage, CallerFound, CallerPage};
 pub use gaps::GapsPage;
