@@ -151,6 +151,7 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
         Template::ApologySent(ApologySent {
             code: some("H31.12.45-261109-0012"),
             agency: agency(),
+            reason: some(WRITTEN),
             paragraphs: vec![
                 some("Lý do: cần thêm ý kiến xác minh."),
                 some("Ủy ban nhân dân phường Mỹ Hào xin lỗi Ông/Bà/Tổ chức."),
