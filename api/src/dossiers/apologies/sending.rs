@@ -132,7 +132,11 @@ impl Dossiers {
     pub(super) fn text_message(&self, row: &apology::Model) -> Result<String> {
         let agency = match &row.paper {
             Some(sealed) => self.unseal::<Paper>(sealed)?.agency,
-            None => self.apologiser(row)?.name,
+            // One of no agency that is known cannot be approved, and is looked at all the same.
+            None => self
+                .apologiser(row)
+                .map(|agency| agency.name)
+                .unwrap_or_default(),
         };
         let words = self.apology_words(row, agency, Vec::new());
         Ok(words.render(Locale::Vi)?.short)
