@@ -118,7 +118,7 @@ error_codes! {
     /// The dossier, or its apology, is not in a state for that.
     DossierState = "dossier_state", 409, "Hồ sơ không ở trạng thái cho phép việc này", "The dossier is not in a state for that";
     /// It was done before: a leader has to say why it is done again.
-    JustificationRequired = "justification_required", 409, "Việc này đã làm một lần, lần nữa cần lãnh đạo nêu lý do", "It was done once already; a leader has to say why it is done again";
+    JustificationRequired = "justification_required", 409, "Việc này cần lãnh đạo cơ quan nêu lý do", "A leader of the agency has to say why this is done";
     /// The question is not in a state for that.
     FaqState = "faq_state", 409, "Câu hỏi đáp không ở trạng thái cho phép việc này", "The question is not in a state for that";
     /// Nobody publishes their own words: a second person reads them first.

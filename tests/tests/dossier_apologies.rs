@@ -1,16 +1,24 @@
 //! Apologies: drafted before the end, approved by a leader, sent word for word; and the morning digest.
 
+use std::sync::Arc;
+
 use mobile_contract::accounts::Role;
 use mobile_contract::client::{ClientError, SignedIn};
 use mobile_contract::dossier::apology::{
     Apology, ApologyRevision, ApologyState, EditApology, LetterWay, RejectApology, SendApology,
 };
 use mobile_contract::dossier::event::{
-    DossierApplicant, DossierEvent, DossierEventKind as Kind, DossierFlag,
+    DossierApplicant, DossierEvent, DossierEventKind as Kind, DossierFlag, DossierTerm,
 };
+use mobile_contract::dossier::staff::NewSupplementRequest;
 use mobile_contract::dossier::watch::WatchFilter;
+use mobile_contract::knowledge::TimeUnit;
+use mobile_contract::limits::DOSSIER_EVENTS;
 use mobile_contract::{DossierCode, ErrorCode};
 use motcua::config;
+use motcua::dossiers::Dossiers;
+use motcua::kernel::worktime::Calendar;
+use motcua_seed::calendar::CalendarData;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::Setup;
 use motcua_tests::dossiers::{BUREAU, code, event, instant, received};
@@ -489,13 +497,321 @@ async fn without_an_address_it_is_handed_over_on_paper(#[values(Sqlite, Postgres
         .unwrap();
     assert_eq!(sent.letter.unwrap().way, LetterWay::Paper);
     let told = approved(&leader, &code(2)).await;
+    // Whoever approves sees what will be sent.
+    let seen = told.text_message.clone().unwrap();
     let sent = leader
         .send_apology(&code(2), told.id, mailed(&told))
         .await
         .unwrap();
     let letter = sent.letter.unwrap();
-    assert_eq!(letter.way, LetterWay::Sms);
-    assert!(letter.text.contains(code(2).as_str()) && !letter.text.contains(REASON));
+    assert_eq!((letter.way, &letter.text), (LetterWay::Sms, &seen));
+    assert!(
+        seen.contains(code(2).as_str()) && seen.contains(REASON),
+        "{seen}"
+    );
+    // The day has not come yet.
+    assert!(!seen.contains("đúng hẹn"), "{seen}");
+    assert_eq!(sent.text_message, None);
+}
+
+/// What the letter of a dossier says, handed over on paper.
+async fn letter(leader: &SignedIn, dossier: &DossierCode) -> String {
+    let approved = approved(leader, dossier).await;
+    let how = SendApology {
+        revision: approved.revision,
+        on_paper: true,
+    };
+    let sent = leader.send_apology(dossier, approved.id, how).await;
+    sent.unwrap().letter.unwrap().text
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_letter_names_no_paper_that_says_something_else(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let at = "2026-11-20T09:00:00+07:00";
+    let due = |day: &str| Some(instant(&format!("{day}T17:00:00+07:00")));
+    app.tell(vec![
+        received(&code(1), at, 2),
+        DossierEvent {
+            due_at: due("2026-11-25"),
+            ..received(&code(2), at, 2)
+        },
+        received(&code(3), at, 2),
+        DossierEvent {
+            due_at: due("2026-11-27"),
+            ..event(&code(3), "x", "2026-11-20T10:00:00+07:00", Kind::Extended)
+        },
+        received(&code(4), at, 2),
+        DossierEvent {
+            agency: Some("so-y-te".to_owned()),
+            ..event(&code(4), "f", "2026-11-20T10:00:00+07:00", Kind::Forwarded)
+        },
+    ])
+    .await;
+    let bureau = leader(&app).await;
+    let plain = letter(&bureau, &code(1)).await;
+    assert!(plain.contains("ghi trên Giấy tiếp nhận"), "{plain}");
+    assert!(
+        plain.contains("Sở Tư pháp tỉnh Hưng Yên tiếp nhận"),
+        "{plain}"
+    );
+    let differs = letter(&bureau, &code(2)).await;
+    assert!(differs.contains("đúng thời hạn giải quyết."), "{differs}");
+    assert!(!differs.contains("Giấy tiếp nhận"), "{differs}");
+    let draft = bureau.begin_apology(&code(3)).await.unwrap();
+    let edit = EditApology {
+        justification: Some("Cơ quan phối hợp trả lời chậm, đã đôn đốc.".to_owned()),
+        ..words(&draft)
+    };
+    let edited = bureau.edit_apology(&code(3), draft.id, &edit).await;
+    let approved = bureau
+        .approve_apology(&code(3), draft.id, seen(&edited.unwrap()))
+        .await
+        .unwrap();
+    let sent = bureau
+        .send_apology(&code(3), draft.id, mailed(&approved))
+        .await;
+    let again = sent.unwrap().letter.unwrap().text;
+    assert!(again.contains("đúng ngày đã hẹn lại."), "{again}");
+    assert!(!again.contains("Giấy tiếp nhận"), "{again}");
+    let (_, health) = app
+        .signed_in("truong@yte.vn", Role::Leader, Some("so-y-te"))
+        .await;
+    let forwarded = letter(&health, &code(4)).await;
+    assert!(
+        forwarded.contains("Sở Tư pháp tỉnh Hưng Yên tiếp nhận"),
+        "{forwarded}"
+    );
+    assert!(
+        forwarded.contains("Sở Y tế tỉnh Hưng Yên xin lỗi"),
+        "{forwarded}"
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_heir_of_an_agency_apologises_in_its_own_name(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.tell(vec![DossierEvent {
+        agency: Some("so-tai-nguyen-va-moi-truong".to_owned()),
+        ..received(&code(1), "2026-11-20T09:00:00+07:00", 2)
+    }])
+    .await;
+    let (_, heir) = app
+        .signed_in(
+            "truong@nnmt.vn",
+            Role::Leader,
+            Some("so-nong-nghiep-va-moi-truong"),
+        )
+        .await;
+    let text = letter(&heir, &code(1)).await;
+    assert!(
+        text.contains("Sở Nông nghiệp và Môi trường tỉnh Hưng Yên xin lỗi"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("Tài nguyên và Môi trường tỉnh Hưng Yên xin lỗi"),
+        "{text}"
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_stands_above_looks_on(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let dossier = due_tomorrow(&app).await;
+    watch(&app).await;
+    let (_, above) = app
+        .signed_in("chutich@tinh.vn", Role::Leader, Some("ubnd-tinh-hung-yen"))
+        .await;
+    let draft = only(&above, &dossier).await;
+    above.staff_dossier(&dossier).await.unwrap();
+    let forbidden = ErrorCode::Forbidden;
+    assert_eq!(refusal(above.begin_apology(&dossier).await), forbidden);
+    let edited = above.edit_apology(&dossier, draft.id, &words(&draft)).await;
+    assert_eq!(refusal(edited), forbidden);
+    let submitted = above.submit_apology(&dossier, draft.id, seen(&draft)).await;
+    assert_eq!(refusal(submitted), forbidden);
+    let approved = above
+        .approve_apology(&dossier, draft.id, seen(&draft))
+        .await;
+    assert_eq!(refusal(approved), forbidden);
+    let sent = above.send_apology(&dossier, draft.id, mailed(&draft)).await;
+    assert_eq!(refusal(sent), forbidden);
+    let printed = above.apology_pdf(&dossier, draft.id).await;
+    assert_eq!(refusal(printed), forbidden);
+    let papers = NewSupplementRequest {
+        reason: "Còn thiếu giấy chứng sinh.".to_owned(),
+        justification: None,
+    };
+    let asked = above.request_supplement(&dossier, &papers).await;
+    assert_eq!(refusal(asked), forbidden);
+    let after = above.staff_dossier(&dossier).await.unwrap();
+    assert_eq!((after.supplements, after.events.len()), (0, 1));
+    assert_eq!(after.apologies[0].revision, draft.revision);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_draft_that_was_dropped_is_begun_again_after_its_end(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let dossier = due_tomorrow(&app).await;
+    watch(&app).await;
+    app.set_clock("2026-11-24T09:00:00+07:00");
+    let resolved = event(&dossier, "e", "2026-11-24T08:30:00+07:00", Kind::Resolved);
+    app.tell(vec![resolved]).await;
+    watch(&app).await;
+    // The day after its end it turns out that it was told by mistake.
+    app.set_clock("2026-11-25T09:00:00+07:00");
+    let voided = DossierEvent {
+        corrects: Some("e".to_owned()),
+        ..event(&dossier, "v", "2026-11-25T08:30:00+07:00", Kind::Voided)
+    };
+    app.tell(vec![voided]).await;
+    watch(&app).await;
+    let leader = leader(&app).await;
+    assert_eq!(only(&leader, &dossier).await.state, ApologyState::Dropped);
+    let again = leader.begin_apology(&dossier).await.unwrap();
+    assert_eq!(again.state, ApologyState::Draft);
+    watch(&app).await;
+    let done = approved(&leader, &dossier).await;
+    assert_eq!((done.id, done.state), (again.id, ApologyState::Approved));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_term_that_began_anew_leaves_time_until_its_end(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    // Two working hours, from full papers at half past one: no working day lies before their end.
+    app.tell(vec![
+        DossierEvent {
+            term: Some(DossierTerm {
+                amount: 2,
+                unit: TimeUnit::WorkingHour,
+            }),
+            ..received(&code(1), "2026-11-10T09:00:00+07:00", 2)
+        },
+        event(
+            &code(1),
+            "a",
+            "2026-11-10T09:30:00+07:00",
+            Kind::SupplementRequested,
+        ),
+        event(
+            &code(1),
+            "b",
+            "2026-11-23T13:30:00+07:00",
+            Kind::SupplementReceived,
+        ),
+    ])
+    .await;
+    app.set_clock("2026-11-23T14:00:00+07:00");
+    let leader = leader(&app).await;
+    assert!(!approved(&leader, &code(1)).await.late);
+}
+
+#[rstest]
+#[tokio::test]
+async fn drafts_go_by_the_hours_of_the_agency(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    // Due on Tuesday; the bureau works on Tuesdays and Fridays, so that Friday is the working day before.
+    let dossier = due_tomorrow(&app).await;
+    app.set_clock("2026-11-20T16:00:00+07:00");
+    let officer = app.known("canbo@a.vn", Role::Officer, BUREAU).await;
+    watch(&app).await;
+    let all = app.dossiers().apologies(&officer, &dossier).await.unwrap();
+    assert_eq!(all.items, []);
+    let own = "agencies: [{agency: so-tu-phap, hours: {week: [{days: [Tue, Fri], sessions: \
+               [{from: \"07:30\", to: \"17:00\"}]}]}}]";
+    let data = include_str!("../../seed/data/calendar.yaml").replace("agencies: []", own);
+    let calendar = Calendar::new(&CalendarData::from_yaml(&data).unwrap());
+    let theirs = Dossiers {
+        calendar: Arc::new(calendar),
+        ..app.dossiers().clone()
+    };
+    assert_eq!(theirs.keep_apologies().await.unwrap(), 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn old_drafts_that_nobody_wrote_in_are_thrown_away(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.tell(vec![
+        received(&code(1), "2026-11-20T09:00:00+07:00", 2),
+        received(&code(2), "2026-11-20T09:00:00+07:00", 2),
+        received(&code(3), "2026-11-20T09:00:00+07:00", 2),
+    ])
+    .await;
+    watch(&app).await;
+    let officer = app.known("canbo@a.vn", Role::Officer, BUREAU).await;
+    let dossiers = app.dossiers();
+    let draft = &dossiers.apologies(&officer, &code(2)).await.unwrap().items[0];
+    dossiers
+        .edit_apology(&officer, (&code(2), draft.id), &words(draft))
+        .await
+        .unwrap();
+    let resolved = |n| event(&code(n), "e", "2026-11-23T08:30:00+07:00", Kind::Resolved);
+    app.tell(vec![resolved(1), resolved(2)]).await;
+    watch(&app).await;
+    let left = async || {
+        dossiers.forget_drafts().await.unwrap();
+        let mut left = Vec::new();
+        for n in 1..=3 {
+            let all = dossiers.apologies(&officer, &code(n)).await.unwrap();
+            left.push(all.items.len());
+        }
+        left
+    };
+    app.set_clock("2026-12-01T09:00:00+07:00");
+    assert_eq!(left().await, [1, 1, 1], "a week has not passed");
+    app.set_clock("2026-12-02T09:00:00+07:00");
+    assert_eq!(left().await, [0, 1, 1], "one was written in, one is needed");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_promise_is_recorded_however_much_was_told_before(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let dossier = due_tomorrow(&app).await;
+    let forwarded = |n: usize| {
+        let id = format!("f{n}");
+        event(&dossier, &id, "2026-11-20T10:00:00+07:00", Kind::Forwarded)
+    };
+    app.tell((1..DOSSIER_EVENTS).map(forwarded).collect()).await;
+    let leader = leader(&app).await;
+    approved(&leader, &dossier).await;
+    let after = leader.staff_dossier(&dossier).await.unwrap();
+    assert_eq!(
+        (after.events.len(), after.extensions),
+        (DOSSIER_EVENTS + 1, 1)
+    );
 }
 
 #[rstest]
@@ -609,6 +925,10 @@ async fn leaders_read_a_digest_once_in_the_morning(#[values(Sqlite, Postgres)] d
     );
     // Another day, another one.
     app.set_clock("2026-12-01T07:40:00+07:00");
+    watch(&app).await;
+    assert_eq!(digests().await.len(), 2);
+    // A server that is back in the evening waits for the next morning.
+    app.set_clock("2026-12-02T20:00:00+07:00");
     watch(&app).await;
     assert_eq!(digests().await.len(), 2);
 }

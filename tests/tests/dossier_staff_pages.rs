@@ -1,6 +1,7 @@
 //! The pages of dossiers for staff, by plain form posts.
 
 use mobile_contract::accounts::Role;
+use mobile_contract::dossier::event::{DossierApplicant, DossierEvent};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::dossiers::{BUREAU, code, received};
 use motcua_tests::visitor::Visitor;
@@ -186,4 +187,106 @@ async fn papers_are_asked_for_on_the_page(#[values(Sqlite, Postgres)] db: Databa
         done.contains("Chờ bổ sung") && done.contains("Còn thiếu giấy chứng sinh."),
         "{done}"
     );
+}
+
+#[rstest]
+#[tokio::test]
+async fn after_the_days_to_ask_in_a_leader_asks_and_says_why(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    // Three working days to ask in are over.
+    app.tell(vec![received(&code(1), "2026-11-17T09:00:00+07:00", 9)])
+        .await;
+    let page = format!("{LIST}/{}", code(1));
+    let form = format!("{page}/bo-sung");
+    let mut officer = visitor(&app, "canbo@a.vn", Role::Officer, BUREAU).await;
+    let shown = officer.read(&page).await;
+    assert!(
+        shown.contains("Lúc này chỉ lãnh đạo cơ quan yêu cầu được") && !shown.contains(&form),
+        "{shown}"
+    );
+    let missing = ("missing", "Còn thiếu giấy chứng sinh.");
+    let refused = officer.post(&form, &[missing]).await.expect(409).text();
+    assert!(
+        refused.contains("Lúc này cần lãnh đạo cơ quan nêu lý do"),
+        "{refused}"
+    );
+    let mut leader = visitor(&app, "truong@a.vn", Role::Leader, BUREAU).await;
+    let shown = leader.read(&page).await;
+    assert!(
+        shown.contains("Vì sao yêu cầu khi đã muộn") && shown.contains("name=\"why\""),
+        "{shown}"
+    );
+    let why = ("why", "Phát hiện giấy tờ bị sửa khi thẩm tra.");
+    let asked = leader.post(&form, &[missing, why]).await.expect(303);
+    let done = leader.read(asked.header("location")).await;
+    assert!(
+        done.contains("Chờ bổ sung") && done.contains(why.1),
+        "{done}"
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_agency_above_sees_no_buttons(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.tell(vec![received(&code(1), "2026-11-20T09:00:00+07:00", 2)])
+        .await;
+    app.dossiers().keep_watch().await.unwrap();
+    let mut above = visitor(&app, "ct@tinh.vn", Role::Leader, "ubnd-tinh-hung-yen").await;
+    let page = format!("{LIST}/{}", code(1));
+    let shown = above.read(&page).await;
+    assert!(
+        shown.contains("Cơ quan khác giải quyết hồ sơ này"),
+        "{shown}"
+    );
+    for part in ["/bo-sung", "/xin-loi", "Duyệt và gửi người dân"] {
+        assert!(!shown.contains(part), "{part}: {shown}");
+    }
+    let refused = above
+        .post(&format!("{page}/xin-loi"), &[])
+        .await
+        .expect(403);
+    assert!(
+        refused.text().contains("không làm thay"),
+        "{}",
+        refused.text()
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_approves_reads_the_text_message_first(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let by_phone = DossierEvent {
+        applicant: Some(DossierApplicant {
+            phone: Some("0912345678".to_owned()),
+            ..DossierApplicant::default()
+        }),
+        ..received(&code(1), "2026-11-20T09:00:00+07:00", 2)
+    };
+    app.tell(vec![by_phone]).await;
+    app.dossiers().keep_watch().await.unwrap();
+    let mut officer = visitor(&app, "canbo@a.vn", Role::Officer, BUREAU).await;
+    let page = format!("{LIST}/{}", code(1));
+    let form = action(&officer.read(&page).await);
+    let fields = [
+        ("revision", "1"),
+        ("reason", REASON),
+        ("new_due", "2026-11-27"),
+        ("signer", "Giám đốc"),
+        ("signer_name", "Trần Văn Minh"),
+        ("do", "save"),
+    ];
+    let led = officer.post(&form, &fields).await.expect(303);
+    let saved = officer.read(led.header("location")).await;
+    let words = format!("cần thêm thời gian. Lý do: {REASON}");
+    assert!(saved.contains(&words), "{saved}");
 }

@@ -1,7 +1,9 @@
 //! Being told of a dossier: by whom, whom, of what, and how it ends.
 
 use chrono::Duration;
+use mobile_contract::accounts::Role;
 use mobile_contract::client::{ClientError, Paging};
+use mobile_contract::dossier::apology::{ApologyRevision, EditApology, SendApology};
 use mobile_contract::dossier::event::{DossierEvent, DossierEventKind as Kind};
 use mobile_contract::dossier::lookup::{DossierLookup, DossierOtpRequest};
 use mobile_contract::dossier::subscription::{
@@ -610,4 +612,62 @@ async fn ten_are_told_and_who_is_told_already_hears_so(#[values(Sqlite, Postgres
     let mut visitor = Visitor::new(&app);
     let page = visitor.read(&format!("/ho-so/ngung?token={token}")).await;
     assert!(page.contains("Đã ngừng"), "{page}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_gets_the_agencys_letter_gets_no_news_beside_it(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    by_mail(&app).await;
+    let own = "lan.rieng@example.vn";
+    let begun = subscribe(&app, LAST4, NewsChannel::Mail, own)
+        .await
+        .unwrap();
+    let code = digits(&app, own).await;
+    confirm(&app, begun.id, &code).await.unwrap();
+    let dossier = CODE.parse().unwrap();
+    let (_, leader) = app
+        .signed_in("truong@a.vn", Role::Leader, Some("so-tu-phap"))
+        .await;
+    let draft = leader.begin_apology(&dossier).await.unwrap();
+    let words = EditApology {
+        revision: draft.revision,
+        reason: "Cần thêm ý kiến xác minh.".to_owned(),
+        new_due: draft.new_due,
+        signer: "Giám đốc".to_owned(),
+        signer_name: "Trần Văn Minh".to_owned(),
+        number: None,
+        justification: None,
+    };
+    let edited = leader
+        .edit_apology(&dossier, draft.id, &words)
+        .await
+        .unwrap();
+    let seen = ApologyRevision {
+        revision: edited.revision,
+    };
+    let approved = leader
+        .approve_apology(&dossier, draft.id, seen)
+        .await
+        .unwrap();
+    let how = SendApology {
+        revision: approved.revision,
+        on_paper: false,
+    };
+    leader.send_apology(&dossier, draft.id, how).await.unwrap();
+    let about_it = async |address: &str| {
+        let all = app.letters_to(address).await;
+        all.into_iter()
+            .map(|letter| letter.subject)
+            .filter(|subject| subject.ends_with(CODE))
+            .collect::<Vec<_>>()
+    };
+    let letter = format!("Xin lỗi và hẹn lại ngày trả kết quả hồ sơ {CODE}");
+    assert_eq!(about_it(own).await, [letter]);
+    assert_eq!(about_it(MAIL).await.len(), 1, "others read it as news");
 }

@@ -3,11 +3,13 @@
 use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::{ClientError, SignedIn};
-use mobile_contract::dossier::event::{DossierEvent, DossierEventKind as Kind};
-use mobile_contract::dossier::staff::{NewJustification, NewSupplementRequest, RepeatKind};
+use mobile_contract::dossier::event::{DossierEvent, DossierEventKind as Kind, DossierFlag};
+use mobile_contract::dossier::staff::{
+    NewJustification, NewSupplementRequest, RepeatKind, SupplementReason,
+};
 use mobile_contract::dossier::watch::{WatchFilter, WatchGroup, WatchList};
 use motcua_tests::Database::{self, Postgres, Sqlite};
-use motcua_tests::dossiers::{BUREAU, code, event, received};
+use motcua_tests::dossiers::{BUREAU, code, event, instant, received};
 use motcua_tests::{App, send, spawn_app};
 use rstest::rstest;
 
@@ -432,7 +434,8 @@ async fn each_time_is_justified_once(#[values(Sqlite, Postgres)] db: Database) {
         .watch_list(&group(WatchGroup::ToJustify))
         .await
         .unwrap();
-    assert_eq!((codes(&list).len(), list.to_justify), (1, 2));
+    // It is one dossier of the list.
+    assert_eq!((codes(&list).len(), list.to_justify), (1, 1));
     let why = NewJustification {
         kind: RepeatKind::Supplement,
         text: "Giấy tờ nộp lần sau vẫn chưa khớp.".to_owned(),
@@ -466,7 +469,130 @@ async fn a_late_dossier_is_not_freed_by_asking_for_papers(
         refusal(officer.request_supplement(&one, &new).await),
         needed
     );
+    let seen = officer.staff_dossier(&one).await.unwrap();
+    assert_eq!(
+        seen.supplement_needs_reason,
+        Some(SupplementReason::TooLate)
+    );
     new.justification = Some("Phát hiện giấy tờ bị sửa khi thẩm tra.".to_owned());
     let asked = leader.request_supplement(&one, &new).await.unwrap();
-    assert_eq!(asked.supplements, 1);
+    assert_eq!(
+        (asked.supplements, asked.supplement_needs_reason),
+        (1, None)
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn pressed_twice_papers_are_asked_for_once(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    // Late, so that a reason goes with it.
+    app.tell(
+        (1..=8)
+            .map(|n| received(&code(n), "2026-11-16T09:00:00+07:00", 2))
+            .collect(),
+    )
+    .await;
+    let leader = leader(&app).await;
+    let new = NewSupplementRequest {
+        reason: "Còn thiếu giấy chứng sinh.".to_owned(),
+        justification: Some("Phát hiện giấy tờ bị sửa khi thẩm tra.".to_owned()),
+    };
+    for one in (1..=8).map(code) {
+        let (first, second) = tokio::join!(
+            leader.request_supplement(&one, &new),
+            leader.request_supplement(&one, &new)
+        );
+        let (done, refused) = match (first, second) {
+            (Ok(done), refused) | (refused, Ok(done)) => (done, refused),
+            both => panic!("{both:?}"),
+        };
+        assert_eq!(refusal(refused), ErrorCode::DossierState);
+        assert_eq!(done.supplements, 1);
+        // Nothing is kept of the other: neither an event nor a second reason.
+        let after = leader.staff_dossier(&one).await.unwrap();
+        assert_eq!((after.events.len(), after.supplements), (2, 1));
+        assert!(!after.flags.contains(&DossierFlag::ImpossibleOrder));
+        assert_eq!(after.repeats.len(), 1);
+        assert_eq!(after.repeats[0].justification, new.justification);
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_reason_goes_with_what_it_was_given_for(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let one = code(1);
+    let extended = |id, day| DossierEvent {
+        due_at: Some(instant(&format!("2026-11-{day}T17:00:00+07:00"))),
+        ..event(&one, id, "2026-11-20T10:00:00+07:00", Kind::Extended)
+    };
+    let first = received(&one, "2026-11-19T09:00:00+07:00", 2);
+    app.tell(vec![first, extended("a", 25), extended("b", 26)])
+        .await;
+    let leader = leader(&app).await;
+    let why = NewJustification {
+        kind: RepeatKind::Extension,
+        text: "Cơ quan phối hợp trả lời chậm.".to_owned(),
+    };
+    leader.justify_repeat(&one, &why).await.unwrap();
+    let voided = DossierEvent {
+        corrects: Some("b".to_owned()),
+        ..event(&one, "v", "2026-11-20T11:00:00+07:00", Kind::Voided)
+    };
+    app.tell(vec![voided]).await;
+    assert_eq!(leader.staff_dossier(&one).await.unwrap().repeats, []);
+    app.tell(vec![extended("c", 27)]).await;
+    let after = leader.staff_dossier(&one).await.unwrap();
+    assert_eq!((after.extensions, after.repeats.len()), (2, 1));
+    assert_eq!(after.repeats[0].justification, None);
+    let list = leader.watch_list(&WatchFilter::default()).await.unwrap();
+    assert_eq!(list.to_justify, 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn counts_are_those_of_the_desk(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let twice = |number, at_desk: &str| {
+        let asked = |id, day| {
+            let at = format!("2026-11-{day:02}T09:00:00+07:00");
+            event(&code(number), id, &at, Kind::SupplementRequested)
+        };
+        let there = "2026-11-12T09:00:00+07:00";
+        [
+            desk(
+                received(&code(number), "2026-11-10T09:00:00+07:00", 10),
+                at_desk,
+            ),
+            asked("a", 11),
+            event(&code(number), "b", there, Kind::SupplementReceived),
+            asked("c", 13),
+        ]
+    };
+    let near = received(&code(4), "2026-11-20T09:00:00+07:00", 2);
+    let mut events = vec![desk(near, "ban-01")];
+    events.extend(twice(1, "ban-01"));
+    events.extend(twice(2, "ban-02"));
+    events.extend(twice(3, "ban-02"));
+    app.tell(events).await;
+    app.dossiers().keep_watch().await.unwrap();
+    let leader = leader(&app).await;
+    let counts = async |desk: Option<&str>| {
+        let filter = WatchFilter {
+            desk: desk.map(str::to_owned),
+            ..WatchFilter::default()
+        };
+        let list = leader.watch_list(&filter).await.unwrap();
+        (list.to_justify, list.apologies.drafts, list.counts.in_one)
+    };
+    assert_eq!(counts(None).await, (3, 1, 1));
+    assert_eq!(counts(Some("ban-01")).await, (1, 1, 1));
+    assert_eq!(counts(Some("ban-02")).await, (2, 0, 0));
 }

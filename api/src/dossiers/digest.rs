@@ -1,4 +1,5 @@
-//! The morning digest: what an agency's leaders find in their mail when the office opens. Codes only.
+//! The morning digest: what an agency's leaders find in their mail when the office opens, or as soon as the server is
+//! back on that day. Codes only.
 
 use std::collections::HashSet;
 
@@ -28,7 +29,7 @@ const DESKS: usize = 5;
 const KEPT_DAYS: u64 = 31;
 
 impl Dossiers {
-    /// Sends the digests of agencies whose office has opened today, once each. Tells to how many people.
+    /// Sends the digests of agencies whose office is open today, once each. Tells to how many people.
     ///
     /// # Errors
     /// When the database fails.
@@ -44,11 +45,13 @@ impl Dossiers {
         Ok(told)
     }
 
-    /// Whether an office has opened on a day.
+    /// Whether an office has opened on a day, and not closed for the night: what nobody reads before the next morning
+    /// is told then, as it is by then.
     fn is_open(&self, agency: &Slug, today: NaiveDate) -> bool {
         let office = self.calendar.office(Some(agency));
         let now = to_hanoi(self.clock.now());
-        office.opens(today).is_some_and(|opens| opens <= now)
+        let opened = office.opens(today).is_some_and(|opens| opens <= now);
+        opened && office.closes(today).is_some_and(|closes| now < closes)
     }
 
     async fn send_digest(&self, agency: &Slug, today: NaiveDate) -> Result<usize> {

@@ -17,6 +17,8 @@ const SKEW: TimeDelta = TimeDelta::minutes(5);
 pub struct Facts<'a> {
     /// The agency that has it, as it was named last.
     pub agency: Option<&'a str>,
+    /// The agency that took it in, as it was named.
+    pub received_by: Option<&'a str>,
     /// Its desk.
     pub desk: Option<&'a str>,
     /// The procedure.
@@ -157,6 +159,7 @@ const fn rank(kind: Kind) -> u8 {
 pub fn fold(record: &Record) -> Facts<'_> {
     let mut facts = Facts {
         agency: None,
+        received_by: None,
         desk: None,
         procedure: None,
         place: None,
@@ -269,6 +272,7 @@ impl<'a> Facts<'a> {
         match event.kind {
             Kind::Received => {
                 self.received_at = Some(at);
+                self.received_by = self.agency;
                 self.promised = due;
             }
             Kind::SupplementRequested => {

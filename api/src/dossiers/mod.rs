@@ -93,8 +93,9 @@ impl Dossiers {
     /// # Errors
     /// When the database fails.
     pub async fn keep_watch(&self) -> crate::error::Result<()> {
-        self.keep_apologies().await?;
-        self.send_digests().await?;
-        Ok(())
+        // Where one fails, the other goes on.
+        let drafted = self.keep_apologies().await;
+        let sent = self.send_digests().await;
+        drafted.and(sent.map(|_| ()))
     }
 }

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait};
 
 use super::entity::{dossier, record};
 use super::record::Record;
+use super::watch::WRITERS;
 use super::{Dossiers, reach};
 use crate::accounts::{Scope, Staff};
 use crate::error::{Error, Result};
@@ -75,16 +76,52 @@ impl Dossiers {
         reach::within(&self.agencies.get(), agency, self.clock.today())
     }
 
-    /// Whether somebody answers for a dossier: a leader of the agency that has it, or that holds its duties today.
+    /// Whether somebody answers for a dossier: a leader among those who work on it.
     #[must_use]
     pub fn leads(&self, staff: &Staff, agency: Option<&str>) -> bool {
-        let (Role::Leader, Some(own), Some(agency)) = (staff.role, &staff.agency, agency) else {
+        staff.role == Role::Leader && self.writes(staff, agency)
+    }
+
+    /// Whether somebody works on a dossier: an officer or leader of the agency that has it, or that alone holds its
+    /// duties today. Agencies above look on: what is done and promised is for those who answer for it.
+    #[must_use]
+    pub fn writes(&self, staff: &Staff, agency: Option<&str>) -> bool {
+        let (Some(own), Some(agency)) = (&staff.agency, agency) else {
             return false;
         };
+        let holder = || agency.parse().is_ok_and(|id| self.holder(&id) == *own);
+        WRITERS.contains(&staff.role) && (own.as_str() == agency || holder())
+    }
+
+    /// Who answers for an agency today: itself, or who alone holds its duties since it ended. Of one that was divided
+    /// nobody does, and it keeps its own name.
+    pub(super) fn holder(&self, agency: &Slug) -> Slug {
         let agencies = self.agencies.get();
-        let id: Option<Slug> = agency.parse().ok();
-        let holders = id.map_or_else(Vec::new, |id| agencies.on(&id, self.clock.today()));
-        own.as_str() == agency || !holders.is_empty() && holders.iter().all(|one| one.id == *own)
+        match agencies.on(agency, self.clock.today()).as_slice() {
+            [only] => only.id.clone(),
+            _ => agency.clone(),
+        }
+    }
+
+    /// A dossier that somebody works on, and everything that was told of it.
+    ///
+    /// # Errors
+    /// `not_found` when there is none, or it is not theirs to see; 403 for who only looks on; when the database fails.
+    pub(super) async fn find_to_write(
+        &self,
+        db: &impl ConnectionTrait,
+        staff: &Staff,
+        code: &DossierCode,
+    ) -> Result<(dossier::Model, Record)> {
+        staff.require(&WRITERS)?;
+        let found = find(db, code, &self.sees(staff)?).await?;
+        if self.writes(staff, found.0.agency.as_deref()) {
+            return Ok(found);
+        }
+        Err(Error::new(ErrorCode::Forbidden).detail(
+            "Hồ sơ do cơ quan khác giải quyết. Cơ quan bạn xem được, nhưng không làm thay.",
+            "Another agency works on this dossier. Yours may look at it, and does not act in its place.",
+        ))
     }
 }
 

@@ -14,6 +14,7 @@ use super::intake::{Saying, Scope};
 use super::record::{Keys, Record, Told};
 use super::row::{Known, Rows};
 use super::store::{self, Kept};
+use super::watch::HERE;
 use crate::error::{Error, Result};
 
 /// How often a transaction is tried again that met another one at the same dossier.
@@ -48,6 +49,18 @@ pub struct Change {
 /// Events of one dossier, with their lines.
 type Group = Vec<(u64, Told)>;
 
+/// Whether a change is what somebody meant by it. It is asked inside the transaction: if not, nothing is kept.
+pub(super) type Meant<'m> = &'m (dyn Fn(&Change) -> Result<()> + Sync);
+
+/// What stands in the way of events beside their own form.
+#[derive(Clone, Copy, Default)]
+struct Gate<'g> {
+    /// What a key may tell; `None`: everything.
+    scope: Option<&'g Scope>,
+    /// What was meant; `None`: whatever becomes of it.
+    meant: Option<Meant<'g>>,
+}
+
 impl Dossiers {
     /// Takes events in, in one transaction: either all that can be kept are, or none. Sent again, they are known
     /// by their ids. A chunk of some thousand at most: who has more calls again.
@@ -55,7 +68,21 @@ impl Dossiers {
     /// # Errors
     /// When the database fails, or others keep writing the same dossiers.
     pub async fn take(&self, source: &str, events: Vec<(u64, DossierEvent)>) -> Result<Taken> {
-        self.take_within(source, events, None).await
+        self.take_by(source, events, Gate::default()).await
+    }
+
+    /// The same, as long as it changes what was meant.
+    ///
+    /// # Errors
+    /// What `meant` says, and nothing is kept then.
+    pub(super) async fn take_meant(
+        &self,
+        source: &str,
+        events: Vec<(u64, DossierEvent)>,
+        meant: Option<Meant<'_>>,
+    ) -> Result<Taken> {
+        let gate = Gate { meant, scope: None };
+        self.take_by(source, events, gate).await
     }
 
     /// The same, of what a key may tell; `None`: of everything.
@@ -67,6 +94,16 @@ impl Dossiers {
         source: &str,
         events: Vec<(u64, DossierEvent)>,
         scope: Option<&Scope>,
+    ) -> Result<Taken> {
+        let gate = Gate { scope, meant: None };
+        self.take_by(source, events, gate).await
+    }
+
+    async fn take_by(
+        &self,
+        source: &str,
+        events: Vec<(u64, DossierEvent)>,
+        gate: Gate<'_>,
     ) -> Result<Taken> {
         let now = self.clock.now();
         let mut checked = Taken::default();
@@ -83,7 +120,7 @@ impl Dossiers {
         }
         for _ in 0..TRIES {
             let mut taken = checked.clone();
-            if self.try_take(&groups, scope, now, &mut taken).await? {
+            if self.try_take(&groups, gate, now, &mut taken).await? {
                 return Ok(taken);
             }
         }
@@ -94,14 +131,14 @@ impl Dossiers {
     async fn try_take(
         &self,
         groups: &BTreeMap<DossierCode, Group>,
-        scope: Option<&Scope>,
+        gate: Gate<'_>,
         now: DateTime<Utc>,
         taken: &mut Taken,
     ) -> Result<bool> {
         let transaction = self.db.begin().await?;
         let codes: Vec<&DossierCode> = groups.keys().collect();
         let mut kept = store::load(&*transaction, &codes).await?;
-        if let Some(scope) = scope {
+        if let Some(scope) = gate.scope {
             // It was looked at before, but a dossier may have gone on since.
             for (code, told) in groups {
                 let sayings: Vec<_> = told.iter().map(Saying::from).collect();
@@ -110,6 +147,9 @@ impl Dossiers {
         }
         let named = store::agency_codes(&*transaction).await?;
         let changes = self.changes(groups, &mut kept, named, now, taken)?;
+        if let Some(meant) = gate.meant {
+            changes.iter().try_for_each(meant)?;
+        }
         let rows: Vec<&Rows> = changes.iter().map(|change| &change.after).collect();
         if !store::write(&*transaction, &rows).await? {
             return Ok(false);
@@ -182,7 +222,8 @@ impl Taken {
             match same {
                 Some(same) if same.mark == event.mark => self.duplicates += 1,
                 Some(_) => self.refuse(*line, event.id.clone(), RefusedFor::IdReused),
-                None if record.events.len() >= DOSSIER_EVENTS => {
+                // What was decided here is recorded in any case: it is little, and a promise to a citizen stands on it.
+                None if record.events.len() >= DOSSIER_EVENTS && event.source != HERE => {
                     self.refuse(*line, event.id.clone(), RefusedFor::TooMany);
                 }
                 None => {

@@ -88,10 +88,12 @@ pub struct Apology {
     pub justification: Option<String>,
     /// What is to be changed, when it was sent back.
     pub note: Option<String>,
-    /// Whether it was approved after the end had passed.
+    /// Whether it was approved or sent late: after the working day before the end.
     pub late: bool,
     /// How its letter would be sent; null: there is neither mail address nor mobile number.
     pub reachable: Option<LetterWay>,
+    /// The text message as it would go out now; null where the letter goes by mail or on paper, or is gone.
+    pub text_message: Option<String>,
     /// What was sent.
     pub letter: Option<SentLetter>,
     /// When it was drafted.

@@ -65,6 +65,16 @@ pub enum RepeatKind {
     Supplement,
 }
 
+/// Why a leader has to say why papers are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SupplementReason {
+    /// They were asked for before.
+    Again,
+    /// The days to ask in are over, or the dossier is late.
+    TooLate,
+}
+
 /// A dossier as staff see it: how it stands, and everything that was told of it but personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct StaffDossier {
@@ -110,6 +120,8 @@ pub struct StaffDossier {
     pub extensions: u16,
     /// How often papers were asked for.
     pub supplements: u16,
+    /// Why only a leader asks for papers now, with a reason; null: any officer does, or nobody can.
+    pub supplement_needs_reason: Option<SupplementReason>,
     /// What is remarkable.
     pub flags: Vec<DossierFlag>,
     /// How its dates come about; null: nobody told when it was received.
@@ -129,7 +141,7 @@ pub struct NewSupplementRequest {
     /// Which papers are missing, all of them at once, as the citizen will read it.
     #[schema(min_length = 10, max_length = 1000)]
     pub reason: String,
-    /// Why it is asked for again. The second time needs it, and a leader.
+    /// Why it is asked for again, or late. Needed where `supplement_needs_reason` says so, and a leader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 500)]
     pub justification: Option<String>,

@@ -193,7 +193,7 @@ pub struct WatchList {
     pub days: Vec<NaiveDate>,
     /// How many there are in each group, of everything that the filters leave but the group.
     pub counts: WatchCounts,
-    /// Repeated postponements and requests for papers that wait for a leader's reason.
+    /// Dossiers with a repeated postponement or request for papers that waits for a leader's reason.
     pub to_justify: i64,
     /// What becomes of apologies.
     pub apologies: ApologyCounts,

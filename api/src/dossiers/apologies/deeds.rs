@@ -1,5 +1,7 @@
 //! Writing apologies: begun by hand, worded, handed in, sent back.
 
+use std::collections::HashMap;
+
 use mobile_contract::dossier::apology::{
     Apologies, Apology, ApologyRevision, ApologyState, EditApology, RejectApology,
 };
@@ -7,7 +9,7 @@ use mobile_contract::dossier::event::DossierState;
 use mobile_contract::limits::{
     EVENT_REASON_CHARS, LETTER_NUMBER_CHARS, PERSON_NAME_CHARS, REASON_CHARS, SIGNER_CHARS,
 };
-use mobile_contract::{DossierCode, ErrorCode};
+use mobile_contract::{DossierCode, ErrorCode, Slug};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
@@ -15,7 +17,8 @@ use super::store;
 use crate::accounts::Staff;
 use crate::dossiers::entity::{apology, dossier};
 use crate::dossiers::record::Record;
-use crate::dossiers::watch::{WRITERS, words};
+use crate::dossiers::store::agency_codes;
+use crate::dossiers::watch::words;
 use crate::dossiers::{Dossiers, sees};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
@@ -25,6 +28,8 @@ pub(super) struct Open {
     pub(super) dossier: dossier::Model,
     pub(super) record: Record,
     pub(super) row: apology::Model,
+    /// What one-stop systems call agencies.
+    pub(super) codes: HashMap<String, Slug>,
 }
 
 impl Dossiers {
@@ -38,30 +43,36 @@ impl Dossiers {
         Ok(Apologies { items })
     }
 
-    /// Drafts an apology by hand; the one that is there already, when there is one for this end.
+    /// Drafts an apology by hand; the one that is there already, when there is one for this end. One that nobody
+    /// needed meanwhile is a draft again.
     ///
     /// # Errors
-    /// `not_found` when the dossier is not theirs; `dossier_state` when it is not in progress or has no end.
+    /// `not_found` when the dossier is not theirs; 403 for who only looks on; `dossier_state` when it is not in
+    /// progress or has no end.
     pub async fn begin_apology(&self, staff: &Staff, code: &DossierCode) -> Result<Apology> {
-        staff.require(&WRITERS)?;
         let transaction = self.db.begin().await?;
-        let (row, record) = sees::find(&*transaction, code, &self.sees(staff)?).await?;
+        let (row, record) = self.find_to_write(&*transaction, staff, code).await?;
         let due = row.due_at.filter(|_| in_progress(&row));
         let due = due.ok_or_else(|| Error::new(ErrorCode::DossierState))?;
         let agency = row.agency.as_deref().unwrap_or_default();
         let signer = self.signer(&*transaction, agency).await?;
         let draft = self.drafted(&row, due, signer);
-        if store::add(&*transaction, vec![draft]).await? > 0 {
-            self.note(
-                &*transaction,
-                staff,
-                &row,
-                ("dossier.apology_drafted", None),
-            )
-            .await?;
-        }
+        let added = store::add(&*transaction, vec![draft.clone()]).await? > 0;
         let found = store::for_end(&*transaction, &row.code, due).await?;
         let found = found.ok_or_else(|| Error::internal("a draft was not kept"))?;
+        let again = is_dropped_draft(&found);
+        let found = if again {
+            let old = store::lock(&*transaction, code, found.id).await?;
+            let row = taken_up(old, draft);
+            store::write(&*transaction, row.clone()).await?;
+            row
+        } else {
+            found
+        };
+        if added || again {
+            let done = ("dossier.apology_drafted", None);
+            self.note(&*transaction, staff, &row, done).await?;
+        }
         transaction.commit().await?;
         self.apology(&found, &row, self.reachable(&record)?)
     }
@@ -166,8 +177,7 @@ impl Dossiers {
         (code, id): (&DossierCode, Uuid),
         revision: i32,
     ) -> Result<Open> {
-        staff.require(&WRITERS)?;
-        let (dossier, record) = sees::find(db, code, &self.sees(staff)?).await?;
+        let (dossier, record) = self.find_to_write(db, staff, code).await?;
         let mut row = store::lock(db, code, id).await?;
         // Whoever has the dossier now apologises.
         row.agency.clone_from(&dossier.agency);
@@ -185,6 +195,7 @@ impl Dossiers {
             dossier,
             record,
             row,
+            codes: agency_codes(db).await?,
         })
     }
 
@@ -201,8 +212,8 @@ impl Dossiers {
             }
         }
         self.promised(row.agency.as_deref(), row.due_at, row.new_due)?;
-        let contact = self.contact(&open.record)?;
-        self.paper(row, &open.dossier, &contact)?.pdf(true)?;
+        self.paper(row, &open.dossier, (&open.record, &open.codes))?
+            .pdf(true)?;
         Ok(())
     }
 
@@ -218,6 +229,7 @@ impl Dossiers {
             dossier,
             record,
             mut row,
+            ..
         } = open;
         row.revision = row.revision.saturating_add(1);
         store::write(&*transaction, row.clone()).await?;
@@ -230,6 +242,36 @@ impl Dossiers {
 
 fn in_progress(row: &dossier::Model) -> bool {
     row.state == wire::name(DossierState::InProgress)
+}
+
+/// One that nobody needed, and that promised nothing.
+fn is_dropped_draft(row: &apology::Model) -> bool {
+    row.state == wire::name(ApologyState::Dropped) && row.approved_at.is_none()
+}
+
+/// A dropped one, as a draft again: its words stay; who signs and the new day are those of today where nobody wrote
+/// them, or they hold no longer.
+fn taken_up(old: apology::Model, draft: apology::Model) -> apology::Model {
+    let written = old.written_by.is_some() && old.agency == draft.agency;
+    let (signer, signer_name) = match written {
+        true => (old.signer, old.signer_name),
+        false => (draft.signer, draft.signer_name),
+    };
+    let (new_due, new_due_at) = match old.new_due_at > draft.drafted_at {
+        true => (old.new_due, old.new_due_at),
+        false => (draft.new_due, draft.new_due_at),
+    };
+    apology::Model {
+        state: draft.state,
+        agency: draft.agency,
+        signer,
+        signer_name,
+        new_due,
+        new_due_at,
+        note: None,
+        revision: old.revision.saturating_add(1),
+        ..old
+    }
 }
 
 /// Words that may still be missing.

@@ -10,7 +10,8 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::paper::usual_signer;
-use super::{store, turning};
+use super::store::{self, Whose};
+use super::turning;
 use crate::accounts::colleagues;
 use crate::dossiers::Dossiers;
 use crate::dossiers::entity::{apology, dossier};
@@ -37,13 +38,25 @@ impl Dossiers {
     /// # Errors
     /// When the database fails.
     pub async fn keep_apologies(&self) -> Result<u64> {
-        let edges = Edges::of(self.calendar.office(None), self.clock.now());
-        self.turn_apologies(edges.today_began).await?;
+        let everyones = Edges::of(self.calendar.office(None), self.clock.now());
+        self.turn_apologies(everyones.today_began).await?;
         self.record_approved().await?;
+        let own: Vec<&Slug> = self.calendar.with_own_hours().collect();
+        let mut drafted = self.draft_due(&everyones, Whose::NotOf(&own)).await?;
+        for agency in &own {
+            let edges = Edges::of(self.calendar.office(Some(agency)), self.clock.now());
+            drafted += self.draft_due(&edges, Whose::Of(agency)).await?;
+        }
+        Ok(drafted)
+    }
+
+    /// Drafts for what is due by the end of the next working day, in the hours of those whose it is.
+    async fn draft_due(&self, edges: &Edges, whose: Whose<'_>) -> Result<u64> {
         let [next, ..] = edges.next;
         let mut drafted = 0;
         loop {
-            let rows = store::without(&*self.db, (edges.today_began, next), AT_ONCE).await?;
+            let span = (edges.today_began, next);
+            let rows = store::without(&*self.db, span, whose, AT_ONCE).await?;
             let found = rows.len() as u64;
             let added = self.draft(rows).await?;
             drafted += added;
@@ -111,11 +124,12 @@ impl Dossiers {
         Ok(transaction.commit().await?)
     }
 
-    /// Who signs for an agency: its leader, when it has one only.
+    /// Who signs for an agency: the leader of who answers for it today, when there is one only.
     pub(super) async fn signer(&self, db: &impl ConnectionTrait, agency: &str) -> Result<Signer> {
         let Ok(id) = agency.parse::<Slug>() else {
             return Ok(Signer::default());
         };
+        let id = self.holder(&id);
         let mut leaders = colleagues(db, Some(&id), &[Role::Leader]).await?;
         let name = match leaders.len() {
             1 => leaders.pop().map(|leader| leader.name),

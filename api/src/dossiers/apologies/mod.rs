@@ -24,7 +24,10 @@ pub(super) use store::{counts, of_rows};
 pub(super) use view::of_dossier;
 
 use super::Dossiers;
+use super::clock::Course;
 use super::entity::{apology, dossier};
+use super::fold::fold;
+use super::record::Record;
 use crate::error::{Error, Result};
 use crate::kernel::clock::{from_hanoi, to_hanoi};
 use crate::kernel::worktime::{Office, Term};
@@ -99,15 +102,16 @@ impl Dossiers {
         i32::from(row.extensions) >= i32::from(most)
     }
 
-    /// Whether it is too late to tell a citizen in time: past the day before the end. A term that is shorter than that
-    /// leaves time until its end.
-    fn is_too_late(&self, apology: &apology::Model, dossier: &dossier::Model) -> bool {
+    /// Whether it is too late to tell a citizen in time: past the working day before the end. A term that is shorter
+    /// than that, be it the one that began anew with full papers, leaves time until its end.
+    fn is_too_late(&self, apology: &apology::Model, record: &Record) -> bool {
         let agency: Option<Slug> = apology.agency.as_deref().and_then(|id| id.parse().ok());
-        let by = dossier.received_at.and_then(|received| {
-            let by = self
-                .reckoner
-                .apology_by(agency.as_ref(), received, apology.due_at);
-            (by > received).then_some(by)
+        let facts = fold(record);
+        let by = facts.course().and_then(|course| {
+            let (agency, received) = (agency.as_ref(), course.received_at);
+            let by = self.reckoner.apology_by(agency, received, apology.due_at);
+            let begun = self.reckoner.begun(&Course { agency, ..course });
+            (by > begun).then_some(by)
         });
         self.clock.now() > by.unwrap_or(apology.due_at)
     }

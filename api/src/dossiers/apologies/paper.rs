@@ -1,5 +1,7 @@
 //! The letter on paper, in the layout of Decree 30/2020/NĐ-CP and the words of the form in Circular 01/2018/TT-VPCP.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use mobile_contract::Slug;
 use mobile_contract::knowledge::{Agency, AgencyKind};
@@ -8,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::dossiers::Dossiers;
 use crate::dossiers::entity::{apology, dossier};
-use crate::dossiers::record::Contact;
+use crate::dossiers::fold::{Facts, fold};
+use crate::dossiers::record::Record;
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::words::lower_first;
@@ -22,7 +25,7 @@ const YOU: &str = "Ông/Bà/Tổ chức";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Paper {
     superior: Option<String>,
-    agency: String,
+    pub(super) agency: String,
     number: Option<String>,
     place: String,
     day: NaiveDate,
@@ -71,32 +74,30 @@ impl Dossiers {
         &self,
         row: &apology::Model,
         dossier: &dossier::Model,
-        contact: &Contact,
+        (record, codes): (&Record, &HashMap<String, Slug>),
     ) -> Result<Paper> {
-        let missing = || Error::internal("an apology of no agency");
-        let id: Slug = row
-            .agency
-            .as_deref()
-            .and_then(|id| id.parse().ok())
-            .ok_or_else(missing)?;
-        let agencies = self.agencies.get();
-        let agency = agencies.find(&id).ok_or_else(missing)?;
-        let above = agency.parent.as_ref().filter(|_| has_superior(agency));
-        let superior = above.and_then(|id| agencies.find(id));
+        let agency = self.apologiser(row)?;
+        let above = agency.parent.as_ref().filter(|_| has_superior(&agency));
+        let superior = above.and_then(|id| self.agency_ref(id.as_str()));
         let now = row.approved_at.unwrap_or_else(|| self.clock.now());
+        let (contact, facts) = (self.contact(record)?, fold(record));
+        let told = Told {
+            receiver: self.receiver(&facts, codes),
+            end: End::of(row, dossier, &facts),
+        };
         let name = contact.name.as_deref().map(str::trim);
         let name = name.filter(|name| !name.is_empty());
         Ok(Paper {
             superior: superior.map(|agency| agency.name.clone()),
             agency: agency.name.clone(),
             number: row.number.clone(),
-            place: self.seat(agency),
+            place: self.seat(&agency),
             day: to_hanoi(now).date(),
             to: match name {
                 Some(name) => format!("Kính gửi: {YOU} {name}"),
                 None => format!("Kính gửi: {YOU} có hồ sơ {}", dossier.code),
             },
-            paragraphs: self.paragraphs(row, dossier, &agency.name),
+            paragraphs: self.paragraphs(row, dossier, (&agency.name, &told)),
             receivers: vec![
                 "Như trên;".to_owned(),
                 "Bộ phận Một cửa;".to_owned(),
@@ -107,12 +108,30 @@ impl Dossiers {
         })
     }
 
+    /// Who apologises: who answers for the agency today. What ended signs nothing any more.
+    pub(super) fn apologiser(&self, row: &apology::Model) -> Result<Agency> {
+        let missing = || Error::internal("an apology of no agency");
+        let id: Option<Slug> = row.agency.as_deref().and_then(|id| id.parse().ok());
+        let id = self.holder(&id.ok_or_else(missing)?);
+        let agencies = self.agencies.get();
+        agencies.find(&id).cloned().ok_or_else(missing)
+    }
+
+    /// The name of the agency that took a dossier in; it may have gone on to another one.
+    fn receiver(&self, facts: &Facts<'_>, codes: &HashMap<String, Slug>) -> Option<String> {
+        let named = facts.received_by?;
+        let id = codes.get(named).cloned();
+        let id = id.or_else(|| named.parse().ok())?;
+        let agencies = self.agencies.get();
+        Some(agencies.find(&id)?.name.clone())
+    }
+
     /// What it says. Sent before the end, it says that the day will not be kept, and not that it was not.
     fn paragraphs(
         &self,
         row: &apology::Model,
         dossier: &dossier::Model,
-        agency: &str,
+        (agency, told): (&str, &Told),
     ) -> Vec<String> {
         let about = dossier
             .procedure
@@ -125,21 +144,22 @@ impl Dossiers {
             format!("Ngày {}, ", to_hanoi(at).format("%d/%m/%Y"))
         });
         let late = row.approved_at.unwrap_or_else(|| self.clock.now()) > row.due_at;
+        let (label, which) = told.end.words();
         let kept = if late {
-            format!(
-                "Đến nay, {agency} chưa trả được kết quả đúng thời hạn ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả."
-            )
+            format!("Đến nay, {agency} chưa trả được kết quả đúng {which}.")
         } else {
-            format!(
-                "{agency} chưa thể trả kết quả đúng thời hạn ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả."
-            )
+            format!("{agency} chưa thể trả kết quả đúng {which}.")
+        };
+        let code = &dossier.code;
+        let came_in = match &told.receiver {
+            Some(receiver) => {
+                format!("{receiver} tiếp nhận hồ sơ đề nghị{about} của {YOU}, mã hồ sơ: {code}.")
+            }
+            None => format!("{YOU} nộp hồ sơ đề nghị{about}, mã hồ sơ: {code}."),
         };
         vec![
-            format!(
-                "{received}{agency} tiếp nhận hồ sơ đề nghị{about} của {YOU}, mã hồ sơ: {}.",
-                dossier.code
-            ),
-            format!("Thời gian hẹn trả kết quả: {}.", moment(row.due_at)),
+            format!("{received}{came_in}"),
+            format!("{label}: {}.", moment(row.due_at)),
             kept,
             format!("Lý do: {}", row.reason),
             format!(
@@ -169,6 +189,53 @@ impl Dossiers {
             (head.to_lowercase() == kind.to_lowercase()).then(|| name.get(kind.len()..))?
         });
         bare.unwrap_or(name).to_owned()
+    }
+}
+
+/// What a letter tells of the way of a dossier until now.
+struct Told {
+    /// Name of the agency that took it in, where it is known.
+    receiver: Option<String>,
+    end: End,
+}
+
+/// Which end will not be kept: a letter names no paper that says something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// The one on the receipt.
+    OnReceipt,
+    /// The one of an apology before.
+    Promised,
+    /// One that follows from the rules: papers came later, it was paused, or the receipt names another day.
+    Reckoned,
+}
+
+impl End {
+    fn of(row: &apology::Model, dossier: &dossier::Model, facts: &Facts<'_>) -> Self {
+        let day = |at: DateTime<Utc>| to_hanoi(at).date();
+        let on_receipt = match facts.promised {
+            Some(promised) => day(promised) == day(row.due_at),
+            None => facts.turns.is_empty(),
+        };
+        if dossier.extensions > 0 && dossier.first_due_at != Some(row.due_at) {
+            Self::Promised
+        } else if on_receipt {
+            Self::OnReceipt
+        } else {
+            Self::Reckoned
+        }
+    }
+
+    /// What its date is called, and what is not kept.
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::OnReceipt => (
+                "Thời gian hẹn trả kết quả",
+                "thời hạn ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+            ),
+            Self::Promised => ("Thời gian đã hẹn lại", "ngày đã hẹn lại"),
+            Self::Reckoned => ("Thời hạn giải quyết", "thời hạn giải quyết"),
+        }
     }
 }
 

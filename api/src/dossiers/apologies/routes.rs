@@ -46,7 +46,8 @@ pub async fn list(
 /// Draft an apology
 ///
 /// The program drafts one by itself on the working day before a dossier is due. This one is for dossiers that are
-/// known to be late earlier, or are late already. There is one for each end of a dossier: it is given again.
+/// known to be late earlier, or are late already. There is one for each end of a dossier: it is given again, as a draft
+/// when nobody had needed it. Agencies above look at dossiers and write nothing (403).
 #[utoipa::path(
     post, path = "/v1/staff/dossiers/{code}/apologies", tag = "dossiers", operation_id = "begin_apology",
     params(("code" = String, Path, description = "Code of the dossier.", max_length = 60)), security(("account" = [])),
@@ -115,8 +116,8 @@ steps! {
     /// Approve an apology
     ///
     /// For leaders of the agency. The new date holds from then on: it goes into the record of the dossier as an
-    /// event. Approved after the end has passed, it is counted as late. A second postponement needs a
-    /// justification.
+    /// event. Approved or sent after the working day before the end, it is counted as late. A second postponement
+    /// needs a justification.
     approve = "/v1/staff/dossiers/{code}/apologies/{id}/approve", "approve_apology", ApologyRevision, [Role::Leader], approve_apology;
     /// Send an apology back
     ///
@@ -124,14 +125,15 @@ steps! {
     reject = "/v1/staff/dossiers/{code}/apologies/{id}/reject", "reject_apology", RejectApology, [Role::Leader], reject_apology;
     /// Send an apology to the citizen
     ///
-    /// By mail with its whole text, else by text message; or, handed over on paper, only noted. What was sent is kept
-    /// word for word.
+    /// By mail with its whole text, else by text message with the reason, shortened; or, handed over on paper, only
+    /// noted. What was sent is kept word for word. Who is told of the dossier at that same address gets no news of the
+    /// new date beside it.
     send = "/v1/staff/dossiers/{code}/apologies/{id}/send", "send_apology", SendApology, WRITERS, send_apology;
 }
 
 /// Print an apology
 ///
-/// In the layout of Decree 30/2020/NĐ-CP, with the applicant's name: for officers and leaders. Once approved, it is what was approved; before, it says that it is a draft.
+/// In the layout of Decree 30/2020/NĐ-CP, with the applicant's name: for officers and leaders of the agency. Once approved, it is what was approved; before, it says that it is a draft.
 #[utoipa::path(
     get, path = "/v1/staff/dossiers/{code}/apologies/{id}.pdf", tag = "dossiers", operation_id = "apology_pdf",
     params(("code" = String, Path, description = "Code of the dossier.", max_length = 60), ("id" = String, Path, description = "Id of the apology.")),

@@ -1,6 +1,9 @@
 //! Sending an approved apology: what goes out is kept word for word.
 
+use std::collections::HashMap;
+
 use mobile_contract::dossier::apology::{Apology, ApologyState, LetterWay, SendApology};
+use mobile_contract::dossier::event::DossierEventKind;
 use mobile_contract::{DossierCode, ErrorCode, Locale};
 use uuid::Uuid;
 
@@ -9,9 +12,10 @@ use super::paper::Paper;
 use super::view::recipient;
 use super::{Letter, store};
 use crate::accounts::Staff;
+use crate::dossiers::Dossiers;
 use crate::dossiers::entity::apology;
-use crate::dossiers::watch::WRITERS;
-use crate::dossiers::{Dossiers, sees};
+use crate::dossiers::record::Record;
+use crate::dossiers::watch::HERE;
 use crate::error::{Error, Result};
 use crate::kernel::wire;
 use crate::notifications::{About, ApologySent, Outgoing, Recipient, Template};
@@ -21,16 +25,15 @@ impl Dossiers {
     /// was handed over on paper.
     ///
     /// # Errors
-    /// `not_found`, `record_changed`; `dossier_state` when it is not approved, was sent, or nobody can be reached.
+    /// `not_found`, 403, `record_changed`; `dossier_state` when it is not approved, was sent, or nobody can be reached.
     pub async fn send_apology(
         &self,
         staff: &Staff,
         (code, id): (&DossierCode, Uuid),
         how: SendApology,
     ) -> Result<Apology> {
-        staff.require(&WRITERS)?;
         let transaction = self.db.begin().await?;
-        let (dossier, record) = sees::find(&*transaction, code, &self.sees(staff)?).await?;
+        let (dossier, record) = self.find_to_write(&*transaction, staff, code).await?;
         let mut row = store::lock(&*transaction, code, id).await?;
         if row.revision != how.revision {
             return Err(Error::new(ErrorCode::RecordChanged));
@@ -63,12 +66,13 @@ impl Dossiers {
         };
         row.state = wire::name(ApologyState::Sent);
         row.sent_at = Some(self.clock.now());
-        row.late = row.late || self.is_too_late(&row, &dossier);
+        row.late = row.late || self.is_too_late(&row, &record);
         row.letter = Some(self.seal(&letter)?);
         let open = Open {
             dossier,
             record,
             row,
+            codes: HashMap::new(),
         };
         self.kept(transaction, staff, open, "dossier.apology_sent")
             .await
@@ -81,16 +85,7 @@ impl Dossiers {
         paper: &Paper,
         (way, to): (LetterWay, Recipient),
     ) -> Result<(Letter, Outgoing)> {
-        let agency = row.agency.as_deref().and_then(|id| self.agency_ref(id));
-        let mut link = self.public_url.clone();
-        link.set_path("/ho-so");
-        let template = Template::ApologySent(ApologySent {
-            code: row.code.clone(),
-            agency: agency.map(|agency| agency.name).unwrap_or_default(),
-            paragraphs: paper.paragraphs.clone(),
-            due: row.new_due_at,
-            link,
-        });
+        let template = self.apology_words(row, paper.agency.clone(), paper.paragraphs.clone());
         let words = template.render(Locale::Vi)?;
         let letter = match way {
             LetterWay::Sms => Letter {
@@ -113,6 +108,54 @@ impl Dossiers {
             ..Outgoing::new(to, template, Locale::Vi)
         };
         Ok((letter, outgoing))
+    }
+
+    fn apology_words(
+        &self,
+        row: &apology::Model,
+        agency: String,
+        paragraphs: Vec<String>,
+    ) -> Template {
+        let mut link = self.public_url.clone();
+        link.set_path("/ho-so");
+        Template::ApologySent(ApologySent {
+            code: row.code.clone(),
+            agency,
+            reason: row.reason.clone(),
+            paragraphs,
+            due: row.new_due_at,
+            link,
+        })
+    }
+
+    /// The text message as it would go out now, for whoever approves it: it has fewer words than the letter.
+    pub(super) fn text_message(&self, row: &apology::Model) -> Result<String> {
+        let agency = match &row.paper {
+            Some(sealed) => self.unseal::<Paper>(sealed)?.agency,
+            // One of no agency that is known cannot be approved, and is looked at all the same.
+            None => self
+                .apologiser(row)
+                .map(|agency| agency.name)
+                .unwrap_or_default(),
+        };
+        let words = self.apology_words(row, agency, Vec::new());
+        Ok(words.render(Locale::Vi)?.short)
+    }
+
+    /// Whether a letter of ours tells somebody at this address of what came with a batch: its new date was approved
+    /// here, and the letter goes to who handed the dossier in.
+    pub(in crate::dossiers) fn is_written_to(
+        &self,
+        (record, known): (&Record, usize),
+        to: &Recipient,
+    ) -> Result<bool> {
+        let mut new = record.events.iter().skip(known);
+        if !new.any(|event| event.kind == DossierEventKind::Extended && event.source == HERE) {
+            return Ok(false);
+        }
+        let own = recipient(&self.contact(record)?);
+        Ok(own
+            .is_some_and(|(_, own)| (own.channel(), own.address()) == (to.channel(), to.address())))
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use mobile_contract::dossier::apology::ApologyState;
 use mobile_contract::dossier::event::DossierState;
 use mobile_contract::dossier::watch::ApologyCounts;
-use mobile_contract::{DossierCode, ErrorCode};
+use mobile_contract::{DossierCode, ErrorCode, Slug};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult,
@@ -199,6 +199,27 @@ pub(in crate::dossiers) async fn counts(
     Ok(counts)
 }
 
+/// Of which agencies.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Whose<'a> {
+    /// Of one.
+    Of(&'a Slug),
+    /// Of all but these.
+    NotOf(&'a [&'a Slug]),
+}
+
+impl Whose<'_> {
+    fn condition(self) -> Condition {
+        let agency = dossier::Column::Agency;
+        let known = Condition::all().add(agency.is_not_null());
+        match self {
+            Self::Of(one) => known.add(agency.eq(one.as_str())),
+            Self::NotOf([]) => known,
+            Self::NotOf(some) => known.add(agency.is_not_in(some.iter().map(|id| id.as_str()))),
+        }
+    }
+}
+
 /// Dossiers in progress whose end lies in a span, and for which there is no apology.
 ///
 /// # Errors
@@ -206,6 +227,7 @@ pub(in crate::dossiers) async fn counts(
 pub(super) async fn without(
     db: &impl ConnectionTrait,
     (from, to): (DateTime<Utc>, DateTime<Utc>),
+    whose: Whose<'_>,
     most: u64,
 ) -> Result<Vec<dossier::Model>> {
     let mut drafted = Query::select();
@@ -218,7 +240,7 @@ pub(super) async fn without(
         .filter(dossier::open_in(&[DossierState::InProgress]))
         .filter(dossier::Column::DueAt.gte(from))
         .filter(dossier::Column::DueAt.lt(to))
-        .filter(dossier::Column::Agency.is_not_null())
+        .filter(whose.condition())
         .filter(Expr::not_exists(drafted))
         .order_by_asc(dossier::Column::DueAt)
         .order_by_asc(dossier::Column::Code)

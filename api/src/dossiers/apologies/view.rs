@@ -42,6 +42,9 @@ impl Dossiers {
             let Letter { way, subject, text } = self.unseal(sealed)?;
             Ok::<_, Error>(SentLetter { way, subject, text })
         });
+        let message = reachable == Some(LetterWay::Sms)
+            && (state.is_open() || state == ApologyState::Approved);
+        let message = message.then(|| self.text_message(row));
         Ok(Apology {
             id: row.id,
             dossier: row.code.parse().map_err(Error::internal)?,
@@ -64,6 +67,7 @@ impl Dossiers {
             note: row.note.clone(),
             late: row.late,
             reachable,
+            text_message: message.transpose()?,
             letter: letter.transpose()?,
             drafted_at: row.drafted_at,
             submitted_at: row.submitted_at,

@@ -135,6 +135,14 @@ impl Reckoner {
         from_hanoi(before(office, notice, to_hanoi(due)))
     }
 
+    /// When the term of a dossier began: at the receipt, or anew with full papers.
+    #[must_use]
+    pub fn begun(&self, course: &Course<'_>) -> DateTime<Utc> {
+        let rule = self.rule(course.received_at);
+        let office = self.calendar.office(course.agency);
+        from_hanoi(Run::walk(office, rule, course, |_| {}).begun())
+    }
+
     fn reckoning(
         &self,
         office: Office<'_>,

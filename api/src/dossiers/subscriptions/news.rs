@@ -57,7 +57,7 @@ impl Dossiers {
         Ok(())
     }
 
-    /// `None`: what happened is too old to be news.
+    /// `None`: what happened is too old to be news, or they read it in the agency's own letter.
     fn news_letter(
         &self,
         change: &Change,
@@ -72,7 +72,10 @@ impl Dossiers {
         if !is_news || !is_recent(&record, known, now) {
             return Ok(None);
         }
-        let news = news.happened;
+        let (news, to) = (news.happened, self.opened(row)?);
+        if news == Happened::Late && self.is_written_to((&record, known), &to)? {
+            return Ok(None);
+        }
         let locale = Locale::from_tag(&row.locale).unwrap_or_default();
         let kept = Kept {
             dossier: change.after.dossier.clone(),
@@ -93,7 +96,6 @@ impl Dossiers {
             link: self.page("/ho-so")?,
             stop: self.stop(row)?,
         };
-        let to = self.opened(row)?;
         let mut outgoing = Outgoing::new(to, Template::DossierNews(letter), locale);
         outgoing.unsubscribe = true;
         outgoing.about = Some(About {

@@ -100,6 +100,10 @@ impl Dossiers {
             returnable: row.returnable,
             extensions: facts.extensions,
             supplements: facts.supplements,
+            supplement_needs_reason: match state {
+                DossierState::InProgress => self.needs_reason(row, facts.supplements),
+                _ => None,
+            },
             flags: flags(&row.flags),
             clock: self.explained(record, agency.as_ref().map(|agency| &agency.id), locale),
             events: events(record),

@@ -27,7 +27,7 @@ use mobile_contract::{Page, ProcedureCode, Slug};
 
 pub use edges::Edges;
 pub(super) use repeats::{justify, note_repeats};
-pub(super) use supplement::{hanoi, words};
+pub(super) use supplement::{HERE, hanoi, words};
 
 use self::parts::{by_agency, sum, worst_first};
 use self::store::{After, Counted};
@@ -52,7 +52,7 @@ pub struct Figures {
     pub counts: WatchCounts,
     /// By agency and desk.
     pub desks: Vec<WatchPart>,
-    /// Repeats that no leader has justified.
+    /// Dossiers with a repeat that no leader has justified.
     pub to_justify: i64,
     /// What becomes of apologies.
     pub apologies: ApologyCounts,

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use mobile_contract::dossier::staff::{Repeat, RepeatKind};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder,
 };
 use uuid::Uuid;
 
@@ -18,7 +18,8 @@ use crate::kernel::wire;
 /// Rows of one statement.
 const AT_ONCE: usize = 1_000;
 
-/// Notes what changes did a second time, or more often, in the transaction that stores them.
+/// Notes what changes did a second time, or more often, in the transaction that stores them. What was taken back is
+/// forgotten with its reason, which was given for nothing else.
 ///
 /// # Errors
 /// When the database fails.
@@ -37,6 +38,14 @@ pub(in crate::dossiers) async fn note_repeats(
             .exec_without_returning(db)
             .await?;
     }
+    for (code, kind, count) in changes.iter().flat_map(taken_back) {
+        repeat::Entity::delete_many()
+            .filter(repeat::Column::Code.eq(code))
+            .filter(repeat::Column::Kind.eq(wire::name(kind)))
+            .filter(repeat::Column::Count.gt(count))
+            .exec(db)
+            .await?;
+    }
     Ok(())
 }
 
@@ -48,9 +57,10 @@ fn known() -> OnConflict {
     ])
 }
 
-fn repeated(change: &Change) -> impl Iterator<Item = repeat::Model> + use<> {
+/// How often each was done before a change, and after it.
+fn counts(change: &Change) -> [(RepeatKind, i16, i16); 2] {
     let (before, after) = (change.before.as_ref(), &change.after.dossier);
-    let counts = [
+    [
         (
             RepeatKind::Extension,
             before.map_or(0, |row| row.extensions),
@@ -61,13 +71,26 @@ fn repeated(change: &Change) -> impl Iterator<Item = repeat::Model> + use<> {
             before.map_or(0, |row| row.supplements),
             after.supplements,
         ),
-    ];
-    let code = after.code.clone();
-    counts.into_iter().flat_map(move |(kind, before, after)| {
-        let first = Ord::max(before.saturating_add(1), 2);
-        let code = code.clone();
-        (first..=after).map(move |count| blank(&code, kind, count))
-    })
+    ]
+}
+
+/// What was done less often than was thought, and how often still.
+fn taken_back(change: &Change) -> impl Iterator<Item = (&str, RepeatKind, i16)> {
+    let less = counts(change)
+        .into_iter()
+        .filter(|(_, before, after)| after < before);
+    less.map(|(kind, _, after)| (change.code.as_str(), kind, after))
+}
+
+fn repeated(change: &Change) -> impl Iterator<Item = repeat::Model> + use<> {
+    let code = change.after.dossier.code.clone();
+    counts(change)
+        .into_iter()
+        .flat_map(move |(kind, before, after)| {
+            let first = Ord::max(before.saturating_add(1), 2);
+            let code = code.clone();
+            (first..=after).map(move |count| blank(&code, kind, count))
+        })
 }
 
 fn blank(code: &str, kind: RepeatKind, count: i16) -> repeat::Model {
@@ -151,7 +174,7 @@ pub(in crate::dossiers) async fn of(
     Ok(repeats)
 }
 
-/// How many wait for a leader's reason.
+/// How many dossiers wait for a leader's reason: those of the list.
 ///
 /// # Errors
 /// When the database fails.
@@ -160,13 +183,8 @@ pub(super) async fn count(
     (sees, desk): (&Sees, Option<&str>),
 ) -> Result<i64> {
     let desk = desk.map(|desk| dossier::Column::Desk.eq(desk));
-    let of_dossier = repeat::Entity::belongs_to(dossier::Entity)
-        .from(repeat::Column::Code)
-        .to(dossier::Column::Code)
-        .into();
-    let found = repeat::Entity::find()
-        .join(JoinType::InnerJoin, of_dossier)
-        .filter(unjustified())
+    let found = dossier::Entity::find()
+        .filter(waiting())
         .filter(sees.condition(dossier::Column::Agency).add_option(desk))
         .count(db)
         .await?;

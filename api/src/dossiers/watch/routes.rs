@@ -68,7 +68,8 @@ pub async fn look(
 /// Ask for missing papers
 ///
 /// All of them at once: the law allows it once. The clock stands still, and begins anew when the papers are there.
-/// A second request needs a leader of the agency and a justification; it is counted.
+/// A second request, and any after the days to ask in, needs a leader of the agency and a justification
+/// (`supplement_needs_reason`); it is counted. Agencies above look at dossiers and change nothing (403).
 #[utoipa::path(
     post, path = "/v1/staff/dossiers/{code}/supplement", tag = "dossiers", operation_id = "request_supplement",
     params(("code" = String, Path, description = "Code of the dossier.", max_length = 60)), security(("account" = [])),

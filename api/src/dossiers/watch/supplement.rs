@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use mobile_contract::accounts::Role;
 use mobile_contract::dossier::event::{DossierEvent, DossierEventKind, DossierState};
 use mobile_contract::dossier::staff::{
-    NewJustification, NewSupplementRequest, RepeatKind, StaffDossier,
+    NewJustification, NewSupplementRequest, RepeatKind, StaffDossier, SupplementReason,
 };
 use mobile_contract::limits::{EVENT_REASON_CHARS, REASON_CHARS, REASON_LEAST_CHARS};
 use mobile_contract::{DossierCode, ErrorCode, Locale};
@@ -14,19 +14,20 @@ use super::repeats;
 use crate::accounts::Staff;
 use crate::dossiers::entity::dossier;
 use crate::dossiers::fold::fold;
-use crate::dossiers::{Dossiers, sees};
+use crate::dossiers::take::Meant;
+use crate::dossiers::{Change, Dossiers, sees};
 use crate::error::{Error, Result};
 
 /// By this name the record knows what was done here, and not in the one-stop system.
 pub(in crate::dossiers) const HERE: &str = "motcua";
 
 impl Dossiers {
-    /// Asks for missing papers: the clock stands still until they are there. The second time needs a leader, and
-    /// the reason.
+    /// Asks for missing papers: the clock stands still until they are there. The second time, and once it is late for
+    /// it, it needs a leader, and the reason.
     ///
     /// # Errors
-    /// `not_found` when the dossier is not theirs; `dossier_state` when it is not in progress;
-    /// `justification_required` when it was asked for before; 422 when the words do not fit.
+    /// `not_found` when the dossier is not theirs; 403 for who only looks on; `dossier_state` when it is not in
+    /// progress; `justification_required` where a leader must say why; 422 when the words do not fit.
     pub async fn request_supplement(
         &self,
         staff: &Staff,
@@ -36,30 +37,38 @@ impl Dossiers {
     ) -> Result<StaffDossier> {
         staff.require(&super::WRITERS)?;
         let reason = words(&new.reason, "body.reason", EVENT_REASON_CHARS)?;
-        let (row, record) = sees::find(&*self.db, code, &self.sees(staff)?).await?;
+        let (row, record) = self.find_to_write(&*self.db, staff, code).await?;
         let facts = fold(&record);
         if facts.state != DossierState::InProgress || facts.received_at.is_none() {
             return Err(Error::new(ErrorCode::DossierState));
         }
         let why = new.justification.as_deref().unwrap_or_default().trim();
         let why = match self.needs_reason(&row, facts.supplements) {
-            false => None,
-            true if why.is_empty() || !self.leads(staff, row.agency.as_deref()) => {
-                return Err(Error::new(ErrorCode::JustificationRequired));
+            None => None,
+            Some(needed) if why.is_empty() || !self.leads(staff, row.agency.as_deref()) => {
+                return Err(unjustified(needed));
             }
-            true => Some(words(why, "body.justification", REASON_CHARS)?),
+            Some(_) => Some(words(why, "body.justification", REASON_CHARS)?),
         };
         let id = format!("supplement-{}", Uuid::now_v7());
         let event = DossierEvent {
             reason: Some(reason),
             ..self.own_event(code, id, DossierEventKind::SupplementRequested)
         };
-        // The event first: what is justified and noted has happened.
-        self.take_here(event).await?;
+        // The event first: what is justified and noted has happened. Pressed twice, or told of an end meanwhile, it
+        // would count for nothing.
+        let (before, after) = (row.supplements, row.supplements.saturating_add(1));
+        let once = |change: &Change| {
+            let was = change.before.as_ref().map(|row| row.supplements);
+            match was == Some(before) && change.after.dossier.supplements == after {
+                true => Ok(()),
+                false => Err(Error::new(ErrorCode::DossierState)),
+            }
+        };
+        self.take_here(event, Some(&once)).await?;
         let transaction = self.db.begin().await?;
         if let Some(why) = why {
-            let count = i16::try_from(facts.supplements).unwrap_or(i16::MAX);
-            let of = (RepeatKind::Supplement, count.saturating_add(1));
+            let of = (RepeatKind::Supplement, after);
             let said = (why, staff.user_id, self.clock.now());
             repeats::justify(&*transaction, &row.code, of, said, true).await?;
         }
@@ -69,15 +78,23 @@ impl Dossiers {
         self.look_at(staff, code, locale).await
     }
 
-    /// Whether a leader must say why papers are asked for: it was done before, or the days to do it in are over. A
+    /// Why a leader must say why papers are asked for: it was done before, or the days to do it in are over. A
     /// dossier that is late is not made punctual by asking for papers.
-    fn needs_reason(&self, row: &dossier::Model, supplements: u16) -> bool {
+    pub(super) fn needs_reason(
+        &self,
+        row: &dossier::Model,
+        supplements: u16,
+    ) -> Option<SupplementReason> {
         let now = self.clock.now();
         let often = row
             .received_at
             .map_or(1, |at| self.reckoner.rule(at).supplement_requests);
         let over = |by: Option<DateTime<Utc>>| by.is_some_and(|by| now > by);
-        supplements >= often || over(row.due_at) || over(row.return_by)
+        if supplements >= often {
+            Some(SupplementReason::Again)
+        } else {
+            (over(row.due_at) || over(row.return_by)).then_some(SupplementReason::TooLate)
+        }
     }
 
     /// Says why something was done again that another system told of.
@@ -154,8 +171,15 @@ impl Dossiers {
     }
 
     /// Takes an event of ours into the record, by the same way as all others.
-    pub(in crate::dossiers) async fn take_here(&self, event: DossierEvent) -> Result<()> {
-        let taken = self.take(HERE, vec![(1, event)]).await?;
+    ///
+    /// # Errors
+    /// What `meant` says, and nothing is kept then; when the database fails.
+    pub(in crate::dossiers) async fn take_here(
+        &self,
+        event: DossierEvent,
+        meant: Option<Meant<'_>>,
+    ) -> Result<()> {
+        let taken = self.take_meant(HERE, vec![(1, event)], meant).await?;
         match taken.refused.first() {
             None => Ok(()),
             Some(refusal) => Err(Error::internal(format!(
@@ -164,6 +188,20 @@ impl Dossiers {
             ))),
         }
     }
+}
+
+fn unjustified(needed: SupplementReason) -> Error {
+    let (vi, en) = match needed {
+        SupplementReason::Again => (
+            "Hồ sơ đã được yêu cầu bổ sung. Lần nữa cần lãnh đạo cơ quan nêu lý do.",
+            "Papers were asked for already. A leader of the agency has to say why they are asked for again.",
+        ),
+        SupplementReason::TooLate => (
+            "Đã hết hạn trả lại vì thiếu giấy tờ, hoặc hồ sơ đã quá hạn. Lúc này cần lãnh đạo cơ quan nêu lý do.",
+            "The days to ask in are over, or the dossier is late. A leader of the agency has to say why papers are asked for now.",
+        ),
+    };
+    Error::new(ErrorCode::JustificationRequired).detail(vi, en)
 }
 
 /// An instant as Vietnam's clocks show it.

@@ -122,6 +122,11 @@ impl Calendar {
         Office::new(self, &hours.week, Some(table))
     }
 
+    /// The agencies that have hours of their own.
+    pub fn with_own_hours(&self) -> impl Iterator<Item = &Slug> {
+        self.own.keys()
+    }
+
     /// An office in hours of its own that the calendar does not know.
     #[must_use]
     pub const fn office_in<'a>(&'a self, week: &'a Week) -> Office<'a> {

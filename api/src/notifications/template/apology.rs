@@ -7,6 +7,10 @@ use url::Url;
 
 use super::letter::time;
 use super::{Block, Letter};
+use crate::kernel::text::cut;
+
+/// Characters of a reason in a text message.
+const SHORT_REASON: usize = 160;
 
 /// To whoever handed a dossier in: it takes longer, and until when. Official words are Vietnamese.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +19,8 @@ pub struct ApologySent {
     pub code: String,
     /// Who apologises.
     pub agency: String,
+    /// Why it takes longer, as it was approved: a text message says it shortened.
+    pub reason: String,
     /// The letter, as it was approved.
     pub paragraphs: Vec<String>,
     /// The new date.
@@ -29,17 +35,20 @@ impl ApologySent {
             code, agency, link, ..
         } = self;
         let due = time(self.due, locale);
+        let reason = self.short_reason(locale);
         let (subject, short, greeting) = match locale {
             Locale::Vi => (
                 format!("Xin lỗi và hẹn lại ngày trả kết quả hồ sơ {code}"),
                 format!(
-                    "{agency} xin lỗi: hồ sơ {code} chưa có kết quả đúng hẹn. Hẹn lại {due}. Xem: {link}"
+                    "{agency} xin lỗi: hồ sơ {code} cần thêm thời gian.{reason} Hẹn lại {due}. Xem: {link}"
                 ),
                 "Chào bạn. Hồ sơ của bạn cần thêm thời gian. Sau đây là nguyên văn phiếu xin lỗi và hẹn lại ngày trả kết quả:",
             ),
             Locale::En => (
                 format!("Dossier {code} takes longer"),
-                format!("{agency} apologises: dossier {code} will be ready {due}. See: {link}"),
+                format!(
+                    "{agency} apologises: dossier {code} takes longer.{reason} New date: {due}. See: {link}"
+                ),
                 "Hello. Your dossier takes longer. This is the letter of apology with the new date, in Vietnamese:",
             ),
         };
@@ -57,6 +66,19 @@ impl ApologySent {
                 ),
             ],
         }
+    }
+}
+
+impl ApologySent {
+    /// The reason with its label, as far as a text message holds it; empty while there is none.
+    fn short_reason(&self, locale: Locale) -> String {
+        let reason = cut(&self.reason.replace('\n', " "), SHORT_REASON);
+        let reason = reason.trim().trim_end_matches('.');
+        if reason.is_empty() {
+            return String::new();
+        }
+        let end = if reason.ends_with('…') { "" } else { "." };
+        format!(" {}: {reason}{end}", locale.pick("Lý do", "Reason"))
     }
 }
 
@@ -106,18 +128,18 @@ impl DossierDigest {
             .sum();
         let (subject, short, opening) = match locale {
             Locale::Vi => (
-                format!("Hồ sơ sáng {day}: {late} quá hạn, {today} đến hạn hôm nay"),
+                format!("Hồ sơ ngày {day}: {late} quá hạn, {today} đến hạn hôm nay"),
                 format!(
                     "{agency}, {day}: {late} hồ sơ quá hạn, {today} đến hạn hôm nay, {soon} đến hạn trong 3 ngày làm việc. {link}"
                 ),
-                format!("Chào buổi sáng. Hồ sơ của {agency} tính đến sáng {day}:"),
+                format!("Chào bạn. Hồ sơ của {agency} trong ngày {day}:"),
             ),
             Locale::En => (
                 format!("Dossiers on {day}: {late} overdue, {today} due today"),
                 format!(
                     "{agency}, {day}: {late} overdue, {today} due today, {soon} due within 3 working days. {link}"
                 ),
-                format!("Good morning. The dossiers of {agency} on the morning of {day}:"),
+                format!("Hello. The dossiers of {agency} on {day}:"),
             ),
         };
         let groups = self

@@ -151,6 +151,7 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
         Template::ApologySent(ApologySent {
             code: some("H31.12.45-261109-0012"),
             agency: agency(),
+            reason: some(WRITTEN),
             paragraphs: vec![
                 some("Lý do: cần thêm ý kiến xác minh."),
                 some("Ủy ban nhân dân phường Mỹ Hào xin lỗi Ông/Bà/Tổ chức."),
@@ -318,4 +319,29 @@ fn a_code_does_not_stand_on_a_locked_screen() {
         rendered.text
     );
     assert!(rendered.short.starts_with("482913 "));
+}
+
+#[test]
+fn an_apology_by_text_message_says_why_and_until_when() {
+    let short = |reason: &str| {
+        let sent = Template::ApologySent(ApologySent {
+            code: some("H31.12.45-261109-0012"),
+            agency: some("Sở Tư pháp"),
+            reason: some(reason),
+            paragraphs: vec![],
+            due: time(),
+            link: link(),
+        });
+        sent.render(Locale::Vi).unwrap().short
+    };
+    let said = short("Cần thêm ý kiến\nxác minh.");
+    let wanted = "Sở Tư pháp xin lỗi: hồ sơ H31.12.45-261109-0012 cần thêm thời gian. \
+                  Lý do: Cần thêm ý kiến xác minh. Hẹn lại";
+    assert!(said.starts_with(wanted), "{said}");
+    assert!(short("").contains("cần thêm thời gian. Hẹn lại"));
+    let long = short(&"xác minh ".repeat(60));
+    assert!(
+        long.contains("xác minh… Hẹn lại") && long.chars().count() < 450,
+        "{long}"
+    );
 }

@@ -66,7 +66,7 @@ fn dossier() -> Value {
         "state": "in_progress", "timing": null, "received_at": "2026-11-09T02:15:00Z",
         "first_due_at": "2026-11-24T10:00:00Z", "due_at": "2026-11-24T10:00:00Z", "overdue": false, "late_days": 0,
         "return_by": "2026-11-12T10:00:00Z", "standing_since": null, "ended_at": null, "returned_at": null,
-        "returnable": true, "extensions": 0, "supplements": 0, "flags": [], "clock": null,
+        "returnable": true, "extensions": 0, "supplements": 0, "supplement_needs_reason": "too_late", "flags": [], "clock": null,
         "events": [{
             "id": "2f9c-001", "source": "mot-cua-dien-tu", "at": "2026-11-09T02:15:00Z",
             "arrived": "2026-11-09T02:16:00Z", "kind": "received", "agency": "so-tu-phap", "desk": "ban-03",
@@ -81,7 +81,8 @@ fn apology() -> Value {
         "id": ID, "dossier": "H31.12.45-261109-0012", "agency": agency(), "state": "draft",
         "due_at": "2026-11-24T10:00:00Z", "new_due": "2026-11-30", "new_due_at": "2026-11-30T10:00:00Z",
         "reason": REASON, "signer": "Giám đốc", "signer_name": "Trần Văn Minh", "number": "12/PXL-STP",
-        "second": false, "justification": null, "note": null, "late": false, "reachable": "mail", "letter": null,
+        "second": false, "justification": null, "note": null, "late": false, "reachable": "mail",
+        "text_message": null, "letter": null,
         "drafted_at": "2026-11-22T17:00:20Z", "submitted_at": null, "approved_at": null, "sent_at": null,
         "revision": 2,
     })

@@ -88,6 +88,7 @@ impl At<'_> {
         let agency = dossier.agency.as_ref().map(|agency| agency.id.as_str());
         let page = DossierPage {
             shell: here.shell(self.signed),
+            writes: self.dossiers.writes(staff, agency),
             leads: self.dossiers.leads(staff, agency),
             dossier: &dossier,
             typed,

@@ -2,7 +2,9 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 use mobile_contract::dossier::apology::{Apology, ApologyState, LetterWay};
 use mobile_contract::dossier::event::DossierState;
-use mobile_contract::dossier::staff::{Repeat, RepeatKind, StaffDossier, StaffDossierEvent};
+use mobile_contract::dossier::staff::{
+    Repeat, RepeatKind, StaffDossier, StaffDossierEvent, SupplementReason,
+};
 use mobile_contract::limits::{
     EVENT_REASON_CHARS, LETTER_NUMBER_CHARS, PERSON_NAME_CHARS, REASON_CHARS, REASON_LEAST_CHARS,
     SIGNER_CHARS,
@@ -89,6 +91,8 @@ pub struct DossierPage<'a> {
     pub shell: Shell<'a>,
     /// The dossier.
     pub dossier: &'a StaffDossier,
+    /// They work on it.
+    pub writes: bool,
     /// They lead the agency that has it.
     pub leads: bool,
     /// What was typed.
@@ -151,20 +155,18 @@ impl DossierPage<'_> {
         names::event(event.kind, self.shell.chrome.locale)
     }
 
-    /// Officers and leaders of its agency write; others look.
-    fn writes(&self) -> bool {
-        self.shell.is_one_of(&crate::dossiers::watch::WRITERS)
-    }
-
     fn in_progress(&self) -> bool {
         self.dossier.state == DossierState::InProgress
     }
 
-    /// Whether there is an apology for the end that it runs to.
+    /// Whether there is none yet for the end that it runs to. One that was dropped and promised nothing is begun anew.
     fn may_begin(&self) -> bool {
         let own = self.dossier.apologies.iter();
-        let mut own = own.filter(|apology| Some(apology.due_at) == self.dossier.due_at);
-        self.writes() && self.in_progress() && self.dossier.due_at.is_some() && own.next().is_none()
+        let mut own = own.filter(|apology| {
+            let dropped = apology.state == ApologyState::Dropped && apology.approved_at.is_none();
+            Some(apology.due_at) == self.dossier.due_at && !dropped
+        });
+        self.writes && self.in_progress() && self.dossier.due_at.is_some() && own.next().is_none()
     }
 
     fn apology_state(&self, apology: &Apology) -> &'static str {
@@ -180,11 +182,34 @@ impl DossierPage<'_> {
     }
 
     fn is_open(&self, apology: &Apology) -> bool {
-        apology.state.is_open() && self.writes() && self.in_progress()
+        apology.state.is_open() && self.writes && self.in_progress()
     }
 
     fn may_send(&self, apology: &Apology) -> bool {
-        apology.state == ApologyState::Approved && self.writes()
+        apology.state == ApologyState::Approved && self.writes
+    }
+
+    /// Officers and leaders of an agency above, who write nothing here.
+    fn looks_on(&self) -> bool {
+        !self.writes && self.shell.is_one_of(&crate::dossiers::watch::WRITERS)
+    }
+
+    /// What is said of asking for papers now, when a leader has to.
+    fn leader_only(&self) -> Option<&'static str> {
+        let d = self.d();
+        Some(match self.dossier.supplement_needs_reason? {
+            SupplementReason::Again => d.again_leader,
+            SupplementReason::TooLate => d.late_leader,
+        })
+    }
+
+    /// What the field for a leader's reason is called; none where nobody has to give one.
+    fn why_label(&self) -> Option<&'static str> {
+        let d = self.d();
+        Some(match self.dossier.supplement_needs_reason? {
+            SupplementReason::Again => d.why_again,
+            SupplementReason::TooLate => d.why_late,
+        })
     }
 
     fn way(&self, apology: &Apology) -> &'static str {

@@ -36,7 +36,7 @@ texts! {
     drafts: "đang soạn", "being written";
     submitted: "chờ duyệt", "to approve";
     to_send: "đã duyệt, chưa gửi", "approved, to send";
-    late_ones: "duyệt muộn trong năm", "approved late this year";
+    late_ones: "duyệt hoặc gửi muộn trong năm", "approved or sent late this year";
     second_ones: "hẹn lại lần hai trong năm", "second postponements this year";
     unknown_agency: "Chưa rõ cơ quan", "Agency unknown";
 
@@ -85,8 +85,9 @@ texts! {
     by_mail: "Sẽ gửi bằng thư điện tử.", "It will go out by mail.";
     by_sms: "Sẽ gửi bằng tin nhắn.", "It will go out by text message.";
     by_nothing: "Hồ sơ không có thư điện tử hay số di động: in phiếu, ký và giao tận tay.", "There is no mail address and no mobile number: print it, sign it and hand it over.";
+    sms_words: "Tin nhắn sẽ gửi", "The text message";
     sent_words: "Lời đã gửi", "What was sent";
-    was_late: "Duyệt sau khi đã quá hạn", "Approved after the end";
+    was_late: "Duyệt hoặc gửi muộn, sau ngày làm việc trước hạn", "Approved or sent late, after the working day before the end";
     note: "Lãnh đạo nhắn", "The leader's note";
     state_draft: "Đang soạn", "Draft";
     state_submitted: "Chờ duyệt", "Submitted";
@@ -100,6 +101,10 @@ texts! {
     supplement_line: "Nêu đủ mọi giấy tờ còn thiếu trong một lần. Thời hạn dừng đến khi người dân nộp đủ.", "Name everything that is missing at once. The clock stands still until it is there.";
     missing: "Còn thiếu những gì", "What is missing";
     why_again: "Vì sao yêu cầu lần nữa, do lãnh đạo ghi", "Why it is asked again, for a leader to say";
+    why_late: "Vì sao yêu cầu khi đã muộn, do lãnh đạo ghi", "Why it is asked this late, for a leader to say";
+    again_leader: "Hồ sơ đã được yêu cầu bổ sung. Lần nữa chỉ lãnh đạo cơ quan yêu cầu được, và nêu lý do.", "Papers were asked for already. Only a leader of the agency asks again, and says why.";
+    late_leader: "Đã hết hạn trả lại vì thiếu giấy tờ, hoặc hồ sơ đã quá hạn. Lúc này chỉ lãnh đạo cơ quan yêu cầu được, và nêu lý do.", "The days to ask in are over, or the dossier is late. Now only a leader of the agency asks, and says why.";
+    looks_on: "Cơ quan khác giải quyết hồ sơ này. Bạn xem được, nhưng không làm thay.", "Another agency works on this dossier. You can look at it, and do not act in its place.";
     supplement_go: "Gửi yêu cầu", "Ask for it";
     repeats: "Việc làm lần thứ hai", "What was done again";
     repeat_extension: "Hẹn lại lần", "Extended, time";
