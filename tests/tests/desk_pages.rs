@@ -317,16 +317,27 @@ async fn pages_are_for_those_whose_work_they_are(#[values(Sqlite, Postgres)] db:
     let Some(app) = spawn_app(db).await else {
         return;
     };
-    let pages = ["goi", "lo-hong", "nguoi-dung", "nhat-ky", "thong-bao"];
+    let pages = [
+        "goi",
+        "lo-hong",
+        "nguoi-dung",
+        "nhat-ky",
+        "thong-bao",
+        "khoa-api",
+    ];
     for (role, agency, allowed) in [
-        (Role::Operator, None, [true, true, false, false, true]),
-        (Role::Officer, Some("so-y-te"), [false; 5]),
+        (
+            Role::Operator,
+            None,
+            [true, true, false, false, true, false],
+        ),
+        (Role::Officer, Some("so-y-te"), [false; 6]),
         (
             Role::Leader,
             Some("so-y-te"),
-            [false, true, true, false, false],
+            [false, true, true, false, false, false],
         ),
-        (Role::Administrator, None, [true; 5]),
+        (Role::Administrator, None, [true; 6]),
     ] {
         let login = format!("{}@a.vn", role.as_str());
         let desk = Pages::of(&app, &login, role, agency).await;
