@@ -87,7 +87,8 @@ pub(in crate::web) async fn confirm(
     limiter.check(&request)?;
     match dossiers.confirm(confirmed.id, &confirmed.code).await {
         Ok(subscription) => told(&request, &subscription, None),
-        Err(error) if error.code() == ErrorCode::OtpWrong => {
+        // Wrong digits; or enough are told by now.
+        Err(error) if matches!(error.code(), ErrorCode::OtpWrong | ErrorCode::Invalid) => {
             asked_again(&request, &confirmed, &error)
         }
         Err(error) => Err(error),
@@ -196,6 +197,7 @@ fn asked_again(
         problem: Some(&problem),
     };
     let mut response = private(page.render())?;
-    *response.status_mut() = StatusCode::UNAUTHORIZED;
+    let status = StatusCode::from_u16(error.code().status());
+    *response.status_mut() = status.map_err(Error::internal)?;
     Ok(response)
 }
