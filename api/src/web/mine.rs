@@ -1,4 +1,4 @@
-//! `/cua-toi`: "my dossiers and tickets", for citizens who prove a number or an address by a code.
+//! `/cua-toi`: "my tickets", for citizens who prove a number or an address by a code.
 //!
 //! The browser holds two cookies, both unseen by scripts and never sent along by other sites: which code was
 //! asked for, and, once it was right, the key of the session. Since the former never stands in a form, no
@@ -118,27 +118,25 @@ pub(super) async fn page(
     let contact = accounts.contact_of(session.citizen.citizen_id).await?;
     let print = &session.citizen.contact_fingerprint;
     let page = tickets.mine(print, (paging.after.as_deref(), None)).await?;
-    let phone = match &contact {
-        Contact::Phone(phone) => Some(phone),
-        Contact::Mail(_) => None,
+    let dossiers = match &contact {
+        // The first page of tickets shows the newest dossiers, too.
+        Contact::Phone(phone) if paging.after.is_none() => {
+            let after = (paging.ho_so.as_deref(), None);
+            look_up.mine(Some(phone), after, locale).await?
+        }
+        Contact::Phone(_) | Contact::Mail(_) => mobile_contract::Page {
+            items: Vec::new(),
+            next_cursor: None,
+        },
     };
-    // The first page of tickets shows the newest dossiers, too.
-    let dossiers = if paging.after.is_none() {
-        let after = (paging.ho_so.as_deref(), None);
-        Some(look_up.mine(phone, after, locale).await?)
-    } else {
-        None
-    };
-    let next_dossiers = dossiers.as_ref().and_then(|d| d.next_cursor.as_deref());
     let page = MyTicketsPage {
         chrome: Chrome {
             locale,
             path: &here,
         },
         contact: &masked(&contact),
-        dossiers: dossiers.as_ref().map(|page| page.items.as_slice()),
-        by_phone: phone.is_some(),
-        next_dossiers,
+        dossiers: &dossiers.items,
+        next_dossiers: dossiers.next_cursor.as_deref(),
         tickets: &page.items,
         next: page.next_cursor.as_deref(),
         csrf: &session.csrf,

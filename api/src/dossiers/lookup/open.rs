@@ -36,15 +36,6 @@ pub fn wrong() -> Error {
     )
 }
 
-/// The receipt is genuine, and nothing was told of its dossier yet. Only for who proved that they hold it: to others a
-/// code that is not there looks like a wrong proof.
-fn not_yet() -> Error {
-    Error::new(ErrorCode::DossierNotFound).detail(
-        "Giấy hẹn đúng, nhưng hồ sơ chưa có trên hệ thống. Mời bạn thử lại sau, hoặc hỏi nơi đã cấp giấy hẹn.",
-        "The receipt is genuine, but the dossier is not in the system yet. Please try again later, or ask the office that gave you the receipt.",
-    )
-}
-
 impl LookUp {
     /// Proves that a dossier is one's own.
     ///
@@ -227,4 +218,13 @@ impl LookUp {
 /// What a code to look at a dossier is good for.
 fn otp_subject(code: &DossierCode) -> String {
     format!("lookup {code}")
+}
+
+/// The receipt is genuine, and nothing was told of its dossier yet. Only for who proved that they hold it: to others a
+/// code that is not there looks like a wrong proof.
+fn not_yet() -> Error {
+    Error::new(ErrorCode::DossierNotFound).detail(
+        "Giấy hẹn đúng, nhưng hồ sơ chưa có trên hệ thống. Mời bạn thử lại sau, hoặc hỏi nơi đã cấp giấy hẹn.",
+        "The receipt is genuine, but the dossier is not in the system yet. Please try again later, or ask the office that gave you the receipt.",
+    )
 }

@@ -38,10 +38,8 @@ pub struct MyTicketsPage<'a> {
     pub chrome: Chrome<'a>,
     /// The proven number or address, as much as may be shown.
     pub contact: &'a str,
-    /// The newest dossiers with which the number was left; `None`: they stand on the first page.
-    pub dossiers: Option<&'a [DossierView]>,
-    /// Whether it is a number: dossiers are found by no other.
-    pub by_phone: bool,
+    /// The newest dossiers with which the number was left.
+    pub dossiers: &'a [DossierView],
     /// Where the next page of them begins.
     pub next_dossiers: Option<&'a str>,
     /// The tickets, newest first.
