@@ -23,7 +23,7 @@ pub(in crate::web) async fn page(
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
     match held(&request, &limiter, &look_up).await? {
-        Some(held) => show(&request, &held, None),
+        Some(view) => show(&request, &view, None),
         None => Ok(to_form(&request)),
     }
 }
@@ -35,11 +35,11 @@ pub(super) async fn again(
     look_up: &LookUp,
     (error, typed): (&Error, &str),
 ) -> Result<HttpResponse> {
-    let Some(held) = held(request, limiter, look_up).await? else {
+    let Some(view) = held(request, limiter, look_up).await? else {
         return Ok(to_form(request));
     };
     let problem = first_words(error, locale_of(request));
-    let mut response = show(request, &held, Some((typed, &problem)))?;
+    let mut response = show(request, &view, Some((typed, &problem)))?;
     let status = StatusCode::from_u16(error.code().status());
     *response.status_mut() = status.map_err(Error::internal)?;
     super::wait(&mut response, error)?;
@@ -47,24 +47,24 @@ pub(super) async fn again(
 }
 
 /// A dossier, as a browser may see it.
-struct Held {
-    view: DossierView,
+struct View {
+    dossier: DossierView,
     /// Who is told of it; `None`: what it was opened by does not show that.
     told: Option<Vec<DossierSubscription>>,
 }
 
 /// The dossier that this browser may see; none once the pass has run out.
-async fn held(request: &HttpRequest, limiter: &Limiter, look_up: &LookUp) -> Result<Option<Held>> {
+async fn held(request: &HttpRequest, limiter: &Limiter, look_up: &LookUp) -> Result<Option<View>> {
     let Some(proven) = proven(request, limiter, look_up).await? else {
         return Ok(None);
     };
-    let view = look_up.look(&proven, locale_of(request)).await?;
+    let dossier = look_up.look(&proven, locale_of(request)).await?;
     let told = if proven.strong {
         Some(look_up.dossiers.told_of(&proven).await?)
     } else {
         None
     };
-    Ok(Some(Held { view, told }))
+    Ok(Some(View { dossier, told }))
 }
 
 /// What the pass in this browser proves; nothing once it has run out.
@@ -104,7 +104,7 @@ pub(super) fn to_form(request: &HttpRequest) -> HttpResponse {
     see_other(&in_language(PATH, locale_of(request)))
 }
 
-fn show(request: &HttpRequest, held: &Held, refused: Option<(&str, &str)>) -> Result<HttpResponse> {
+fn show(request: &HttpRequest, view: &View, refused: Option<(&str, &str)>) -> Result<HttpResponse> {
     let locale = locale_of(request);
     let here = in_language(SHOWN, locale);
     let page = DossierPage {
@@ -112,8 +112,8 @@ fn show(request: &HttpRequest, held: &Held, refused: Option<(&str, &str)>) -> Re
             locale,
             path: &here,
         },
-        view: &held.view,
-        told: held.told.as_deref(),
+        view: &view.dossier,
+        told: view.told.as_deref(),
         refused,
     };
     private(page.render())
