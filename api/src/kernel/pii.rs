@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use mobile_contract::{DossierCode, ProcedureCode};
+
 /// Fewest digits that can be a phone number, an identity card or a bank account. Fees and years
 /// are shorter, or grouped by dots.
 const SHORTEST: usize = 9;
@@ -25,6 +27,38 @@ pub fn mask(text: &str) -> Cow<'_, str> {
     masked.map_or(Cow::Borrowed(text), |chars| {
         Cow::Owned(chars.into_iter().collect())
     })
+}
+
+/// Hides every digit of each run of so many digits or more, also when single separators stand between them. Runs that
+/// are just a dossier code or a procedure code stay: where secrets are short, a sum or a date may be one.
+#[must_use]
+pub fn hide(text: &str, fewest: usize) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut hidden = chars.clone();
+    let mut at = 0;
+    while at < chars.len() {
+        let digits = run_of_digits(&chars, at);
+        let (Some(first), Some(last)) = (digits.first(), digits.last()) else {
+            at += 1;
+            continue;
+        };
+        at = last + 1;
+        if digits.len() < fewest || is_just_a_code(&word_around(&chars, *first, *last)) {
+            continue;
+        }
+        for position in digits {
+            if let Some(c) = hidden.get_mut(position) {
+                *c = '•';
+            }
+        }
+    }
+    hidden.into_iter().collect()
+}
+
+/// Whether a word is a code and nothing else.
+fn is_just_a_code(word: &str) -> bool {
+    let word = word.trim_matches(|c| matches!(c, '.' | '-'));
+    word.parse::<DossierCode>().is_ok() || word.parse::<ProcedureCode>().is_ok()
 }
 
 /// Where the runs that [`mask`] masks stand, in bytes.
@@ -149,6 +183,11 @@ const SEPARATORS: [char; 9] = [' ', '.', '-', '–', ',', '/', '(', ')', '\u{a0}
 
 /// Whether the word around a run is a dossier code: `H31.12.45-220715-0012`.
 fn is_code(chars: &[char], first: usize, last: usize) -> bool {
+    mobile_contract::dossier::mentions_code(&word_around(chars, first, last))
+}
+
+/// The word around a run, with the run.
+fn word_around(chars: &[char], first: usize, last: usize) -> String {
     let of_word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
     let before = chars
         .get(..first)
@@ -163,12 +202,8 @@ fn is_code(chars: &[char], first: usize, last: usize) -> bool {
         .iter()
         .take_while(|c| of_word(c))
         .count();
-    let word: String = chars
-        .get(first - before..=last + after)
-        .unwrap_or_default()
-        .iter()
-        .collect();
-    mobile_contract::dossier::mentions_code(&word)
+    let word = chars.get(first - before..=last + after);
+    word.unwrap_or_default().iter().collect()
 }
 
 #[cfg(test)]
@@ -183,6 +218,23 @@ mod tests {
         for said in ["mẫu CT07", "biển 89H1 12345", "1.001193", "TT532025"] {
             assert_eq!(mask(said), said);
         }
+    }
+
+    #[test]
+    fn short_secrets_are_hidden_and_codes_are_not() {
+        assert_eq!(hide("số cuối là 1234 ạ", 4), "số cuối là •••• ạ");
+        assert_eq!(hide("12 34, ngõ 12", 4), "•• ••, ngõ 12");
+        assert_eq!(hide("sinh 01/07/1990", 4), "sinh ••/••/••••");
+        for text in [
+            "H31.12.45-220715-0012",
+            "hồ sơ 000.00.12.H31-201125-0001.",
+            "1.001193",
+            "có 2 con",
+        ] {
+            assert_eq!(hide(text, 4), text);
+        }
+        let both = hide("H31.12.45-220715-0012 5678", 4);
+        assert!(!both.contains("5678"), "{both}");
     }
 
     #[test]
@@ -239,6 +291,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn hiding_keeps_the_length_and_no_four_digits(text in "[0-9a-zđ ,()/]{0,40}") {
+            let hidden = hide(&text, 4);
+            prop_assert_eq!(hidden.chars().count(), text.chars().count());
+            prop_assume!(DossierCode::find_in(&text).is_none());
+            let digits = |c: char| c.is_ascii_digit();
+            prop_assert!(hidden.split(|c| !digits(c)).all(|run| run.len() < 4), "{}", hidden);
+        }
+
         #[test]
         fn runs_are_what_is_masked(text in "[0-9a-zđ .,()/-]{0,60}") {
             let masked: usize = runs(&text).iter().map(|run| {
