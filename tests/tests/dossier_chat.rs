@@ -13,15 +13,25 @@ use mobile_contract::dossier::event::DossierEventKind as Kind;
 
 /// Everything that is stored of conversations.
 async fn stored(app: &App) -> String {
+    let answers = "SELECT answer AS t FROM messages WHERE answer IS NOT NULL";
+    format!("{}{}", said(app).await, column(app, &[answers]).await)
+}
+
+/// What is stored of the words that were said. Answers have ids and figures, which may hold any four digits.
+async fn said(app: &App) -> String {
+    let words = [
+        "SELECT text AS t FROM messages WHERE answer IS NULL",
+        "SELECT topic AS t FROM conversations",
+        "SELECT text AS t FROM knowledge_gaps",
+    ];
+    column(app, &words).await
+}
+
+async fn column(app: &App, queries: &[&str]) -> String {
     let database = app.database().await;
     let backend = database.get_database_backend();
     let mut all = String::new();
-    for sql in [
-        "SELECT text AS t FROM messages",
-        "SELECT answer AS t FROM messages WHERE answer IS NOT NULL",
-        "SELECT topic AS t FROM conversations",
-        "SELECT text AS t FROM knowledge_gaps",
-    ] {
+    for sql in queries.iter().copied() {
         let rows = sea_orm::Statement::from_string(backend, sql);
         let Ok(rows) = database.query_all_raw(rows).await else {
             continue;
@@ -185,7 +195,7 @@ async fn ordinary_words_around_the_four_digits_are_a_proof(
         let _ = citizen.say(CODE).await;
         let _ = citizen.say(&words).await;
     }
-    let stored = stored(&app).await;
+    let stored = said(&app).await;
     for private in [LAST4, ID4, "lan.rieng"] {
         assert!(!stored.contains(private), "{private}: {stored}");
     }
@@ -205,7 +215,7 @@ async fn danger_complaints_and_whole_numbers_come_before_a_code(
     let answer = citizen.say(&said).await;
     assert_eq!(answer.outcome, Outcome::Feedback, "{}", answer.text);
     assert!(answer.text.contains("phản ánh"), "{}", answer.text);
-    let kept = stored(&app).await;
+    let kept = said(&app).await;
     assert!(
         kept.contains("đòi tiền lót tay") && kept.contains(CODE) && !kept.contains(LAST4),
         "{kept}"
@@ -215,7 +225,7 @@ async fn danger_complaints_and_whole_numbers_come_before_a_code(
     assert!(told.text.contains("Đang giải quyết"), "{}", told.text);
 
     let citizen = app.citizen().await;
-    let said = format!("cháy nhà rồi cứu với, hồ sơ {CODE}");
+    let said = format!("cứu với, cháy nhà rồi, {CODE}");
     let answer = citizen.say(&said).await;
     assert_ne!(answer.outcome, Outcome::Dossier, "{}", answer.text);
 
@@ -228,7 +238,7 @@ async fn danger_complaints_and_whole_numbers_come_before_a_code(
         "{}",
         warned.text
     );
-    let kept = stored(&app).await;
+    let kept = said(&app).await;
     assert!(!kept.contains("033190"), "{kept}");
 }
 

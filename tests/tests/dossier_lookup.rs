@@ -507,7 +507,7 @@ async fn who_asks_in_vain_uses_up_nobodys_codes(#[values(Sqlite, Postgres)] db: 
     ask(app, OTHER, PHONE).await;
     ask(app, CODE, PHONE).await;
     let _ = digits(&both, 1).await;
-    // Of the client twice three, of both three, of the number only what was sent.
+    // Against who asks each one counts, alone and with the number; against the number only what was sent.
     let counted = "SELECT CAST(count AS BIGINT) AS n FROM auth_throttles ORDER BY count";
     assert_eq!(numbers(app, counted).await, [1, 3, 3]);
 }

@@ -1,6 +1,7 @@
 //! A dossier in the conversation: its code is recognised, a proof is asked for in place, and how it stands is said in
 //! words. Digits and addresses that are typed here are stored nowhere.
 
+mod kept;
 mod said;
 mod words;
 
@@ -10,8 +11,8 @@ use mobile_contract::{DossierCode, ErrorCode};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub(super) use self::said::kept_words;
-pub use self::said::shown_words;
+pub(super) use self::kept::kept_words;
+pub use self::kept::shown_words;
 use self::said::{Typed, address, asks_to_be_told, proof, six_digits};
 use super::replies;
 use super::topic::Topic;
