@@ -14,11 +14,11 @@ use mobile_contract::dossier::event::DossierEventKind as Kind;
 /// Everything that is stored of conversations.
 async fn stored(app: &App) -> String {
     let answers = "SELECT answer AS t FROM messages WHERE answer IS NOT NULL";
-    format!("{}{}", said(app).await, column(app, &[answers]).await)
+    format!("{}{}", words_kept(app).await, column(app, &[answers]).await)
 }
 
 /// What is stored of the words that were said. Answers have ids and figures, which may hold any four digits.
-async fn said(app: &App) -> String {
+async fn words_kept(app: &App) -> String {
     let words = [
         "SELECT text AS t FROM messages WHERE answer IS NULL",
         "SELECT topic AS t FROM conversations",
@@ -195,7 +195,7 @@ async fn ordinary_words_around_the_four_digits_are_a_proof(
         let _ = citizen.say(CODE).await;
         let _ = citizen.say(&words).await;
     }
-    let stored = said(&app).await;
+    let stored = words_kept(&app).await;
     for private in [LAST4, ID4, "lan.rieng"] {
         assert!(!stored.contains(private), "{private}: {stored}");
     }
@@ -215,7 +215,7 @@ async fn danger_complaints_and_whole_numbers_come_before_a_code(
     let answer = citizen.say(&said).await;
     assert_eq!(answer.outcome, Outcome::Feedback, "{}", answer.text);
     assert!(answer.text.contains("phản ánh"), "{}", answer.text);
-    let kept = said(&app).await;
+    let kept = words_kept(&app).await;
     assert!(
         kept.contains("đòi tiền lót tay") && kept.contains(CODE) && !kept.contains(LAST4),
         "{kept}"
@@ -238,7 +238,7 @@ async fn danger_complaints_and_whole_numbers_come_before_a_code(
         "{}",
         warned.text
     );
-    let kept = said(&app).await;
+    let kept = words_kept(&app).await;
     assert!(!kept.contains("033190"), "{kept}");
 }
 
