@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 pub(super) use self::kept::kept_words;
 pub use self::kept::shown_words;
-use self::said::{Typed, address, asks_to_be_told, proof, six_digits};
+use self::said::{Typed, address, asks_to_be_told, is_named, proof, six_digits};
 use super::replies;
 use super::topic::Topic;
 use super::turn::Turn;
@@ -81,7 +81,9 @@ impl Turn<'_> {
         };
         // Digits that were asked for come before the other guards, which would take "mã xác nhận là 402913" for a
         // bank's.
-        if first(&[Outcome::Emergency, Outcome::Feedback]).is_none()
+        let complaint = first(&[Outcome::Feedback]).is_some() && !is_named(text);
+        if first(&[Outcome::Emergency]).is_none()
+            && !complaint
             && let Some(answered) = self.digits(text, &talked).await?
         {
             return Ok(Some(answered));

@@ -94,7 +94,7 @@ pub(super) fn proof(text: &str) -> Option<Typed> {
     }
     let words: Vec<Syllable> = syllables(text).collect();
     let digits = one_number(&words)?;
-    let last = LAST_DIGITS.iter().any(|phrase| says(&words, phrase));
+    let last = says_last(&words);
     let other = ELSE.iter().any(|phrase| says(&words, phrase)) && !says(&words, "làm ơn");
     if !last && (other || words.len() > WORDS || is_year(&words, &digits)) {
         return None;
@@ -104,6 +104,15 @@ pub(super) fn proof(text: &str) -> Option<Typed> {
         5.. => Some(Typed::TooMany),
         _ => None,
     }
+}
+
+/// Whether a message names its digits as what was asked for.
+pub(super) fn is_named(text: &str) -> bool {
+    says_last(&syllables(text).collect::<Vec<_>>())
+}
+
+fn says_last(words: &[Syllable]) -> bool {
+    LAST_DIGITS.iter().any(|phrase| says(words, phrase))
 }
 
 /// The digits of the only number of a message, written in one or more groups. Of several, a whole one.
