@@ -5,7 +5,7 @@
 //! `dossiers_in_books`.
 
 use chrono::{DateTime, Utc};
-use mobile_contract::dossier::event::{DossierFlag, DossierState, DossierTiming};
+use mobile_contract::dossier::event::{DossierState, DossierTiming};
 use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
@@ -181,15 +181,12 @@ fn outcome(span: Span, as_of: DateTime<Utc>) -> Expr {
     let standing: Expr = Expr::case(state(DossierState::Paused), Outcome::Paused.number())
         .finally(Outcome::Waiting.number())
         .into();
-    // An end that was missed stays missed, whatever date was given afterwards.
-    let missed = Condition::all()
-        .add(Column::FirstDueAt.lt(as_of))
-        .add(Column::Flags.contains(format!(",{},", wire::name(DossierFlag::EndMissed))));
     Expr::case(Column::EndedDay.lte(span.to), ended)
         .case(Column::StandingSince.lt(as_of), standing)
         .case(Column::DueAt.is_null(), Outcome::NoTerm.number())
         .case(Column::DueAt.lt(as_of), Outcome::Overdue.number())
-        .case(missed, Outcome::Overdue.number())
+        // An end that was missed stays missed, whatever date was given afterwards, and whatever restarted the clock.
+        .case(Column::MissedAt.lt(as_of), Outcome::Overdue.number())
         .finally(Outcome::Within.number())
         .into()
 }

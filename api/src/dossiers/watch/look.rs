@@ -88,6 +88,7 @@ impl Dossiers {
             received_at: row.received_at,
             first_due_at: row.first_due_at,
             due_at: row.due_at,
+            missed_at: row.missed_at,
             overdue: match state {
                 DossierState::InProgress => row.due_at.is_some_and(|due| due < self.clock.now()),
                 _ => row.timing.as_deref() == Some(&*wire::name(DossierTiming::Late)),

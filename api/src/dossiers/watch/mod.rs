@@ -197,6 +197,7 @@ impl Dossiers {
             group: due.and_then(|due| edges.group(due)),
             received_at: row.received_at,
             due_at: row.due_at,
+            missed_at: row.missed_at,
             late_days: due.map_or(0, |due| edges::late_days(office, due, edges.now)),
             return_by: row.return_by,
             standing_since: row.standing_since,
