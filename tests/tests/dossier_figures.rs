@@ -456,7 +456,17 @@ async fn open_data_tells_nothing_of_few(#[values(Sqlite, Postgres)] db: Database
         due: "2026-10-12",
         ended: ended.then_some(("resolved", Some("on_time"), "2026-10-12")),
     };
+    let september = |dossiers, ended| Alike {
+        received: "2026-09-07",
+        due: "2026-09-14",
+        ended: Some(ended),
+        ..row(JUSTICE, "ho-tich", dossiers, true)
+    };
     let blocks = [
+        september(1, ("refused", None, "2026-09-14")),
+        september(1, ("withdrawn", None, "2026-09-14")),
+        september(1, ("resolved", Some("late"), "2026-09-15")),
+        september(7, ("resolved", Some("on_time"), "2026-09-14")),
         row(JUSTICE, "ho-tich", 40, true),
         row(JUSTICE, "chung-thuc", 3, true),
         row(YEN_MY, "ho-tich", 8, true),
@@ -479,13 +489,24 @@ async fn open_data_tells_nothing_of_few(#[values(Sqlite, Postgres)] db: Database
         });
         *found.unwrap()
     };
-    assert_eq!(of(JUSTICE, "ho-tich").figures.unwrap().on_time, 40);
+    assert_eq!(of(JUSTICE, "ho-tich").figures.unwrap().on_time, Some(40));
     assert!(of(JUSTICE, "chung-thuc").figures.is_none());
     // Else: the total less the others is the three.
     assert!(of(YEN_MY, "ho-tich").figures.is_none());
-    assert_eq!(of(YEN_MY, "dat-dai").figures.unwrap().received, 12);
+    assert_eq!(of(YEN_MY, "dat-dai").figures.unwrap().received, Some(12));
     let total = october.iter().find(|row| row.total).unwrap();
-    assert_eq!(total.figures.unwrap().received, 63);
+    assert_eq!(total.figures.unwrap().received, Some(63));
+    // Ten together; who was refused, withdrew or waited too long is one person each.
+    let september = open.rows.iter().filter(|row| row.month == "2026-09");
+    for row in september {
+        let told = row.figures.unwrap();
+        assert_eq!((told.received, told.resolved), (Some(10), Some(8)));
+        assert_eq!((told.not_eligible, told.cancelled), (None, None));
+        assert_eq!(
+            (told.late, told.on_time, told.on_time_percent),
+            (None, None, None)
+        );
+    }
 
     let first = send(app.get("/v1/open-data/dossiers")).await.expect(200);
     let again = app

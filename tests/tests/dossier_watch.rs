@@ -508,10 +508,7 @@ async fn an_end_that_was_missed_stays_missed_when_papers_restart_the_clock(
     let open = counts.in_progress;
     assert_eq!((open.overdue, open.within_limit), (1, 0));
     // The watch list goes by the date that it has now, and says what was missed.
-    let list = leader
-        .watch_list(&WatchFilter::default())
-        .await
-        .unwrap();
+    let list = leader.watch_list(&WatchFilter::default()).await.unwrap();
     let row = &list.items[0];
     assert_eq!(row.group, Some(WatchGroup::InThree));
     let missed = row.missed_at.unwrap();
@@ -550,10 +547,7 @@ async fn a_divided_agency_is_not_seen_by_who_stood_above_it(
         .signed_in("tinh@a.vn", Role::Leader, Some("ubnd-tinh-hung-yen"))
         .await
         .1;
-    let list = province
-        .watch_list(&WatchFilter::default())
-        .await
-        .unwrap();
+    let list = province.watch_list(&WatchFilter::default()).await.unwrap();
     assert_eq!(codes(&list), [""; 0]);
     assert_eq!(
         refusal(province.staff_dossier(&code(1)).await),

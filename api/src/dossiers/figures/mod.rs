@@ -4,6 +4,7 @@
 //! same = resolved + in progress + waiting + not eligible + cancelled, or [`count`] says by how many not, and why.
 
 pub mod count;
+mod cover;
 pub mod mark;
 mod open;
 mod query;

@@ -149,7 +149,8 @@ fn file(figures: &DossierFigures, kind: &'static str, end: &str, body: Vec<u8>) 
 /// Read monthly figures of dossiers
 ///
 /// Open data: the last twelve whole months, per agency and field. Nothing personal; what stands for fewer than five
-/// dossiers is withheld, and so is what it could be reckoned from.
+/// dossiers is withheld, row by row and figure by figure, and so is what it could be reckoned from, or that all
+/// dossiers of a row that ended were refused, withdrawn or late.
 #[utoipa::path(
     get, path = "/v1/open-data/dossiers", tag = "dossiers", operation_id = "open_dossiers",
     responses((status = 200, description = "The figures.", body = OpenDossiers), responses::OpenData),
