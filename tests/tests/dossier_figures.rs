@@ -69,6 +69,7 @@ struct Course {
     standing: Option<DateTime<FixedOffset>>,
     ended: Option<(Kind, DateTime<FixedOffset>)>,
     returned: Option<DateTime<FixedOffset>>,
+    returnable: Option<bool>,
 }
 
 /// Ten in the morning of the first working day from a day on. No holiday lies in the summer of 2022.
@@ -89,11 +90,14 @@ fn course(n: u64, dice: &mut Dice) -> Course {
     let received = at("2022-06-01 07:30") + dice.hours(24 * 40);
     let first_due = morning(received + TimeDelta::days(1) + dice.hours(24 * 15));
     let mut due = first_due;
+    // Of every seventh there is nothing to hand back.
+    let returnable = n.is_multiple_of(7).then_some(false);
     let mut events = vec![DossierEvent {
         due_at: Some(due),
         agency: Some([YEN_MY, JUSTICE][usize::try_from(dice.to(2)).unwrap()].to_owned()),
         channel: [Some(Channel::Online), Some(Channel::Post), None]
             [usize::try_from(dice.to(3)).unwrap()],
+        returnable,
         ..made(Kind::Received, received)
     }];
     let mut last = received + TimeDelta::minutes(1) + dice.hours(24 * 8);
@@ -142,6 +146,7 @@ fn course(n: u64, dice: &mut Dice) -> Course {
         standing,
         ended,
         returned,
+        returnable,
     }
 }
 
@@ -174,7 +179,9 @@ fn slowly(courses: &[Course], from: NaiveDate, to: NaiveDate) -> Slow {
                 } else {
                     "on_time"
                 });
-                if !course.returned.is_some_and(before_end) {
+                if course.returnable == Some(false) {
+                    one("nothing_back");
+                } else if !course.returned.is_some_and(before_end) {
                     one("kept");
                 }
             }
@@ -197,6 +204,7 @@ fn quickly(counts: &DossierCounts) -> Slow {
         ("early", resolved.early),
         ("on_time", resolved.on_time),
         ("kept", resolved.not_handed_back),
+        ("nothing_back", resolved.nothing_to_hand_back),
         ("waiting", counts.waiting.total),
         ("overdue", counts.in_progress.overdue),
         ("within", counts.in_progress.within_limit),
@@ -303,6 +311,9 @@ async fn books_that_do_not_balance_say_why(#[values(Sqlite, Postgres)] db: Datab
     assert_eq!(all.balance.difference, -1);
     assert_eq!(all.balance.reasons[0].reason, ImbalanceReason::NotReceived);
     assert_eq!(figures.never_received, 1);
+    let csv = staff.dossier_figures_csv(&named("2022-01")).await.unwrap();
+    let last = csv.trim_end().lines().last().unwrap();
+    assert!(last.contains(",1,kết thúc trong kỳ nhưng"), "{last}");
     // No term, no share: neither 0 nor 100.
     assert_eq!(
         (all.resolved.no_term, all.resolved.on_time_percent),

@@ -13,7 +13,8 @@ use sea_orm::{
 };
 
 use super::mark::{
-    BARE, CARRIED, EXTENDED, EXTENDED_AGAIN, KEPT, Mark, Outcome, SUPPLEMENTED, SUPPLEMENTED_AGAIN,
+    BARE, CARRIED, EXTENDED, EXTENDED_AGAIN, KEPT, Mark, NOTHING_TO_HAND_BACK, Outcome,
+    SUPPLEMENTED, SUPPLEMENTED_AGAIN,
 };
 use super::span::Span;
 use crate::dossiers::entity::dossier::{Column, Entity};
@@ -144,12 +145,14 @@ fn marked(span: Span, as_of: DateTime<Utc>) -> Expr {
     let not_back = Condition::any()
         .add(Column::ReturnedAt.is_null())
         .add(Column::ReturnedAt.gte(as_of));
-    let to_hand_back = Condition::all()
+    let resolved = Condition::all()
         .add(Column::State.eq(wire::name(DossierState::Resolved)))
-        .add(Column::EndedDay.lte(span.to))
-        .add(Column::Returnable.eq(true))
-        .add(not_back);
-    let kept: Expr = Expr::case(to_hand_back, KEPT).finally(0).into();
+        .add(Column::EndedDay.lte(span.to));
+    let handing: Expr = Expr::case(Column::Returnable.eq(false), NOTHING_TO_HAND_BACK)
+        .case(not_back, KEPT)
+        .finally(0)
+        .into();
+    let kept: Expr = Expr::case(resolved, handing).finally(0).into();
     outcome(span, as_of)
         .add(carried)
         .add(kept)
