@@ -17,4 +17,5 @@ mod wording;
 pub mod workbook;
 
 pub use open::OpenData;
+pub use query::Wanted;
 pub use wording::{channel as channel_name, flag as flag_name};

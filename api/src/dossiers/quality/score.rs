@@ -9,7 +9,7 @@ use mobile_contract::dossier::event::{
 use mobile_contract::dossier::quality::QualityExclusion;
 use motcua_seed::quality::Measure;
 
-use crate::dossiers::fold::standing;
+use crate::dossiers::fold::{replaced_by, standing};
 use crate::dossiers::record::Record;
 
 /// What is scored of a dossier.
@@ -104,7 +104,10 @@ pub fn agencies<'r>(record: &'r Record, same: impl Fn(&'r str) -> String) -> Age
     let (mut had, mut met) = (BTreeSet::new(), BTreeSet::new());
     let mut current = None;
     for event in standing(record) {
-        if let Some(agency) = event.agency.as_deref() {
+        // What a correction does not say stays, as in the row.
+        let corrected = replaced_by(record, event).into_iter().rev();
+        let mut named = [event].into_iter().chain(corrected);
+        if let Some(agency) = named.find_map(|event| event.agency.as_deref()) {
             current = Some(same(agency));
         }
         let Some(agency) = &current else { continue };
