@@ -258,3 +258,9 @@ fn joined(mut flags: Vec<DossierFlag>) -> String {
     let names: Vec<String> = flags.into_iter().map(wire::name).collect();
     format!(",{},", names.join(","))
 }
+
+/// Flags as a row has them. What no version wrote is left out.
+pub(super) fn flags(joined: &str) -> Vec<DossierFlag> {
+    let names = joined.split(',').filter(|name| !name.is_empty());
+    names.filter_map(|name| wire::value(name).ok()).collect()
+}

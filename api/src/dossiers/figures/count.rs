@@ -12,6 +12,7 @@ use super::mark::{
     BARE, CARRIED, EXTENDED, EXTENDED_AGAIN, KEPT, Mark, NOTHING_TO_HAND_BACK, Outcome,
     SUPPLEMENTED, SUPPLEMENTED_AGAIN,
 };
+use crate::dossiers::row;
 use crate::kernel::{share, wire};
 
 /// Counts that grow.
@@ -42,8 +43,7 @@ impl Tally {
             SUPPLEMENTED,
             SUPPLEMENTED_AGAIN,
         );
-        let flags = flags.split(',').filter(|name| !name.is_empty());
-        for flag in flags.filter_map(|name| wire::value::<DossierFlag>(name).ok()) {
+        for flag in row::flags(flags) {
             *self.flags.entry(flag).or_default() += n;
         }
     }

@@ -24,6 +24,7 @@ use super::query::{self, Counted, Wanted};
 use super::span::Span;
 use crate::dossiers::Dossiers;
 use crate::dossiers::entity::dossier::Column;
+use crate::dossiers::sees::Sees;
 use crate::error::Result;
 use crate::kernel::cached::Cached;
 use crate::kernel::csv::{MARK, line};
@@ -88,7 +89,7 @@ impl Dossiers {
         for month in year.months() {
             let span = (month, month.as_of(now));
             let by = [Column::Agency, Column::Field];
-            let counted = query::count(&*self.db, &Wanted::default(), span, by).await?;
+            let counted = query::count(&*self.db, &Wanted::of(Sees::All), span, by).await?;
             rows.extend(self.open_rows(month, &counted));
         }
         Ok(OpenDossiers {

@@ -18,14 +18,15 @@ use super::mark::{
 };
 use super::span::Span;
 use crate::dossiers::entity::dossier::{Column, Entity};
+use crate::dossiers::sees::Sees;
 use crate::error::Result;
 use crate::kernel::wire;
 
 /// Whose dossiers, and which of them. Every query for staff has one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// Ids of the agencies within reach; `None`: all.
-    pub agencies: Option<Vec<String>>,
+    /// Whose.
+    pub sees: Sees,
     /// Ids of places.
     pub places: Option<Vec<String>>,
     /// Id of a field.
@@ -37,22 +38,32 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// All of somebody's.
+    #[must_use]
+    pub const fn of(sees: Sees) -> Self {
+        Self {
+            sees,
+            places: None,
+            field: None,
+            procedure: None,
+            channel: None,
+        }
+    }
+
     /// Which rows are meant, whatever their days.
     #[must_use]
     pub fn condition(&self) -> Condition {
-        let some =
-            |column: Column, ids: &Option<Vec<String>>| ids.as_ref().map(|ids| column.is_in(ids));
+        let places = self.places.as_ref().map(|ids| Column::Place.is_in(ids));
         let one = |column: Column, id: &Option<String>| id.as_ref().map(|id| column.eq(id));
         [
-            some(Column::Agency, &self.agencies),
-            some(Column::Place, &self.places),
+            places,
             one(Column::Field, &self.field),
             one(Column::Procedure, &self.procedure),
             one(Column::Channel, &self.channel),
         ]
         .into_iter()
         .flatten()
-        .fold(Condition::all(), Condition::add)
+        .fold(self.sees.condition(Column::Agency), Condition::add)
     }
 }
 

@@ -5,12 +5,13 @@ use mobile_contract::dossier::staff::{StaffDossier, StaffDossierEvent};
 use mobile_contract::{DossierCode, Locale};
 use sea_orm::ConnectionTrait;
 
-use super::{edges, flags, repeats};
+use super::{edges, repeats};
 use crate::accounts::Staff;
 use crate::audit::{self, Entry};
 use crate::dossiers::entity::dossier;
 use crate::dossiers::fold::{fold, standing};
 use crate::dossiers::record::{Record, Told};
+use crate::dossiers::row::flags;
 use crate::dossiers::{Dossiers, apologies, sees};
 use crate::error::{Error, Result};
 use crate::kernel::wire;

@@ -17,7 +17,6 @@ use chrono::{DateTime, Utc};
 use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::chat::ProcedureRef;
-use mobile_contract::dossier::event::DossierFlag;
 use mobile_contract::dossier::watch::{
     ApologyCounts, WatchCounts, WatchFilter, WatchGroup, WatchList, WatchPart, WatchRow,
 };
@@ -34,6 +33,7 @@ use self::store::{After, Counted};
 use super::Dossiers;
 use super::apologies;
 use super::entity::dossier;
+use super::row::flags;
 use super::sees::Sees;
 use crate::accounts::Staff;
 use crate::error::{Error, Result};
@@ -241,12 +241,6 @@ impl Dossiers {
         let title = procedures.find(&code)?.summary.title.clone();
         Some(ProcedureRef { code, title })
     }
-}
-
-/// Flags as a row has them.
-pub(super) fn flags(joined: &str) -> Vec<DossierFlag> {
-    let names = joined.split(',').filter(|name| !name.is_empty());
-    names.filter_map(|name| wire::value(name).ok()).collect()
 }
 
 fn read_after(key: &str) -> Result<After> {
