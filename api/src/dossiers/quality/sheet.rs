@@ -125,6 +125,7 @@ fn left_out(exclusions: &[QualityExclusion]) -> String {
 }
 
 /// Where the rules were read, and what is to be confirmed.
+#[must_use]
 pub fn notes(quality: &DossierQuality) -> Vec<String> {
     let indices = quality.indices.iter().map(|i| (&i.source, &i.verify));
     let groups = quality.groups.iter().map(|g| (&g.source, &g.verify));

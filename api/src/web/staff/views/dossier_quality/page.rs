@@ -115,7 +115,7 @@ impl DossierQualityPage<'_> {
         let t = self.t();
         let [zero, one, two] = match index.dossiers {
             Some(dossiers) => dossiers.map(|n| self.n(&n)),
-            None => [const { String::new() }; 3].map(|_| NOTHING.to_owned()),
+            None => std::array::from_fn(|_| NOTHING.to_owned()),
         };
         let mean = index.mean.map(|mean| self.decimal(&mean));
         Line {
