@@ -12,7 +12,7 @@ use mobile_contract::dossier::event::{
 use super::clock::{Course, Turn, What};
 use super::record::{Record, SealedApplicant, Told};
 use crate::kernel::clock::to_hanoi;
-use standing::replaced_by;
+pub(super) use standing::replaced_by;
 pub use standing::standing;
 
 /// An event further than this in the future of its arrival tells of a clock that is wrong.

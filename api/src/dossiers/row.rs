@@ -134,6 +134,7 @@ impl Dossiers {
             received_day: facts.received_at.map(day),
             first_due_at: dates.and_then(|dates| dates.first_due),
             due_at: due,
+            missed_at: dates.and_then(|dates| dates.missed),
             return_by: dates.map(|dates| dates.return_by),
             standing_since: dates.and_then(|dates| dates.standing_since),
             ended_at: facts.ended_at,
@@ -217,7 +218,7 @@ fn doubts(facts: &Facts<'_>, dates: Option<&Reckoning>) -> Vec<DossierFlag> {
     [
         (dates.due.is_none(), DossierFlag::NoTerm),
         (differs, DossierFlag::DueDiffers),
-        (dates.missed, DossierFlag::EndMissed),
+        (dates.missed.is_some(), DossierFlag::EndMissed),
         (dates.undecided, DossierFlag::CalendarUndecided),
     ]
     .into_iter()
@@ -233,7 +234,7 @@ fn timing(facts: &Facts<'_>, dates: Option<&Reckoning>) -> Option<DossierTiming>
     if facts.state != DossierState::Resolved {
         return None;
     }
-    Some(if ended > due || dates.missed {
+    Some(if ended > due || dates.missed.is_some() {
         DossierTiming::Late
     } else if day(ended) < day(due) {
         DossierTiming::Early
@@ -256,4 +257,10 @@ fn joined(mut flags: Vec<DossierFlag>) -> String {
     }
     let names: Vec<String> = flags.into_iter().map(wire::name).collect();
     format!(",{},", names.join(","))
+}
+
+/// Flags as a row has them. What no version wrote is left out.
+pub(super) fn flags(joined: &str) -> Vec<DossierFlag> {
+    let names = joined.split(',').filter(|name| !name.is_empty());
+    names.filter_map(|name| wire::value(name).ok()).collect()
 }

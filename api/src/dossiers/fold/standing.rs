@@ -45,7 +45,7 @@ fn naming<'r>(record: &'r Record, event: &'r Told) -> impl Iterator<Item = &'r T
 }
 
 /// What an event replaces, and what that replaced, the oldest first: what a correction does not say stays.
-pub(super) fn replaced_by<'r>(record: &'r Record, event: &'r Told) -> Vec<&'r Told> {
+pub(in crate::dossiers) fn replaced_by<'r>(record: &'r Record, event: &'r Told) -> Vec<&'r Told> {
     const MOST: usize = 16;
     let mut chain = Vec::new();
     let mut next = event;
