@@ -5,6 +5,7 @@ use mobile_contract::dossier::event::{
     DossierChannel, DossierEventKind as Kind, DossierFlag, DossierState, DossierTerm,
 };
 
+use super::check::is_before;
 use super::clock::{Course, Turn, What};
 use super::record::{Record, SealedApplicant, Told};
 use crate::kernel::clock::to_hanoi;
@@ -104,7 +105,7 @@ fn is_replaced(record: &Record, event: &Told) -> bool {
 }
 
 /// Whether a `voided` that holds names it. Events that take each other back in a circle all hold.
-fn is_taken_back(record: &Record, event: &Told, depth: u8) -> bool {
+pub(super) fn is_taken_back(record: &Record, event: &Told, depth: u8) -> bool {
     const DEEPEST: u8 = 16;
     depth < DEEPEST
         && naming(record, event)
@@ -121,7 +122,7 @@ fn naming<'r>(record: &'r Record, event: &'r Told) -> impl Iterator<Item = &'r T
 }
 
 /// What an event replaces, and what that replaced, the oldest first: what a correction does not say stays.
-fn replaced_by<'r>(record: &'r Record, event: &'r Told) -> Vec<&'r Told> {
+pub(super) fn replaced_by<'r>(record: &'r Record, event: &'r Told) -> Vec<&'r Told> {
     const MOST: usize = 16;
     let mut chain = Vec::new();
     let mut next = event;
@@ -138,6 +139,12 @@ fn replaced_by<'r>(record: &'r Record, event: &'r Told) -> Vec<&'r Told> {
     }
     chain.reverse();
     chain
+}
+
+/// The agency that an event names, or that it keeps of what it replaces.
+pub(super) fn agency_of<'r>(record: &'r Record, event: &'r Told) -> Option<&'r str> {
+    let said = replaced_by(record, event).into_iter().chain([event]);
+    said.filter_map(|event| event.agency.as_deref()).last()
 }
 
 /// Which of two things that happened in one second happened first.
@@ -234,7 +241,8 @@ impl<'a> Facts<'a> {
     fn take(&mut self, event: &Told, due: Option<DateTime<Utc>>) {
         let at = event.at;
         let possible = match event.kind {
-            Kind::Received => self.received_at.is_none() && !self.state.is_ended(),
+            // Two clocks tell of it: the end came a few seconds before. It was received all the same.
+            Kind::Received => self.received_at.is_none(),
             Kind::Returned => {
                 self.returned_at.is_none()
                     && matches!(self.state, DossierState::Resolved | DossierState::Refused)
@@ -243,12 +251,15 @@ impl<'a> Facts<'a> {
             Kind::SupplementReceived => self.state == DossierState::Waiting,
             Kind::Resumed => self.state == DossierState::Paused,
             Kind::SupplementRequested | Kind::Paused => self.state == DossierState::InProgress,
-            Kind::Extended => !self.state.is_ended() && due.is_some_and(|due| due > at),
+            Kind::Extended => !self.state.is_ended() && due.is_some_and(|due| !is_before(due, at)),
             Kind::Forwarded => !self.state.is_ended(),
             Kind::Voided => false,
         };
-        let before_receipt = self.received_at.is_none() && event.kind != Kind::Received;
-        if !possible || before_receipt {
+        let disordered = match event.kind {
+            Kind::Received => self.state.is_ended(),
+            _ => self.received_at.is_none(),
+        };
+        if !possible || disordered {
             self.flag(DossierFlag::ImpossibleOrder);
         }
         if possible {
