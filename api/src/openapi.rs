@@ -85,6 +85,8 @@ use crate::{
         dossiers::subscriptions::routes::begin,
         dossiers::subscriptions::routes::confirm,
         dossiers::subscriptions::routes::end,
+        dossiers::subscriptions::routes::list,
+        dossiers::subscriptions::routes::end_one,
         dossiers::subscriptions::routes::list_mine,
         dossiers::subscriptions::routes::end_mine,
         dossiers::intake::routes::take,

@@ -198,8 +198,10 @@ pub const DOSSIER_TRIES_OF_NETWORK: i32 = 100;
 /// Minutes for which what a look-up gave opens its dossier again.
 pub const DOSSIER_PASS_MINUTES: i64 = 30;
 
-/// Numbers and addresses that are told of one dossier.
+/// Numbers and addresses that are told of one dossier, beside the phone named in it.
 pub const DOSSIER_SUBSCRIPTIONS: u64 = 10;
+/// Days after which nobody is told any more of a dossier that is over.
+pub const DOSSIER_TOLD_DAYS: i64 = 90;
 
 /// Changes that are older than this many days when they become known are told to nobody.
 pub const DOSSIER_NEWS_DAYS: i64 = 7;

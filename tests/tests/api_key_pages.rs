@@ -44,12 +44,12 @@ async fn a_key_is_made_renewed_and_ended(#[values(Sqlite, Postgres)] db: Databas
     // What is wrong stands at its field, and what was typed stays.
     let page = keeper.post(PATH, &fields).await.expect(422).text();
     assert!(
-        page.contains("chỉ gồm chữ thường") && page.contains("Một cửa điện tử"),
+        page.contains("Chỉ gồm chữ thường") && page.contains("Một cửa điện tử"),
         "{page}"
     );
     fields[1].1 = "mot-cua";
     let page = keeper.post(PATH, &fields).await.expect(422).text();
-    assert!(page.contains("mời chọn phạm vi"), "{page}");
+    assert!(page.contains("Mời chọn phạm vi"), "{page}");
     assert!(
         page.contains("value=\"so-tu-phap\" selected"),
         "the agency stays chosen: {page}"

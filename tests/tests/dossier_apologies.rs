@@ -737,8 +737,8 @@ async fn drafts_go_by_the_hours_of_the_agency(#[values(Sqlite, Postgres)] db: Da
     };
     // Due on Tuesday; the bureau works on Tuesdays and Fridays, so that Friday is the working day before.
     let dossier = due_tomorrow(&app).await;
-    app.set_clock("2026-11-20T16:00:00+07:00");
     let officer = app.known("canbo@a.vn", Role::Officer, BUREAU).await;
+    app.set_clock("2026-11-20T16:00:00+07:00");
     watch(&app).await;
     let all = app.dossiers().apologies(&officer, &dossier).await.unwrap();
     assert_eq!(all.items, []);

@@ -81,6 +81,14 @@ async fn from_the_receipt_to_the_mail() {
     let _ = browser
         .text_with("main", "Từ nay tin về hồ sơ này được gửi đến")
         .await;
+    browser
+        .go(&format!("{}/ho-so/ket-qua", app.address()))
+        .await;
+    let told = browser.text_with("#ai-nhan-tin", "Thư điện tử").await;
+    assert!(
+        told.contains("@example.vn") && !told.contains(MAIL),
+        "{told}"
+    );
 
     app.told(&[event(
         CODE,

@@ -3,7 +3,9 @@
 use chrono::Duration;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::{ClientError, Paging};
-use mobile_contract::dossier::event::{DossierEvent, DossierEventKind as Kind, DossierState};
+use mobile_contract::dossier::event::{
+    DossierChannel, DossierEvent, DossierEventKind as Kind, DossierState,
+};
 use mobile_contract::dossier::lookup::{DossierLookup, DossierOtpRequest, DossierView};
 use mobile_contract::limits::{DOSSIER_TRIES, OTP_TRIES};
 use mobile_contract::qr::{NewQrCode, QrTarget, RevokeQrCode};
@@ -154,6 +156,76 @@ async fn what_is_late_says_by_how_many_working_days(#[values(Sqlite, Postgres)] 
     assert_eq!(view.state, DossierState::Waiting);
     assert_eq!(view.reason.as_deref(), Some("Thiếu giấy chứng sinh"));
     assert!(!view.late, "waiting for papers is nobody's delay");
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_apology_is_shown_while_its_day_holds(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let shown = async || {
+        let view = open(&app, CODE, LAST4).await.unwrap();
+        view.apology
+            .map(|apology| (apology.new_day.to_string(), apology.reason))
+    };
+    // A Saturday: the next working day is meant.
+    let late = DossierEvent {
+        due_at: Some("2026-12-05T00:00:00+07:00".parse().unwrap()),
+        reason: Some("Cần xác minh".to_owned()),
+        ..event(CODE, "2", "2026-11-23T08:00:00+07:00", Kind::Extended)
+    };
+    app.told(&[received(CODE), late]).await;
+    let apology = Some(("2026-12-07".to_owned(), Some("Cần xác minh".to_owned())));
+    assert_eq!(shown().await, apology);
+    // Papers are missing: no day holds. Then the term begins anew, without an apology for it.
+    let at = |id, time, kind| event(CODE, id, time, kind);
+    app.told(&[at(
+        "3",
+        "2026-11-23T08:10:00+07:00",
+        Kind::SupplementRequested,
+    )])
+    .await;
+    assert_eq!(shown().await, None);
+    app.told(&[at(
+        "4",
+        "2026-11-23T08:20:00+07:00",
+        Kind::SupplementReceived,
+    )])
+    .await;
+    assert_eq!(shown().await, None);
+    let again = DossierEvent {
+        due_at: Some("2026-12-08T17:00:00+07:00".parse().unwrap()),
+        ..at("5", "2026-11-23T08:30:00+07:00", Kind::Extended)
+    };
+    app.told(&[again]).await;
+    assert_eq!(shown().await, Some(("2026-12-08".to_owned(), None)));
+    app.told(&[at("6", "2026-11-23T08:40:00+07:00", Kind::Resolved)])
+        .await;
+    assert_eq!(shown().await, None);
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_filed_online_is_not_told_to_come_to_the_counter(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let online = DossierEvent {
+        channel: Some(DossierChannel::Online),
+        ..received(CODE)
+    };
+    let done = event(CODE, "2", "2026-11-23T08:00:00+07:00", Kind::Resolved);
+    app.told(&[online, done]).await;
+    let view = open(&app, CODE, LAST4).await.unwrap();
+    assert_eq!(view.state_text, "Đã có kết quả");
+    let next = &view.next_step;
+    assert!(
+        next.starts_with("Kết quả được trả theo cách bạn đã đăng ký"),
+        "{next}"
+    );
 }
 
 #[rstest]

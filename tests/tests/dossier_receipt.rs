@@ -125,3 +125,51 @@ async fn where_it_was_handed_in_it_is_printed_also_after_it_was_passed_on(
         assert_eq!(printed.is_ok(), may, "{agency}");
     }
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_receipt_printed_again_says_what_was_promised_and_by_whom(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let (Some(app), Some(scanner)) = (spawn_app(db).await, Scanner::find()) else {
+        return;
+    };
+    let passed_on = DossierEvent {
+        agency: Some("so-y-te".to_owned()),
+        ..event(CODE, "2", "2026-11-23T08:00:00+07:00", Kind::Forwarded)
+    };
+    let late = DossierEvent {
+        due_at: Some("2026-12-04T17:00:00+07:00".parse().unwrap()),
+        ..event(CODE, "3", "2026-11-23T08:10:00+07:00", Kind::Extended)
+    };
+    app.told(&[received(CODE), passed_on, late]).await;
+    let (_, officer) = app.signed_in(LAN, Role::Officer, Some("so-tu-phap")).await;
+    let code = CODE.parse().unwrap();
+    let params = ReceiptParams::default();
+    let printed = async || {
+        let pdf = officer.dossier_receipt(&code, &params).await.unwrap();
+        scanner.words(&pdf)
+    };
+    let words = printed().await;
+    let head = words.to_lowercase();
+    assert!(
+        head.contains("sở tư pháp") && !head.contains("sở y tế"),
+        "{words}"
+    );
+    assert!(
+        words.contains("25/11/2026") && !words.contains("04/12/2026"),
+        "{words}"
+    );
+    let missing = event(
+        CODE,
+        "4",
+        "2026-11-23T08:20:00+07:00",
+        Kind::SupplementRequested,
+    );
+    app.told(&[missing]).await;
+    let words = printed().await;
+    assert!(
+        !words.contains("25/11/2026") && !words.contains("Thời gian trả kết quả"),
+        "{words}"
+    );
+}

@@ -578,14 +578,23 @@ async fn ten_are_told_and_who_is_told_already_hears_so(#[values(Sqlite, Postgres
     };
     app.told(&[received(CODE)]).await;
     let first = by_mail(&app).await;
+    // Who only waits for a code keeps nobody out, also not once the rest is full.
+    let waits = subscribe(&app, LAST4, NewsChannel::Mail, "cho@example.vn")
+        .await
+        .unwrap();
     for n in 1..DOSSIER_SUBSCRIPTIONS {
         let other = format!("khac{n}@example.vn");
-        let _ = subscribe(&app, LAST4, NewsChannel::Mail, &other)
+        let begun = subscribe(&app, LAST4, NewsChannel::Mail, &other)
             .await
             .unwrap();
+        let code = digits(&app, &other).await;
+        let _ = confirm(&app, begun.id, &code).await.unwrap();
     }
     let more = subscribe(&app, LAST4, NewsChannel::Mail, "them@example.vn").await;
     let refused = more.unwrap_err();
+    assert_eq!(refused.problem().unwrap().code, ErrorCode::Invalid);
+    let code = digits(&app, "cho@example.vn").await;
+    let refused = confirm(&app, waits.id, &code).await.unwrap_err();
     assert_eq!(refused.problem().unwrap().code, ErrorCode::Invalid);
     let again = subscribe(&app, LAST4, NewsChannel::Mail, MAIL)
         .await
@@ -612,6 +621,9 @@ async fn ten_are_told_and_who_is_told_already_hears_so(#[values(Sqlite, Postgres
     let mut visitor = Visitor::new(&app);
     let page = visitor.read(&format!("/ho-so/ngung?token={token}")).await;
     assert!(page.contains("Đã ngừng"), "{page}");
+    // There is room again, and the code was not used up.
+    let confirmed = confirm(&app, waits.id, &code).await.unwrap();
+    assert_eq!(confirmed.state, State::Active);
 }
 
 #[rstest]

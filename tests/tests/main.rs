@@ -41,6 +41,7 @@ mod dossier_receipt;
 mod dossier_replay;
 mod dossier_staff_pages;
 mod dossier_subscriptions;
+mod dossier_told;
 mod dossier_watch;
 mod editorial;
 mod editorial_browser;

@@ -80,6 +80,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ),
     ("POST", "/v1/dossiers/subscriptions", Anyone),
     ("POST", "/v1/dossiers/subscriptions/end", Anyone),
+    ("POST", "/v1/dossiers/subscriptions/list", Anyone),
+    ("POST", "/v1/dossiers/subscriptions/{id}/end", Anyone),
     ("POST", "/v1/dossiers/subscriptions/{id}/confirm", Anyone),
     ("GET", "/v1/me/dossier-subscriptions", Citizen),
     ("DELETE", "/v1/me/dossier-subscriptions/{id}", Citizen),

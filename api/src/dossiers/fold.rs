@@ -1,5 +1,9 @@
 //! From what was told to how a dossier stands. Pure: the same events in any order of arrival give the same.
 
+mod standing;
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use mobile_contract::dossier::event::{
     DossierChannel, DossierEventKind as Kind, DossierFlag, DossierState, DossierTerm,
@@ -9,6 +13,8 @@ use super::check::is_before;
 use super::clock::{Course, Turn, What};
 use super::record::{Record, SealedApplicant, Told};
 use crate::kernel::clock::to_hanoi;
+pub use standing::standing;
+pub(super) use standing::{agency_of, is_taken_back, replaced_by};
 
 /// An event further than this in the future of its arrival tells of a clock that is wrong.
 const SKEW: TimeDelta = TimeDelta::minutes(5);
@@ -18,8 +24,6 @@ const SKEW: TimeDelta = TimeDelta::minutes(5);
 pub struct Facts<'a> {
     /// The agency that has it, as it was named last.
     pub agency: Option<&'a str>,
-    /// The agency that took it in, as it was named.
-    pub received_by: Option<&'a str>,
     /// Its desk.
     pub desk: Option<&'a str>,
     /// The procedure.
@@ -34,6 +38,8 @@ pub struct Facts<'a> {
     pub promised: Option<DateTime<Utc>>,
     /// When it was received.
     pub received_at: Option<DateTime<Utc>>,
+    /// The agency that received it, as it was named.
+    pub received_by: Option<&'a str>,
     /// How it stands.
     pub state: DossierState,
     /// When it ended.
@@ -44,6 +50,8 @@ pub struct Facts<'a> {
     pub returnable: bool,
     /// How often it was extended.
     pub extensions: u16,
+    /// The last extension.
+    pub extended: Option<Extended<'a>>,
     /// How often papers were asked for.
     pub supplements: u16,
     /// Who handed it in, as it was told last.
@@ -54,6 +62,17 @@ pub struct Facts<'a> {
     pub turns: Vec<Turn>,
     /// What is remarkable.
     pub flags: Vec<DossierFlag>,
+}
+
+/// An extension: the agency is late, says so, and names a new day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extended<'a> {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The new date, as it was named.
+    pub due: DateTime<Utc>,
+    /// Why, in the agency's words.
+    pub reason: Option<&'a str>,
 }
 
 /// Keyed hashes of who handed a dossier in.
@@ -81,84 +100,11 @@ impl Facts<'_> {
     }
 }
 
-/// The events that count, in the order in which they happened.
-#[must_use]
-pub fn standing(record: &Record) -> Vec<&Told> {
-    let mut events: Vec<&Told> = record
-        .events
-        .iter()
-        .filter(|event| event.kind != Kind::Voided && !is_replaced(record, event))
-        .collect();
-    events.sort_by(|a, b| {
-        let key = |event: &Told| (event.at, rank(event.kind));
-        key(a)
-            .cmp(&key(b))
-            .then_with(|| (&a.id, &a.source).cmp(&(&b.id, &b.source)))
-    });
-    events
-}
-
-/// Whether another event replaces it. One that was corrected itself still replaces: the correction of a
-/// correction does not bring the first mistake back. Only what takes the correction back does.
-fn is_replaced(record: &Record, event: &Told) -> bool {
-    naming(record, event).any(|other| !is_taken_back(record, other, 0))
-}
-
-/// Whether a `voided` that holds names it. Events that take each other back in a circle all hold.
-pub(super) fn is_taken_back(record: &Record, event: &Told, depth: u8) -> bool {
-    const DEEPEST: u8 = 16;
-    depth < DEEPEST
-        && naming(record, event)
-            .any(|other| other.kind == Kind::Voided && !is_taken_back(record, other, depth + 1))
-}
-
-/// The events that name another one as what they correct.
-fn naming<'r>(record: &'r Record, event: &'r Told) -> impl Iterator<Item = &'r Told> {
-    record.events.iter().filter(|other| {
-        other.corrects.as_ref() == Some(&event.id)
-            && other.source == event.source
-            && other.id != event.id
-    })
-}
-
-/// What an event replaces, and what that replaced, the oldest first: what a correction does not say stays.
-pub(super) fn replaced_by<'r>(record: &'r Record, event: &'r Told) -> Vec<&'r Told> {
-    const MOST: usize = 16;
-    let mut chain = Vec::new();
-    let mut next = event;
-    while let Some(id) = next.corrects.as_ref().filter(|_| chain.len() < MOST) {
-        let old = record
-            .events
-            .iter()
-            .find(|old| old.id == *id && old.source == event.source && old.id != event.id);
-        let Some(old) = old.filter(|old| old.kind == event.kind) else {
-            break;
-        };
-        chain.push(old);
-        next = old;
-    }
-    chain.reverse();
-    chain
-}
-
-/// The agency that an event names, or that it keeps of what it replaces.
-pub(super) fn agency_of<'r>(record: &'r Record, event: &'r Told) -> Option<&'r str> {
-    let said = replaced_by(record, event).into_iter().chain([event]);
-    said.filter_map(|event| event.agency.as_deref()).last()
-}
-
-/// Which of two things that happened in one second happened first.
-const fn rank(kind: Kind) -> u8 {
-    match kind {
-        Kind::Received => 0,
-        Kind::Forwarded => 1,
-        Kind::SupplementRequested | Kind::Paused => 2,
-        Kind::SupplementReceived | Kind::Resumed => 3,
-        Kind::Extended => 4,
-        Kind::Resolved | Kind::Refused | Kind::Withdrawn => 5,
-        Kind::Returned => 6,
-        Kind::Voided => 7,
-    }
+/// What an event says with what it corrects.
+#[derive(Clone, Copy)]
+struct Said<'a> {
+    due: Option<DateTime<Utc>>,
+    reason: Option<&'a str>,
 }
 
 /// Folds what was told.
@@ -166,7 +112,6 @@ const fn rank(kind: Kind) -> u8 {
 pub fn fold(record: &Record) -> Facts<'_> {
     let mut facts = Facts {
         agency: None,
-        received_by: None,
         desk: None,
         procedure: None,
         place: None,
@@ -174,11 +119,13 @@ pub fn fold(record: &Record) -> Facts<'_> {
         term: None,
         promised: None,
         received_at: None,
+        received_by: None,
         state: DossierState::InProgress,
         ended_at: None,
         returned_at: None,
         returnable: true,
         extensions: 0,
+        extended: None,
         supplements: 0,
         applicant: None,
         marks: Marks::default(),
@@ -190,12 +137,18 @@ pub fn fold(record: &Record) -> Facts<'_> {
             facts.flag(DossierFlag::ClockSkew);
         }
         let replaced = replaced_by(record, event);
+        // What a correction does not say stays.
         let due = replaced.iter().rev().find_map(|old| old.due_at);
+        let reason = replaced.iter().rev().find_map(|old| old.reason.as_deref());
         for old in replaced {
             facts.learn(old);
         }
         facts.learn(event);
-        facts.take(event, event.due_at.or(due));
+        let said = Said {
+            due: event.due_at.or(due),
+            reason: event.reason.as_deref().or(reason),
+        };
+        facts.take(event, said);
     }
     if facts.received_at.is_none() {
         facts.flag(DossierFlag::NotReceived);
@@ -238,8 +191,8 @@ impl<'a> Facts<'a> {
     }
 
     /// What happened. What cannot have happened is flagged, and changes nothing.
-    fn take(&mut self, event: &Told, due: Option<DateTime<Utc>>) {
-        let at = event.at;
+    fn take(&mut self, event: &Told, said: Said<'a>) {
+        let (at, due) = (event.at, said.due);
         let possible = match event.kind {
             // Two clocks tell of it: the end came a few seconds before. It was received all the same.
             Kind::Received => self.received_at.is_none(),
@@ -263,7 +216,7 @@ impl<'a> Facts<'a> {
             self.flag(DossierFlag::ImpossibleOrder);
         }
         if possible {
-            self.turn(event, due);
+            self.turn(event, said);
         }
     }
 
@@ -277,14 +230,28 @@ impl<'a> Facts<'a> {
         last.is_some_and(|given| day(given) == day(due))
     }
 
-    fn turn(&mut self, event: &Told, due: Option<DateTime<Utc>>) {
+    /// A new date; the same day again is one letter that two systems tell of.
+    fn extend(&mut self, at: DateTime<Utc>, due: DateTime<Utc>, reason: Option<&'a str>) {
+        if self.is_given(due) {
+            if let Some(extended) = &mut self.extended {
+                extended.reason = reason.or(extended.reason);
+            }
+            return;
+        }
+        let what = What::Extended(due);
+        self.turns.push(Turn { at, what });
+        self.extensions = self.extensions.saturating_add(1);
+        self.extended = Some(Extended { at, due, reason });
+    }
+
+    fn turn(&mut self, event: &Told, said: Said<'a>) {
         let at = event.at;
         let mut happened = |what| self.turns.push(Turn { at, what });
         match event.kind {
             Kind::Received => {
                 self.received_at = Some(at);
                 self.received_by = self.agency;
-                self.promised = due;
+                self.promised = said.due;
             }
             Kind::SupplementRequested => {
                 happened(What::SupplementRequested);
@@ -303,12 +270,8 @@ impl<'a> Facts<'a> {
                 self.state = DossierState::InProgress;
             }
             Kind::Extended => {
-                if let Some(due) = due.filter(|due| !self.is_given(*due)) {
-                    self.turns.push(Turn {
-                        at,
-                        what: What::Extended(due),
-                    });
-                    self.extensions = self.extensions.saturating_add(1);
+                if let Some(due) = said.due {
+                    self.extend(at, due, said.reason);
                 }
             }
             Kind::Resolved | Kind::Refused | Kind::Withdrawn => {
@@ -336,6 +299,3 @@ impl<'a> Marks<'a> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

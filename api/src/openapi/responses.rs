@@ -44,6 +44,8 @@ shared_responses! {
     Write: false, [BadRequest, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A look-up of a dossier.
     DossierLookUp: false, [BadRequest, DossierNotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
+    /// What only an owner may, by a proof that cannot be guessed.
+    DossierOwner: false, [BadRequest, Forbidden, DossierNotFound, TooLarge, UnsupportedMedia, Invalid, RateLimited];
     /// A paper of a dossier for staff.
     StaffDossierPaper: false, [BadRequest, Unauthorized, Forbidden, DossierNotFound, Invalid];
     /// Confirming an address by a code.

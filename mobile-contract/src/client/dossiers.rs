@@ -9,7 +9,8 @@ use crate::accounts::OtpChallenge;
 use crate::dossier::lookup::{DossierLookup, DossierOtpRequest, DossierView};
 use crate::dossier::receipt::ReceiptParams;
 use crate::dossier::subscription::{
-    DossierSubscription, DossierSubscriptionCode, EndDossierSubscription, NewDossierSubscription,
+    DossierSubscription, DossierSubscriptionCode, DossierSubscriptions, EndDossierSubscription,
+    NewDossierSubscription,
 };
 use crate::{DossierCode, Page};
 
@@ -44,6 +45,32 @@ impl Client {
     ) -> Result<DossierSubscription> {
         let url = self.url(&["v1", "dossiers", "subscriptions"])?;
         read(self.http.post(url).json(new)).await
+    }
+
+    /// Who is told of a dossier, for a proof that cannot be guessed.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`](super::ClientError).
+    pub async fn dossier_subscriptions(
+        &self,
+        lookup: &DossierLookup,
+    ) -> Result<DossierSubscriptions> {
+        let url = self.url(&["v1", "dossiers", "subscriptions", "list"])?;
+        read(self.http.post(url).json(lookup)).await
+    }
+
+    /// Ends one of these.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`](super::ClientError).
+    pub async fn end_subscription_of_dossier(
+        &self,
+        id: Uuid,
+        lookup: &DossierLookup,
+    ) -> Result<()> {
+        let id = id.to_string();
+        let url = self.url(&["v1", "dossiers", "subscriptions", &id, "end"])?;
+        nothing(self.http.post(url).json(lookup)).await
     }
 
     /// Confirms an address with the code that was sent there.

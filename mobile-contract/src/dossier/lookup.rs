@@ -74,7 +74,7 @@ pub struct DossierView {
     pub late_working_days: u32,
     /// What is missing, or why it was refused, in the agency's words.
     pub reason: Option<String>,
-    /// The last letter of apology.
+    /// The last letter of apology; absent unless the dossier goes on and is due on the day that it named.
     pub apology: Option<DossierApology>,
     /// How its dates came about, in words; absent when nobody told when it was received.
     #[serde(default, skip_serializing_if = "Option::is_none")]

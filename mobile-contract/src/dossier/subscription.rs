@@ -68,6 +68,13 @@ pub struct DossierSubscription {
     pub confirm_until: Option<DateTime<Utc>>,
 }
 
+/// Who is told of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DossierSubscriptions {
+    /// Those who are told, the newest first; what waits for its code is not among them.
+    pub items: Vec<DossierSubscription>,
+}
+
 /// Body of `POST /v1/dossiers/subscriptions/{id}/confirm`: the address is one's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

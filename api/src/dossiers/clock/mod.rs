@@ -29,7 +29,7 @@ use motcua_seed::dossier_rules::{DossierRule, DossierRules};
 use crate::kernel::clock::{from_hanoi, to_hanoi};
 use crate::kernel::worktime::{Calendar, Office};
 use length::{before, ends};
-use run::Run;
+use run::{Run, said};
 
 /// What dates are reckoned from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +120,12 @@ impl Reckoner {
         let office = self.calendar.office(course.agency);
         let run = Run::walk(office, rule, course, |_| {});
         self.reckoning(office, rule, course, &run)
+    }
+
+    /// When a new date ends that was given: a day alone means its end, and a day off the next working day's.
+    #[must_use]
+    pub fn given(&self, agency: Option<&Slug>, date: DateTime<Utc>) -> DateTime<Utc> {
+        from_hanoi(said(self.calendar.office(agency), to_hanoi(date)))
     }
 
     /// Until when an apology must be there for an end that will not be kept, by the rules of the day of receipt.

@@ -110,7 +110,7 @@ impl Given {
 }
 
 /// A date as it was said: a day alone means its end, and a day off the next working day's.
-fn said(office: Office<'_>, given: NaiveDateTime) -> NaiveDateTime {
+pub(super) fn said(office: Office<'_>, given: NaiveDateTime) -> NaiveDateTime {
     if given.time() == NaiveTime::MIN {
         office.closing_on_or_after(given.date())
     } else {

@@ -176,3 +176,43 @@ proptest! {
         prop_assert_eq!(fold(&other), fold(&straight));
     }
 }
+
+#[test]
+fn the_last_extension_keeps_what_its_correction_does_not_say() {
+    let mut record = record(&[Kind::Received, Kind::Extended]);
+    let given = record.events[1].due_at;
+    record.events[1].reason = Some("Chờ xác minh".to_owned());
+    let fix = Told {
+        corrects: Some("e1".to_owned()),
+        due_at: None,
+        ..told(2, Kind::Extended)
+    };
+    record.events.push(fix);
+    let last = |record: &Record| {
+        let facts = fold(record);
+        let Extended { at, due, reason } = facts.extended.unwrap();
+        (facts.extensions, at, Some(due), reason.map(str::to_owned))
+    };
+    let at = start() + TimeDelta::hours(2);
+    let once = (1, at, given, Some("Chờ xác minh".to_owned()));
+    assert_eq!(last(&record), once);
+    // Another system tells of the same letter: it is one, and the first moment counts.
+    let again = Told {
+        id: "other".to_owned(),
+        source: "other".to_owned(),
+        due_at: given,
+        ..told(3, Kind::Extended)
+    };
+    record.events.push(again);
+    assert_eq!(last(&record), once);
+}
+
+#[test]
+fn who_received_it_stays_after_it_was_passed_on() {
+    let mut record = record(&[Kind::Received, Kind::Forwarded]);
+    record.events[0].agency = Some("so-tu-phap".to_owned());
+    record.events[1].agency = Some("so-y-te".to_owned());
+    let facts = fold(&record);
+    assert_eq!(facts.received_by, Some("so-tu-phap"));
+    assert_eq!(facts.agency, Some("so-y-te"));
+}

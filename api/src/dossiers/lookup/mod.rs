@@ -9,6 +9,7 @@
 mod happened;
 mod marks;
 mod mine;
+mod next;
 mod open;
 mod pass;
 mod proof;

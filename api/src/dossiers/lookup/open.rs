@@ -137,11 +137,13 @@ impl LookUp {
     /// What a dossier's owner sees.
     ///
     /// # Errors
-    /// 404 when there is no such dossier: a receipt may be made before the first event arrives.
+    /// 404 when there is no such dossier: a receipt may be made before the first event arrives. Who holds a genuine one is
+    /// told so.
     pub async fn look(&self, proven: &Proven, locale: Locale) -> Result<DossierView> {
         let db = &*self.dossiers.db;
         let mut kept = store::load(db, &[&proven.code]).await?;
-        let kept = kept.remove(proven.code.as_str()).ok_or_else(wrong)?;
+        let kept = kept.remove(proven.code.as_str());
+        let kept = kept.ok_or_else(|| if proven.strong { not_yet() } else { wrong() })?;
         let now = self.dossiers.clock.now();
         let fresh = || pass::seal(&self.dossiers.vault, (&proven.code, proven.strong), now);
         let pass = proven.pass.clone().map_or_else(fresh, Ok)?;
@@ -216,4 +218,13 @@ impl LookUp {
 /// What a code to look at a dossier is good for.
 fn otp_subject(code: &DossierCode) -> String {
     format!("lookup {code}")
+}
+
+/// The receipt is genuine, and nothing was told of its dossier yet. Only for who proved that they hold it: to others a
+/// code that is not there looks like a wrong proof.
+fn not_yet() -> Error {
+    Error::new(ErrorCode::DossierNotFound).detail(
+        "Giấy hẹn đúng, nhưng hồ sơ chưa có trên hệ thống. Mời bạn thử lại sau, hoặc hỏi nơi đã cấp giấy hẹn.",
+        "The receipt is genuine, but the dossier is not in the system yet. Please try again later, or ask the office that gave you the receipt.",
+    )
 }

@@ -30,7 +30,8 @@ pub fn configure(config: &mut ServiceConfig) {
 ///
 /// Where it is, by when, what to do next. A wrong code and a wrong proof get the same answer; wrong tries are
 /// slowed down by code, caller and network. A receipt's QR code, or six digits sent to the phone named in the
-/// dossier, open it also while guesses of others hold its code.
+/// dossier, open it also while guesses of others hold its code. A genuine receipt of a dossier that is not there yet is told
+/// so, in `detail`.
 #[utoipa::path(
     post, path = "/v1/dossiers/lookup", tag = "dossiers", operation_id = "look_up_dossier",
     request_body = DossierLookup,

@@ -2,17 +2,17 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use mobile_contract::chat::ProcedureRef;
-use mobile_contract::dossier::event::{DossierEventKind as Kind, DossierState as State};
+use mobile_contract::dossier::event::DossierState as State;
 use mobile_contract::dossier::lookup::{DossierApology, DossierStep, DossierView};
 use mobile_contract::qr::NamedRef;
 use mobile_contract::{DossierCode, Locale, ProcedureCode, Slug};
 
-use super::happened;
 use super::reasons::{Names, reasoned_by};
 use super::words::{self, Told};
+use super::{happened, next};
 use crate::dossiers::Dossiers;
 use crate::dossiers::entity::dossier;
-use crate::dossiers::fold::{fold, standing};
+use crate::dossiers::fold::{Extended, fold, standing};
 use crate::dossiers::record::Record;
 use crate::dossiers::store::Kept;
 use crate::error::{Error, Result};
@@ -79,13 +79,14 @@ impl<'d> Reader<'d> {
             due: row.due_at.map(|due| self.by(due, office)),
             place: place.as_ref().map(|place| place.name.as_str()),
             agency: agency.as_ref().map(|agency| agency.name.as_str()),
+            channel: facts.channel,
         };
         Ok(DossierView {
             procedure: self.procedure(row),
             applicant: facts.applicant.and_then(|a| a.initials.clone()),
             state,
             state_text: words::state(&told, self.locale),
-            next_step: words::next_step(&told, self.locale),
+            next_step: next::next_step(&told, self.locale),
             received_at: row.received_at,
             due_at: row.due_at,
             standing_since: row.standing_since,
@@ -94,7 +95,7 @@ impl<'d> Reader<'d> {
             late: late.late,
             late_working_days: late.days,
             reason,
-            apology: self.apology(&kept.record, &names),
+            apology: self.apology(row, state, facts.extended, &names),
             clock: self
                 .dossiers
                 .explained(&kept.record, office_of.as_ref(), self.locale),
@@ -168,14 +169,23 @@ impl<'d> Reader<'d> {
         steps.collect()
     }
 
-    fn apology(&self, record: &Record, names: &Names) -> Option<DossierApology> {
-        let events = standing(record);
-        let last = events.iter().rev().find(|e| e.kind == Kind::Extended)?;
-        let new_day = day(last.due_at?);
-        Some(DossierApology {
-            at: last.at,
+    /// The last apology, while the dossier goes on and is due on the day that it named: after a pause, a restart or
+    /// the end it would promise what does not hold any more.
+    fn apology(
+        &self,
+        row: &dossier::Model,
+        state: State,
+        extended: Option<Extended<'_>>,
+        names: &Names,
+    ) -> Option<DossierApology> {
+        let extended = extended.filter(|_| state == State::InProgress)?;
+        let agency: Option<Slug> = row.agency.as_deref().and_then(|id| id.parse().ok());
+        let given = self.dossiers.reckoner.given(agency.as_ref(), extended.due);
+        let new_day = day(row.due_at?);
+        (new_day == day(given)).then(|| DossierApology {
+            at: extended.at,
             new_day,
-            reason: last.reason.as_deref().map(|text| names.hidden_in(text)),
+            reason: extended.reason.map(|text| names.hidden_in(text)),
             text: happened::apology(new_day, self.locale),
         })
     }

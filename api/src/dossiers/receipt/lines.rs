@@ -28,6 +28,9 @@ pub(super) fn of(dossiers: &Dossiers, kept: &Kept) -> Result<Vec<(String, String
     let office = dossiers.calendar.office(agency.as_ref());
     let reader = Reader::new(dossiers, Locale::Vi, dossiers.clock.now());
     let by = |due: DateTime<Utc>| reader.by(due, office);
+    // What was promised when it was received: later dates stand in letters of their own. While the clock stands still,
+    // there is no date that anybody can go by.
+    let promised = row.first_due_at.filter(|_| row.standing_since.is_none());
     let lines = [
         ("Tiếp nhận hồ sơ của", applicant.and_then(|a| a.name)),
         (
@@ -40,12 +43,11 @@ pub(super) fn of(dossiers: &Dossiers, kept: &Kept) -> Result<Vec<(String, String
         ("Thời gian nhận hồ sơ", row.received_at.map(moment)),
         (
             "Thời gian trả kết quả",
-            row.due_at.filter(|_| row.returnable).map(by),
+            promised.filter(|_| row.returnable).map(by),
         ),
         (
             "Nhận kết quả tại",
-            row.returnable
-                .then(|| "Bộ phận Một cửa nơi đã nộp hồ sơ".to_owned()),
+            row.returnable.then(|| handed_back(facts.channel)),
         ),
     ];
     let known = lines.into_iter();
@@ -84,6 +86,19 @@ fn channel(channel: DossierChannel) -> String {
         DossierChannel::Online => "trực tuyến",
         DossierChannel::Post => "qua bưu chính công ích",
         DossierChannel::Centre => "qua trung tâm, đại lý",
+    }
+    .to_owned()
+}
+
+/// What was handed in from afar comes back in a way that no event names.
+fn handed_back(channel: Option<DossierChannel>) -> String {
+    match channel {
+        Some(DossierChannel::Online | DossierChannel::Post) => {
+            "Theo cách đã đăng ký khi nộp; tại quầy thì ở Bộ phận Một cửa đã tiếp nhận hồ sơ"
+        }
+        Some(DossierChannel::InPerson | DossierChannel::Centre) | None => {
+            "Bộ phận Một cửa nơi đã nộp hồ sơ"
+        }
     }
     .to_owned()
 }

@@ -5,14 +5,14 @@ mod lines;
 pub mod routes;
 
 use mobile_contract::accounts::Role;
-use mobile_contract::dossier::event::DossierEventKind;
 use mobile_contract::dossier::receipt::ReceiptPaper;
 use mobile_contract::{DossierCode, ErrorCode, Slug};
 use motcua_posters::{Code, Receipt, ReceiptDetails, ReceiptSheet};
 
 use super::Dossiers;
-use super::fold::standing;
+use super::fold::fold;
 use super::reach::within;
+use super::row::Known;
 use super::store::{self, Kept};
 use crate::accounts::{Scope, Staff};
 use crate::audit::{self, Entry};
@@ -43,14 +43,10 @@ impl Receipts {
         paper: ReceiptPaper,
     ) -> Result<Vec<u8>> {
         let kept = self.dossiers.within_reach(staff, code).await?;
-        let agency: Option<Slug> = kept
-            .dossier
-            .agency
-            .as_deref()
-            .and_then(|id| id.parse().ok());
+        let agency = agency_of(&kept);
         let qr = self.desk.receipt_code(staff, code, agency.clone()).await?;
         let details = ReceiptDetails {
-            agency: self.dossiers.receiving_agency(&kept),
+            agency: self.dossiers.receiving_agency(&kept).await?,
             day: self.dossiers.clock.today(),
             dossier: code.to_string(),
             lines: lines::of(&self.dossiers, &kept)?,
@@ -108,33 +104,37 @@ impl Dossiers {
         let kept = kept.remove(code.as_str()).ok_or_else(missing)?;
         let reached = match scope {
             Scope::All => true,
-            Scope::Agency(own) => self.reaches(&own, &kept),
+            Scope::Agency(own) => self.reaches(&own, &kept).await?,
         };
         reached.then_some(kept).ok_or_else(missing)
     }
 
-    fn reaches(&self, own: &Slug, kept: &Kept) -> bool {
+    async fn reaches(&self, own: &Slug, kept: &Kept) -> Result<bool> {
+        // Where it was handed in, the receipt is printed, also after it was passed on.
+        let received_by = self.received_by(kept).await?;
         let agencies = self.agencies.get();
         let reached = within(&agencies, own, self.clock.today());
-        // Where it was handed in, the receipt is printed, also after it was passed on.
-        let events = standing(&kept.record).into_iter();
-        let first = events.filter(|event| event.kind == DossierEventKind::Received);
-        let received = first.filter_map(|event| event.agency.as_deref()).next();
-        let whose = [kept.dossier.agency.as_deref(), received];
-        let mut ids = whose
-            .into_iter()
-            .flatten()
-            .filter_map(|id| id.parse::<Slug>().ok());
-        ids.any(|id| reached.contains(&id))
+        let mut whose = [agency_of(kept), received_by].into_iter().flatten();
+        Ok(whose.any(|id| reached.contains(&id)))
     }
 
-    /// The name of the agency that has a dossier, as it is called today.
-    fn receiving_agency(&self, kept: &Kept) -> String {
-        let id: Option<Slug> = kept
-            .dossier
-            .agency
-            .as_deref()
-            .and_then(|id| id.parse().ok());
+    /// The agency that received a dossier, if it is one of ours.
+    async fn received_by(&self, kept: &Kept) -> Result<Option<Slug>> {
+        let facts = fold(&kept.record);
+        let Some(named) = facts.received_by else {
+            return Ok(None);
+        };
+        let codes = store::agency_codes(&*self.db).await?;
+        let (agencies, places) = (self.agencies.get(), self.places.get());
+        let procedures = self.procedures.get();
+        let known = Known::new(&agencies, &places, &procedures, codes);
+        Ok(known.agency(named))
+    }
+
+    /// The name of the agency that received a dossier, as it is called today. It stands at the head of the receipt also
+    /// after the dossier was passed on.
+    async fn receiving_agency(&self, kept: &Kept) -> Result<String> {
+        let id = self.received_by(kept).await?.or_else(|| agency_of(kept));
         let agencies = self.agencies.get();
         let name = id.and_then(|id| {
             let agency = match agencies.on(&id, self.clock.today()).as_slice() {
@@ -143,8 +143,13 @@ impl Dossiers {
             };
             Some(agency.name.clone())
         });
-        name.unwrap_or_else(|| "Bộ phận Một cửa".to_owned())
+        Ok(name.unwrap_or_else(|| "Bộ phận Một cửa".to_owned()))
     }
+}
+
+/// The agency that has a dossier.
+fn agency_of(kept: &Kept) -> Option<Slug> {
+    kept.dossier.agency.as_deref()?.parse().ok()
 }
 
 #[async_trait::async_trait]

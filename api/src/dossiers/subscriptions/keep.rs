@@ -1,19 +1,18 @@
-//! Beginning, confirming and ending subscriptions.
+//! Beginning and confirming subscriptions, and throwing them away.
 
 use chrono::{DateTime, Duration, Utc};
 use mobile_contract::dossier::subscription::{DossierSubscription, DossierSubscriptionState};
-use mobile_contract::limits::DOSSIER_SUBSCRIPTIONS;
-use mobile_contract::{ErrorCode, Locale, Page};
+use mobile_contract::limits::{DOSSIER_SUBSCRIPTIONS, DOSSIER_TOLD_DAYS};
+use mobile_contract::{ErrorCode, Locale, PhoneNumber};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::wish::{Wish, masked};
-use super::{channel, news_channel, store, token};
+use super::{channel, news_channel, store};
 use crate::dossiers::entity::subscription::Model;
 use crate::dossiers::record::phone_mark;
 use crate::dossiers::{Dossiers, Origin, Proven, store as dossiers};
 use crate::error::{Error, Result};
-use crate::kernel::cursor::{List, page_size};
 use crate::kernel::wire;
 use crate::notifications::{Channel, DossierCodeFor, Recipient};
 
@@ -21,6 +20,8 @@ use crate::notifications::{Channel, DossierCodeFor, Recipient};
 const UNCONFIRMED: Duration = Duration::days(1);
 /// How long one that was ended is kept, so that its link still says so.
 const AFTER_END: Duration = Duration::days(30);
+/// How long after its dossier was over somebody is told of it: by then nothing more comes.
+const AFTER_OVER: Duration = Duration::days(DOSSIER_TOLD_DAYS);
 /// What addresses are sealed for.
 const PURPOSE: &str = "dossier_subscriptions.address";
 
@@ -40,29 +41,23 @@ impl Dossiers {
         let now = self.clock.now();
         let transaction = self.db.begin().await?;
         let db = &*transaction;
-        let own = match &wish.phone {
-            Some(phone) if proven.strong => {
-                let mark = phone_mark(&self.vault, phone);
-                dossiers::has_phone(db, &proven.code, &mark).await?
-            }
-            _ => false,
-        };
         let to = wish.recipient()?;
+        let own = proven.strong && self.is_own(db, proven.code.as_str(), &to).await?;
+        // Who wants no messages at all proves anew that they want these: whoever holds the receipt may have asked.
+        let unwanted = self.outbox.is_unwanted(db, &to).await?;
         let fresh = self.fresh(proven, wish, locale, now)?;
         let mut row = store::find_or_insert(db, fresh.clone()).await?;
-        // Somebody who unsubscribed from everything since is told nothing: that is proved anew.
-        let told = row.state == store::ACTIVE && !self.outbox.is_unwanted(db, &to).await?;
-        if told {
+        if row.state == store::ACTIVE && !unwanted {
             return self.shown(&row);
-        }
-        if store::count(db, proven.code.as_str()).await? > DOSSIER_SUBSCRIPTIONS {
-            return Err(too_many());
         }
         row = Model {
             id: row.id,
             ..fresh
         };
-        if own {
+        if !own {
+            must_have_room(db, &row).await?;
+        }
+        if own && !unwanted {
             self.activate(db, &mut row, now).await?;
         } else {
             self.charge_code(db, (&wish.address, origin), now).await?;
@@ -75,6 +70,16 @@ impl Dossiers {
         store::keep(db, row.clone()).await?;
         transaction.commit().await?;
         self.shown(&row)
+    }
+
+    /// Whether it is the phone named in the dossier.
+    async fn is_own(&self, db: &impl ConnectionTrait, code: &str, to: &Recipient) -> Result<bool> {
+        if to.channel() != Channel::Sms {
+            return Ok(false);
+        }
+        let phone: PhoneNumber = to.address().parse().map_err(Error::internal)?;
+        let code = code.parse().map_err(Error::internal)?;
+        dossiers::has_phone(db, &code, &phone_mark(&self.vault, &phone)).await
     }
 
     fn fresh(
@@ -102,7 +107,8 @@ impl Dossiers {
     /// The code that was sent came back.
     ///
     /// # Errors
-    /// 401 (`otp_wrong`) when it is wrong, used up or too old, or there is no such subscription.
+    /// 401 (`otp_wrong`) when it is wrong, used up or too old, or there is no such subscription; 422 when enough are told
+    /// already: the code is not used up then.
     pub async fn confirm(&self, id: Uuid, digits: &str) -> Result<DossierSubscription> {
         let wrong = || Error::new(ErrorCode::OtpWrong);
         let now = self.clock.now();
@@ -113,6 +119,9 @@ impl Dossiers {
         let right = self.take_newest(db, &subject(id), &digits, now).await?;
         let row = match row {
             Some(mut row) if right && row.state != store::ENDED => {
+                if !self.is_own(db, &row.code, &self.opened(&row)?).await? {
+                    must_have_room(db, &row).await?;
+                }
                 self.activate(db, &mut row, now).await?;
                 store::keep(db, row.clone()).await?;
                 Some(row)
@@ -136,84 +145,15 @@ impl Dossiers {
         self.outbox.want_again(db, &self.opened(row)?).await
     }
 
-    /// Ends the subscription of a token; said twice, it is the same.
-    ///
-    /// # Errors
-    /// 404 when the token is none of ours.
-    pub async fn end_by_token(&self, text: &str) -> Result<()> {
-        let id = self.named_by(text)?;
-        let transaction = self.db.begin().await?;
-        store::end(&*transaction, id, self.clock.now()).await?;
-        transaction.commit().await?;
-        Ok(())
-    }
-
-    /// The subscription of a token.
-    ///
-    /// # Errors
-    /// 404 when the token is none of ours.
-    pub async fn subscription_by_token(&self, text: &str) -> Result<DossierSubscription> {
-        let id = self.named_by(text)?;
-        let row = store::find(&*self.db, id).await?;
-        self.shown(&row.ok_or_else(missing)?)
-    }
-
-    fn named_by(&self, text: &str) -> Result<Uuid> {
-        token::read(&self.vault, text).ok_or_else(missing)
-    }
-
-    /// What is told to an address that its owner proved, the newest first.
-    ///
-    /// # Errors
-    /// When the cursor or the limit is not acceptable, or the database fails.
-    pub async fn subscriptions_of(
-        &self,
-        wish: &Wish,
-        (cursor, limit): (Option<&str>, Option<u32>),
-    ) -> Result<Page<DossierSubscription>> {
-        let limit = page_size(limit)?;
-        let list = List::new("me/dossier-subscriptions");
-        let after = list.after(cursor)?.map(|id| id.parse::<Uuid>());
-        let after = after
-            .transpose()
-            .map_err(|_| Error::new(ErrorCode::BadCursor))?;
-        let mark = self.address_mark(wish);
-        let rows = store::of_address(&*self.db, &mark, after, limit as u64 + 1).await?;
-        let shown = rows.into_iter().map(|row| {
-            let id = row.id.to_string();
-            Ok((id, self.shown(&row)?))
-        });
-        let shown: Vec<_> = shown.collect::<Result<_>>()?;
-        let Page { items, next_cursor } = list.page(shown.into_iter(), limit, |(id, _)| id);
-        Ok(Page {
-            items: items.into_iter().map(|(_, row)| row).collect(),
-            next_cursor,
-        })
-    }
-
-    /// Ends one that is told to an address that its owner proved.
-    ///
-    /// # Errors
-    /// 404 when there is none of theirs.
-    pub async fn end_mine(&self, wish: &Wish, id: Uuid) -> Result<()> {
-        let mark = self.address_mark(wish);
-        let transaction = self.db.begin().await?;
-        let row = store::hold(&*transaction, id).await?;
-        row.filter(|row| row.address_mark == mark)
-            .ok_or_else(missing)?;
-        store::end(&*transaction, id, self.clock.now()).await?;
-        transaction.commit().await?;
-        Ok(())
-    }
-
-    /// Throws away codes that have run out, subscriptions that nobody confirmed, and those that ended a while ago,
-    /// with whom they named.
+    /// Ends what is told of dossiers that were over a while ago. Throws away codes that have run out, subscriptions that
+    /// nobody confirmed, and those that ended a while ago, with whom they named.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn forget_old(&self) -> Result<()> {
         let now = self.clock.now();
         self.forget_codes(now).await?;
+        store::end_of_the_over(&*self.db, now - AFTER_OVER, now).await?;
         store::forget_unconfirmed(&*self.db, now - UNCONFIRMED).await?;
         store::forget_ended(&*self.db, now - AFTER_END).await
     }
@@ -230,13 +170,13 @@ impl Dossiers {
         Recipient::new(channel, &address, None).map_err(Error::internal)
     }
 
-    fn address_mark(&self, wish: &Wish) -> String {
+    pub(super) fn address_mark(&self, wish: &Wish) -> String {
         let whose = format!("{}\n{}", channel(wish.channel).as_str(), wish.address);
         self.vault
             .fingerprint("dossier subscription address", &whose)
     }
 
-    fn shown(&self, row: &Model) -> Result<DossierSubscription> {
+    pub(super) fn shown(&self, row: &Model) -> Result<DossierSubscription> {
         let channel = Channel::from_name(&row.channel);
         let channel = channel.ok_or_else(|| Error::internal("no channel of ours"))?;
         // Of what has ended the address is forgotten.
@@ -263,8 +203,12 @@ fn subject(id: Uuid) -> String {
     format!("subscription {id}")
 }
 
-fn missing() -> Error {
-    Error::new(ErrorCode::NotFound)
+/// Only so many are told of one dossier.
+async fn must_have_room(db: &impl ConnectionTrait, row: &Model) -> Result<()> {
+    let told = store::count_told(db, &row.code, row.id).await?;
+    (told < DOSSIER_SUBSCRIPTIONS)
+        .then_some(())
+        .ok_or_else(too_many)
 }
 
 fn too_many() -> Error {

@@ -5,8 +5,14 @@
 //! when the dossier was proved by what cannot be guessed (its receipt, a code sent to that phone, a sign-in by it):
 //! so the applicant's own phone is told only once somebody who holds the receipt asked for it, at the counter or
 //! later, and never because an integration sent the number.
+//!
+//! Who proved a dossier by what cannot be guessed sees who else is told, and ends it. Only those who are told count
+//! towards the most: what waits for its code is bounded by the codes that a client and a contact may ask for in an hour,
+//! and thrown away after a day. Some months after a dossier is over, nobody is told of it any more, and addresses are
+//! forgotten.
 
 mod keep;
+mod listed;
 mod news;
 pub mod routes;
 mod store;

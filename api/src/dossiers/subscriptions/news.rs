@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use mobile_contract::dossier::event::DossierState as State;
 use mobile_contract::dossier::lookup::DossierView;
 use mobile_contract::limits::DOSSIER_NEWS_DAYS;
@@ -72,8 +72,8 @@ impl Dossiers {
         if !is_news || !is_recent(&record, known, now) {
             return Ok(None);
         }
-        let (news, to) = (news.happened, self.opened(row)?);
-        if news == Happened::Late && self.is_written_to((&record, known), &to)? {
+        let to = self.opened(row)?;
+        if news.happened == Happened::Late && self.is_written_to((&record, known), &to)? {
             return Ok(None);
         }
         let locale = Locale::from_tag(&row.locale).unwrap_or_default();
@@ -83,6 +83,9 @@ impl Dossiers {
         };
         let reader = Reader::new(self, locale, now);
         let view = reader.view(&kept, String::new())?;
+        let Some(news) = worded(change, news.happened, &view) else {
+            return Ok(None);
+        };
         let letter = DossierNews {
             code: row.code.clone(),
             procedure: view.procedure.as_ref().map(|p| p.title.clone()),
@@ -145,9 +148,9 @@ struct News {
     is_sure: bool,
 }
 
-/// What changed of what the owner sees; nothing of a dossier that is new, which nobody can have asked about.
+/// What changed of what the owner sees. A dossier that is new is news: who holds its receipt may have asked before.
 fn news(change: &Change) -> Option<News> {
-    let (before, after) = (change.before.as_ref()?, &change.after.dossier);
+    let after = &change.after.dossier;
     let state: State = wire::value(&after.state).ok()?;
     let sure = |happened| {
         Some(News {
@@ -155,20 +158,39 @@ fn news(change: &Change) -> Option<News> {
             is_sure: true,
         })
     };
-    let day = |row: &dossier::Model| row.due_at.map(|due| to_hanoi(due).date());
+    let Some(before) = &change.before else {
+        return sure(match state {
+            _ if after.returned_at.is_some() => Happened::Returned,
+            State::InProgress => Happened::InSystem,
+            state => by_state(state),
+        });
+    };
     if before.returned_at.is_none() && after.returned_at.is_some() {
         sure(Happened::Returned)
     } else if before.state != after.state || before.supplements < after.supplements {
         sure(by_state(state))
-    } else if !state.is_ended() && after.extensions > before.extensions {
+    } else if state == State::InProgress && after.extensions > before.extensions {
         sure(Happened::Late)
-    } else if state == State::InProgress && day(before) != day(after) {
+    } else if state == State::InProgress && due_day(before) != due_day(after) {
         sure(Happened::NewDay)
     } else if !state.is_ended() && before.agency != after.agency {
         sure(Happened::PassedOn)
     } else {
         perhaps(state)
     }
+}
+
+/// An apology that does not hold is none: then only the day may be new.
+fn worded(change: &Change, happened: Happened, view: &DossierView) -> Option<Happened> {
+    if happened != Happened::Late || view.apology.is_some() {
+        return Some(happened);
+    }
+    let before = change.before.as_ref()?;
+    (due_day(before) != due_day(&change.after.dossier)).then_some(Happened::NewDay)
+}
+
+fn due_day(row: &dossier::Model) -> Option<NaiveDate> {
+    row.due_at.map(|due| to_hanoi(due).date())
 }
 
 /// The same state for another reason.

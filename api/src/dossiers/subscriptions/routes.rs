@@ -3,9 +3,10 @@
 use actix_web::web::{self, Data, Json, Path, Query, ServiceConfig, delete, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use mobile_contract::Page;
+use mobile_contract::dossier::lookup::DossierLookup;
 use mobile_contract::dossier::subscription::{
-    DossierSubscription, DossierSubscriptionCode, EndDossierSubscription, NewDossierSubscription,
-    NewsChannel,
+    DossierSubscription, DossierSubscriptionCode, DossierSubscriptions, EndDossierSubscription,
+    NewDossierSubscription, NewsChannel,
 };
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -15,7 +16,7 @@ use uuid::Uuid;
 use super::Wish;
 use crate::accounts::{Accounts, Citizen, Contact};
 use crate::boundary::locale_of;
-use crate::dossiers::{Dossiers, LookUp, Origin};
+use crate::dossiers::{Dossiers, LookUp, Origin, Proven};
 use crate::error::Result;
 use crate::kernel::bearer::NO_STORE;
 use crate::kernel::body::object;
@@ -27,6 +28,8 @@ pub fn configure(config: &mut ServiceConfig) {
     config
         .service(web::resource("/v1/dossiers/subscriptions").route(post().to(begin)))
         .service(web::resource("/v1/dossiers/subscriptions/end").route(post().to(end)))
+        .service(web::resource("/v1/dossiers/subscriptions/list").route(post().to(list)))
+        .service(web::resource("/v1/dossiers/subscriptions/{id}/end").route(post().to(end_one)))
         .service(web::resource("/v1/dossiers/subscriptions/{id}/confirm").route(post().to(confirm)))
         .service(web::resource("/v1/me/dossier-subscriptions").route(get().to(list_mine)))
         .service(web::resource("/v1/me/dossier-subscriptions/{id}").route(delete().to(end_mine)));
@@ -58,6 +61,62 @@ pub async fn begin(
         .subscribe(&proven, &wish, locale_of(&request), &origin)
         .await?;
     Ok(HttpResponse::Accepted().insert_header(NO_STORE).json(begun))
+}
+
+/// List who is told of a dossier
+///
+/// All of them, the newest first, each address as far as tells it from others. Only for what cannot be guessed: the
+/// receipt's QR code, six digits that were sent with their `challenge`, or the pass that came of either or of a sign-in.
+#[utoipa::path(
+    post, path = "/v1/dossiers/subscriptions/list", tag = "dossiers", operation_id = "dossier_subscriptions",
+    request_body = DossierLookup,
+    responses((status = 200, description = "Those who are told.", body = DossierSubscriptions), responses::DossierOwner),
+)]
+pub async fn list(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    look_up: Data<LookUp>,
+    body: Json<Map<String, Value>>,
+) -> Result<HttpResponse> {
+    limiter.check(&request)?;
+    let proven = proven(&request, &limiter, &look_up, object(body)?).await?;
+    let items = look_up.dossiers.told_of(&proven).await?;
+    Ok(HttpResponse::Ok()
+        .insert_header(NO_STORE)
+        .json(DossierSubscriptions { items }))
+}
+
+/// End a subscription of one's own dossier
+///
+/// Whoever began it. By the same proofs as the list.
+#[utoipa::path(
+    post, path = "/v1/dossiers/subscriptions/{id}/end", tag = "dossiers", operation_id = "end_subscription_of_dossier",
+    params(("id" = Uuid, Path, description = "Id of the subscription.")),
+    request_body = DossierLookup,
+    responses((status = 204, description = "Ended, now or before."), responses::DossierOwner),
+)]
+pub async fn end_one(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    look_up: Data<LookUp>,
+    id: Path<Uuid>,
+    body: Json<Map<String, Value>>,
+) -> Result<HttpResponse> {
+    limiter.check(&request)?;
+    let proven = proven(&request, &limiter, &look_up, object(body)?).await?;
+    look_up.dossiers.end_of_dossier(&proven, *id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+async fn proven(
+    request: &HttpRequest,
+    limiter: &Limiter,
+    look_up: &LookUp,
+    asked: DossierLookup,
+) -> Result<Proven> {
+    let origin = Origin::of(request, limiter);
+    let proof = (asked.proof.as_str(), asked.challenge);
+    look_up.prove_by(&asked.code, proof, &origin).await
 }
 
 /// Confirm an address

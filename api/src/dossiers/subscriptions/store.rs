@@ -1,12 +1,16 @@
 //! Reading and writing of subscriptions.
 
 use chrono::{DateTime, Utc};
+use mobile_contract::dossier::event::DossierState;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::{Condition, IntoActiveModel, QueryOrder, QuerySelect};
 
+use crate::dossiers::bulk;
+use crate::dossiers::entity::dossier;
 use crate::dossiers::entity::subscription::{Column, Entity, Model};
 use crate::error::{Error, Result};
+use crate::kernel::wire;
 
 /// Waits for the code that was sent.
 pub(super) const PENDING: &str = "pending";
@@ -37,15 +41,28 @@ pub(super) async fn find_or_insert(db: &impl ConnectionTrait, new: Model) -> Res
     found.ok_or_else(|| Error::internal("a subscription that was just kept is gone"))
 }
 
-/// How many are told, or wait to be, of one dossier.
+/// How many others are told of one dossier.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn count(db: &impl ConnectionTrait, code: &str) -> Result<u64> {
-    let open = Entity::find()
+pub(super) async fn count_told(db: &impl ConnectionTrait, code: &str, beside: Uuid) -> Result<u64> {
+    let told = Entity::find()
         .filter(Column::Code.eq(code))
-        .filter(Column::State.ne(ENDED));
-    Ok(open.count(db).await?)
+        .filter(Column::State.eq(ACTIVE))
+        .filter(Column::Id.ne(beside));
+    Ok(told.count(db).await?)
+}
+
+/// Those who are told of one dossier, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn of_dossier(db: &impl ConnectionTrait, code: &str) -> Result<Vec<Model>> {
+    let told = Entity::find()
+        .filter(Column::Code.eq(code))
+        .filter(Column::State.eq(ACTIVE))
+        .order_by_desc(Column::Id);
+    Ok(told.all(db).await?)
 }
 
 /// A subscription, held until the transaction ends.
@@ -83,7 +100,7 @@ pub(super) async fn told(db: &impl ConnectionTrait, codes: &[&str]) -> Result<Ve
     let mut rows = Vec::new();
     for some in codes.chunks(AT_ONCE) {
         let found = Entity::find()
-            .filter(Column::Code.is_in(some.iter().copied()))
+            .filter(bulk::among(db, Column::Code, some.iter().copied()))
             .filter(Column::State.eq(ACTIVE))
             .order_by_asc(Column::Id)
             .all(db)
@@ -123,6 +140,45 @@ pub(super) async fn end(db: &impl ConnectionTrait, id: Uuid, now: DateTime<Utc>)
         .col_expr(Column::Address, Expr::value(""))
         .filter(Column::Id.eq(id))
         .filter(Column::State.ne(ENDED))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Ends those, begun before a moment, whose dossier was over before it: handed back, refused, withdrawn, or done with
+/// nothing to hand back.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn end_of_the_over(
+    db: &impl ConnectionTrait,
+    before: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let same = Expr::col((dossier::Entity, dossier::Column::Code)).equals((Entity, Column::Code));
+    let no_return = Condition::any()
+        .add(dossier::Column::State.ne(wire::name(DossierState::Resolved)))
+        .add(dossier::Column::Returnable.eq(false));
+    let over = Condition::any()
+        .add(dossier::Column::ReturnedAt.lt(before))
+        .add(
+            Condition::all()
+                .add(no_return)
+                .add(dossier::Column::EndedAt.lt(before)),
+        );
+    let mut dossiers = Query::select();
+    dossiers
+        .expr(Expr::val(1))
+        .from(dossier::Entity)
+        .and_where(same)
+        .cond_where(over);
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(ENDED))
+        .col_expr(Column::EndedAt, Expr::value(now))
+        .col_expr(Column::Address, Expr::value(""))
+        .filter(Column::State.eq(ACTIVE))
+        .filter(Column::CreatedAt.lt(before))
+        .filter(Expr::exists(dossiers))
         .exec(db)
         .await?;
     Ok(())

@@ -87,6 +87,8 @@ impl DossierCode {
 /// What happened to a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DossierHappened {
+    /// It is in the system, for the first time.
+    InSystem,
     /// Its result is ready.
     Ready,
     /// Its result was handed over.
@@ -112,6 +114,7 @@ pub enum DossierHappened {
 impl DossierHappened {
     const fn words(self, locale: Locale) -> &'static str {
         let (vi, en) = match self {
+            Self::InSystem => ("Hồ sơ đã có trên hệ thống", "The dossier is in the system"),
             Self::Ready => ("Hồ sơ đã có kết quả", "The result is ready"),
             Self::Returned => ("Kết quả đã được trả", "The result was handed over"),
             Self::Missing => ("Hồ sơ cần bổ sung giấy tờ", "Papers are missing"),

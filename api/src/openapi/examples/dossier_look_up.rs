@@ -7,6 +7,9 @@ const CODE: &str = "H31.12.45-261120-0012";
 pub(super) fn request(id: &str) -> Option<Value> {
     Some(match id {
         "look_up_dossier" => json!({"code": CODE, "proof": "5678"}),
+        "dossier_subscriptions" | "end_subscription_of_dossier" => {
+            json!({"code": CODE, "proof": "pass_AAAA"})
+        }
         "subscribe_to_dossier" => json!({
             "code": CODE, "proof": "5678", "channel": "mail", "address": "lan@example.vn",
         }),
@@ -27,6 +30,7 @@ pub(super) fn answer(id: &str) -> Option<Value> {
         "look_up_dossier" => view(),
         "subscribe_to_dossier" => subscription("pending"),
         "confirm_dossier_subscription" => subscription("active"),
+        "dossier_subscriptions" => json!({"items": [subscription("active")]}),
         "my_dossier_subscriptions" => json!({"items": [subscription("active")]}),
         "my_dossiers" => json!({"items": [view()]}),
         _ => return None,

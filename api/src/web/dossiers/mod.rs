@@ -34,6 +34,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(resource("/ho-so/ma").route(post().to(find::send_code)))
         .service(resource(SHOWN).route(get().to(shown::page)))
         .service(resource("/ho-so/nhan-tin").route(post().to(subscribe::begin)))
+        .service(resource("/ho-so/nhan-tin/ngung").route(post().to(subscribe::end)))
         .service(resource("/ho-so/nhan-tin/xac-nhan").route(post().to(subscribe::confirm)))
         .service(
             resource("/ho-so/ngung")

@@ -6,9 +6,10 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use mobile_contract::ErrorCode;
 use mobile_contract::dossier::lookup::DossierView;
+use mobile_contract::dossier::subscription::DossierSubscription;
 
 use super::{PATH, SHOWN, cookie};
-use crate::dossiers::{LookUp, Origin};
+use crate::dossiers::{LookUp, Origin, Proven};
 use crate::error::{Error, Result};
 use crate::kernel::rate::Limiter;
 use crate::web::chat::{first_words, in_language, see_other};
@@ -45,29 +46,49 @@ pub(super) async fn again(
     Ok(response)
 }
 
+/// A dossier, as a browser may see it.
+struct View {
+    dossier: DossierView,
+    /// Who is told of it; `None`: what it was opened by does not show that.
+    told: Option<Vec<DossierSubscription>>,
+}
+
 /// The dossier that this browser may see; none once the pass has run out.
-pub(super) async fn held(
+async fn held(request: &HttpRequest, limiter: &Limiter, look_up: &LookUp) -> Result<Option<View>> {
+    let Some(proven) = proven(request, limiter, look_up).await? else {
+        return Ok(None);
+    };
+    let dossier = look_up.look(&proven, locale_of(request)).await?;
+    let told = if proven.strong {
+        Some(look_up.dossiers.told_of(&proven).await?)
+    } else {
+        None
+    };
+    Ok(Some(View { dossier, told }))
+}
+
+/// What the pass in this browser proves; nothing once it has run out.
+pub(super) async fn proven(
     request: &HttpRequest,
     limiter: &Limiter,
     look_up: &LookUp,
-) -> Result<Option<DossierView>> {
+) -> Result<Option<Proven>> {
     let Some((code, pass)) = cookie::held(request) else {
         return Ok(None);
     };
     let origin = Origin::of(request, limiter);
-    let proven = match look_up.prove(&code, &pass, &origin).await {
-        Ok(proven) => proven,
+    match look_up.prove(&code, &pass, &origin).await {
+        Ok(proven) => Ok(Some(proven)),
         Err(error)
             if matches!(
                 error.code(),
                 ErrorCode::DossierNotFound | ErrorCode::Invalid
             ) =>
         {
-            return Ok(None);
+            Ok(None)
         }
-        Err(error) => return Err(error),
-    };
-    look_up.look(&proven, locale_of(request)).await.map(Some)
+        Err(error) => Err(error),
+    }
 }
 
 /// Forgets the dossier in this browser.
@@ -79,15 +100,11 @@ pub(in crate::web) async fn close(request: HttpRequest, site: Data<Site>) -> Res
     Ok(response)
 }
 
-fn to_form(request: &HttpRequest) -> HttpResponse {
+pub(super) fn to_form(request: &HttpRequest) -> HttpResponse {
     see_other(&in_language(PATH, locale_of(request)))
 }
 
-fn show(
-    request: &HttpRequest,
-    view: &DossierView,
-    refused: Option<(&str, &str)>,
-) -> Result<HttpResponse> {
+fn show(request: &HttpRequest, view: &View, refused: Option<(&str, &str)>) -> Result<HttpResponse> {
     let locale = locale_of(request);
     let here = in_language(SHOWN, locale);
     let page = DossierPage {
@@ -95,7 +112,8 @@ fn show(
             locale,
             path: &here,
         },
-        view,
+        view: &view.dossier,
+        told: view.told.as_deref(),
         refused,
     };
     private(page.render())

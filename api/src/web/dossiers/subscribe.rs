@@ -38,6 +38,12 @@ pub(in crate::web) struct Link {
     token: String,
 }
 
+/// Somebody who is told.
+#[derive(Deserialize)]
+pub(in crate::web) struct Told {
+    id: Uuid,
+}
+
 /// Begins.
 pub(in crate::web) async fn begin(
     request: HttpRequest,
@@ -81,11 +87,33 @@ pub(in crate::web) async fn confirm(
     limiter.check(&request)?;
     match dossiers.confirm(confirmed.id, &confirmed.code).await {
         Ok(subscription) => told(&request, &subscription, None),
-        Err(error) if error.code() == ErrorCode::OtpWrong => {
+        // Wrong digits; or enough are told by now.
+        Err(error) if matches!(error.code(), ErrorCode::OtpWrong | ErrorCode::Invalid) => {
             asked_again(&request, &confirmed, &error)
         }
         Err(error) => Err(error),
     }
+}
+
+/// Ends what somebody is told of the dossier that is open in this browser, and shows who is left.
+pub(in crate::web) async fn end(
+    request: HttpRequest,
+    limiter: Data<Limiter>,
+    look_up: Data<LookUp>,
+    told: Form<Told>,
+) -> Result<HttpResponse> {
+    limiter.check(&request)?;
+    let Some(proven) = shown::proven(&request, &limiter, &look_up).await? else {
+        return Ok(shown::to_form(&request));
+    };
+    look_up.dossiers.end_of_dossier(&proven, told.id).await?;
+    let back = in_language(super::SHOWN, locale_of(&request));
+    Ok(see_other(&with_anchor(&back)))
+}
+
+/// Where the page says who is told.
+fn with_anchor(page: &str) -> String {
+    format!("{page}#ai-nhan-tin")
 }
 
 /// Asks whether to end: opening a link changes nothing, because programs look at links before people do.
@@ -169,6 +197,7 @@ fn asked_again(
         problem: Some(&problem),
     };
     let mut response = private(page.render())?;
-    *response.status_mut() = StatusCode::UNAUTHORIZED;
+    let status = StatusCode::from_u16(error.code().status());
+    *response.status_mut() = status.map_err(Error::internal)?;
     Ok(response)
 }

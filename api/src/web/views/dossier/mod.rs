@@ -6,6 +6,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 use mobile_contract::Locale;
 use mobile_contract::dossier::lookup::DossierView;
+use mobile_contract::dossier::subscription::{DossierSubscription, NewsChannel};
 use uuid::Uuid;
 
 use self::text::Text;
@@ -43,6 +44,8 @@ pub struct DossierPage<'a> {
     pub chrome: Chrome<'a>,
     /// The dossier.
     pub view: &'a DossierView,
+    /// Who is told of it; `None`: what it was opened by does not show that.
+    pub told: Option<&'a [DossierSubscription]>,
     /// The number or address that was typed, and why it was not taken.
     pub refused: Option<(&'a str, &'a str)>,
 }
@@ -98,6 +101,16 @@ impl DossierPage<'_> {
 
     fn typed(&self) -> &str {
         self.refused.map_or("", |(typed, _)| typed)
+    }
+
+    fn by(&self, channel: NewsChannel) -> &'static str {
+        let s = self.s();
+        match channel {
+            NewsChannel::Mail => s.by_mail,
+            NewsChannel::Sms => s.by_sms,
+            NewsChannel::Push => s.by_app,
+            NewsChannel::Zalo => s.by_zalo,
+        }
     }
 
     /// While its clock stands still, the date is none that anybody can go by.

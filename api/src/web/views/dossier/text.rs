@@ -22,7 +22,7 @@ texts! {
     sent_line: "Mã dùng được trong 5 phút. Chưa thấy mã thì kiểm tra lại mã hồ sơ và số điện thoại.",
         "It works for 5 minutes. If none comes, check the code and the number.";
     other: "Xem hồ sơ khác", "See another dossier";
-    mine: "Hoặc đăng nhập bằng số điện thoại để xem mọi hồ sơ của bạn", "Or sign in by phone to see all your dossiers";
+    mine: "Hoặc đăng nhập bằng số điện thoại đã khai để xem mọi hồ sơ của bạn", "Or sign in by the phone you left to see all your dossiers";
     scanned: "Bạn có giấy hẹn in mã QR? Quét mã là xem được, không phải gõ gì.",
         "Does your receipt have a QR code? Scan it, and there is nothing to type.";
     next: "Việc tiếp theo", "What to do next";
@@ -54,6 +54,16 @@ texts! {
     stop_line: "Bạn muốn ngừng nhận tin về hồ sơ", "Do you want no more news of the dossier";
     stopped: "Đã ngừng gửi tin về hồ sơ", "No more news will be sent of the dossier";
     at: "đến", "to";
+    who: "Ai đang nhận tin", "Who is told";
+    who_none: "Chưa có nơi nào nhận tin về hồ sơ này.", "Nobody is told of this dossier.";
+    who_line: "Có nơi nào không phải của bạn thì bấm Ngừng.", "If one of these is not yours, press Stop.";
+    who_hidden: "Muốn xem ai đang nhận tin và ngừng bớt, mời bạn mở hồ sơ bằng mã QR trên giấy hẹn hoặc mã 6 số gửi về điện thoại đã khai.",
+        "To see who is told, and to stop it, open the dossier by the receipt's QR code or by six digits sent to the phone named in it.";
+    who_stop: "Ngừng", "Stop";
+    by_mail: "Thư điện tử", "Mail";
+    by_sms: "Tin nhắn", "SMS";
+    by_app: "Ứng dụng", "App";
+    by_zalo: "Zalo", "Zalo";
     print: "Muốn in trang này, bạn dùng lệnh In của trình duyệt.", "To print this page, use your browser's print command.";
     close: "Đóng hồ sơ này", "Close this dossier";
     close_line: "Nên bấm nếu bạn dùng máy chung. Trang tự đóng sau 30 phút.", "Please do so on a shared device. It closes by itself after 30 minutes.";
