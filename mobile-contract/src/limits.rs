@@ -195,6 +195,12 @@ pub const DOSSIER_TRIES_OF_CLIENT: i32 = 20;
 /// Wrong proofs from one network (IPv4 /24, IPv6 /48) before each further try has to wait.
 pub const DOSSIER_TRIES_OF_NETWORK: i32 = 100;
 
+/// Wrong tries at codes that were sent for one dossier before each further code bears [`DOSSIER_OTP_FEW`] only.
+pub const DOSSIER_OTP_TRIES: i32 = 10;
+
+/// Tries at a code that was sent for a dossier at whose codes somebody guesses: its owner may slip once.
+pub const DOSSIER_OTP_FEW: i32 = 2;
+
 /// Minutes for which what a look-up gave opens its dossier again.
 pub const DOSSIER_PASS_MINUTES: i64 = 30;
 

@@ -739,7 +739,7 @@ async fn drafts_go_by_the_hours_of_the_agency(#[values(Sqlite, Postgres)] db: Da
     let dossier = due_tomorrow(&app).await;
     let officer = app.known("canbo@a.vn", Role::Officer, BUREAU).await;
     app.set_clock("2026-11-20T16:00:00+07:00");
-    watch(&app).await;
+    assert_eq!(app.dossiers().keep_apologies().await.unwrap(), 0);
     let all = app.dossiers().apologies(&officer, &dossier).await.unwrap();
     assert_eq!(all.items, []);
     let own = "agencies: [{agency: so-tu-phap, hours: {week: [{days: [Tue, Fri], sessions: \

@@ -3,7 +3,7 @@
 use mobile_contract::chat::{NewMessage, Outcome};
 use motcua::kernel::secret::sha256_hex;
 use motcua_tests::Database::{self, Postgres, Sqlite};
-use motcua_tests::followed::{CODE, LAST4, PHONE, event, received};
+use motcua_tests::followed::{CODE, ID4, LAST4, PHONE, event, received};
 use motcua_tests::gateway::Gateway;
 use motcua_tests::{App, Citizen, spawn_app};
 use rstest::rstest;
@@ -13,15 +13,25 @@ use mobile_contract::dossier::event::DossierEventKind as Kind;
 
 /// Everything that is stored of conversations.
 async fn stored(app: &App) -> String {
+    let answers = "SELECT answer AS t FROM messages WHERE answer IS NOT NULL";
+    format!("{}{}", words_kept(app).await, column(app, &[answers]).await)
+}
+
+/// What is stored of the words that were said. Answers have ids and figures, which may hold any four digits.
+async fn words_kept(app: &App) -> String {
+    let words = [
+        "SELECT text AS t FROM messages WHERE answer IS NULL",
+        "SELECT topic AS t FROM conversations",
+        "SELECT text AS t FROM knowledge_gaps",
+    ];
+    column(app, &words).await
+}
+
+async fn column(app: &App, queries: &[&str]) -> String {
     let database = app.database().await;
     let backend = database.get_database_backend();
     let mut all = String::new();
-    for sql in [
-        "SELECT text AS t FROM messages",
-        "SELECT answer AS t FROM messages WHERE answer IS NOT NULL",
-        "SELECT topic AS t FROM conversations",
-        "SELECT text AS t FROM knowledge_gaps",
-    ] {
+    for sql in queries.iter().copied() {
         let rows = sea_orm::Statement::from_string(backend, sql);
         let Ok(rows) = database.query_all_raw(rows).await else {
             continue;
@@ -148,6 +158,88 @@ async fn what_only_looks_like_a_proof_is_answered(#[values(Sqlite, Postgres)] db
         let answer = citizen.say(words).await;
         assert_ne!(answer.outcome, Outcome::Dossier, "{words}: {}", answer.text);
     }
+}
+
+#[rstest]
+#[tokio::test]
+async fn ordinary_words_around_the_four_digits_are_a_proof(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    for words in [
+        format!("4 số cuối căn cước công dân là {ID4}"),
+        format!("chứng minh nhân dân của bố em {ID4} nha bác"),
+        format!("dạ số của người nộp là {LAST4} đó, cảm ơn"),
+        format!("4 so cuoi dien thoai cua vo toi la {LAST4}"),
+    ] {
+        let citizen = app.citizen().await;
+        let _ = citizen.say(CODE).await;
+        let told = citizen.say(&words).await;
+        assert!(
+            told.text.contains("Đang giải quyết"),
+            "{words}: {}",
+            told.text
+        );
+    }
+    // What is not understood as a proof is kept without its digits all the same.
+    for words in [
+        format!("{LAST4} thì phí làm căn cước bao nhiêu"),
+        format!(
+            "nhà tôi ở ngõ 12, hẻm 34, gọi số nào cũng được, cccd.{ID4}x, hỏi lan.rieng@example.vn"
+        ),
+    ] {
+        let citizen = app.citizen().await;
+        let _ = citizen.say(CODE).await;
+        let _ = citizen.say(&words).await;
+    }
+    let stored = words_kept(&app).await;
+    for private in [LAST4, ID4, "lan.rieng"] {
+        assert!(!stored.contains(private), "{private}: {stored}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn danger_complaints_and_whole_numbers_come_before_a_code(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.told(&[received(CODE)]).await;
+    let citizen = app.citizen().await;
+    let said = format!("Cán bộ phường đòi tiền lót tay mới trả hồ sơ {CODE}, số em {LAST4}");
+    let answer = citizen.say(&said).await;
+    assert_eq!(answer.outcome, Outcome::Feedback, "{}", answer.text);
+    assert!(answer.text.contains("phản ánh"), "{}", answer.text);
+    let kept = words_kept(&app).await;
+    assert!(
+        kept.contains("đòi tiền lót tay") && kept.contains(CODE) && !kept.contains(LAST4),
+        "{kept}"
+    );
+    // Who complains of a dossier may look it up at once.
+    let told = citizen.say(LAST4).await;
+    assert!(told.text.contains("Đang giải quyết"), "{}", told.text);
+
+    let citizen = app.citizen().await;
+    let said = format!("cứu với, cháy nhà rồi, {CODE}");
+    let answer = citizen.say(&said).await;
+    assert_ne!(answer.outcome, Outcome::Dossier, "{}", answer.text);
+
+    let citizen = app.citizen().await;
+    let said = format!("xem hồ sơ {CODE}, căn cước 033190001234");
+    let warned = citizen.say(&said).await;
+    assert_eq!(warned.outcome, Outcome::Dossier);
+    assert!(
+        warned.text.contains("đã che dãy số") && warned.text.contains("4 số cuối"),
+        "{}",
+        warned.text
+    );
+    let kept = words_kept(&app).await;
+    assert!(!kept.contains("033190"), "{kept}");
 }
 
 #[rstest]

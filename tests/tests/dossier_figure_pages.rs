@@ -129,3 +129,80 @@ async fn what_does_not_fit_is_told_beside_the_form() {
         .expect(200);
     assert!(book.body.starts_with(b"PK"), "{:?}", book.headers);
 }
+
+#[rstest]
+#[case::phone_without_scripts(PHONE, false)]
+#[case::desk(DESK, true)]
+#[tokio::test]
+async fn a_leader_reads_how_well_dossiers_were_resolved(
+    #[case] screen: (u32, u32),
+    #[case] scripts: bool,
+) {
+    let (Some(app), Some(browser)) = (
+        spawn_app(Sqlite).await,
+        browser::open_at(screen, scripts).await,
+    ) else {
+        return;
+    };
+    with_dossiers(&app).await;
+    app.staff("lan@a.vn", Role::Leader, Some(YEN_MY)).await;
+    browser
+        .go(&format!(
+            "{}/can-bo/so-lieu-ho-so/chat-luong",
+            app.address()
+        ))
+        .await;
+    type_into(&browser, "#login", "lan@a.vn").await;
+    type_into(&browser, "#password", PASSWORD).await;
+    browser.click("form.fill button").await;
+    let _ = browser.text_with("h1", "Chất lượng giải quyết hồ sơ").await;
+    fits(&browser, "quality").await;
+    let told = browser.text("main").await;
+    // 2.000 early, 900 on time, one late; three were refused.
+    assert!(told.contains("2.904") && told.contains("2.000"), "{told}");
+    assert!(
+        told.contains("chưa xếp loại được: còn thiếu chỉ số"),
+        "{told}"
+    );
+    assert!(
+        told.contains("không đủ điều kiện nên không có kết quả"),
+        "{told}"
+    );
+    assert!(told.contains("2.900 trên 2.901"), "{told}");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn quality_is_a_page_a_table_and_a_workbook() {
+    let Some(app) = spawn_app(Sqlite).await else {
+        return;
+    };
+    with_dossiers(&app).await;
+    app.staff("lan@a.vn", Role::Officer, Some(YEN_MY)).await;
+    let mut lan = Visitor::signed_in(&app, "lan@a.vn").await;
+    let room = "/can-bo/so-lieu-ho-so/chat-luong";
+    let figures = lan.read("/can-bo/so-lieu-ho-so?period=2026-11").await;
+    assert!(figures.contains(room), "{figures}");
+    let csv = lan.get(&format!("{room}.csv?period=2026-11")).await;
+    assert!(
+        csv.header("content-disposition")
+            .contains("chat-luong-ho-so-2026-11-01-2026-11-30.csv")
+    );
+    let text = csv.text();
+    assert!(text.contains(",2000,900,1,"), "{text}");
+    assert!(
+        text.contains("không đủ điều kiện nên không có kết quả"),
+        "{text}"
+    );
+    let book = lan
+        .get(&format!("{room}.xlsx?period=2026-11"))
+        .await
+        .expect(200);
+    assert!(book.body.starts_with(b"PK"), "{:?}", book.headers);
+    for (query, status) in [("from=mai", 422), ("agency=so-tu-phap", 404)] {
+        let told = lan.get(&format!("{room}?{query}")).await;
+        assert_eq!(told.status, status, "{query}: {told:?}");
+    }
+    let stranger = send(app.get(&format!("{room}.csv"))).await;
+    assert!(!stranger.text().contains("Chỉ số"), "{stranger:?}");
+}

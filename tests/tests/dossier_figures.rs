@@ -69,6 +69,7 @@ struct Course {
     standing: Option<DateTime<FixedOffset>>,
     ended: Option<(Kind, DateTime<FixedOffset>)>,
     returned: Option<DateTime<FixedOffset>>,
+    returnable: Option<bool>,
 }
 
 /// Ten in the morning of the first working day from a day on. No holiday lies in the summer of 2022.
@@ -89,11 +90,14 @@ fn course(n: u64, dice: &mut Dice) -> Course {
     let received = at("2022-06-01 07:30") + dice.hours(24 * 40);
     let first_due = morning(received + TimeDelta::days(1) + dice.hours(24 * 15));
     let mut due = first_due;
+    // Of every seventh there is nothing to hand back.
+    let returnable = n.is_multiple_of(7).then_some(false);
     let mut events = vec![DossierEvent {
         due_at: Some(due),
         agency: Some([YEN_MY, JUSTICE][usize::try_from(dice.to(2)).unwrap()].to_owned()),
         channel: [Some(Channel::Online), Some(Channel::Post), None]
             [usize::try_from(dice.to(3)).unwrap()],
+        returnable,
         ..made(Kind::Received, received)
     }];
     let mut last = received + TimeDelta::minutes(1) + dice.hours(24 * 8);
@@ -142,6 +146,7 @@ fn course(n: u64, dice: &mut Dice) -> Course {
         standing,
         ended,
         returned,
+        returnable,
     }
 }
 
@@ -174,7 +179,9 @@ fn slowly(courses: &[Course], from: NaiveDate, to: NaiveDate) -> Slow {
                 } else {
                     "on_time"
                 });
-                if !course.returned.is_some_and(before_end) {
+                if course.returnable == Some(false) {
+                    one("nothing_back");
+                } else if !course.returned.is_some_and(before_end) {
                     one("kept");
                 }
             }
@@ -197,6 +204,7 @@ fn quickly(counts: &DossierCounts) -> Slow {
         ("early", resolved.early),
         ("on_time", resolved.on_time),
         ("kept", resolved.not_handed_back),
+        ("nothing_back", resolved.nothing_to_hand_back),
         ("waiting", counts.waiting.total),
         ("overdue", counts.in_progress.overdue),
         ("within", counts.in_progress.within_limit),
@@ -303,6 +311,9 @@ async fn books_that_do_not_balance_say_why(#[values(Sqlite, Postgres)] db: Datab
     assert_eq!(all.balance.difference, -1);
     assert_eq!(all.balance.reasons[0].reason, ImbalanceReason::NotReceived);
     assert_eq!(figures.never_received, 1);
+    let csv = staff.dossier_figures_csv(&named("2022-01")).await.unwrap();
+    let last = csv.trim_end().lines().last().unwrap();
+    assert!(last.contains(",1,kết thúc trong kỳ nhưng"), "{last}");
     // No term, no share: neither 0 nor 100.
     assert_eq!(
         (all.resolved.no_term, all.resolved.on_time_percent),
@@ -456,7 +467,17 @@ async fn open_data_tells_nothing_of_few(#[values(Sqlite, Postgres)] db: Database
         due: "2026-10-12",
         ended: ended.then_some(("resolved", Some("on_time"), "2026-10-12")),
     };
+    let september = |dossiers, ended| Alike {
+        received: "2026-09-07",
+        due: "2026-09-14",
+        ended: Some(ended),
+        ..row(JUSTICE, "ho-tich", dossiers, true)
+    };
     let blocks = [
+        september(1, ("refused", None, "2026-09-14")),
+        september(1, ("withdrawn", None, "2026-09-14")),
+        september(1, ("resolved", Some("late"), "2026-09-15")),
+        september(7, ("resolved", Some("on_time"), "2026-09-14")),
         row(JUSTICE, "ho-tich", 40, true),
         row(JUSTICE, "chung-thuc", 3, true),
         row(YEN_MY, "ho-tich", 8, true),
@@ -479,13 +500,24 @@ async fn open_data_tells_nothing_of_few(#[values(Sqlite, Postgres)] db: Database
         });
         *found.unwrap()
     };
-    assert_eq!(of(JUSTICE, "ho-tich").figures.unwrap().on_time, 40);
+    assert_eq!(of(JUSTICE, "ho-tich").figures.unwrap().on_time, Some(40));
     assert!(of(JUSTICE, "chung-thuc").figures.is_none());
     // Else: the total less the others is the three.
     assert!(of(YEN_MY, "ho-tich").figures.is_none());
-    assert_eq!(of(YEN_MY, "dat-dai").figures.unwrap().received, 12);
+    assert_eq!(of(YEN_MY, "dat-dai").figures.unwrap().received, Some(12));
     let total = october.iter().find(|row| row.total).unwrap();
-    assert_eq!(total.figures.unwrap().received, 63);
+    assert_eq!(total.figures.unwrap().received, Some(63));
+    // Ten together; who was refused, withdrew or waited too long is one person each.
+    let september = open.rows.iter().filter(|row| row.month == "2026-09");
+    for row in september {
+        let told = row.figures.unwrap();
+        assert_eq!((told.received, told.resolved), (Some(10), Some(8)));
+        assert_eq!((told.not_eligible, told.cancelled), (None, None));
+        assert_eq!(
+            (told.late, told.on_time, told.on_time_percent),
+            (None, None, None)
+        );
+    }
 
     let first = send(app.get("/v1/open-data/dossiers")).await.expect(200);
     let again = app

@@ -7,7 +7,9 @@ use mobile_contract::dossier::event::{
     DossierChannel, DossierEvent, DossierEventKind as Kind, DossierState,
 };
 use mobile_contract::dossier::lookup::{DossierLookup, DossierOtpRequest, DossierView};
-use mobile_contract::limits::{DOSSIER_TRIES, OTP_TRIES};
+use mobile_contract::limits::{
+    DOSSIER_OTP_FEW, DOSSIER_OTP_TRIES, DOSSIER_TRIES, DOSSIER_TRIES_OF_CLIENT, OTP_TRIES,
+};
 use mobile_contract::qr::{NewQrCode, QrTarget, RevokeQrCode};
 use mobile_contract::{ErrorCode, Locale};
 use motcua_tests::Database::{self, Postgres, Sqlite};
@@ -265,7 +267,8 @@ async fn a_wrong_code_and_a_wrong_proof_look_alike(#[values(Sqlite, Postgres)] d
         Sqlite => counted.to_owned(),
         _ => counted.replace("count AS n", "CAST(count AS BIGINT) AS n"),
     };
-    assert_eq!(numbers(&app, &counted).await, [2, 2, 8, 8]);
+    // A pass that opens nothing is no guess.
+    assert_eq!(numbers(&app, &counted).await, [2, 2, 6, 6]);
     // The form of a proof tells nothing of the code.
     for code in [CODE, NOBODYS] {
         let _ = tried(&app, code, "Lan").await.problem(ErrorCode::Invalid);
@@ -340,6 +343,49 @@ async fn a_client_who_tries_many_codes_is_slowed_down(#[values(Sqlite, Postgres)
         }
     }
     assert_eq!(refused, Some(20));
+    // Whoever shares the address is told what else opens a dossier; a pass does.
+    let answer = tried(&app, CODE, LAST4).await.expect(429);
+    let detail = answer.json()["detail"].as_str().unwrap().to_owned();
+    assert!(
+        detail.contains("Mạng bạn") && detail.contains("quét mã QR"),
+        "{detail}"
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn guesses_from_the_same_address_hold_no_code_up_that_was_sent(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(both) = with_gateway(db).await else {
+        return;
+    };
+    let app = &both.0;
+    let pass = open(app, CODE, LAST4).await.unwrap().pass;
+    let own = ask(app, CODE, PHONE).await;
+    let sent = digits(&both, 1).await;
+    for n in 0..=DOSSIER_TRIES_OF_CLIENT {
+        let _ = tried(app, &format!("H31.12.45-261120-{:04}", 5_000 + n), "0000").await;
+    }
+    let _ = tried(app, CODE, LAST4).await.expect(429);
+    assert!(open(app, CODE, &pass).await.is_ok());
+    assert!(open_by(app, CODE, &sent, Some(own)).await.is_ok());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_pass_that_ran_out_is_no_guess(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = with_dossiers(db).await else {
+        return;
+    };
+    let pass = open(&app, CODE, LAST4).await.unwrap().pass;
+    app.clock().set(app.clock().now() + Duration::minutes(31));
+    for code in [CODE, OTHER] {
+        for _ in 0..=DOSSIER_TRIES_OF_CLIENT {
+            let _ = tried(&app, code, &pass).await.expect(404);
+        }
+    }
+    assert!(open(&app, CODE, LAST4).await.is_ok());
 }
 
 #[rstest]
@@ -439,6 +485,9 @@ async fn a_code_sent_to_the_phone_in_the_dossier_opens_it_once(
     assert!(both.1.texts(app, "+84987000111").await.is_empty());
     let count = "SELECT COUNT(*) AS n FROM dossier_codes";
     assert_eq!(numbers(app, count).await, [4], "as much is stored for each");
+    // No digits are right where none were sent, however many are tried from however many networks.
+    let live = format!("{count} WHERE code_mark <> '{}'", "0".repeat(64));
+    assert_eq!(numbers(app, &live).await, [1]);
     for (code, challenge) in [(OTHER, own), (CODE, other), (CODE, Uuid::now_v7())] {
         assert_eq!(
             code_of(open_by(app, code, &sent, Some(challenge)).await),
@@ -490,6 +539,49 @@ async fn five_wrong_tries_use_ones_own_code_up_and_nobody_elses(
     let sent = digits(&both, 3).await;
     app.clock().set(app.clock().now() + Duration::minutes(5));
     assert!(open_by(app, CODE, &sent, Some(own)).await.is_err());
+}
+
+#[rstest]
+#[tokio::test]
+async fn guesses_at_sent_codes_leave_the_next_one_two_tries(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(both) = with_gateway(db).await else {
+        return;
+    };
+    let app = &both.0;
+    let codes = DOSSIER_OTP_TRIES / OTP_TRIES;
+    for n in 0..codes {
+        let own = ask(app, CODE, PHONE).await;
+        let sent = digits(&both, usize::try_from(n + 1).unwrap()).await;
+        let wrong = format!("{:06}", (sent.parse::<u32>().unwrap() + 1) % 1_000_000);
+        for _ in 0..OTP_TRIES {
+            assert!(open_by(app, CODE, &wrong, Some(own)).await.is_err());
+        }
+    }
+    let own = ask(app, CODE, PHONE).await;
+    let sent = digits(&both, usize::try_from(codes + 1).unwrap()).await;
+    let wrong = format!("{:06}", (sent.parse::<u32>().unwrap() + 1) % 1_000_000);
+    for _ in 0..DOSSIER_OTP_FEW {
+        assert!(open_by(app, CODE, &wrong, Some(own)).await.is_err());
+    }
+    assert!(open_by(app, CODE, &sent, Some(own)).await.is_err());
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_asks_in_vain_uses_up_nobodys_codes(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(both) = with_gateway(db).await else {
+        return;
+    };
+    let app = &both.0;
+    ask(app, NOBODYS, PHONE).await;
+    ask(app, OTHER, PHONE).await;
+    ask(app, CODE, PHONE).await;
+    let _ = digits(&both, 1).await;
+    // Against who asks each one counts, alone and with the number; against the number only what was sent.
+    let counted = "SELECT CAST(count AS BIGINT) AS n FROM auth_throttles ORDER BY count";
+    assert_eq!(numbers(app, counted).await, [1, 3, 3]);
 }
 
 #[rstest]

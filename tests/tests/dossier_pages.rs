@@ -1,6 +1,7 @@
 //! `/ho-so`: plain pages, without a proof in any address.
 
 use mobile_contract::accounts::Role;
+use mobile_contract::limits::{DOSSIER_TRIES, PAGE_DEFAULT};
 use mobile_contract::qr::{NewQrCode, QrTarget};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::LAN;
@@ -35,6 +36,14 @@ async fn code_and_four_digits_show_where_it_is(#[values(Sqlite, Postgres)] db: D
     let other = [("code", "H31.12.45-261120-9999"), ("proof", "0000")];
     let unknown = visitor.post_bare("/ho-so", &other).await.expect(404).text();
     assert_eq!(unknown.replace("H31.12.45-261120-9999", typed), refused);
+    // Whoever has to wait is told how long, on the page.
+    let mut guesser = Visitor::new(&app);
+    let guess = [("code", "H31.12.45-261120-8888"), ("proof", "0000")];
+    for _ in 0..DOSSIER_TRIES {
+        let _ = guesser.post_bare("/ho-so", &guess).await.expect(404);
+    }
+    let waits = guesser.post_bare("/ho-so", &guess).await.expect(429).text();
+    assert!(waits.contains("Thời gian chờ: không quá 1 phút"), "{waits}");
 
     let right = [("code", typed), ("proof", LAST4)];
     let opened = visitor.post_bare("/ho-so", &right).await.expect(303);
@@ -91,6 +100,22 @@ async fn a_scanned_receipt_opens_it_with_one_press(#[values(Sqlite, Postgres)] d
     let _ = visitor.post_bare("/ho-so", &fields).await.expect(303);
     let shown = visitor.read("/ho-so/ket-qua").await;
     assert!(shown.contains(CODE), "{shown}");
+    // The other language opens it, too.
+    let other = format!("/q/{tail}?lang=en");
+    assert!(board.contains(&format!("href=\"{other}\"")), "{board}");
+    let english = visitor.read(&other).await;
+    assert_eq!(visitor.hidden("proof").as_deref(), Some(tail.as_str()));
+    let back = format!("href=\"/q/{tail}?lang=vi\"");
+    assert!(english.contains(&back), "{english}");
+    // A newer print takes its place; the old one says so, and that it still works, and it does.
+    let next = keeper.supersede_qr_code(&made.code).await.unwrap();
+    assert_ne!(next.code, made.code);
+    let mut holder = Visitor::new(&app);
+    let old = holder.read(&format!("/q/{tail}")).await;
+    assert!(old.contains("Bạn vẫn dùng được mã này"), "{old}");
+    let _ = holder.post_bare("/ho-so", &fields).await.expect(303);
+    let shown = holder.read("/ho-so/ket-qua").await;
+    assert!(shown.contains(CODE), "{shown}");
     // The short code, typed from the paper, proves nothing: digits are asked for.
     let mut other = Visitor::new(&app);
     let typed = other.read(&format!("/q/{}", made.code)).await;
@@ -120,6 +145,7 @@ async fn who_is_signed_in_by_phone_has_their_dossiers_listed(
         .await
         .expect(303);
     let list = visitor.read("/cua-toi").await;
+    assert!(list.contains("Hồ sơ và phiếu của tôi"), "{list}");
     assert!(
         list.contains(CODE) && list.contains("Đang giải quyết"),
         "{list}"
@@ -155,6 +181,44 @@ async fn who_is_signed_in_by_phone_has_their_dossiers_listed(
         refused.contains("role=\"alert\"") && refused.contains("không phải"),
         "{refused}"
     );
+    // Whoever leaves leaves nothing open behind.
+    let csrf = [("csrf", csrf.as_str())];
+    let _ = visitor.post_bare("/cua-toi/ra", &csrf).await.expect(303);
+    let closed = visitor.get("/ho-so/ket-qua").await;
+    assert_eq!((closed.status, closed.header("location")), (303, "/ho-so"));
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_list_tells_how_to_see_dossiers_and_leads_to_older_ones(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let gateway = Gateway::start();
+    let Some(app) = gateway.app(db).await else {
+        return;
+    };
+    let mut visitor = Visitor::new(&app);
+    let asked = [("contact", PHONE)];
+    let _ = visitor.post_bare("/cua-toi/ma", &asked).await.expect(303);
+    let texts = gateway.texts(&app, "+84912345678").await;
+    let code = texts[0].split_whitespace().next().unwrap();
+    let typed = [("code", code)];
+    let _ = visitor.post_bare("/cua-toi/vao", &typed).await.expect(303);
+    let none = visitor.read("/cua-toi").await;
+    assert!(none.contains("Chưa có hồ sơ nào khai số này"), "{none}");
+
+    let code_of = |n| format!("H31.12.45-261120-{n:04}");
+    let events: Vec<_> = (0..=PAGE_DEFAULT).map(|n| received(&code_of(n))).collect();
+    app.told(&events).await;
+    // Received at the same time, they stand by their codes, the last first: one is left for the second page.
+    let first = visitor.read("/cua-toi").await;
+    assert!(first.contains(&code_of(PAGE_DEFAULT)) && !first.contains(&code_of(0)));
+    let more = first.split("href=\"/cua-toi?ho_so=").nth(1).unwrap();
+    let more = more.split('"').next().unwrap();
+    let second = visitor.read(&format!("/cua-toi?ho_so={more}")).await;
+    assert!(second.contains(&code_of(0)), "{second}");
+    assert!(!second.contains(&code_of(PAGE_DEFAULT)), "{second}");
+    assert!(!second.contains("ho_so="), "{second}");
 }
 
 #[rstest]
@@ -197,7 +261,17 @@ async fn a_code_to_the_phone_opens_it_on_the_page(#[values(Sqlite, Postgres)] db
         ("challenge", &challenge),
     ];
     let again = visitor.post_bare("/ho-so", &slip).await.expect(404).text();
-    assert!(again.contains(&challenge), "{again}");
+    assert!(
+        again.contains(&challenge) && again.contains("Mã 6 số chưa đúng"),
+        "{again}"
+    );
+    let short = [
+        ("code", CODE),
+        ("proof", "12345"),
+        ("challenge", &challenge),
+    ];
+    let again = visitor.post_bare("/ho-so", &short).await.expect(422).text();
+    assert!(again.contains("Cần đủ 6 số"), "{again}");
     let fields = [("code", CODE), ("proof", digits), ("challenge", &challenge)];
     let _ = visitor.post_bare("/ho-so", &fields).await.expect(303);
     let fixed = [("code", CODE), ("phone", "0221 3863 456")];
@@ -207,6 +281,14 @@ async fn a_code_to_the_phone_opens_it_on_the_page(#[values(Sqlite, Postgres)] db
         .expect(422)
         .text();
     assert!(refused.contains("số di động"), "{refused}");
+    // What stands around a code does not matter, nor does the text of a one-stop system's QR code.
+    for text in [
+        format!("Mã hồ sơ: {CODE}"),
+        format!("https://dichvucong.example/tra-cuu?maHoSo={CODE}&k=1"),
+    ] {
+        let fields = [("code", text.as_str()), ("proof", LAST4)];
+        let _ = visitor.post_bare("/ho-so", &fields).await.expect(303);
+    }
     let no_code = [("code", "abc"), ("proof", "1234")];
     let refused = visitor
         .post_bare("/ho-so", &no_code)

@@ -1,4 +1,5 @@
-//! The figures that Hưng Yên's papers of 2022 tell, made of dossiers again: every number, and every sum.
+//! The figures that Hưng Yên's papers of 2022 tell, made again: every number, and every sum. Most of dossiers that
+//! are told event by event; the 673,231 of BHXH are written as rows.
 
 use mobile_contract::accounts::Role;
 use mobile_contract::client::SignedIn;

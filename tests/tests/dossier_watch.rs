@@ -4,12 +4,14 @@ use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::{ClientError, SignedIn};
 use mobile_contract::dossier::event::{DossierEvent, DossierEventKind as Kind, DossierFlag};
+use mobile_contract::dossier::figures::DossierFigureFilter;
 use mobile_contract::dossier::staff::{
     NewJustification, NewSupplementRequest, RepeatKind, SupplementReason,
 };
 use mobile_contract::dossier::watch::{WatchFilter, WatchGroup, WatchList};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::dossiers::{BUREAU, code, event, instant, received};
+use motcua_tests::visitor::Visitor;
 use motcua_tests::{App, send, spawn_app};
 use rstest::rstest;
 
@@ -595,4 +597,88 @@ async fn counts_are_those_of_the_desk(#[values(Sqlite, Postgres)] db: Database) 
     assert_eq!(counts(None).await, (3, 1, 1));
     assert_eq!(counts(Some("ban-01")).await, (1, 1, 1));
     assert_eq!(counts(Some("ban-02")).await, (2, 0, 0));
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_end_that_was_missed_stays_missed_when_papers_restart_the_clock(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    // Due on Friday the 6th; asked for papers on Monday; full on the 20th, so due on the 26th.
+    let code = code(1);
+    app.tell(vec![
+        received(&code, "2026-11-02T09:00:00+07:00", 4),
+        event(
+            &code,
+            "a",
+            "2026-11-09T09:00:00+07:00",
+            Kind::SupplementRequested,
+        ),
+        event(
+            &code,
+            "b",
+            "2026-11-20T09:00:00+07:00",
+            Kind::SupplementReceived,
+        ),
+    ])
+    .await;
+    let leader = leader(&app).await;
+    let month = DossierFigureFilter {
+        period: Some("2026-11".to_owned()),
+        ..DossierFigureFilter::default()
+    };
+    let counts = leader.dossier_figures(&month).await.unwrap().total.counts;
+    let open = counts.in_progress;
+    assert_eq!((open.overdue, open.within_limit), (1, 0));
+    // The watch list goes by the date that it has now, and says what was missed.
+    let list = leader.watch_list(&WatchFilter::default()).await.unwrap();
+    let row = &list.items[0];
+    assert_eq!(row.group, Some(WatchGroup::InThree));
+    let missed = row.missed_at.unwrap();
+    assert_eq!(missed.to_rfc3339(), "2026-11-06T10:00:00+00:00");
+    let one = leader.staff_dossier(&code).await.unwrap();
+    assert_eq!((one.missed_at, one.overdue), (Some(missed), false));
+    let mut page = Visitor::signed_in(&app, "truong@a.vn").await;
+    let html = page.read("/can-bo/ho-so").await;
+    assert!(html.contains("Đã lỡ hẹn"), "{html}");
+    app.tell(vec![event(
+        &code,
+        "c",
+        "2026-11-23T08:00:00+07:00",
+        Kind::Resolved,
+    )])
+    .await;
+    let counts = leader.dossier_figures(&month).await.unwrap().total.counts;
+    assert_eq!((counts.resolved.late, counts.resolved.total), (1, 1));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_divided_agency_is_not_seen_by_who_stood_above_it(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    // Its duties went to Sở Xây dựng and to Công an tỉnh, which does not stand under the province.
+    let divided = DossierEvent {
+        agency: Some("so-giao-thong-van-tai".to_owned()),
+        ..received(&code(1), "2026-11-18T09:00:00+07:00", 2)
+    };
+    app.tell(vec![divided]).await;
+    let province = app
+        .signed_in("tinh@a.vn", Role::Leader, Some("ubnd-tinh-hung-yen"))
+        .await
+        .1;
+    let list = province.watch_list(&WatchFilter::default()).await.unwrap();
+    assert_eq!(codes(&list), [""; 0]);
+    assert_eq!(
+        refusal(province.staff_dossier(&code(1)).await),
+        ErrorCode::NotFound
+    );
+    let desk = app.signed_in("qt@a.vn", Role::Administrator, None).await.1;
+    assert!(desk.staff_dossier(&code(1)).await.is_ok());
 }

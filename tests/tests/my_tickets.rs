@@ -328,6 +328,11 @@ async fn the_pages_need_no_script_and_no_secret(#[values(Sqlite, Postgres)] db: 
         "{list}"
     );
     assert!(!list.contains(other.ticket.code.as_str()), "{list}");
+    // An address opens no dossiers; it is said what does.
+    assert!(
+        list.contains("Muốn xem hồ sơ, mời đăng nhập bằng số điện thoại"),
+        "{list}"
+    );
     let foreign = format!("/cua-toi/phieu/{}", other.ticket.code);
     let _ = send(app.get(&foreign).header(COOKIE, &me))
         .await

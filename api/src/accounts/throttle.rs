@@ -12,8 +12,11 @@ use crate::error::{Error, Result};
 
 /// Longest wait. Whoever waits for it and has the right password is let in.
 pub const LONGEST_WAIT: Duration = Duration::minutes(15);
-/// Counters are forgotten after a day without a try.
+/// After such a rest all tries are forgotten at once, where they are not forgotten one by one.
 const FORGOTTEN: Duration = Duration::hours(24);
+/// Counters are kept for so long after the last try: those that forget one by one must not be emptied by a day of
+/// rest, or guessing would begin anew with its free tries each day.
+const KEPT: Duration = Duration::days(7);
 
 /// How tries are slowed down: some are free, then each wait is twice as long as the last.
 #[derive(Clone, Copy, Debug)]
@@ -53,12 +56,20 @@ impl HeldTries {
     /// # Errors
     /// When the database fails.
     pub async fn count(mut self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
-        let rest = now - self.row.updated_at;
-        let left = self.slowing.left(self.row.count, rest);
-        self.row.count = left.saturating_add(1);
+        self.row.count = self.left(now).saturating_add(1);
         self.row.blocked_until = now + self.slowing.wait(self.row.count);
         self.row.updated_at = now;
         throttles::keep(db, self.row).await
+    }
+
+    /// Whether the free tries are used up.
+    #[must_use]
+    pub fn is_used_up(&self, now: DateTime<Utc>) -> bool {
+        self.left(now) >= self.slowing.free
+    }
+
+    fn left(&self, now: DateTime<Utc>) -> i32 {
+        self.slowing.left(self.row.count, now - self.row.updated_at)
     }
 }
 
@@ -75,11 +86,10 @@ impl Slowing {
 
     /// How many tries are remembered after some rest.
     fn left(self, tries: i32, rest: Duration) -> i32 {
-        if rest >= FORGOTTEN {
-            return 0;
-        }
-        let each = self.forgets.map(|each| each.num_seconds().max(1));
-        let gone = each.map_or(0, |each| rest.num_seconds() / each);
+        let Some(each) = self.forgets else {
+            return if rest >= FORGOTTEN { 0 } else { tries };
+        };
+        let gone = rest.num_seconds() / each.num_seconds().max(1);
         let gone = i32::try_from(gone).unwrap_or(i32::MAX);
         tries.saturating_sub(gone).max(0)
     }
@@ -200,7 +210,7 @@ fn too_early(wait: Duration) -> Error {
 
 /// Throws away counters that have been at rest for long enough.
 pub(super) async fn forget_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
-    throttles::forget_before(db, now - FORGOTTEN).await
+    throttles::forget_before(db, now - KEPT).await
 }
 
 #[cfg(test)]
@@ -227,5 +237,11 @@ mod tests {
         let after = |slowing: Slowing, minutes| slowing.left(30, Duration::minutes(minutes));
         assert_eq!([0, 10, 29, 31].map(|m| after(shared, m)), [30, 20, 1, 0]);
         assert_eq!([10, 24 * 60].map(|m| after(ADDRESS, m)), [30, 0]);
+        // A day of rest is six tries of four hours each, and not all of them.
+        let slowly = Slowing {
+            forgets: Some(Duration::hours(4)),
+            ..ADDRESS
+        };
+        assert_eq!([24 * 60, 5 * 24 * 60].map(|m| after(slowly, m)), [24, 0]);
     }
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use actix_web::web::{self, Data, ServiceConfig};
 use motcua_seed::Bundle;
-use motcua_seed::quality::QualityIndices;
 use url::Url;
 use uuid::Uuid;
 
@@ -13,6 +12,7 @@ use crate::attachments::Files;
 use crate::chat::Assistant;
 use crate::config::Config;
 use crate::dossiers::figures::OpenData;
+use crate::dossiers::quality::Quality;
 use crate::dossiers::{self, Dossiers, LookUp, Receipts, Reckoner};
 use crate::editorial::{self, Editorial};
 use crate::error::Error;
@@ -59,7 +59,7 @@ pub(super) struct Shared {
     pub(super) look_up: Data<LookUp>,
     pub(super) receipts: Data<Receipts>,
     pub(super) open_data: Data<OpenData>,
-    pub(super) quality: Data<Arc<QualityIndices>>,
+    pub(super) quality: Data<Quality>,
     pub(super) settings: Data<settings::Desk>,
     pub(super) limiter: Data<Limiter>,
     pub(super) key_limiter: Data<Counted<Uuid>>,
@@ -250,7 +250,7 @@ pub(super) fn share(
         look_up: Data::new(look_up),
         receipts: Data::new(receipts),
         open_data: Data::default(),
-        quality: Data::new(Arc::new(bundle.quality)),
+        quality: Data::new(Quality::new(bundle.quality)),
         settings: Data::new(settings),
         db: Data::new(db),
         accounts: Data::new(accounts),

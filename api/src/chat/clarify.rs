@@ -7,7 +7,6 @@ use mobile_contract::knowledge::Facet;
 use super::topic::Topic;
 use super::turn::{FEW_WORDS, MANY, NEW_TOPIC, Turn, content_words};
 use crate::error::Result;
-use crate::kernel::pii;
 use crate::search::{CLARIFY_MARGIN, Found, Understood};
 
 /// Confidence below which a reply means nothing that is known.
@@ -76,7 +75,7 @@ impl Turn<'_> {
             procedure: None,
             facet,
             // The topic is stored, as messages are.
-            asked: pii::mask(asked).into_owned(),
+            asked: self.kept(asked),
             options,
             asked_back: true,
             life_event: None,

@@ -226,7 +226,7 @@ impl Assistant {
         let said = match said {
             // What must not be given away is not kept either.
             Said::Words(_) if replies::is_about_secrets(&message) => "•••".to_owned(),
-            Said::Words(text) => shown_words(&text, &message),
+            Said::Words(text) => shown_words(&text, &topic, &message),
             Said::Choice(id) => topic.option(&id).map(|o| o.label.clone()).unwrap_or(id),
         };
         Ok(Outlined {

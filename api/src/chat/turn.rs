@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::answer;
 use super::choice::Named;
 use super::decide::{self, Decision, decide};
+use super::dossier::kept_words;
 use super::replies;
 use super::talk::Assistant;
 use super::topic::Topic;
@@ -169,9 +170,14 @@ impl Turn<'_> {
             self.topic.asked.clone()
         } else {
             // The topic is stored, as messages are.
-            pii::mask(text).into_owned()
+            self.kept(text)
         };
         Ok((message, next))
+    }
+
+    /// Words as they may be kept.
+    pub(super) fn kept(&self, text: &str) -> String {
+        pii::mask(&kept_words(text, self.topic)).into_owned()
     }
 
     async fn answered(&self, text: &str, understood: &Understood) -> Result<(Message, Topic)> {

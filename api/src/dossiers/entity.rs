@@ -33,6 +33,8 @@ pub(super) mod dossier {
         /// When it was due before any extension.
         pub first_due_at: Option<DateTimeUtc>,
         pub due_at: Option<DateTimeUtc>,
+        /// The first end that had passed before it was moved, by a new date, a request for papers or a pause.
+        pub missed_at: Option<DateTimeUtc>,
         /// Until when it may be returned for missing papers.
         pub return_by: Option<DateTimeUtc>,
         /// Since when its clock stands still.

@@ -124,6 +124,7 @@ impl Dossiers {
             received_day: facts.received_at.map(day),
             first_due_at: dates.and_then(|dates| dates.first_due),
             due_at: due,
+            missed_at: dates.and_then(|dates| dates.missed),
             return_by: dates.map(|dates| dates.return_by),
             standing_since: dates.and_then(|dates| dates.standing_since),
             ended_at: facts.ended_at,
@@ -215,7 +216,7 @@ fn doubts(facts: &Facts<'_>, dates: Option<&Reckoning>) -> Vec<DossierFlag> {
     [
         (dates.due.is_none(), DossierFlag::NoTerm),
         (differs, DossierFlag::DueDiffers),
-        (dates.missed, DossierFlag::EndMissed),
+        (dates.missed.is_some(), DossierFlag::EndMissed),
         (dates.undecided, DossierFlag::CalendarUndecided),
     ]
     .into_iter()
@@ -231,7 +232,7 @@ fn timing(facts: &Facts<'_>, dates: Option<&Reckoning>) -> Option<DossierTiming>
     if facts.state != DossierState::Resolved {
         return None;
     }
-    Some(if ended > due || dates.missed {
+    Some(if ended > due || dates.missed.is_some() {
         DossierTiming::Late
     } else if day(ended) < day(due) {
         DossierTiming::Early
@@ -262,32 +263,11 @@ fn joined(mut flags: Vec<DossierFlag>) -> String {
     format!(",{},", names.join(","))
 }
 
-#[cfg(test)]
-mod tests {
-    use mobile_contract::dossier::event::DossierEventKind as Kind;
-
-    use super::*;
-    use crate::dossiers::record::{Keys, Told};
-    use crate::kernel::vault::Vault;
-
-    #[test]
-    fn nothing_ends_in_the_books_before_it_was_received() {
-        let keys = Keys::of(&Vault::new([1; 32])).unwrap();
-        let told = |kind: Kind, at: &str| {
-            let event = serde_json::json!({
-                "id": wire::name(kind), "dossier": "H31.12.45-261130-0001", "at": at, "kind": kind,
-            });
-            let event = serde_json::from_value(event).unwrap();
-            Told::of(&keys, "a", DateTime::UNIX_EPOCH, event).unwrap()
-        };
-        let record = Record {
-            events: vec![
-                told(Kind::Resolved, "2026-11-30T23:59:58+07:00"),
-                told(Kind::Received, "2026-12-01T00:00:02+07:00"),
-            ],
-            ..Record::default()
-        };
-        let facts = fold(&record);
-        assert_eq!(facts.received_at.map(day), ended_day(&facts));
-    }
+/// Flags as a row has them. What no version wrote is left out.
+pub(super) fn flags(joined: &str) -> Vec<DossierFlag> {
+    let names = joined.split(',').filter(|name| !name.is_empty());
+    names.filter_map(|name| wire::value(name).ok()).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -63,7 +63,6 @@ impl Dossiers {
         let Some(agency) = agency else {
             return Ok(sees);
         };
-        let missing = || Error::new(ErrorCode::NotFound);
         let id: Slug = agency.parse().map_err(|_| missing())?;
         let known = self.agencies.get().find(&id).is_some();
         if !known || !sees.meets(Some(id.as_str())) {
@@ -125,6 +124,11 @@ impl Dossiers {
     }
 }
 
+/// What is not there, or is not for the caller: both look alike.
+pub(super) fn missing() -> Error {
+    Error::new(ErrorCode::NotFound)
+}
+
 /// A dossier and everything that was told of it.
 ///
 /// # Errors
@@ -134,7 +138,6 @@ pub(super) async fn find(
     code: &DossierCode,
     sees: &Sees,
 ) -> Result<(dossier::Model, Record)> {
-    let missing = || Error::new(ErrorCode::NotFound);
     let row = dossier::Entity::find_by_id(code.as_str()).one(db).await?;
     let row = row.filter(|row| sees.meets(row.agency.as_deref()));
     let row = row.ok_or_else(missing)?;

@@ -83,9 +83,27 @@ impl Table {
     /// A table of how many ratings each cell stands for. Rows are equally long.
     #[must_use]
     pub fn new(counts: &[Vec<u64>], least: u64) -> Self {
-        let row = |row: &Vec<u64>| row.iter().map(|n| Cell::new(*n, least)).collect();
+        Self::hiding(counts, least, |_, _| false)
+    }
+
+    /// The same, where cells are withheld for other reasons, too; `hides` says of a row and a column which. What
+    /// stands for none is told all the same.
+    #[must_use]
+    pub fn hiding(counts: &[Vec<u64>], least: u64, hides: impl Fn(usize, usize) -> bool) -> Self {
+        let cell = |row, column, n| {
+            let cell = Cell::new(n, least);
+            let other = (n > 0 && hides(row, column)).then_some(Withheld::Protecting);
+            Cell {
+                withheld: cell.withheld.or(other),
+                ..cell
+            }
+        };
+        let row = |(row, counts): (usize, &Vec<u64>)| {
+            let cells = counts.iter().enumerate();
+            cells.map(|(column, n)| cell(row, column, *n)).collect()
+        };
         let mut table = Self {
-            rows: counts.iter().map(row).collect(),
+            rows: counts.iter().enumerate().map(row).collect(),
         };
         table.settle(least);
         table

@@ -54,6 +54,17 @@ pub fn enumerate(names: &[&str]) -> String {
     out
 }
 
+/// Why something is not done yet, and how long to wait.
+#[must_use]
+pub fn and_wait(why: &str, seconds: u64, locale: mobile_contract::Locale) -> String {
+    let minutes = seconds.div_ceil(60).max(1);
+    let wait = match locale {
+        mobile_contract::Locale::Vi => format!("Thời gian chờ: không quá {minutes} phút."),
+        mobile_contract::Locale::En => format!("Time to wait: at most {minutes} min."),
+    };
+    format!("{}. {wait}", why.trim_end_matches('.'))
+}
+
 /// The text with its first letter as a capital.
 #[must_use]
 pub fn upper_first(text: &str) -> String {

@@ -148,7 +148,7 @@ async fn answer(assistant: &Assistant, access: &Access, sent: &Sent) -> Result<T
     let attempt = sent.attempt(access)?;
     let message = assistant.answer(access, said, attempt.as_ref()).await?;
     Ok(Turn {
-        said: Some(shown_words(&words, &message)),
+        said: Some(shown_words(&words, &access.topic(), &message)),
         message,
         feedback: None,
     })

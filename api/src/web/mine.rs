@@ -1,4 +1,4 @@
-//! `/cua-toi`: "my tickets", for citizens who prove a number or an address by a code.
+//! `/cua-toi`: "my dossiers and tickets", for citizens who prove a number or an address by a code.
 //!
 //! The browser holds two cookies, both unseen by scripts and never sent along by other sites: which code was
 //! asked for, and, once it was right, the key of the session. Since the former never stands in a form, no
@@ -17,7 +17,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::views::{Chrome, MyCodePage, MySignInPage, MyTicketsPage};
-use super::{Site, chat, locale_of, private};
+use super::{Site, chat, dossiers, locale_of, private};
 use crate::accounts::{Accounts, Caller, Citizen, Contact};
 use crate::dossiers::LookUp;
 use crate::error::{Error, Result};
@@ -118,25 +118,25 @@ pub(super) async fn page(
     let contact = accounts.contact_of(session.citizen.citizen_id).await?;
     let print = &session.citizen.contact_fingerprint;
     let page = tickets.mine(print, (paging.after.as_deref(), None)).await?;
+    let first = paging.after.is_none();
     let dossiers = match &contact {
         // The first page of tickets shows the newest dossiers, too.
-        Contact::Phone(phone) if paging.after.is_none() => {
+        Contact::Phone(phone) if first => {
             let after = (paging.ho_so.as_deref(), None);
-            look_up.mine(Some(phone), after, locale).await?
+            Some(look_up.mine(Some(phone), after, locale).await?)
         }
-        Contact::Phone(_) | Contact::Mail(_) => mobile_contract::Page {
-            items: Vec::new(),
-            next_cursor: None,
-        },
+        Contact::Phone(_) | Contact::Mail(_) => None,
     };
+    let dossiers = dossiers.as_ref();
     let page = MyTicketsPage {
         chrome: Chrome {
             locale,
             path: &here,
         },
         contact: &masked(&contact),
-        dossiers: &dossiers.items,
-        next_dossiers: dossiers.next_cursor.as_deref(),
+        first,
+        dossiers: dossiers.map(|page| page.items.as_slice()),
+        next_dossiers: dossiers.and_then(|page| page.next_cursor.as_deref()),
         tickets: &page.items,
         next: page.next_cursor.as_deref(),
         csrf: &session.csrf,
@@ -219,7 +219,7 @@ pub(super) async fn sign_in(
     }
 }
 
-/// Signs out.
+/// Signs out. A dossier that was opened from the list is closed, too: the next at a shared device shall not see it.
 pub(super) async fn leave(
     request: HttpRequest,
     accounts: Data<Accounts>,
@@ -231,8 +231,9 @@ pub(super) async fn leave(
         accounts.leave_pages(&session.key).await?;
     }
     let mut response = to_sign_in(&request);
-    let used = gone(**site, KEY_COOKIE);
-    response.add_cookie(&used).map_err(Error::internal)?;
+    for used in [gone(**site, KEY_COOKIE), dossiers::forget(**site)] {
+        response.add_cookie(&used).map_err(Error::internal)?;
+    }
     Ok(response)
 }
 

@@ -134,6 +134,8 @@ pub struct DossiersResolved {
     pub extended: u64,
     /// Resolved, to be handed back, and not handed back by the end of the period (chưa trả kết quả).
     pub not_handed_back: u64,
+    /// Resolved, and there is nothing to hand back (hồ sơ không phải trả).
+    pub nothing_to_hand_back: u64,
     /// Early and on time, of all whose term is known, in per cent: cut off after two decimals, so that it is 100
     /// only when none was late. Absent when none is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]

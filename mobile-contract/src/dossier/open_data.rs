@@ -29,27 +29,28 @@ pub struct OpenDossierRow {
     pub withheld: Option<Withheld>,
 }
 
-/// What is told of a month.
+/// What is told of a month; null is withheld: it stands for fewer than five, or one that does could be reckoned
+/// from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct OpenDossierFigures {
     /// Received in the month.
-    pub received: u64,
+    pub received: Option<u64>,
     /// Of these, handed in online.
-    pub received_online: u64,
+    pub received_online: Option<u64>,
     /// Resolved in the month.
-    pub resolved: u64,
+    pub resolved: Option<u64>,
     /// Before the last day.
-    pub early: u64,
+    pub early: Option<u64>,
     /// On the last day.
-    pub on_time: u64,
+    pub on_time: Option<u64>,
     /// After the last day.
-    pub late: u64,
-    /// Early and on time in per cent of those whose term is known, cut off after two decimals.
+    pub late: Option<u64>,
+    /// Early and on time in per cent of those whose term is known, cut off after two decimals; null of none, too.
     pub on_time_percent: Option<f64>,
     /// Refused in the month.
-    pub not_eligible: u64,
+    pub not_eligible: Option<u64>,
     /// Withdrawn in the month.
-    pub cancelled: u64,
+    pub cancelled: Option<u64>,
 }
 
 /// Response of `GET /v1/open-data/dossiers`.

@@ -1,6 +1,6 @@
 //! Quality indices of dossiers, as far as their events tell them.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -139,6 +139,8 @@ pub struct DossierQuality {
     pub from: NaiveDate,
     /// Last day of the period, counted.
     pub to: NaiveDate,
+    /// When it was reckoned: many dossiers are reckoned anew every ten minutes.
+    pub as_of: DateTime<Utc>,
     /// Dossiers that ended in the period with a result or a refusal: those that are scored.
     pub dossiers: u64,
     /// Dossiers that ended in the period and are left out of everything.

@@ -102,7 +102,9 @@ pub struct StaffDossier {
     pub first_due_at: Option<DateTime<Utc>>,
     /// When it is due.
     pub due_at: Option<DateTime<Utc>>,
-    /// Whether its end has passed, or had when it was resolved.
+    /// An end that was missed before this one: figures count it as overdue, or as late, whatever date it has now.
+    pub missed_at: Option<DateTime<Utc>>,
+    /// Whether the end that it has now has passed; of a resolved one, whether it is late.
     pub overdue: bool,
     /// Working days by which it is late; 0 on the day itself, too.
     pub late_days: u32,

@@ -168,6 +168,8 @@ pub struct WatchRow {
     pub received_at: Option<DateTime<Utc>>,
     /// When it is due.
     pub due_at: Option<DateTime<Utc>>,
+    /// An end that was missed before this one: figures count it as overdue, whatever date it has now.
+    pub missed_at: Option<DateTime<Utc>>,
     /// Working days since it was due; 0 on the day itself.
     pub late_days: u32,
     /// Until when it may be returned for missing papers.

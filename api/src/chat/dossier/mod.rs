@@ -1,22 +1,26 @@
 //! A dossier in the conversation: its code is recognised, a proof is asked for in place, and how it stands is said in
 //! words. Digits and addresses that are typed here are stored nowhere.
 
+mod kept;
 mod said;
 mod words;
 
-use mobile_contract::chat::Message;
+use mobile_contract::chat::{Message, Outcome};
 use mobile_contract::dossier::subscription::{DossierSubscription, DossierSubscriptionState};
 use mobile_contract::{DossierCode, ErrorCode};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use self::said::shown_words;
-use self::said::{Typed, address, asks_to_be_told, proof, six_digits};
+pub(super) use self::kept::kept_words;
+pub use self::kept::shown_words;
+use self::said::{Typed, address, asks_to_be_told, is_named, proof, six_digits};
+use super::replies;
 use super::topic::Topic;
 use super::turn::Turn;
 use crate::dossiers::Proven;
 use crate::dossiers::subscriptions::Wish;
 use crate::error::Result;
+use crate::kernel::pii;
 
 /// The dossier that is talked about, and what is waited for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,30 +53,45 @@ enum Waits {
     },
 }
 
+impl Talked {
+    /// Whether what is waited for must not be kept.
+    const fn waits(&self) -> bool {
+        !matches!(self.waits, Waits::Nothing { .. })
+    }
+}
+
 impl Turn<'_> {
     /// Answers what is said about a dossier. `None`: something else is talked about.
     pub(super) async fn about_dossier(&self, text: &str) -> Result<Option<(Message, Topic)>> {
+        let guarded = self.assistant.guards.check(text);
+        let first = |outcomes: &[Outcome]| guarded.filter(|g| outcomes.contains(&g.outcome));
         if let Some(code) = DossierCode::find_in(text) {
-            let waits = Waits::Proof;
-            return Ok(Some(self.goes_on(self.asks_proof(&code), code, waits)));
+            // Danger, what must not be sent here, and complaints come before a code.
+            let before = [Outcome::Emergency, Outcome::PersonalData, Outcome::Feedback];
+            return Ok(match first(&before) {
+                Some(guarded) if guarded.outcome == Outcome::Feedback => {
+                    Some(self.complaint(guarded.reply, code))
+                }
+                Some(_) => None,
+                None => Some(self.named(text, code)),
+            });
         }
-        let Some(Talked { code, waits }) = self.topic.dossier.clone() else {
+        let Some(talked) = self.topic.dossier.clone() else {
             return Ok(None);
         };
-        // Before the guards, which would take "mã xác nhận là 402913" for a bank's.
-        match waits {
-            Waits::Proof => return self.proof(text, code).await,
-            Waits::Code { id, ref pass } => {
-                let answered = self.sent_code(text, (&code, id), pass).await?;
-                if answered.is_some() {
-                    return Ok(answered);
-                }
-            }
-            Waits::Nothing { .. } | Waits::Address { .. } => {}
+        // Digits that were asked for come before the other guards, which would take "mã xác nhận là 402913" for a
+        // bank's.
+        let complaint = first(&[Outcome::Feedback]).is_some() && !is_named(text);
+        if first(&[Outcome::Emergency]).is_none()
+            && !complaint
+            && let Some(answered) = self.digits(text, &talked).await?
+        {
+            return Ok(Some(answered));
         }
-        if self.assistant.guards.check(text).is_some() {
+        if guarded.is_some() {
             return Ok(None);
         }
+        let Talked { code, waits } = talked;
         match waits {
             Waits::Nothing { pass } if asks_to_be_told(text) => {
                 let asks = self.say("address");
@@ -83,6 +102,33 @@ impl Turn<'_> {
             }
             Waits::Proof | Waits::Nothing { .. } => Ok(None),
         }
+    }
+
+    async fn digits(&self, text: &str, talked: &Talked) -> Result<Option<(Message, Topic)>> {
+        let code = &talked.code;
+        match &talked.waits {
+            Waits::Proof => self.proof(text, code.clone()).await,
+            Waits::Code { id, pass } => self.sent_code(text, (code, *id), pass).await,
+            Waits::Nothing { .. } | Waits::Address { .. } => Ok(None),
+        }
+    }
+
+    /// Asks for the proof. A whole number beside the code is warned of.
+    fn named(&self, text: &str, code: DossierCode) -> (Message, Topic) {
+        let mut asks = self.asks_proof(&code);
+        if pii::has_number(text) {
+            let masked = replies::known("number_masked", self.locale);
+            asks.text = format!("{masked}\n{}", asks.text);
+        }
+        self.goes_on(asks, code, Waits::Proof)
+    }
+
+    /// A complaint goes its way; and who complains of a dossier may look where it is.
+    fn complaint(&self, reply: &str, code: DossierCode) -> (Message, Topic) {
+        let mut message = self.reply(Outcome::Feedback, reply);
+        let asks = self.asks_proof(&code);
+        message.text = format!("{}\n{}", message.text, asks.text);
+        self.goes_on(message, code, Waits::Proof)
     }
 
     async fn proof(&self, text: &str, code: DossierCode) -> Result<Option<(Message, Topic)>> {

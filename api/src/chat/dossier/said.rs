@@ -1,20 +1,67 @@
-//! What is said about a dossier: digits, an address, a wish to be told; and what of it may be kept.
+//! What is said about a dossier: digits, an address, a wish to be told.
 
-use mobile_contract::chat::{Message, Outcome};
+use mobile_contract::ProcedureCode;
 use mobile_contract::limits::OTP_DIGITS;
-use mobile_contract::{DossierCode, ProcedureCode};
 
-use crate::kernel::text::syllables;
+use crate::kernel::text::{Syllable, syllables};
 
 /// Words of a message that may be a proof or an address: who writes more says something else.
-const WORDS: usize = 8;
+const WORDS: usize = 16;
 /// Fewest digits that may be meant as a proof: fewer are a number in a sentence, or a choice.
-const FEWEST: usize = 4;
-/// Words that may stand beside the digits of a proof, without marks.
-const BESIDE_DIGITS: [&str; 36] = [
-    "so", "cuoi", "la", "bon", "cua", "toi", "em", "minh", "ben", "dt", "sdt", "dien", "thoai",
-    "can", "cuoc", "cccd", "cmnd", "a", "da", "vang", "nhe", "day", "gui", "ban", "the", "last",
-    "four", "digits", "are", "is", "my", "phone", "number", "it", "of", "id",
+pub(super) const FEWEST: usize = 4;
+/// Fewest digits that are a whole number of a phone or a card.
+const WHOLE: usize = 9;
+/// What says that digits are the last ones of a number, whatever else is said.
+const LAST_DIGITS: [&str; 5] = [
+    "số cuối",
+    "chữ số cuối",
+    "last four",
+    "last 4",
+    "last digits",
+];
+/// What asks for something else: beside it, digits are a year, a sum or a count. Words with marks are meant as
+/// marked ("làm" is not "Lâm"); without, either way.
+const ELSE: [&str; 40] = [
+    "bao nhiêu",
+    "bao lâu",
+    "mấy ngày",
+    "khi nào",
+    "thế nào",
+    "làm sao",
+    "ở đâu",
+    "gì",
+    "thủ tục",
+    "lệ phí",
+    "phí",
+    "đồng",
+    "nghìn",
+    "triệu",
+    "tiền",
+    "làm",
+    "cấp lại",
+    "cấp đổi",
+    "xin cấp",
+    "đổi thẻ",
+    "đổi căn cước",
+    "bị mất",
+    "mất giấy",
+    "đăng ký",
+    "khai sinh",
+    "khai tử",
+    "kết hôn",
+    "hộ khẩu",
+    "hộ chiếu",
+    "tạm trú",
+    "thường trú",
+    "nghị định",
+    "thông tư",
+    "luật",
+    "what",
+    "how",
+    "where",
+    "when",
+    "fee",
+    "cost",
 ];
 /// What asks to be told, without marks.
 const TELL_ME: [&str; 10] = [
@@ -29,19 +76,6 @@ const TELL_ME: [&str; 10] = [
     "notify me",
     "let me know",
 ];
-/// Stands for what is not stored.
-const HIDDEN: &str = "••••";
-
-/// The citizen's words as they may be stored and shown again: what opens a dossier, or reaches somebody, is hidden.
-#[must_use]
-pub fn shown_words(words: &str, answer: &Message) -> String {
-    let secret = |word: &str| word.contains('@') || word.chars().any(|c| c.is_ascii_digit());
-    if answer.outcome != Outcome::Dossier || !words.split_whitespace().any(secret) {
-        return words.to_owned();
-    }
-    // The code is no secret; digits beside it may be.
-    DossierCode::find_in(words).map_or_else(|| HIDDEN.to_owned(), |code| code.to_string())
-}
 
 /// What was typed where a proof is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,32 +86,70 @@ pub(super) enum Typed {
     TooMany,
 }
 
-/// A proof: a message that is nothing but digits, beside what says whose they are. "Lệ phí năm 2026" asks for something,
-/// and `1.001193` is a procedure.
+/// A proof: one group of digits in a short message, unless that asks for something else. "Lệ phí năm 2026" does, and
+/// `1.001193` is a procedure.
 pub(super) fn proof(text: &str) -> Option<Typed> {
     if text.trim().parse::<ProcedureCode>().is_ok() {
         return None;
     }
-    let words: Vec<String> = syllables(&text.to_lowercase())
-        .map(|word| word.folded)
-        .collect();
-    let is_number = |word: &&String| word.bytes().all(|b| b.is_ascii_digit());
-    let (numbers, others): (Vec<&String>, Vec<&String>) = words.iter().partition(is_number);
-    let beside = |word: &&String| BESIDE_DIGITS.contains(&word.as_str());
-    if !others.iter().all(beside) {
+    let words: Vec<Syllable> = syllables(text).collect();
+    let digits = one_number(&words)?;
+    let last = says_last(&words);
+    let other = ELSE.iter().any(|phrase| says(&words, phrase)) && !says(&words, "làm ơn");
+    if !last && (other || words.len() > WORDS || is_year(&words, &digits)) {
         return None;
     }
-    // "4 số cuối là 5678": the first only says how many.
-    let said: Vec<&str> = match numbers.as_slice() {
-        [count, digits] if count.as_str() == "4" && !others.is_empty() => vec![digits.as_str()],
-        all => all.iter().map(|number| number.as_str()).collect(),
-    };
-    let digits = said.concat();
     match digits.len() {
         FEWEST => Some(Typed::Four(digits)),
         5.. => Some(Typed::TooMany),
         _ => None,
     }
+}
+
+/// Whether a message names its digits as what was asked for.
+pub(super) fn is_named(text: &str) -> bool {
+    says_last(&syllables(text).collect::<Vec<_>>())
+}
+
+fn says_last(words: &[Syllable]) -> bool {
+    LAST_DIGITS.iter().any(|phrase| says(words, phrase))
+}
+
+/// The digits of the only number of a message, written in one or more groups. Of several, a whole one.
+fn one_number(words: &[Syllable]) -> Option<String> {
+    let is_number = |word: &Syllable| word.folded.bytes().all(|b| b.is_ascii_digit());
+    let groups = words.chunk_by(|a, b| is_number(a) && is_number(b));
+    let numbers = groups.filter(|group| group.first().is_some_and(is_number));
+    let joined = |group: &[Syllable]| -> String {
+        let digits = group.iter().map(|word| word.folded.as_str());
+        digits.collect()
+    };
+    let numbers: Vec<String> = numbers.map(joined).collect();
+    match numbers.as_slice() {
+        [digits] => Some(digits.clone()),
+        // "4 số cuối là 5678": the first only says how many.
+        [count, digits] if count == "4" => Some(digits.clone()),
+        several => several.iter().find(|n| n.len() >= WHOLE).cloned(),
+    }
+}
+
+/// Whether digits are named as a year.
+fn is_year(words: &[Syllable], digits: &str) -> bool {
+    let named = ["năm", "year", "in"].map(|word| says(words, &format!("{word} {digits}")));
+    let near = digits.starts_with("19") || digits.starts_with("20");
+    near && named.contains(&true)
+}
+
+/// Whether words are said one after the other, with their marks or without any.
+fn says(words: &[Syllable], phrase: &str) -> bool {
+    let phrase: Vec<Syllable> = syllables(phrase).collect();
+    let alike =
+        |said: &Syllable, meant: &Syllable| said.exact == meant.exact || said.exact == meant.folded;
+    words.windows(phrase.len().max(1)).any(|said| {
+        said.iter()
+            .zip(&phrase)
+            .all(|(said, meant)| alike(said, meant))
+    })
 }
 
 /// The six digits in a short message.
@@ -115,21 +187,34 @@ pub(super) fn asks_to_be_told(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::turn::blank;
     use super::*;
 
     #[test]
-    fn a_proof_is_nothing_but_digits() {
+    fn a_proof_is_four_digits_however_it_is_said() {
         let four = |digits: &str| Some(Typed::Four(digits.to_owned()));
         for text in [
             "1234",
             "số cuối là 12 34",
             "4 số cuối của em là 1234 ạ",
             "my last 4 digits are 1234",
+            "4 số cuối căn cước công dân là 1234",
+            "chứng minh nhân dân của bố em 1234",
+            "4 so cuoi cmnd cua ong noi la 1234 nha bac",
+            "số điện thoại của vợ là 1234 đó, cảm ơn",
+            "dạ số của người nộp hồ sơ là 1234 ạ, bác xem giúp",
+            "số giấy tờ tùy thân của anh Lâm, 1234",
+            "làm ơn xem giúp, 1234",
+            "bố tôi sinh năm ngoái đã làm thẻ, 4 số cuối là 1234",
         ] {
             assert_eq!(proof(text), four("1234"), "{text}");
         }
-        assert_eq!(proof("0912 345 678"), Some(Typed::TooMany));
+        for text in [
+            "0912 345 678",
+            "căn cước công dân của bố là 033190001234",
+            "cccd 033190001234 và sđt 0912345678",
+        ] {
+            assert_eq!(proof(text), Some(Typed::TooMany), "{text}");
+        }
         for text in [
             "2",
             "lệ phí năm 2026",
@@ -137,6 +222,9 @@ mod tests {
             "tôi có 2 con",
             "làm khai sinh",
             "mất 1000 đồng",
+            "hồ sơ nộp năm 2024",
+            "số nhà 12 ngõ 34",
+            "phí làm căn cước 2026 bao nhiêu",
         ] {
             assert_eq!(proof(text), None, "{text}");
         }
@@ -162,17 +250,5 @@ mod tests {
         for text in ["làm khai sinh cần gì", "báo hiếu", "mất bao lâu"] {
             assert!(!asks_to_be_told(text), "{text}");
         }
-    }
-
-    #[test]
-    fn what_opens_a_dossier_is_not_kept() {
-        let dossier = blank(Outcome::Dossier, String::new());
-        assert_eq!(shown_words("1234", &dossier), HIDDEN);
-        assert_eq!(shown_words("gửi lan@b.vn", &dossier), HIDDEN);
-        let code = "H31.12.45-220715-0012";
-        assert_eq!(shown_words(&format!("{code} số cuối 1234"), &dossier), code);
-        assert_eq!(shown_words("báo cho tôi", &dossier), "báo cho tôi");
-        let other = blank(Outcome::Answered, String::new());
-        assert_eq!(shown_words("2 con", &other), "2 con");
     }
 }

@@ -77,12 +77,9 @@ impl Turn<'_> {
             ErrorCode::OtpWrong => return Ok(self.say("wrong_code")),
             ErrorCode::RateLimited => {
                 let told = error.problem(self.locale, "");
-                let wait = error.retry_after().unwrap_or(1).div_ceil(60);
-                let words = told.detail.unwrap_or(told.title);
-                match self.locale {
-                    Locale::Vi => format!("{words} Thời gian chờ: khoảng {wait} phút."),
-                    Locale::En => format!("{words} Time to wait: about {wait} min."),
-                }
+                let why = told.detail.unwrap_or(told.title);
+                let seconds = error.retry_after().unwrap_or(1);
+                crate::kernel::words::and_wait(&why, seconds, self.locale)
             }
             ErrorCode::Invalid => {
                 let told = error.problem(self.locale, "");

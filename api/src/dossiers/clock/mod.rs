@@ -87,8 +87,8 @@ pub struct Reckoning {
     pub standing_since: Option<DateTime<Utc>>,
     /// Until when the apology must be there if it will be late; absent while it stands still.
     pub apology_by: Option<DateTime<Utc>>,
-    /// Whether its end had passed before a new date was given, papers were asked for, or it was paused.
-    pub missed: bool,
+    /// The first end that had passed before a new date was given, papers were asked for, or it was paused.
+    pub missed: Option<DateTime<Utc>>,
     /// Whether it runs into a year whose days off are not all decided, so that it may move.
     pub undecided: bool,
 }
@@ -169,7 +169,7 @@ impl Reckoner {
                 .map(|due| before(office, rule.notice_before, due))
                 .filter(|by| *by > run.begun())
                 .map(from_hanoi),
-            missed: run.missed(),
+            missed: run.missed().map(from_hanoi),
             undecided: run
                 .due()
                 .is_some_and(|due| self.undecided(received, due).next().is_some()),

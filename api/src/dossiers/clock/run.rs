@@ -131,7 +131,8 @@ pub(super) struct Run<'a> {
     extended: Option<NaiveDateTime>,
     standing: Option<NaiveDateTime>,
     at_receipt: Option<NaiveDateTime>,
-    missed: bool,
+    /// The first end that had passed before it was moved.
+    missed: Option<NaiveDateTime>,
 }
 
 impl<'a> Run<'a> {
@@ -211,14 +212,15 @@ impl<'a> Run<'a> {
             extended: None,
             standing: None,
             at_receipt: end,
-            missed: false,
+            missed: None,
         }
     }
 
     /// What happens after the end makes nothing good: it was missed.
     fn look_back(&mut self, at: NaiveDateTime) {
         let runs = self.standing.is_none();
-        self.missed |= runs && self.due().is_some_and(|due| at > due);
+        let passed = self.due().filter(|due| runs && at > *due);
+        self.missed = self.missed.or(passed);
     }
 
     /// When it was due as it was received.
@@ -226,8 +228,8 @@ impl<'a> Run<'a> {
         self.at_receipt
     }
 
-    /// Whether an end had passed before it was moved.
-    pub(super) const fn missed(&self) -> bool {
+    /// The first end that had passed before it was moved.
+    pub(super) const fn missed(&self) -> Option<NaiveDateTime> {
         self.missed
     }
 

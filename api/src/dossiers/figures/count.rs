@@ -9,8 +9,10 @@ use mobile_contract::dossier::figures::{
 };
 
 use super::mark::{
-    BARE, CARRIED, EXTENDED, EXTENDED_AGAIN, KEPT, Mark, Outcome, SUPPLEMENTED, SUPPLEMENTED_AGAIN,
+    BARE, CARRIED, EXTENDED, EXTENDED_AGAIN, KEPT, Mark, NOTHING_TO_HAND_BACK, Outcome,
+    SUPPLEMENTED, SUPPLEMENTED_AGAIN,
 };
+use crate::dossiers::row;
 use crate::kernel::{share, wire};
 
 /// Counts that grow.
@@ -41,8 +43,7 @@ impl Tally {
             SUPPLEMENTED,
             SUPPLEMENTED_AGAIN,
         );
-        let flags = flags.split(',').filter(|name| !name.is_empty());
-        for flag in flags.filter_map(|name| wire::value::<DossierFlag>(name).ok()) {
+        for flag in row::flags(flags) {
             *self.flags.entry(flag).or_default() += n;
         }
     }
@@ -70,6 +71,9 @@ impl Tally {
         let timely = matches!(mark.outcome, Outcome::Early | Outcome::OnTime);
         if mark.has(KEPT) {
             resolved.not_handed_back += n;
+        }
+        if mark.has(NOTHING_TO_HAND_BACK) {
+            resolved.nothing_to_hand_back += n;
         }
         if timely && (mark.has(EXTENDED) || mark.has(EXTENDED_AGAIN)) {
             resolved.extended += n;
@@ -202,7 +206,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_books_balance_or_the_reasons_explain_by_how_many_not(
-            marks in proptest::collection::vec((0i32..2048, 1u64..500, 0usize..3), 0..60),
+            marks in proptest::collection::vec((0i32..4096, 1u64..500, 0usize..3), 0..60),
         ) {
             let mut tally = Tally::default();
             for (bits, n, flags) in &marks {

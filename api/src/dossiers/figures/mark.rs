@@ -70,6 +70,8 @@ pub const EXTENDED_AGAIN: i32 = 256;
 pub const SUPPLEMENTED: i32 = 512;
 /// Papers were asked for again.
 pub const SUPPLEMENTED_AGAIN: i32 = 1024;
+/// Resolved, and there is nothing to hand back.
+pub const NOTHING_TO_HAND_BACK: i32 = 2048;
 
 /// A mark, read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

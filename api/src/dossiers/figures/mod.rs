@@ -4,6 +4,7 @@
 //! same = resolved + in progress + waiting + not eligible + cancelled, or [`count`] says by how many not, and why.
 
 pub mod count;
+mod cover;
 pub mod mark;
 mod open;
 mod query;
@@ -16,4 +17,5 @@ mod wording;
 pub mod workbook;
 
 pub use open::OpenData;
+pub use query::Wanted;
 pub use wording::{channel as channel_name, flag as flag_name};

@@ -1,7 +1,8 @@
 //! Open data: the last twelve whole months, per agency and field.
 //!
 //! A row stands for at least [`OPEN_DATA_LEAST`] dossiers; what stands for fewer is withheld, and so is the next
-//! smallest where the total of the month would tell it. Each month is covered by itself. Only what happened in a
+//! smallest where the total of the month would tell it. The same holds of each figure in a row: see
+//! [`cover`](super::cover). Each month is covered by itself. Only what happened in a
 //! month is told: what was open at its end would tell, with the next month, what is withheld in this one, and
 //! nobody can tell later how it stood. A month that is over changes by what is told or put right later, and when
 //! a dossier that ended in it goes on to another agency.
@@ -18,10 +19,12 @@ use mobile_contract::rating_figures::Withheld;
 use tokio::sync::Mutex;
 
 use super::count::Tally;
+use super::cover::Cover;
 use super::query::{self, Counted, Wanted};
 use super::span::Span;
 use crate::dossiers::Dossiers;
 use crate::dossiers::entity::dossier::Column;
+use crate::dossiers::sees::Sees;
 use crate::error::Result;
 use crate::kernel::cached::Cached;
 use crate::kernel::csv::{MARK, line};
@@ -34,9 +37,9 @@ const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
 /// How to read it.
 const NOTES: [&str; 4] = [
     "Mỗi dòng là một tháng, một cơ quan, một lĩnh vực; dòng total là cả tháng. Tỷ lệ đúng hạn tính trên hồ sơ đã giải quyết có thời hạn, cắt sau hai chữ số thập phân.",
-    "Nhóm dưới 5 hồ sơ không hiện số liệu; khi có thể tính ngược ra nhóm đó, nhóm nhỏ kế tiếp cũng được giữ lại.",
+    "Nhóm dưới 5 hồ sơ không hiện số liệu; khi có thể tính ngược ra nhóm đó, nhóm nhỏ kế tiếp cũng được giữ lại. Trong một dòng, ô trống là số dưới 5 hoặc số giữ lại vì lý do ấy; cũng không hiện khi tất cả hồ sơ kết thúc của dòng đều bị từ chối, rút hoặc trễ hạn.",
     "A row is a month, an agency and a field; the row total is the whole month. The on-time share is of resolved dossiers with a term, cut off after two decimals.",
-    "Groups of fewer than 5 dossiers are withheld, and so is the next smallest where one could be reckoned from the total.",
+    "Groups of fewer than 5 dossiers are withheld, and so is the next smallest where one could be reckoned from the total. In a row, an empty figure stands for fewer than 5, or is withheld for that reason; so is that all dossiers of a row that ended were refused, withdrawn or late.",
 ];
 
 /// The feed, made once and served many times.
@@ -86,7 +89,7 @@ impl Dossiers {
         for month in year.months() {
             let span = (month, month.as_of(now));
             let by = [Column::Agency, Column::Field];
-            let counted = query::count(&*self.db, &Wanted::default(), span, by).await?;
+            let counted = query::count(&*self.db, &Wanted::of(Sees::All), span, by).await?;
             rows.extend(self.open_rows(month, &counted));
         }
         Ok(OpenDossiers {
@@ -107,9 +110,19 @@ impl Dossiers {
             .chain([&total])
             .map(|group| vec![group.dossiers])
             .collect();
-        let cover = Table::new(&counts, OPEN_DATA_LEAST);
-        let row = |at: usize, keys: [Option<String>; 2], group: &Group| {
-            let withheld = cover.withheld(at, 0);
+        let rows = Table::new(&counts, OPEN_DATA_LEAST);
+        let all: Vec<DossierCounts> = groups
+            .values()
+            .chain([&total])
+            .map(|group| group.tally.counts())
+            .collect();
+        let hidden: Vec<bool> = (0..all.len())
+            .map(|at| rows.withheld(at, 0).is_some())
+            .collect();
+        let cover = Cover::new(&all, &hidden);
+        let row = |at: usize, keys: [Option<String>; 2]| {
+            let withheld = rows.withheld(at, 0);
+            let counts = all.get(at).filter(|_| withheld.is_none());
             let [agency, field] = keys;
             let slug = agency.as_ref().and_then(|id| id.parse::<Slug>().ok());
             OpenDossierRow {
@@ -119,20 +132,20 @@ impl Dossiers {
                 field_name: field.as_ref().and_then(|id| self.field_name(id)),
                 field,
                 total: false,
-                figures: withheld.is_none().then(|| told(&group.tally.counts())),
+                figures: counts.map(|counts| cover.told(at, counts)),
                 withheld,
             }
         };
-        let mut rows: Vec<OpenDossierRow> = groups
-            .iter()
+        let mut told: Vec<OpenDossierRow> = groups
+            .keys()
             .enumerate()
-            .map(|(at, (keys, group))| row(at, keys.clone(), group))
+            .map(|(at, keys)| row(at, keys.clone()))
             .collect();
-        rows.push(OpenDossierRow {
+        told.push(OpenDossierRow {
             total: true,
-            ..row(groups.len(), [None, None], &total)
+            ..row(groups.len(), [None, None])
         });
-        rows
+        told
     }
 }
 
@@ -159,20 +172,6 @@ fn grouped(counted: &[Counted]) -> (Groups, Group) {
         total.add(counted);
     }
     (groups, total)
-}
-
-fn told(counts: &DossierCounts) -> OpenDossierFigures {
-    OpenDossierFigures {
-        received: counts.received.new,
-        received_online: counts.received.new_by_channel.online,
-        resolved: counts.resolved.total,
-        early: counts.resolved.early,
-        on_time: counts.resolved.on_time,
-        late: counts.resolved.late,
-        on_time_percent: counts.resolved.on_time_percent,
-        not_eligible: counts.not_eligible,
-        cancelled: counts.cancelled,
-    }
 }
 
 /// Headings of the table: names of the fields in the JSON.
@@ -222,18 +221,19 @@ fn table(open: &OpenDossiers) -> String {
 }
 
 fn figures_of(figures: &OpenDossierFigures) -> [String; 9] {
+    let cell = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
     let percent = figures.on_time_percent;
     [
-        figures.received.to_string(),
-        figures.received_online.to_string(),
-        figures.resolved.to_string(),
-        figures.early.to_string(),
-        figures.on_time.to_string(),
-        figures.late.to_string(),
+        cell(figures.received),
+        cell(figures.received_online),
+        cell(figures.resolved),
+        cell(figures.early),
+        cell(figures.on_time),
+        cell(figures.late),
         percent
             .map(|share| format!("{share:.2}"))
             .unwrap_or_default(),
-        figures.not_eligible.to_string(),
-        figures.cancelled.to_string(),
+        cell(figures.not_eligible),
+        cell(figures.cancelled),
     ]
 }

@@ -5,7 +5,7 @@
 //! `dossiers_in_books`.
 
 use chrono::{DateTime, Utc};
-use mobile_contract::dossier::event::{DossierFlag, DossierState, DossierTiming};
+use mobile_contract::dossier::event::{DossierState, DossierTiming};
 use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
@@ -13,18 +13,20 @@ use sea_orm::{
 };
 
 use super::mark::{
-    BARE, CARRIED, EXTENDED, EXTENDED_AGAIN, KEPT, Mark, Outcome, SUPPLEMENTED, SUPPLEMENTED_AGAIN,
+    BARE, CARRIED, EXTENDED, EXTENDED_AGAIN, KEPT, Mark, NOTHING_TO_HAND_BACK, Outcome,
+    SUPPLEMENTED, SUPPLEMENTED_AGAIN,
 };
 use super::span::Span;
 use crate::dossiers::entity::dossier::{Column, Entity};
+use crate::dossiers::sees::Sees;
 use crate::error::Result;
 use crate::kernel::wire;
 
 /// Whose dossiers, and which of them. Every query for staff has one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// Ids of the agencies within reach; `None`: all.
-    pub agencies: Option<Vec<String>>,
+    /// Whose.
+    pub sees: Sees,
     /// Ids of places.
     pub places: Option<Vec<String>>,
     /// Id of a field.
@@ -36,22 +38,32 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// All of somebody's.
+    #[must_use]
+    pub const fn of(sees: Sees) -> Self {
+        Self {
+            sees,
+            places: None,
+            field: None,
+            procedure: None,
+            channel: None,
+        }
+    }
+
     /// Which rows are meant, whatever their days.
     #[must_use]
     pub fn condition(&self) -> Condition {
-        let some =
-            |column: Column, ids: &Option<Vec<String>>| ids.as_ref().map(|ids| column.is_in(ids));
+        let places = self.places.as_ref().map(|ids| Column::Place.is_in(ids));
         let one = |column: Column, id: &Option<String>| id.as_ref().map(|id| column.eq(id));
         [
-            some(Column::Agency, &self.agencies),
-            some(Column::Place, &self.places),
+            places,
             one(Column::Field, &self.field),
             one(Column::Procedure, &self.procedure),
             one(Column::Channel, &self.channel),
         ]
         .into_iter()
         .flatten()
-        .fold(Condition::all(), Condition::add)
+        .fold(self.sees.condition(Column::Agency), Condition::add)
     }
 }
 
@@ -144,12 +156,14 @@ fn marked(span: Span, as_of: DateTime<Utc>) -> Expr {
     let not_back = Condition::any()
         .add(Column::ReturnedAt.is_null())
         .add(Column::ReturnedAt.gte(as_of));
-    let to_hand_back = Condition::all()
+    let resolved = Condition::all()
         .add(Column::State.eq(wire::name(DossierState::Resolved)))
-        .add(Column::EndedDay.lte(span.to))
-        .add(Column::Returnable.eq(true))
-        .add(not_back);
-    let kept: Expr = Expr::case(to_hand_back, KEPT).finally(0).into();
+        .add(Column::EndedDay.lte(span.to));
+    let handing: Expr = Expr::case(Column::Returnable.eq(false), NOTHING_TO_HAND_BACK)
+        .case(not_back, KEPT)
+        .finally(0)
+        .into();
+    let kept: Expr = Expr::case(resolved, handing).finally(0).into();
     outcome(span, as_of)
         .add(carried)
         .add(kept)
@@ -181,15 +195,12 @@ fn outcome(span: Span, as_of: DateTime<Utc>) -> Expr {
     let standing: Expr = Expr::case(state(DossierState::Paused), Outcome::Paused.number())
         .finally(Outcome::Waiting.number())
         .into();
-    // An end that was missed stays missed, whatever date was given afterwards.
-    let missed = Condition::all()
-        .add(Column::FirstDueAt.lt(as_of))
-        .add(Column::Flags.contains(format!(",{},", wire::name(DossierFlag::EndMissed))));
     Expr::case(Column::EndedDay.lte(span.to), ended)
         .case(Column::StandingSince.lt(as_of), standing)
         .case(Column::DueAt.is_null(), Outcome::NoTerm.number())
         .case(Column::DueAt.lt(as_of), Outcome::Overdue.number())
-        .case(missed, Outcome::Overdue.number())
+        // An end that was missed stays missed, whatever date was given afterwards, and whatever restarted the clock.
+        .case(Column::MissedAt.lt(as_of), Outcome::Overdue.number())
         .finally(Outcome::Within.number())
         .into()
 }

@@ -9,7 +9,8 @@ use mobile_contract::dossier::figures::{DossierFigureFilter, DossierFigures};
 use mobile_contract::dossier::open_data::OpenDossiers;
 use mobile_contract::limits::DOSSIER_FIGURE_ROWS;
 
-use super::{OpenData, sheet, workbook};
+use super::sheet::{self, Sheet};
+use super::{OpenData, workbook};
 use crate::accounts::Staff;
 use crate::boundary::locale_of;
 use crate::dossiers::Dossiers;
@@ -114,28 +115,40 @@ pub async fn book(
     as_xlsx(&figures, locale)
 }
 
-/// A table to keep as a file.
+/// Figures as a table to keep.
 #[must_use]
 pub fn as_csv(figures: &DossierFigures, locale: Locale) -> HttpResponse {
-    file(
-        figures,
-        CSV,
-        "csv",
-        sheet::csv(figures, locale).into_bytes(),
-    )
+    csv_file(sheet::of(figures, locale), &name(figures))
 }
 
-/// A workbook to keep as a file.
+/// Figures as a workbook to keep.
 ///
 /// # Errors
 /// Never in practice: see [`workbook::xlsx`].
 pub fn as_xlsx(figures: &DossierFigures, locale: Locale) -> Result<HttpResponse> {
-    let book = workbook::xlsx(figures, locale)?;
-    Ok(file(figures, XLSX, "xlsx", book))
+    xlsx_file(&sheet::of(figures, locale), &name(figures), locale)
 }
 
-fn file(figures: &DossierFigures, kind: &'static str, end: &str, body: Vec<u8>) -> HttpResponse {
-    let name = format!("ho-so-{}-{}.{end}", figures.from, figures.to);
+fn name(figures: &DossierFigures) -> String {
+    format!("ho-so-{}-{}", figures.from, figures.to)
+}
+
+/// A table to keep, in a file of a name.
+#[must_use]
+pub fn csv_file(sheet: Sheet, name: &str) -> HttpResponse {
+    file(CSV, &format!("{name}.csv"), sheet.csv().into_bytes())
+}
+
+/// A workbook to keep, in a file of a name.
+///
+/// # Errors
+/// Never in practice: see [`workbook::xlsx`].
+pub fn xlsx_file(sheet: &Sheet, name: &str, locale: Locale) -> Result<HttpResponse> {
+    let book = workbook::xlsx(sheet, locale)?;
+    Ok(file(XLSX, &format!("{name}.xlsx"), book))
+}
+
+fn file(kind: &'static str, name: &str, body: Vec<u8>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(kind)
         .insert_header(NO_STORE)
@@ -149,7 +162,8 @@ fn file(figures: &DossierFigures, kind: &'static str, end: &str, body: Vec<u8>) 
 /// Read monthly figures of dossiers
 ///
 /// Open data: the last twelve whole months, per agency and field. Nothing personal; what stands for fewer than five
-/// dossiers is withheld, and so is what it could be reckoned from.
+/// dossiers is withheld, row by row and figure by figure, and so is what it could be reckoned from, or that all
+/// dossiers of a row that ended were refused, withdrawn or late.
 #[utoipa::path(
     get, path = "/v1/open-data/dossiers", tag = "dossiers", operation_id = "open_dossiers",
     responses((status = 200, description = "The figures.", body = OpenDossiers), responses::OpenData),

@@ -4,19 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use mobile_contract::dossier::figures::DossierFigureFilter;
-use mobile_contract::{ErrorCode, ProcedureCode, Slug};
+use mobile_contract::{ProcedureCode, Slug};
 
 use super::query::Wanted;
 use crate::accounts::Staff;
 use crate::dossiers::Dossiers;
-use crate::dossiers::sees::Sees;
-use crate::error::{Error, Result};
+use crate::dossiers::sees::missing;
+use crate::error::Result;
 use crate::kernel::wire;
 use crate::places::Places;
-
-fn missing() -> Error {
-    Error::new(ErrorCode::NotFound)
-}
 
 /// A place, every one in it, and those whose area went to them alone.
 ///
@@ -55,16 +51,13 @@ impl Dossiers {
     /// 403 for those who may not see any, 404 when what is named is not there or out of reach.
     pub fn wanted(&self, staff: &Staff, filter: &DossierFigureFilter) -> Result<Wanted> {
         let today = self.clock.today();
-        let agencies = match self.sees_of(staff, filter.agency.as_deref())? {
-            Sees::All => None,
-            Sees::Of(agencies) => Some(agencies.iter().map(ToString::to_string).collect()),
-        };
+        let sees = self.sees_of(staff, filter.agency.as_deref())?;
         let place = filter.place.as_deref();
         let place = place.map(|place| places_of(&self.places.get(), place, today));
         let field = filter.field.as_deref().map(str::parse::<Slug>);
         let procedure = filter.procedure.as_deref().map(str::parse::<ProcedureCode>);
         Ok(Wanted {
-            agencies,
+            sees,
             places: place.transpose()?,
             field: field
                 .transpose()

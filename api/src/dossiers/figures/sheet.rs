@@ -15,8 +15,10 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(u64),
-    /// Per cent with two decimals; `None`: there is none.
-    Percent(Option<f64>),
+    /// A number with two decimals; `None`: there is none.
+    Decimal(Option<f64>),
+    /// Nothing.
+    Empty,
 }
 
 impl Cell {
@@ -24,8 +26,48 @@ impl Cell {
         match self {
             Self::Text(text) => text,
             Self::Number(n) => n.to_string(),
-            Self::Percent(share) => share.map(|share| format!("{share:.2}")).unwrap_or_default(),
+            Self::Decimal(n) => n.map(|n| format!("{n:.2}")).unwrap_or_default(),
+            Self::Empty => String::new(),
         }
+    }
+}
+
+/// A table that becomes a file.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// What stands above the columns.
+    pub headings: Vec<String>,
+    /// The rows below.
+    pub rows: Vec<Vec<Cell>>,
+    /// Columns of names and sentences, which are wider.
+    pub wide: &'static [usize],
+    /// How it was counted, a sentence each.
+    pub notes: Vec<String>,
+}
+
+impl Sheet {
+    /// The table as CSV.
+    #[must_use]
+    pub fn csv(self) -> String {
+        let mut out = String::from(MARK);
+        line(&mut out, self.headings.into_iter());
+        for row in self.rows {
+            line(&mut out, row.into_iter().map(Cell::plain));
+        }
+        out
+    }
+}
+
+/// Figures of dossiers as a table: the rows, and the total at their end.
+#[must_use]
+pub fn of(figures: &DossierFigures, locale: Locale) -> Sheet {
+    let rows = figures.rows.iter().chain([&figures.total]);
+    let remarks = remarks(&figures.total.counts, locale);
+    Sheet {
+        headings: headings(locale),
+        rows: rows.map(|row| cells(figures, row, locale)).collect(),
+        wide: &[1],
+        notes: figures.notes.iter().cloned().chain(remarks).collect(),
     }
 }
 
@@ -33,7 +75,7 @@ impl Cell {
 type Column = (&'static str, &'static str, fn(&DossierCounts) -> Cell);
 
 /// The columns of figures.
-const COLUMNS: [Column; 36] = [
+const COLUMNS: [Column; 37] = [
     ("Tiếp nhận", "Received", |c| {
         Cell::Number(c.received.total)
     }),
@@ -78,7 +120,7 @@ const COLUMNS: [Column; 36] = [
         |c| Cell::Number(c.resolved.no_term),
     ),
     ("Tỷ lệ đúng hạn (%)", "On time (%)", |c| {
-        Cell::Percent(c.resolved.on_time_percent)
+        Cell::Decimal(c.resolved.on_time_percent)
     }),
     (
         "Xong trong hạn mới sau hẹn lại",
@@ -88,6 +130,11 @@ const COLUMNS: [Column; 36] = [
     ("Chưa trả kết quả", "Not handed back", |c| {
         Cell::Number(c.resolved.not_handed_back)
     }),
+    (
+        "Không phải trả kết quả",
+        "Nothing to hand back",
+        |c| Cell::Number(c.resolved.nothing_to_hand_back),
+    ),
     ("Đang giải quyết", "In progress", |c| {
         Cell::Number(c.in_progress.total)
     }),
@@ -168,8 +215,7 @@ fn unbalanced(counts: &DossierCounts, reason: ImbalanceReason) -> Cell {
 }
 
 /// The headings of all columns.
-#[must_use]
-pub fn headings(locale: Locale) -> Vec<String> {
+fn headings(locale: Locale) -> Vec<String> {
     let before = [
         locale.pick("Mã", "Id"),
         locale.pick("Tên", "Name"),
@@ -177,14 +223,19 @@ pub fn headings(locale: Locale) -> Vec<String> {
         locale.pick("Đến ngày", "To"),
     ];
     let figures = COLUMNS.iter().map(|(vi, en, _)| locale.pick(vi, en));
-    let last = [locale.pick("Cần xem", "To be looked at")];
+    let last = [
+        locale.pick(
+            "Chưa có tiếp nhận, chưa thuộc kỳ nào",
+            "Receipt not told, in no period yet",
+        ),
+        locale.pick("Cần xem", "To be looked at"),
+    ];
     let all = before.into_iter().chain(figures).chain(last);
     all.map(str::to_owned).collect()
 }
 
 /// The cells of a row.
-#[must_use]
-pub fn cells(figures: &DossierFigures, row: &DossierFigureRow, locale: Locale) -> Vec<Cell> {
+fn cells(figures: &DossierFigures, row: &DossierFigureRow, locale: Locale) -> Vec<Cell> {
     let before = [
         row.id.clone().unwrap_or_default(),
         row.name.clone(),
@@ -193,8 +244,17 @@ pub fn cells(figures: &DossierFigures, row: &DossierFigureRow, locale: Locale) -
     ];
     let before = before.into_iter().map(Cell::Text);
     let counts = COLUMNS.iter().map(|(_, _, cell)| cell(&row.counts));
-    let last = Cell::Text(remarks(&row.counts, locale).join("; "));
-    before.chain(counts).chain([last]).collect()
+    // They are in no period, so that no row but the total can have them.
+    let never_received = if std::ptr::eq(row, &figures.total) {
+        Cell::Number(figures.never_received)
+    } else {
+        Cell::Empty
+    };
+    let remarks = Cell::Text(remarks(&row.counts, locale).join("; "));
+    before
+        .chain(counts)
+        .chain([never_received, remarks])
+        .collect()
 }
 
 /// Why the books do not balance, and what is remarkable: a sentence each.
@@ -205,21 +265,4 @@ pub fn remarks(counts: &DossierCounts, locale: Locale) -> Vec<String> {
     let flags = counts.flags.iter();
     let flags = flags.map(|f| format!("{}: {}", wording::flag(f.flag, locale), f.dossiers));
     reasons.chain(flags).collect()
-}
-
-/// The rows, and the total at their end.
-pub fn lines(figures: &DossierFigures) -> impl Iterator<Item = &DossierFigureRow> {
-    figures.rows.iter().chain([&figures.total])
-}
-
-/// The table as CSV.
-#[must_use]
-pub fn csv(figures: &DossierFigures, locale: Locale) -> String {
-    let mut out = String::from(MARK);
-    line(&mut out, headings(locale).into_iter());
-    for row in lines(figures) {
-        let cells = cells(figures, row, locale).into_iter();
-        line(&mut out, cells.map(Cell::plain));
-    }
-    out
 }

@@ -88,8 +88,8 @@ const NOTES: [(&str, &str); 7] = [
         "The on-time share is of resolved dossiers with a term, cut off after two decimals; it is 100 % only when none was late.",
     ),
     (
-        "Hạn, số lần hẹn lại và số lần bổ sung lấy theo hiện trạng hồ sơ: với kỳ đã qua, hạn mới có thể đã thay hạn cũ. Hồ sơ còn mở đã lỡ hạn đầu vẫn là quá hạn dù đã được hẹn lại.",
-        "Dates, extensions and supplements are as the dossiers stand now: of a past period, a new date may have taken the place of an old one. An open dossier that missed its first end stays overdue, whatever date was given afterwards.",
+        "Hạn, số lần hẹn lại và số lần bổ sung lấy theo hiện trạng hồ sơ: với kỳ đã qua, hạn mới có thể đã thay hạn cũ. Hồ sơ còn mở mà đã lỡ hạn một lần vẫn là quá hạn, dù đã được hẹn lại, tạm dừng hay bổ sung xong; danh sách theo dõi xếp hồ sơ đó theo hạn mới và ghi “Đã lỡ hẹn”.",
+        "Dates, extensions and supplements are as the dossiers stand now: of a past period, a new date may have taken the place of an old one. An open dossier that missed an end once stays overdue, whatever date it was given or papers brought afterwards; the watch list puts it by its new date, with the mark “Missed”.",
     ),
     (
         "Hồ sơ chờ ở cuối kỳ mà nay đã giải quyết tiếp hoặc đã kết thúc được tính là đang giải quyết.",

@@ -36,6 +36,14 @@ pub fn wrong() -> Error {
     )
 }
 
+/// The same for six digits that were sent: whoever typed them is told of those.
+fn wrong_sent() -> Error {
+    Error::new(ErrorCode::DossierNotFound).detail(
+        "Mã 6 số chưa đúng hoặc đã hết hạn. Cần thì bấm Gửi mã để nhận mã mới.",
+        "The six digits are wrong or have run out. If you need new ones, please have a code sent again.",
+    )
+}
+
 impl LookUp {
     /// Proves that a dossier is one's own.
     ///
@@ -58,62 +66,86 @@ impl LookUp {
     ) -> Result<Proven> {
         let proof = Proof::read(proof, challenge)?;
         let now = self.dossiers.clock.now();
-        // What is proved by a signature needs no counter, and no transaction.
-        let signed = match &proof {
-            Proof::Receipt(tail) => Some(self.is_receipt_of(tail, code).await?.then_some(true)),
-            Proof::Pass(text) => Some(self.strength_of(text, code, now)),
-            Proof::Last4(_) | Proof::Sent(..) => None,
+        let strong = match proof {
+            Proof::Pass(text) => return self.by_pass(code, text, now),
+            // The tries at a code that was sent are counted with it: no counter of a client or network, which
+            // strangers can fill, holds it up.
+            Proof::Sent(id, digits) => {
+                self.sent(code, (id, &digits), now).await?;
+                true
+            }
+            // What is proved by a signature needs no counter, and no transaction.
+            Proof::Receipt(tail) if self.is_receipt_of(&tail, code).await? => true,
+            Proof::Receipt(_) => return Err(self.counted(origin, now).await?),
+            Proof::Last4(digits) => {
+                self.last4(code, &digits, (origin, now)).await?;
+                false
+            }
         };
-        if let Some(Some(strong)) = signed {
-            let pass = match proof {
-                Proof::Pass(text) => Some(text),
-                _ => None,
-            };
-            let code = code.clone();
-            return Ok(Proven { code, strong, pass });
-        }
-        self.guessable(code, &proof, origin, now).await
+        Ok(Proven {
+            code: code.clone(),
+            strong,
+            pass: None,
+        })
     }
 
-    /// What may be guessed is counted. A right try is undone with all that it held: it costs no write.
-    async fn guessable(
+    /// A pass cannot be guessed. One that ran out, or is of another dossier, is no guess either: it is not counted.
+    fn by_pass(&self, code: &DossierCode, text: String, now: DateTime<Utc>) -> Result<Proven> {
+        let opened = pass::open(&self.dossiers.vault, &text, now);
+        let (_, strong) = opened.filter(|(of, _)| of == code).ok_or_else(wrong)?;
+        Ok(Proven {
+            code: code.clone(),
+            strong,
+            pass: Some(text),
+        })
+    }
+
+    /// Digits may be guessed: wrong ones are counted. A right try is undone with all that it held: it costs no write.
+    async fn last4(
         &self,
         code: &DossierCode,
-        proof: &Proof,
-        origin: &Origin,
-        now: DateTime<Utc>,
-    ) -> Result<Proven> {
+        digits: &str,
+        (origin, now): (&Origin, DateTime<Utc>),
+    ) -> Result<()> {
         let vault = &self.dossiers.vault;
         let transaction = self.dossiers.db.begin().await?;
         let db = &*transaction;
         let mut tries = Tries::begin(db, vault, origin, now).await?;
-        let (right, strong) = match proof {
-            Proof::Last4(digits) => {
-                tries.hold_code(db, vault, code, now).await?;
-                let kept = marks::kept(db, code).await?;
-                (marks::fit(vault, code, digits, &kept), false)
-            }
-            Proof::Sent(id, digits) => {
-                let subject = otp_subject(code);
-                let challenge = (*id, subject.as_str());
-                let taken = self.dossiers.take_challenge(db, challenge, digits, now);
-                (taken.await?, true)
-            }
-            Proof::Receipt(_) | Proof::Pass(_) => (false, false),
-        };
-        if !right {
-            tries.wrong(db, now).await?;
+        tries.hold_code(db, vault, code, now).await?;
+        let kept = marks::kept(db, code).await?;
+        if marks::fit(vault, code, digits, &kept) {
+            return Ok(());
         }
-        if !right || strong {
-            transaction.commit().await?;
-        }
-        let code = code.clone();
-        let proven = Proven {
-            code,
-            strong,
-            pass: None,
-        };
-        right.then_some(proven).ok_or_else(wrong)
+        tries.wrong(db, now).await?;
+        transaction.commit().await?;
+        Err(wrong())
+    }
+
+    /// Counts a wrong receipt, and says what to answer.
+    async fn counted(&self, origin: &Origin, now: DateTime<Utc>) -> Result<Error> {
+        let transaction = self.dossiers.db.begin().await?;
+        let db = &*transaction;
+        let tries = Tries::begin(db, &self.dossiers.vault, origin, now).await?;
+        tries.wrong(db, now).await?;
+        transaction.commit().await?;
+        Ok(wrong())
+    }
+
+    async fn sent(
+        &self,
+        code: &DossierCode,
+        (id, digits): (Uuid, &str),
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let transaction = self.dossiers.db.begin().await?;
+        let subject = otp_subject(code);
+        let challenge = (id, subject.as_str());
+        let taken = self
+            .dossiers
+            .take_challenge(&*transaction, challenge, digits, now);
+        let right = taken.await?;
+        transaction.commit().await?;
+        right.then_some(()).ok_or_else(wrong_sent)
     }
 
     /// Whether a receipt is ours, in use, and of this dossier.
@@ -124,14 +156,9 @@ impl LookUp {
             Err(_) => return Ok(false),
         };
         let of_dossier = matches!(&scanned.target, QrTarget::Dossier { code: of } if of == code);
-        Ok(of_dossier
-            && scanned.signature == QrSignature::Valid
-            && scanned.status == QrStatus::Active)
-    }
-
-    fn strength_of(&self, text: &str, code: &DossierCode, now: DateTime<Utc>) -> Option<bool> {
-        let (of, strong) = pass::open(&self.dossiers.vault, text, now)?;
-        (of == *code).then_some(strong)
+        // An older print stays good: its holder is told so.
+        let in_use = matches!(scanned.status, QrStatus::Active | QrStatus::Superseded);
+        Ok(of_dossier && scanned.signature == QrSignature::Valid && in_use)
     }
 
     /// What a dossier's owner sees.
@@ -152,10 +179,11 @@ impl LookUp {
     }
 
     /// Sends a code to a phone, if it is the one that was left with the dossier. Whoever asks gets a challenge in either
-    /// case and waits for nothing: what there is to find and to send is done after they were answered.
+    /// case and waits for nothing: what there is to find and to send is done after they were answered. Until then, and
+    /// for ever where nothing is sent, no digits answer the challenge.
     ///
     /// # Errors
-    /// 422 when the number receives no messages; 429 when there were enough codes.
+    /// 422 when the number receives no messages; 429 when who asks has asked often enough.
     pub async fn ask_code(
         &self,
         request: DossierOtpRequest,
@@ -172,11 +200,13 @@ impl LookUp {
         let now = self.dossiers.clock.now();
         let transaction = self.dossiers.db.begin().await?;
         let asked = (request.phone.as_str(), origin);
-        self.dossiers.charge_code(&*transaction, asked, now).await?;
+        self.dossiers
+            .charge_asking(&*transaction, asked, now)
+            .await?;
         let subject = otp_subject(&request.code);
         let made = self
             .dossiers
-            .make_code(&*transaction, &subject, now)
+            .reserve_code(&*transaction, &subject, now)
             .await?;
         transaction.commit().await?;
         let challenge = OtpChallenge {
@@ -186,8 +216,12 @@ impl LookUp {
         let this = self.clone();
         tokio::spawn(async move {
             let sent = this.send_if_theirs(&request, &made, locale, now).await;
-            if let Err(error) = sent {
-                tracing::error!(%error, "a code for a dossier was not sent");
+            match sent {
+                Err(error) if error.code() == ErrorCode::RateLimited => {
+                    tracing::info!("a number got enough codes for now");
+                }
+                Err(error) => tracing::error!(%error, "a code for a dossier was not sent"),
+                Ok(()) => {}
             }
         });
         Ok(challenge)
@@ -205,7 +239,10 @@ impl LookUp {
         if !store::has_phone(&*transaction, &request.code, &mark).await? {
             return Ok(());
         }
-        let to = Recipient::sms(request.phone.as_str()).map_err(Error::internal)?;
+        let to = request.phone.as_str();
+        self.dossiers.charge_contact(&*transaction, to, now).await?;
+        self.dossiers.wake_code(&*transaction, made).await?;
+        let to = Recipient::sms(to).map_err(Error::internal)?;
         let about = (made, DossierCodeFor::LookUp);
         self.dossiers
             .send_code(&*transaction, about, (to, locale), now)

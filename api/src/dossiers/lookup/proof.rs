@@ -31,7 +31,7 @@ impl Proof {
     pub(super) fn read(text: &str, challenge: Option<Uuid>) -> Result<Self> {
         let text = text.trim();
         if text.len() > DOSSIER_PROOF_CHARS {
-            return Err(no_proof());
+            return Err(no_such(challenge));
         }
         if pass::is_pass(text) {
             return Ok(Self::Pass(text.to_owned()));
@@ -45,10 +45,11 @@ impl Proof {
                     let challenge = challenge.ok_or_else(no_challenge)?;
                     Ok(Self::Sent(challenge, bare))
                 }
-                _ => Err(no_proof()),
+                _ => Err(no_such(challenge)),
             };
         }
-        receipt(text).map(Self::Receipt).ok_or_else(no_proof)
+        let receipt = receipt(text).map(Self::Receipt);
+        receipt.ok_or_else(|| no_such(challenge))
     }
 }
 
@@ -66,6 +67,18 @@ fn no_challenge() -> Error {
         "body.challenge",
         "mã 6 số cần đi cùng lần xin mã; mời nhận mã mới",
         "six digits need the challenge that came with them; please ask for a new code",
+    )
+}
+
+/// Whoever was sent six digits is told of those.
+fn no_such(challenge: Option<Uuid>) -> Error {
+    if challenge.is_none() {
+        return no_proof();
+    }
+    Error::field(
+        "body.proof",
+        "cần đủ 6 số trong tin nhắn vừa nhận",
+        "must be the 6 digits of the message that was sent",
     )
 }
 

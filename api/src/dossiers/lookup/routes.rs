@@ -54,7 +54,7 @@ pub async fn look_up(
 
 /// Have a code sent to the phone named in a dossier
 ///
-/// Six digits, good for five minutes and five tries, as `proof` of a look-up, with `challenge`. Always answered alike: nothing is
+/// Six digits, good for five minutes and at most five tries (fewer where somebody guesses), as `proof` of a look-up, with `challenge`. Always answered alike: nothing is
 /// sent when the number is another, or there is no such dossier, and nobody is told.
 #[utoipa::path(
     post, path = "/v1/dossiers/lookup/otp", tag = "dossiers", operation_id = "ask_dossier_code",

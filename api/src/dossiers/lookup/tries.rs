@@ -1,17 +1,17 @@
-//! Wrong tries, counted by code, client and network, with growing waits.
+//! Wrong digits and receipts, counted by code, client and network, with growing waits.
 
 use chrono::{DateTime, Duration, Utc};
-use mobile_contract::DossierCode;
 use mobile_contract::limits::{DOSSIER_TRIES, DOSSIER_TRIES_OF_CLIENT, DOSSIER_TRIES_OF_NETWORK};
+use mobile_contract::{DossierCode, ErrorCode};
 use sea_orm::ConnectionTrait;
 
 use crate::accounts::{HeldTries, LONGEST_WAIT, Slowing};
 use crate::dossiers::Origin;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::kernel::vault::Vault;
 
 /// Digits tried for one code. Ten thousand fours would be through in four months at one in fifteen minutes: so
-/// waits grow to four hours. Receipts and codes that are sent stay open meanwhile.
+/// waits grow to four hours, and a day of rest is no new beginning. Receipts and codes that are sent stay open meanwhile.
 const OF_CODE: Slowing = Slowing {
     free: DOSSIER_TRIES,
     longest: Duration::hours(4),
@@ -50,7 +50,8 @@ impl Tries {
     ) -> Result<Self> {
         let client = vault.fingerprint("dossier tries of client", &origin.client);
         let network = vault.fingerprint("dossier tries of network", &origin.network);
-        Slowing::look(db, &[&client, &network], now).await?;
+        let looked = Slowing::look(db, &[&client, &network], now).await;
+        looked.map_err(|error| other_ways(error, FROM_HERE))?;
         Ok(Self {
             client,
             network,
@@ -72,7 +73,7 @@ impl Tries {
     ) -> Result<()> {
         let key = vault.fingerprint("dossier tries of code", code.as_str());
         let held = OF_CODE.hold(db, &key, now).await;
-        self.code = Some(held.map_err(other_ways)?);
+        self.code = Some(held.map_err(|error| other_ways(error, OF_THIS_CODE))?);
         Ok(())
     }
 
@@ -92,13 +93,28 @@ impl Tries {
     }
 }
 
+/// What happened to a code, in both languages.
+const OF_THIS_CODE: (&str, &str) = (
+    "Mã hồ sơ này vừa bị nhập sai nhiều lần.",
+    "Wrong digits were tried for this code several times.",
+);
+/// What came from a client or network.
+const FROM_HERE: (&str, &str) = (
+    "Mạng bạn đang dùng vừa có nhiều lần nhập sai.",
+    "Wrong digits were tried from your network many times.",
+);
+
 /// An owner who is kept waiting by somebody's guesses is told what is open.
-fn other_ways(error: crate::error::Error) -> crate::error::Error {
-    if error.code() != mobile_contract::ErrorCode::RateLimited {
+fn other_ways(error: Error, (vi, en): (&str, &str)) -> Error {
+    if error.code() != ErrorCode::RateLimited {
         return error;
     }
     error.detail(
-        "Mã hồ sơ này vừa bị nhập sai nhiều lần. Mời bạn quét mã QR trên giấy hẹn, nhận mã 6 số về điện thoại đã khai trong hồ sơ, hoặc chờ rồi thử lại.",
-        "Wrong digits were tried for this code several times. Please scan the QR code on your receipt, have six digits sent to the phone named in the dossier, or wait and try again.",
+        format!(
+            "{vi} Mời bạn quét mã QR trên giấy hẹn, nhận mã 6 số về điện thoại đã khai trong hồ sơ, hoặc chờ rồi thử lại."
+        ),
+        format!(
+            "{en} Please scan the QR code on your receipt, have six digits sent to the phone named in the dossier, or wait and try again."
+        ),
     )
 }

@@ -20,8 +20,6 @@ use crate::kernel::clock::to_hanoi;
 use crate::kernel::wire;
 use crate::kernel::worktime::Office;
 
-/// Days of lateness that are counted; then it is simply very late.
-const MOST_DAYS: usize = 4_000;
 /// Steps that are shown: the newest.
 const STEPS: usize = 60;
 
@@ -202,18 +200,10 @@ fn lateness(row: &dossier::Model, state: State, office: Office<'_>, now: DateTim
     match (row.due_at, end) {
         (Some(due), Some(end)) if end > due => Late {
             late: true,
-            days: working_days(day(due), day(end), office),
+            days: office.working_days_between(day(due), day(end)),
         },
         _ => Late::default(),
     }
-}
-
-/// Working days after one day, up to and with another.
-fn working_days(after: NaiveDate, to: NaiveDate, office: Office<'_>) -> u32 {
-    let days = after.iter_days().skip(1).take(MOST_DAYS);
-    let days = days.take_while(|day| *day <= to);
-    let count = days.filter(|day| office.is_working_day(*day)).count();
-    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn day(at: DateTime<Utc>) -> NaiveDate {

@@ -7,7 +7,7 @@ use mobile_contract::Slug;
 use mobile_contract::dossier::event::{DossierChannel, DossierState, DossierTiming};
 use mobile_contract::limits::DOSSIER_QUALITY_RECORDS;
 use motcua_seed::quality::IndexRule;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select};
 
 use super::score::{Agencies, Excluded, Points, Scored, agencies};
 use crate::dossiers::Dossiers;
@@ -79,20 +79,20 @@ impl Sums {
 }
 
 impl Dossiers {
-    /// Sums over dossiers that ended. Of more than one report reads records of, only what rows tell is summed up.
+    /// Sums over dossiers that ended, and how many there are. Of more than one report reads records of, only what rows tell is summed up.
     ///
     /// # Errors
     /// When the database fails, or a row or record cannot be read.
     pub(super) async fn sums(
         &self,
-        ended: Select<dossier::Entity>,
+        (ended, count): (Select<dossier::Entity>, u64),
         rules: &[IndexRule],
     ) -> Result<Sums> {
         let mut sums = Sums {
             indices: vec![Points::default(); rules.len()],
             ..Sums::default()
         };
-        if ended.clone().count(&*self.db).await? > DOSSIER_QUALITY_RECORDS {
+        if count > DOSSIER_QUALITY_RECORDS {
             self.add_rows(ended, &mut sums, rules).await?;
         } else {
             self.add_records(ended, &mut sums, rules).await?;

@@ -1,53 +1,24 @@
 //! The report on the quality of dossiers that ended in a period.
 
+use chrono::{DateTime, Utc};
 use mobile_contract::Locale;
-use mobile_contract::dossier::figures::DossierFigureFilter;
 use mobile_contract::dossier::quality::{
-    ClassStep, DossierQuality, DossierQualityFilter, QualityClass, QualityGroup, QualityIndex,
-    QualityPart, QualityShare,
+    ClassStep, DossierQuality, QualityClass, QualityGroup, QualityIndex, QualityPart, QualityShare,
 };
 use motcua_seed::quality::{Decision, PartRule, QualityIndices, Share};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::read::Sums;
 use super::score::told;
-use crate::accounts::Staff;
-use crate::dossiers::Dossiers;
-use crate::dossiers::entity::dossier::{self, Column};
 use crate::dossiers::figures::span::Span;
-use crate::error::Result;
 use crate::kernel::share;
 
-impl Dossiers {
-    /// Quality indices of the dossiers within someone's reach that ended in a period. Where there are more than one
-    /// report reads records of, what their rows tell is given, and the rest is left out and said to be.
-    ///
-    /// # Errors
-    /// 403 for those who may not see any, 404 when the agency is not there or out of reach, 422 when the period is
-    /// none; when the database fails.
-    pub async fn quality(
-        &self,
-        staff: &Staff,
-        filter: &DossierQualityFilter,
-        rules: &QualityIndices,
-        locale: Locale,
-    ) -> Result<DossierQuality> {
-        let days = (filter.from, filter.to);
-        let span = Span::asked(filter.period.as_deref(), days, self.clock.today())?;
-        let scope = DossierFigureFilter {
-            agency: filter.agency.clone(),
-            ..DossierFigureFilter::default()
-        };
-        let ended = dossier::Entity::find()
-            .filter(self.wanted(staff, &scope)?.condition())
-            .filter(Column::EndedDay.gte(span.from))
-            .filter(Column::EndedDay.lte(span.to));
-        let sums = self.sums(ended, &rules.circular.indices).await?;
-        Ok(report(&sums, span, rules, locale))
-    }
-}
-
-fn report(sums: &Sums, span: Span, rules: &QualityIndices, locale: Locale) -> DossierQuality {
+/// What sums say by the rules.
+pub(super) fn report(
+    sums: &Sums,
+    (span, as_of): (Span, DateTime<Utc>),
+    rules: &QualityIndices,
+    locale: Locale,
+) -> DossierQuality {
     let circular = &rules.circular;
     let indices: Vec<QualityIndex> = sums
         .indices
@@ -67,6 +38,7 @@ fn report(sums: &Sums, span: Span, rules: &QualityIndices, locale: Locale) -> Do
     DossierQuality {
         from: span.from,
         to: span.to,
+        as_of,
         dossiers: sums.scored,
         exclusions: told(&sums.excluded, locale),
         class: class(sums, rules, locale),

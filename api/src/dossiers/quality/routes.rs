@@ -1,13 +1,11 @@
 //! `/v1/staff/dossiers/quality`: how well dossiers are resolved.
 
-use std::sync::Arc;
-
 use actix_web::web::{self, Data, Query, ServiceConfig, get};
 use actix_web::{HttpRequest, HttpResponse};
 use mobile_contract::accounts::Role;
 use mobile_contract::dossier::quality::{DossierQuality, DossierQualityFilter};
-use motcua_seed::quality::QualityIndices;
 
+use super::Quality;
 use crate::accounts::Staff;
 use crate::boundary::locale_of;
 use crate::dossiers::Dossiers;
@@ -40,12 +38,12 @@ pub async fn quality(
     staff: Staff,
     limiter: Data<Limiter>,
     dossiers: Data<Dossiers>,
-    rules: Data<Arc<QualityIndices>>,
+    quality: Data<Quality>,
     filter: Query<DossierQualityFilter>,
 ) -> Result<HttpResponse> {
     staff.require(&READERS)?;
     limiter.check(&request)?;
     let locale = locale_of(&request);
-    let quality = dossiers.quality(&staff, &filter, &rules, locale).await?;
+    let quality = quality.of(&dossiers, &staff, &filter, locale).await?;
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(quality))
 }

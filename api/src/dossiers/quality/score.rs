@@ -9,7 +9,7 @@ use mobile_contract::dossier::event::{
 use mobile_contract::dossier::quality::QualityExclusion;
 use motcua_seed::quality::Measure;
 
-use crate::dossiers::fold::standing;
+use crate::dossiers::fold::{replaced_by, standing};
 use crate::dossiers::record::Record;
 
 /// What is scored of a dossier.
@@ -104,7 +104,10 @@ pub fn agencies<'r>(record: &'r Record, same: impl Fn(&'r str) -> String) -> Age
     let (mut had, mut met) = (BTreeSet::new(), BTreeSet::new());
     let mut current = None;
     for event in standing(record) {
-        if let Some(agency) = event.agency.as_deref() {
+        // What a correction does not say stays, as in the row.
+        let corrected = replaced_by(record, event).into_iter().rev();
+        let mut named = [event].into_iter().chain(corrected);
+        if let Some(agency) = named.find_map(|event| event.agency.as_deref()) {
             current = Some(same(agency));
         }
         let Some(agency) = &current else { continue };
@@ -229,66 +232,4 @@ pub fn told(excluded: &BTreeMap<Excluded, u64>, locale: Locale) -> Vec<QualityEx
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const CONTACTS: Measure = Measure::Contacts { most: [0, 1] };
-
-    fn resolved(timing: Option<DossierTiming>) -> Scored {
-        Scored {
-            state: DossierState::Resolved,
-            timing,
-            received: true,
-            supplements: 0,
-            channel: None,
-            agencies: Some(Agencies { had: 1, met: 1 }),
-        }
-    }
-
-    #[test]
-    fn points_follow_time_contacts_and_agencies() {
-        let early = resolved(Some(DossierTiming::Early));
-        assert_eq!(early.points(Measure::TotalTime), Ok(2));
-        assert_eq!(early.points(CONTACTS), Ok(2));
-        let two = Scored {
-            agencies: Some(Agencies { had: 2, met: 2 }),
-            supplements: 2,
-            ..resolved(Some(DossierTiming::Late))
-        };
-        assert_eq!(two.points(Measure::TotalTime), Ok(0));
-        assert_eq!(
-            two.points(Measure::AgencyTime),
-            Err(Excluded::SeveralAgencies)
-        );
-        assert_eq!(two.points(Measure::AgenciesMet { most: [1, 2] }), Ok(1));
-        assert_eq!(two.points(CONTACTS), Ok(0));
-        assert_eq!(
-            resolved(None).points(Measure::TotalTime),
-            Err(Excluded::NoTerm)
-        );
-    }
-
-    #[test]
-    fn a_mean_is_two_only_when_all_have_two() {
-        let mut points = Points::default();
-        assert_eq!(points.mean_x100(), None);
-        points.dossiers = [0, 0, 100_000];
-        assert_eq!(points.mean_x100(), Some(200));
-        points.dossiers = [0, 1, 100_000];
-        assert_eq!(points.mean_x100(), Some(199));
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_is_lost(points in proptest::collection::vec(0usize..5, 0..50)) {
-            let mut sums = Points::default();
-            for n in &points {
-                sums.add(if *n < 3 { Ok(*n) } else { Err(Excluded::NoTerm) }, 1);
-            }
-            let all = sums.dossiers.iter().sum::<u64>() + sums.excluded.values().sum::<u64>();
-            prop_assert_eq!(all, points.len() as u64);
-        }
-    }
-}
+mod tests;

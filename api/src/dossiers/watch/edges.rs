@@ -8,8 +8,6 @@ use crate::kernel::worktime::Office;
 
 /// Working days for which a dossier may stand still before somebody looks at it again.
 const STANDING_DAYS: u32 = 10;
-/// Days that are counted at most, when it is told by how many something is late.
-const LATE_DAYS: usize = 1_000;
 
 /// Where groups end. Each group lasts from the end of the one before to its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,11 +83,7 @@ impl Edges {
 #[must_use]
 pub fn late_days(office: Office<'_>, due: DateTime<Utc>, now: DateTime<Utc>) -> u32 {
     let (due, today) = (to_hanoi(due).date(), to_hanoi(now).date());
-    let days = due.iter_days().skip(1).take_while(|day| *day <= today);
-    let worked = days
-        .take(LATE_DAYS)
-        .filter(|day| office.is_working_day(*day));
-    u32::try_from(worked.count()).unwrap_or(u32::MAX)
+    office.working_days_between(due, today)
 }
 
 /// The working day that lies so many before a day.

@@ -5,12 +5,13 @@ use mobile_contract::dossier::staff::{StaffDossier, StaffDossierEvent};
 use mobile_contract::{DossierCode, Locale};
 use sea_orm::ConnectionTrait;
 
-use super::{edges, flags, repeats};
+use super::{edges, repeats};
 use crate::accounts::Staff;
 use crate::audit::{self, Entry};
 use crate::dossiers::entity::dossier;
 use crate::dossiers::fold::{fold, standing};
 use crate::dossiers::record::{Record, Told};
+use crate::dossiers::row::flags;
 use crate::dossiers::{Dossiers, apologies, sees};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
@@ -88,6 +89,7 @@ impl Dossiers {
             received_at: row.received_at,
             first_due_at: row.first_due_at,
             due_at: row.due_at,
+            missed_at: row.missed_at,
             overdue: match state {
                 DossierState::InProgress => row.due_at.is_some_and(|due| due < self.clock.now()),
                 _ => row.timing.as_deref() == Some(&*wire::name(DossierTiming::Late)),

@@ -17,7 +17,6 @@ use chrono::{DateTime, Utc};
 use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::chat::ProcedureRef;
-use mobile_contract::dossier::event::DossierFlag;
 use mobile_contract::dossier::watch::{
     ApologyCounts, WatchCounts, WatchFilter, WatchGroup, WatchList, WatchPart, WatchRow,
 };
@@ -34,6 +33,7 @@ use self::store::{After, Counted};
 use super::Dossiers;
 use super::apologies;
 use super::entity::dossier;
+use super::row::flags;
 use super::sees::Sees;
 use crate::accounts::Staff;
 use crate::error::{Error, Result};
@@ -197,6 +197,7 @@ impl Dossiers {
             group: due.and_then(|due| edges.group(due)),
             received_at: row.received_at,
             due_at: row.due_at,
+            missed_at: row.missed_at,
             late_days: due.map_or(0, |due| edges::late_days(office, due, edges.now)),
             return_by: row.return_by,
             standing_since: row.standing_since,
@@ -240,12 +241,6 @@ impl Dossiers {
         let title = procedures.find(&code)?.summary.title.clone();
         Some(ProcedureRef { code, title })
     }
-}
-
-/// Flags as a row has them.
-pub(super) fn flags(joined: &str) -> Vec<DossierFlag> {
-    let names = joined.split(',').filter(|name| !name.is_empty());
-    names.filter_map(|name| wire::value(name).ok()).collect()
 }
 
 fn read_after(key: &str) -> Result<After> {

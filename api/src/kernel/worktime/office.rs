@@ -46,6 +46,8 @@ pub struct Office<'a> {
     table: Option<&'a Table>,
 }
 
+/// Most days in which working days are counted one by one; what is late for longer is simply very late.
+const MOST_BETWEEN: usize = 4_000;
 /// Most days that are walked: more than any term has.
 const MOST_DAYS: usize = 50_000;
 
@@ -127,6 +129,16 @@ impl<'a> Office<'a> {
             .saturating_sub(1);
         let days = days.filter(|day| self.is_working_day(*day));
         days.take(nth.saturating_add(1)).last().unwrap_or(day)
+    }
+
+    /// How many working days come after one day, up to and with another: none when that is no later. Days of some
+    /// years are counted, and what lies beyond is as much.
+    #[must_use]
+    pub fn working_days_between(&self, after: NaiveDate, to: NaiveDate) -> u32 {
+        let days = after.iter_days().skip(1).take(MOST_BETWEEN);
+        let days = days.take_while(|day| *day <= to);
+        let worked = days.filter(|day| self.is_working_day(*day)).count();
+        u32::try_from(worked).unwrap_or(u32::MAX)
     }
 
     /// When the office closes on a day; `None` when it does not open.

@@ -36,7 +36,7 @@ impl TicketByPhone {
                     "Tổng đài đã ghi phiếu {code} cho bạn. Xem bằng mã bí mật đã đọc cho bạn tại: {link}"
                 ),
                 "Chào bạn. Tổng đài đã ghi phiếu theo cuộc gọi của bạn.",
-                "Để xem phiếu, bạn dùng mã phiếu này cùng mã bí mật mà tổng đài đã đọc cho bạn, hoặc mở mục Phiếu của tôi bằng số điện thoại hay thư điện tử này. Nếu không phải bạn gọi, bạn bỏ qua tin này.",
+                "Để xem phiếu, bạn dùng mã phiếu này cùng mã bí mật mà tổng đài đã đọc cho bạn, hoặc mở mục Hồ sơ và phiếu của tôi bằng số điện thoại hay thư điện tử này. Nếu không phải bạn gọi, bạn bỏ qua tin này.",
             ),
             Locale::En => (
                 format!("The hotline has written down ticket {code} for you"),
@@ -44,7 +44,7 @@ impl TicketByPhone {
                     "The hotline has written down ticket {code} for you. See it with the secret you were told: {link}"
                 ),
                 "Hello. The hotline has written down a ticket after your call.",
-                "To see the ticket, use this code with the secret that you were told on the phone, or open My tickets with this number or address. If it was not you who called, please ignore this.",
+                "To see the ticket, use this code with the secret that you were told on the phone, or open My dossiers and tickets with this number or address. If it was not you who called, please ignore this.",
             ),
         };
         let label = locale.pick("Xem phiếu", "See the ticket");

@@ -30,8 +30,8 @@ pub(super) fn answer(id: &str) -> Option<Value> {
 
 fn open_figures() -> Value {
     json!({
-        "received": 40, "received_online": 12, "resolved": 38, "early": 30, "on_time": 7, "late": 1,
-        "on_time_percent": 97.36, "not_eligible": 1, "cancelled": 0
+        "received": 40, "received_online": 12, "resolved": 38, "early": 30, "on_time": null, "late": null,
+        "on_time_percent": null, "not_eligible": null, "cancelled": 0
     })
 }
 
@@ -44,7 +44,7 @@ fn figures() -> Value {
         },
         "resolved": {
             "total": 12_632, "early": 11_000, "on_time": 1_631, "late": 1, "no_term": 0, "extended": 2,
-            "not_handed_back": 14, "on_time_percent": 99.99,
+            "not_handed_back": 14, "nothing_to_hand_back": 0, "on_time_percent": 99.99,
         },
         "in_progress": {"total": 8, "within_limit": 8, "overdue": 0, "no_term": 0},
         "waiting": {"total": 0, "supplement": 0, "paused": 0},
@@ -65,7 +65,7 @@ fn figures() -> Value {
 fn quality() -> Value {
     let source = "Thông tư số 01/2018/TT-VPCP ngày 23/11/2018 của Văn phòng Chính phủ";
     json!({
-        "from": "2026-10-01", "to": "2026-10-31", "dossiers": 1123,
+        "from": "2026-10-01", "to": "2026-10-31", "as_of": "2026-11-23T02:00:00Z", "dossiers": 1123,
         "exclusions": [{"reason": "withdrawn", "text": "người dân rút, hủy hồ sơ", "dossiers": 2}],
         "indices": [
             {

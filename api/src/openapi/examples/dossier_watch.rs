@@ -35,7 +35,8 @@ pub(super) fn answer(id: &str) -> Option<Value> {
             "items": [{
                 "code": "H31.12.45-261109-0012", "procedure": procedure(), "agency": agency(), "desk": "ban-03",
                 "state": "in_progress", "group": "in_one", "received_at": "2026-11-09T02:15:00Z",
-                "due_at": "2026-11-24T10:00:00Z", "late_days": 0, "return_by": "2026-11-12T10:00:00Z",
+                "due_at": "2026-11-24T10:00:00Z", "missed_at": null, "late_days": 0,
+                "return_by": "2026-11-12T10:00:00Z",
                 "standing_since": null, "extensions": 0, "supplements": 0, "flags": [], "apology": "draft",
             }],
         }),
@@ -64,7 +65,8 @@ fn dossier() -> Value {
         "code": "H31.12.45-261109-0012", "procedure": procedure(), "agency": agency(), "desk": "ban-03",
         "place": {"id": "tinh-hung-yen", "name": "Tỉnh Hưng Yên"}, "channel": "in_person", "initials": "N.T.L.",
         "state": "in_progress", "timing": null, "received_at": "2026-11-09T02:15:00Z",
-        "first_due_at": "2026-11-24T10:00:00Z", "due_at": "2026-11-24T10:00:00Z", "overdue": false, "late_days": 0,
+        "first_due_at": "2026-11-24T10:00:00Z", "due_at": "2026-11-24T10:00:00Z", "missed_at": null,
+        "overdue": false, "late_days": 0,
         "return_by": "2026-11-12T10:00:00Z", "standing_since": null, "ended_at": null, "returned_at": null,
         "returnable": true, "extensions": 0, "supplements": 0, "supplement_needs_reason": "too_late", "flags": [], "clock": null,
         "events": [{

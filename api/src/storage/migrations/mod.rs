@@ -120,6 +120,11 @@ mod m0023_dossier_books;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0024_open_dossiers;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0029_missed_ends;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -153,6 +158,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_dossier_watch::Migration),
             Box::new(m0023_dossier_books::Migration),
             Box::new(m0024_open_dossiers::Migration),
+            Box::new(m0029_missed_ends::Migration),
         ]
     }
 }

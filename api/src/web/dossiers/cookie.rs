@@ -26,7 +26,7 @@ pub(super) fn keep(site: Site, code: &DossierCode, pass: &str) -> Cookie<'static
 }
 
 /// Forgets it.
-pub(super) fn forget(site: Site) -> Cookie<'static> {
+pub(in crate::web) fn forget(site: Site) -> Cookie<'static> {
     let mut cookie = build(site, String::new());
     cookie.make_removal();
     cookie

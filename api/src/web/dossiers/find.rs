@@ -13,7 +13,7 @@ use super::{PATH, cookie};
 use crate::dossiers::{LookUp, Origin};
 use crate::error::{Error, Result};
 use crate::kernel::rate::Limiter;
-use crate::web::chat::{first_words, in_language};
+use crate::web::chat::in_language;
 use crate::web::views::{Chrome, DossierFindPage};
 use crate::web::{Site, locale_of, private};
 
@@ -131,8 +131,11 @@ fn otp(asked: &Asked) -> Result<DossierOtpRequest> {
     Ok(DossierOtpRequest { code, phone })
 }
 
+/// The code; or the one in words around it, or in what a receipt's QR code holds.
 fn code(text: &str) -> Result<DossierCode> {
-    text.parse().map_err(|_| {
+    let alone = text.parse().ok();
+    let found = alone.or_else(|| DossierCode::find_in(text));
+    found.ok_or_else(|| {
         Error::field(
             "body.code",
             "mã hồ sơ chưa đúng dạng, ví dụ H31.12.45-261120-0012; mã in trên giấy hẹn",
@@ -152,10 +155,7 @@ fn is_told(error: &Error) -> bool {
 fn show(request: &HttpRequest, draft: &Draft<'_>) -> Result<HttpResponse> {
     let locale = locale_of(request);
     let here = in_language(PATH, locale);
-    let problem = draft.refused.map(|error| {
-        let told = error.problem(locale, "");
-        told.detail.unwrap_or_else(|| first_words(error, locale))
-    });
+    let problem = draft.refused.map(|error| super::told(error, locale));
     let page = DossierFindPage {
         chrome: Chrome {
             locale,

@@ -12,11 +12,13 @@ mod subscribe;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::{ServiceConfig, get, post, resource};
 use actix_web::{HttpRequest, HttpResponse};
-use mobile_contract::DossierCode;
+use mobile_contract::{DossierCode, Locale};
 
-use super::chat::{in_language, see_other};
+pub(super) use self::cookie::forget;
+use super::chat::{first_words, in_language, see_other};
 use super::{Site, locale_of};
 use crate::error::{Error, Result};
+use crate::kernel::words;
 
 /// Where one looks up.
 pub(super) const PATH: &str = "/ho-so";
@@ -55,6 +57,16 @@ pub(super) fn opened(
     let kept = cookie::keep(site, code, pass);
     response.add_cookie(&kept).map_err(Error::internal)?;
     Ok(response)
+}
+
+/// Why something was not taken, and how long to wait where one has to.
+fn told(error: &Error, locale: Locale) -> String {
+    let detail = error.problem(locale, "").detail;
+    let why = detail.unwrap_or_else(|| first_words(error, locale));
+    match error.retry_after() {
+        Some(seconds) => words::and_wait(&why, seconds, locale),
+        None => why,
+    }
 }
 
 /// Says how long to wait, where one has to.

@@ -12,7 +12,7 @@ use super::{PATH, SHOWN, cookie};
 use crate::dossiers::{LookUp, Origin, Proven};
 use crate::error::{Error, Result};
 use crate::kernel::rate::Limiter;
-use crate::web::chat::{first_words, in_language, see_other};
+use crate::web::chat::{in_language, see_other};
 use crate::web::views::{Chrome, DossierPage};
 use crate::web::{Site, locale_of, private};
 
@@ -38,7 +38,7 @@ pub(super) async fn again(
     let Some(view) = held(request, limiter, look_up).await? else {
         return Ok(to_form(request));
     };
-    let problem = first_words(error, locale_of(request));
+    let problem = super::told(error, locale_of(request));
     let mut response = show(request, &view, Some((typed, &problem)))?;
     let status = StatusCode::from_u16(error.code().status());
     *response.status_mut() = status.map_err(Error::internal)?;

@@ -82,7 +82,9 @@ fn led_on(request: &HttpRequest, scanned: &ScannedCode) -> Result<Option<HttpRes
 }
 
 fn rendered(which: &Which, scanned: &ScannedCode, proof: Option<&str>) -> Result<Cached> {
-    let path = format!("/q/{}", which.code);
+    // In the other language, a receipt still opens its dossier.
+    let tail = proof.unwrap_or(which.code.as_str());
+    let path = format!("/q/{tail}");
     let path = match which.chosen {
         true => format!("{path}?lang={}", which.locale.as_str()),
         false => path,

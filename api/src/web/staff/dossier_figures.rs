@@ -102,7 +102,7 @@ async fn asked(
 
 /// The filter that the fields mean. A day that is none is refused; an unknown choice is left out. The form always
 /// sends days, so they count only without a named period.
-fn filter(form: &DossierFiguresForm) -> Result<DossierFigureFilter> {
+pub(super) fn filter(form: &DossierFiguresForm) -> Result<DossierFigureFilter> {
     let said = |field: &Option<String>| field.clone().filter(|text| !text.trim().is_empty());
     let period = said(&form.period);
     let day = |field: &Option<String>| {
@@ -125,16 +125,16 @@ fn filter(form: &DossierFiguresForm) -> Result<DossierFigureFilter> {
 }
 
 /// What one can choose from, as ids and names.
-struct Choices {
-    periods: Vec<(String, String)>,
-    agencies: Vec<(String, String)>,
+pub(super) struct Choices {
+    pub(super) periods: Vec<(String, String)>,
+    pub(super) agencies: Vec<(String, String)>,
     places: Vec<(String, String)>,
     fields: Vec<(String, String)>,
     channels: Vec<(String, String)>,
 }
 
 impl Choices {
-    fn of(dossiers: &Dossiers, staff: &Staff, locale: Locale) -> Result<Self> {
+    pub(super) fn of(dossiers: &Dossiers, staff: &Staff, locale: Locale) -> Result<Self> {
         let today = dossiers.clock.today();
         let known = dossiers.agencies.get();
         let sees = dossiers.sees(staff)?;

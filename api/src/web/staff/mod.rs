@@ -12,6 +12,7 @@ mod authenticator;
 mod cookies;
 mod desk;
 mod dossier_figures;
+mod dossier_quality;
 mod dossiers;
 mod faqs;
 mod fields;
@@ -66,6 +67,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
             .configure(desk::routes)
             .configure(dossiers::routes)
             .configure(dossier_figures::routes)
+            .configure(dossier_quality::routes)
             .configure(faqs::routes)
             .configure(qr_codes::routes)
             .configure(queue::routes)

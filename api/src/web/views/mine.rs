@@ -38,8 +38,10 @@ pub struct MyTicketsPage<'a> {
     pub chrome: Chrome<'a>,
     /// The proven number or address, as much as may be shown.
     pub contact: &'a str,
-    /// The newest dossiers with which the number was left.
-    pub dossiers: &'a [DossierView],
+    /// Whether this is the first page of tickets: it shows dossiers, too.
+    pub first: bool,
+    /// The newest dossiers with which the number was left; none: an address was proved, not a number.
+    pub dossiers: Option<&'a [DossierView]>,
     /// Where the next page of them begins.
     pub next_dossiers: Option<&'a str>,
     /// The tickets, newest first.

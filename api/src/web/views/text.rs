@@ -314,11 +314,11 @@ texts! {
     reply_done_sent_on: "Phiếu đã được chuyển đi, kèm lý do của bạn.", "The ticket went on, with your reason.";
     reply_back: "Về lại phiếu", "Back to the ticket";
     reply_close: "Bạn có thể đóng trang này.", "You can close this page.";
-    // My tickets
+    // My dossiers and tickets
     way_my_line: "Xem bằng số điện thoại hoặc địa chỉ thư đã để lại", "By the phone number or mail address you left";
-    my_title: "Phiếu của tôi", "My tickets";
-    my_line: "Xem các phiếu mà bạn đã để lại số điện thoại hoặc địa chỉ thư. Bạn nhận một mã, không cần mật khẩu.",
-        "See the tickets on which you left your phone number or mail address. You get a code; no password is needed.";
+    my_title: "Hồ sơ và phiếu của tôi", "My dossiers and tickets";
+    my_line: "Xem hồ sơ và phiếu mà bạn đã để lại số điện thoại, hoặc phiếu đã để lại địa chỉ thư. Bạn nhận một mã, không cần mật khẩu.",
+        "See the dossiers and tickets with which you left your phone number, or the tickets with your mail address. You get a code; no password is needed.";
     my_contact: "Số di động hoặc địa chỉ thư", "Mobile number or mail address";
     my_contact_line: "Mã sáu số được gửi đến đó và dùng được trong 5 phút.", "A code of six digits is sent there, and is good for 5 minutes.";
     my_send_code: "Nhận mã", "Get a code";
@@ -333,17 +333,20 @@ texts! {
     my_code: "Mã sáu số", "Code of six digits";
     my_own: "Đây là máy của riêng tôi", "This is my own device";
     my_own_line: "Máy này mở được trang trong 30 ngày. Nếu không chọn: 2 giờ.", "It stays signed in for 30 days. Otherwise: 2 hours.";
-    my_enter: "Xem phiếu", "Show my tickets";
+    my_enter: "Xem danh sách", "Show my list";
     my_again: "Nhận mã khác", "Get another code";
-    my_of: "Các phiếu để lại", "Tickets with";
+    my_of: "Hồ sơ và phiếu để lại", "Dossiers and tickets with";
     my_dossiers: "Hồ sơ", "Dossiers";
+    my_no_dossiers: "Chưa có hồ sơ nào khai số này.", "No dossier has this number yet.";
+    my_dossiers_by_phone: "Muốn xem hồ sơ, mời đăng nhập bằng số điện thoại đã khai khi nộp.",
+        "To see dossiers, please sign in with the phone number that was left with them.";
     my_tickets: "Phiếu hỏi và phản ánh", "Questions and feedback";
     my_none: "Chưa có phiếu nào để lại số hoặc địa chỉ này.", "No ticket has this number or address yet.";
     my_more_dossiers: "Xem hồ sơ cũ hơn", "Show older dossiers";
     my_more: "Xem phiếu cũ hơn", "Show older ones";
     my_leave: "Thoát", "Sign out";
     my_leave_line: "Nên làm khi dùng máy chung.", "Wise on a shared device.";
-    my_back: "Về danh sách phiếu của tôi", "Back to my tickets";
+    my_back: "Về danh sách của tôi", "Back to my list";
 
     // Errors
     error_sorry: "Xin lỗi bạn vì sự bất tiện này.", "We are sorry for the inconvenience.";

@@ -37,6 +37,24 @@ fn a_plain_course_is_told_in_both_languages() {
 }
 
 #[test]
+fn an_end_that_was_missed_is_kept_when_full_papers_begin_anew() {
+    let turns = turns(
+        "ask@2026-11-09T09:00 full@2026-11-20T09:00 extend@2026-11-30T09:00=2026-12-02T17:00",
+    );
+    let course = course("2026-11-02 09:00", term(4, TimeUnit::WorkingDay), &turns);
+    let dates = RECKONER.reckon(&course);
+    assert_eq!(
+        dates.first_due.map(shown),
+        Some("2026-11-26 17:00".to_owned())
+    );
+    assert_eq!(
+        dates.missed.map(shown),
+        Some("2026-11-06 17:00".to_owned()),
+        "the first one"
+    );
+}
+
+#[test]
 fn a_course_with_everything_is_told_in_order() {
     let turns = turns(
         "ask@2026-08-20T09:00 full@2026-08-21T15:30 pause@2026-08-24T08:00 resume@2026-08-25T10:30 \

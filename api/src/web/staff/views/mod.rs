@@ -2,9 +2,11 @@
 //! clock, a database or a request.
 
 mod account;
+mod asked;
 mod chart;
 mod desk;
 mod dossier_figures;
+mod dossier_quality;
 mod dossiers;
 mod error;
 mod faq_text;
@@ -34,6 +36,7 @@ pub use desk::{
     UserPage, UserRow, UsersPage,
 };
 pub use dossier_figures::{DossierFiguresForm, DossierFiguresPage};
+pub use dossier_quality::DossierQualityPage;
 pub use dossiers::{DossierDone, DossierPage, DossierTyped, DossiersForm, DossiersPage};
 pub use error::ErrorPage;
 pub use faqs::{AnswerTextsPage, FaqEditPage, FaqStep, FaqsPage, NewFaqPage};

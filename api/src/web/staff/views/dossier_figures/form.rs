@@ -1,5 +1,7 @@
 use serde::Deserialize;
 
+use crate::web::staff::views::asked::said;
+
 /// The filter as it was sent; what is empty was not said.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct DossierFiguresForm {
@@ -24,8 +26,8 @@ pub struct DossierFiguresForm {
 }
 
 impl DossierFiguresForm {
-    pub(super) fn said(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let pairs = [
+    pub(in crate::web::staff::views) fn said(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        said([
             ("by", self.by.as_deref()),
             ("period", self.period.as_deref()),
             ("from", self.from.as_deref()),
@@ -35,11 +37,6 @@ impl DossierFiguresForm {
             ("field", self.field.as_deref()),
             ("procedure", self.procedure.as_deref()),
             ("channel", self.channel.as_deref()),
-        ];
-        let said = |(name, value): (_, Option<_>)| Some((name, value?));
-        pairs
-            .into_iter()
-            .filter_map(said)
-            .filter(|(_, value): &(_, &str)| !value.is_empty())
+        ])
     }
 }

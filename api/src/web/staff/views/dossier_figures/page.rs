@@ -8,8 +8,8 @@ use super::text::{self, Text};
 use crate::dossiers::figures::sheet::remarks;
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::{share, wire, words};
+use crate::web::staff::views::asked::{day, is_chosen, linked};
 use crate::web::staff::views::{Shell, Wrong, moment};
-use crate::web::views::with_param;
 
 /// `/can-bo/so-lieu-ho-so`: what dossiers add up to.
 #[derive(Debug, Template)]
@@ -72,13 +72,11 @@ impl DossierFiguresPage<'_> {
 
     /// A day as fields of forms want it.
     fn first(&self) -> String {
-        let day = self.figures.map(|figures| figures.from.to_string());
-        day.or_else(|| self.form.from.clone()).unwrap_or_default()
+        day(self.figures.map(|figures| figures.from), &self.form.from)
     }
 
     fn last(&self) -> String {
-        let day = self.figures.map(|figures| figures.to.to_string());
-        day.or_else(|| self.form.to.clone()).unwrap_or_default()
+        day(self.figures.map(|figures| figures.to), &self.form.to)
     }
 
     fn days(&self, figures: &DossierFigures) -> String {
@@ -97,10 +95,12 @@ impl DossierFiguresPage<'_> {
     }
 
     fn link(&self, path: &str) -> String {
-        let path = self.shell.href(path);
-        self.form
-            .said()
-            .fold(path, |path, (name, value)| with_param(&path, name, value))
+        linked(&self.shell, path, self.form.said())
+    }
+
+    /// How well the same dossiers were resolved.
+    fn quality_link(&self) -> String {
+        self.link("/can-bo/so-lieu-ho-so/chat-luong")
     }
 
     fn csv_link(&self) -> String {
@@ -112,7 +112,7 @@ impl DossierFiguresPage<'_> {
     }
 
     fn is_chosen(&self, chosen: &Option<String>, id: &str) -> bool {
-        chosen.as_deref() == Some(id)
+        is_chosen(chosen, id)
     }
 
     /// A number as people here write it.

@@ -3,6 +3,7 @@
 texts! {
     title: "Số liệu hồ sơ", "Figures of dossiers";
     line: "Hồ sơ của hệ thống một cửa trong một kỳ: tiếp nhận, giải quyết, còn lại. Số liệu tính lại mỗi lần xem từ các sự kiện đã nhận.", "Dossiers of the one-stop system in a period: received, resolved, left. The figures are counted anew from the events each time.";
+    quality: "Xem chất lượng giải quyết trong kỳ này", "See how well dossiers were resolved in this period";
     filters: "Chọn kỳ và phạm vi", "Choose a period and what to look at";
     by: "Xem theo", "By";
     by_agency: "Cơ quan", "Agency";
@@ -47,6 +48,7 @@ texts! {
     not_eligible: "Không đủ điều kiện", "Not eligible";
     cancelled: "Rút, hủy", "Cancelled";
     not_handed_back: "Chưa trả kết quả", "Not handed back";
+    nothing_to_hand_back: "Không phải trả kết quả", "Nothing to hand back";
     extended: "Có hẹn lại", "Extended";
     supplemented: "Có yêu cầu bổ sung", "Asked for papers";
     again: "quá một lần", "more than once";

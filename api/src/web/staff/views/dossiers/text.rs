@@ -28,6 +28,7 @@ texts! {
     due: "Hạn trả", "Due";
     state: "Tình trạng", "State";
     apology: "Phiếu xin lỗi", "Apology";
+    missed: "Đã lỡ hẹn", "Missed the end of";
     late_by: "quá", "late by";
     days: "ngày làm việc", "working days";
     next_page: "Xem tiếp", "Next page";

@@ -1,5 +1,7 @@
 use serde::Deserialize;
 
+use crate::web::staff::views::asked::said;
+
 /// The filter as it was sent; what is empty was not said.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct RatingsForm {
@@ -21,7 +23,7 @@ pub struct RatingsForm {
 
 impl RatingsForm {
     pub(super) fn said(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let pairs = [
+        said([
             ("by", self.by.as_deref()),
             ("from", self.from.as_deref()),
             ("to", self.to.as_deref()),
@@ -29,11 +31,6 @@ impl RatingsForm {
             ("counter", self.counter.as_deref()),
             ("place", self.place.as_deref()),
             ("form", self.form.as_deref()),
-        ];
-        let said = |(name, value): (_, Option<_>)| Some((name, value?));
-        pairs
-            .into_iter()
-            .filter_map(said)
-            .filter(|(_, value): &(_, &str)| !value.is_empty())
+        ])
     }
 }

@@ -10,8 +10,8 @@ use mobile_contract::ticket::TicketRow;
 use super::form::RatingsForm;
 use super::text::{self, Text};
 use crate::kernel::{wire, words};
+use crate::web::staff::views::asked::{day, is_chosen, linked};
 use crate::web::staff::views::{Shell, moment, words as staff_words};
-use crate::web::views::with_param;
 
 /// `/can-bo/danh-gia`: what ratings add up to, and what waits.
 #[derive(Debug, Template)]
@@ -84,20 +84,19 @@ impl RatingsPage<'_> {
 
     /// A day as fields of forms want it.
     fn first(&self) -> String {
-        let day = self.figures.map(|figures| figures.from.to_string());
-        day.or_else(|| self.form.from.clone()).unwrap_or_default()
+        day(self.figures.map(|figures| figures.from), &self.form.from)
     }
 
     fn last(&self) -> String {
-        let day = self.figures.map(|figures| figures.to.to_string());
-        day.or_else(|| self.form.to.clone()).unwrap_or_default()
+        day(self.figures.map(|figures| figures.to), &self.form.to)
     }
 
     fn table_link(&self) -> String {
-        let path = self.shell.href("/can-bo/danh-gia/so-lieu.csv");
-        self.form
-            .said()
-            .fold(path, |path, (name, value)| with_param(&path, name, value))
+        linked(
+            &self.shell,
+            "/can-bo/danh-gia/so-lieu.csv",
+            self.form.said(),
+        )
     }
 
     fn late_link(&self) -> String {
@@ -125,7 +124,7 @@ impl RatingsPage<'_> {
     }
 
     fn is_chosen(&self, chosen: &Option<String>, id: &str) -> bool {
-        chosen.as_deref() == Some(id)
+        is_chosen(chosen, id)
     }
 
     /// A number with two decimals.
