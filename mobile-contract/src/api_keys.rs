@@ -7,6 +7,13 @@ use uuid::Uuid;
 
 use crate::Slug;
 
+/// The source of events that were made here, by staff.
+pub const OWN_SOURCE: &str = "motcua";
+/// The source of dossiers for trying out.
+pub const DEMO_SOURCE: &str = "demo";
+/// Sources of events of our own: no other system has one of these names.
+pub const OWN_SOURCES: [&str; 2] = [OWN_SOURCE, DEMO_SOURCE];
+
 /// Body of `POST /v1/staff/api-keys`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -15,7 +22,7 @@ pub struct NewApiKey {
     #[schema(min_length = 1, max_length = 120, example = "Một cửa điện tử tỉnh")]
     pub name: String,
     /// Name of the sending system. It is kept with every event, and ids of events are unique within it. Only one
-    /// key that is not revoked has it.
+    /// key that is not revoked has it; `motcua` and `demo` are ours.
     #[schema(max_length = 40, example = "mot-cua-tinh")]
     pub source: Slug,
     /// The agencies it may tell of, each with all below it; absent: the whole province.

@@ -145,6 +145,53 @@ async fn the_same_export_again_changes_nothing_and_a_changed_cell_corrects(
     assert!(folded.success().contains("looked at  3"), "{folded:?}");
 }
 
+#[rstest]
+#[tokio::test]
+async fn an_emptied_cell_is_forgotten(#[values(Sqlite, Postgres)] database: Database) {
+    let Some(desk) = Desk::open(database).await else {
+        return;
+    };
+    let wrong = [HEAD, &row(1, ";;")].concat();
+    assert!(desk.import("a.csv", wrong.as_bytes(), &[]).code == Some(0));
+    let marks = "SELECT phone4_mark FROM dossier_records";
+    let url = desk.storage.url();
+    assert!(rows(&url, marks).await[0]["phone4_mark"].is_string());
+    let emptied = wrong.replace("0912345678", "");
+    let done = desk.import("b.csv", emptied.as_bytes(), &[]);
+    assert!(done.success().contains("events       2"), "{done:?}");
+    assert!(rows(&url, marks).await[0]["phone4_mark"].is_null());
+    let dossiers = desk.dossiers().await;
+    assert_eq!(dossiers[0]["state"], "in_progress", "{dossiers:?}");
+    assert_eq!(dossiers[0]["agency"], "so-tu-phap");
+    assert!(
+        !dossiers[0]["flags"].to_string().contains("received"),
+        "{dossiers:?}"
+    );
+    let again = desk.import("b.csv", emptied.as_bytes(), &[]);
+    assert!(again.success().contains("events       0"), "{again:?}");
+    assert_eq!(desk.dossiers().await, dossiers);
+}
+
+#[tokio::test]
+async fn cells_of_another_font_are_read_or_refused_with_their_column() {
+    let Some(desk) = Desk::open(Sqlite).await else {
+        return;
+    };
+    let named = |number, name: &str| row(number, ";;").replace("Nguyễn Thị Lan", name);
+    let text = [
+        HEAD,
+        &row(1, ";;"),
+        &named(2, "NguyÔn V¨n A"),
+        &named(3, "José Müller"),
+        &named(4, "NguyÔn Vaên A"),
+    ]
+    .concat();
+    let done = desk.import("a.csv", text.as_bytes(), &[]);
+    let report = done.success();
+    assert!(report.contains("events       3"), "{report}");
+    assert!(report.contains("row 5: Người nộp: its letters"), "{report}");
+}
+
 #[tokio::test]
 async fn exports_in_fonts_of_before_unicode_are_read() {
     for (name, head, row) in [

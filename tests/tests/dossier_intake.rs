@@ -5,7 +5,9 @@ use std::io::Write;
 use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::ClientError;
-use mobile_contract::dossier::event::{DossierEvent, DossierEventKind as Kind, DossierTerm};
+use mobile_contract::dossier::event::{
+    DossierApplicant, DossierEvent, DossierEventKind as Kind, DossierTerm,
+};
 use mobile_contract::dossier::intake::{DossierIntake, NewDossierAgencyCode};
 use mobile_contract::knowledge::TimeUnit;
 use motcua_tests::Database::{self, Postgres, Sqlite};
@@ -13,6 +15,7 @@ use motcua_tests::app::App;
 use motcua_tests::told::{lines, told};
 use motcua_tests::{Answer, send, spawn_app};
 use rstest::rstest;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 const CODE: &str = "H31.12.45-261110-0012";
@@ -273,6 +276,38 @@ async fn a_key_of_another_agency_stores_nothing(#[values(Sqlite, Postgres)] data
         ..own[4].clone()
     };
     assert_eq!(hand_over(&app, &justice, &[right]).await.stored, 1);
+    // A correction ends nothing, and brings nothing back.
+    let sly = DossierEvent {
+        id: "5c".to_owned(),
+        corrects: Some("5b".to_owned()),
+        ..own[4].clone()
+    };
+    for sly in [
+        DossierEvent {
+            kind: Kind::Withdrawn,
+            ..sly.clone()
+        },
+        DossierEvent {
+            kind: Kind::Forwarded,
+            agency: Some("so-tu-phap".to_owned()),
+            ..sly.clone()
+        },
+        DossierEvent {
+            agency: Some("so-tu-phap".to_owned()),
+            ..sly.clone()
+        },
+        DossierEvent {
+            at: "2026-11-14T08:00:00+07:00".parse().unwrap(),
+            ..sly
+        },
+    ] {
+        let refused = app.client().hand_over_dossiers(&justice, &[sly]).await;
+        assert!(
+            matches!(&refused, Err(ClientError::Problem(p)) if p.code == ErrorCode::OutsideKey),
+            "{refused:?}"
+        );
+    }
+    assert_eq!(standing(&app).await[0]["agency"], "so-y-te");
     let new = told(
         "7",
         "H31.12.45-261110-0001",
@@ -284,6 +319,99 @@ async fn a_key_of_another_agency_stores_nothing(#[values(Sqlite, Postgres)] data
         matches!(&refused, Err(ClientError::Problem(p)) if p.code == ErrorCode::OutsideKey),
         "{refused:?}"
     );
+}
+
+#[tokio::test]
+async fn text_for_an_old_font_is_refused_by_its_field_and_foreign_names_are_not() {
+    let Some(app) = spawn_app(Sqlite).await else {
+        return;
+    };
+    let key = app.intake_key("mot-cua", None).await;
+    let named = |id: &str, name: &str| DossierEvent {
+        applicant: Some(DossierApplicant {
+            name: Some(name.to_owned()),
+            ..DossierApplicant::default()
+        }),
+        ..told(id, CODE, "2026-11-10T08:00:00+07:00", Kind::Received)
+    };
+    let taken = hand_over(
+        &app,
+        &key,
+        &[
+            named("1", "NguyÔn V¨n A"),
+            named("2", "José Müller"),
+            named("3", "Nguyễn Văn A"),
+        ],
+    )
+    .await;
+    assert_eq!((taken.stored, taken.refused), (2, 1), "{taken:?}");
+    let refusal = &taken.refusals[0];
+    assert_eq!((refusal.line, refusal.reason.as_str()), (1, "encoding"));
+    assert!(refusal.text.contains("applicant.name"), "{refusal:?}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_receipt_told_seconds_after_the_end_is_a_receipt(
+    #[values(Sqlite, Postgres)] database: Database,
+) {
+    let Some(app) = spawn_app(database).await else {
+        return;
+    };
+    let key = app.intake_key("mot-cua", None).await;
+    let mut events = way(CODE, "so-tu-phap");
+    events.truncate(1);
+    events.push(told("2", CODE, "2026-11-10T07:59:56+07:00", Kind::Resolved));
+    let _ = hand_over(&app, &key, &events).await;
+    let row = &standing(&app).await[0];
+    assert_eq!(row["state"], "resolved", "{row}");
+    assert_eq!(row["timing"], "early");
+    assert_ne!(row["received_at"], Value::Null);
+    let flags = row["flags"].as_str().unwrap();
+    assert!(flags.contains(",impossible_order,"), "{flags}");
+    assert!(!flags.contains("not_received"), "{flags}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_limit_of_a_procedure_is_that_of_the_day_of_receipt(
+    #[values(Sqlite, Postgres)] database: Database,
+) {
+    let Some(app) = spawn_app(database).await else {
+        return;
+    };
+    let key = app.intake_key("mot-cua", None).await;
+    let received = DossierEvent {
+        agency: Some("so-tu-phap".to_owned()),
+        procedure: Some("1.004837".to_owned()),
+        ..told("1", CODE, "2026-11-10T08:00:00+07:00", Kind::Received)
+    };
+    let _ = hand_over(&app, &key, &[received]).await;
+    let due = async |day: &str| {
+        let row = &standing(&app).await[0];
+        assert!(row["due_at"].to_string().contains(day), "{row}");
+    };
+    due("2026-11-13").await;
+    // As if the limit had been ten days then; today's has three.
+    let then =
+        "UPDATE dossier_records SET record = replace(record, '\"amount\":3', '\"amount\":10')";
+    let db = app.database().await;
+    db.execute_unprepared(then).await.unwrap();
+    app.dossiers().refold(|_| {}).await.unwrap();
+    due("2026-11-24").await;
+    let on = DossierEvent {
+        desk: Some("ban-03".to_owned()),
+        ..told("2", CODE, "2026-11-10T09:00:00+07:00", Kind::Forwarded)
+    };
+    let _ = hand_over(&app, &key, &[on]).await;
+    due("2026-11-24").await;
+    // Another procedure has its own.
+    let other = DossierEvent {
+        procedure: Some("1.010028".to_owned()),
+        ..told("3", CODE, "2026-11-10T10:00:00+07:00", Kind::Forwarded)
+    };
+    let _ = hand_over(&app, &key, &[other]).await;
+    due("2026-11-12").await;
 }
 
 #[tokio::test]
@@ -318,6 +446,31 @@ async fn a_code_that_names_another_agency_is_not_begun_by_a_key_of_one() {
     );
     let health = app.intake_key("y-te", Some(&["so-y-te"])).await;
     assert_eq!(hand_over(&app, &health, &[silent]).await.stored, 1);
+    // The desk of an agency whose own code is known.
+    admin
+        .put_dossier_agency_code(
+            "000.00.13.H31",
+            &NewDossierAgencyCode {
+                agency: "so-tu-phap".parse().unwrap(),
+            },
+        )
+        .await
+        .unwrap();
+    let below = told(
+        "1",
+        "H31.13.45-261110-0001",
+        "2026-11-10T08:00:00+07:00",
+        Kind::Received,
+    );
+    let refused = app
+        .client()
+        .hand_over_dossiers(&health, std::slice::from_ref(&below))
+        .await;
+    assert!(
+        matches!(&refused, Err(ClientError::Problem(p)) if p.code == ErrorCode::OutsideKey),
+        "{refused:?}"
+    );
+    assert_eq!(hand_over(&app, &justice, &[below]).await.stored, 1);
 }
 
 #[rstest]

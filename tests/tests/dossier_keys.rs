@@ -134,6 +134,8 @@ async fn keys_that_make_no_sense_are_refused() {
             source: "a".repeat(41).parse().unwrap(),
             ..new("a")
         },
+        new("motcua"),
+        new("demo"),
         NewApiKey {
             days: Some(0),
             ..new("a")
@@ -255,4 +257,6 @@ fn a_key_is_made_at_the_command_line() {
         "api-key", "create", "--name", "x", "--source", "x", "--agency", "khong-co",
     ]);
     assert!(unknown.refusal().contains("no agency"), "{unknown:?}");
+    let ours = line(&["api-key", "create", "--name", "x", "--source", "motcua"]);
+    assert!(ours.refusal().contains("our own events"), "{ours:?}");
 }

@@ -1,7 +1,7 @@
 //! Keys of other systems, kept by administrators.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use mobile_contract::api_keys::{ApiKey, IssuedApiKey, NewApiKey};
+use mobile_contract::api_keys::{ApiKey, IssuedApiKey, NewApiKey, OWN_SOURCES};
 use mobile_contract::limits::{
     API_KEY_AGENCIES, API_KEY_DAYS, API_KEY_NAME_CHARS, API_KEY_OLD_DAYS, API_KEY_SOURCE_CHARS,
 };
@@ -174,6 +174,13 @@ fn check(new: &NewApiKey, agencies: &Agencies) -> Result<()> {
             "body.source",
             format!("tối đa {API_KEY_SOURCE_CHARS} ký tự"),
             format!("at most {API_KEY_SOURCE_CHARS} characters"),
+        ));
+    }
+    if OWN_SOURCES.contains(&new.source.as_str()) {
+        return Err(Error::field(
+            "body.source",
+            "tên này dành cho sự kiện của chính hệ thống, xin chọn tên khác",
+            "this name is that of our own events, choose another one",
         ));
     }
     if new.days.is_some_and(|d| !(1..=API_KEY_DAYS).contains(&d)) {

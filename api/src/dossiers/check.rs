@@ -9,6 +9,7 @@ use mobile_contract::limits::{
 };
 
 use crate::kernel::clock::to_hanoi;
+use crate::kernel::legacy::is_old_font;
 
 /// The one-stop systems of the provinces are younger.
 const FIRST_YEAR: i32 = 2000;
@@ -24,6 +25,8 @@ pub enum RefusedFor {
     Form,
     /// Its text is not UTF-8.
     Encoding,
+    /// A text in it is written for a font of before Unicode.
+    Font(FontIn),
     /// Its text is longer than any event.
     TooLong,
     /// An id, name or reason is empty, too long, or holds control characters.
@@ -42,6 +45,17 @@ pub enum RefusedFor {
     IdReused,
     /// The dossier has too many events.
     TooMany,
+}
+
+/// Where text was found that is written for a font of before Unicode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FontIn {
+    /// The applicant's name.
+    Name,
+    /// The reason.
+    Reason,
+    /// The signer.
+    Signer,
 }
 
 /// An event that was not kept.
@@ -63,7 +77,7 @@ impl RefusedFor {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Form => "form",
-            Self::Encoding => "encoding",
+            Self::Encoding | Self::Font(_) => "encoding",
             Self::TooLong => "too_long",
             Self::Text => "text",
             Self::Time => "time",
@@ -85,6 +99,18 @@ impl RefusedFor {
                 "the line cannot be read as an event",
             ),
             Self::Encoding => ("dòng này không phải mã UTF-8", "the line is not UTF-8"),
+            Self::Font(FontIn::Name) => (
+                "họ tên (applicant.name) viết bằng phông TCVN3 hoặc VNI, xin chuyển sang Unicode",
+                "the name (applicant.name) is written for a TCVN3 or VNI font; send Unicode",
+            ),
+            Self::Font(FontIn::Reason) => (
+                "lý do (reason) viết bằng phông TCVN3 hoặc VNI, xin chuyển sang Unicode",
+                "the reason (reason) is written for a TCVN3 or VNI font; send Unicode",
+            ),
+            Self::Font(FontIn::Signer) => (
+                "người ký (signer) viết bằng phông TCVN3 hoặc VNI, xin chuyển sang Unicode",
+                "the signer (signer) is written for a TCVN3 or VNI font; send Unicode",
+            ),
             Self::TooLong => (
                 "dòng này dài hơn mọi sự kiện có thể có",
                 "the line is longer than any event can be",
@@ -135,6 +161,7 @@ impl RefusedFor {
 /// Why it cannot.
 pub fn check(event: &DossierEvent, now: DateTime<Utc>) -> Result<(), RefusedFor> {
     texts(event)?;
+    fonts(event)?;
     let at = event.at.to_utc();
     if at.year() < FIRST_YEAR || at - now > FUTURE {
         return Err(RefusedFor::Time);
@@ -158,7 +185,7 @@ pub fn check(event: &DossierEvent, now: DateTime<Utc>) -> Result<(), RefusedFor>
 }
 
 /// Whether a date lies before an event. A day alone is told as its midnight, and means its end.
-fn is_before(due: DateTime<Utc>, at: DateTime<Utc>) -> bool {
+pub(super) fn is_before(due: DateTime<Utc>, at: DateTime<Utc>) -> bool {
     let (due, at) = (to_hanoi(due), to_hanoi(at));
     let whole_day = due.time() == NaiveTime::MIN;
     if whole_day {
@@ -191,8 +218,60 @@ fn texts(event: &DossierEvent) -> Result<(), RefusedFor> {
     fine.then_some(()).ok_or(RefusedFor::Text)
 }
 
+/// What citizens read must not be letters of an old font: nothing can be made of them afterwards.
+fn fonts(event: &DossierEvent) -> Result<(), RefusedFor> {
+    let name = event.applicant.as_ref().and_then(|a| a.name.as_ref());
+    [
+        (name, FontIn::Name),
+        (event.reason.as_ref(), FontIn::Reason),
+        (event.signer.as_ref(), FontIn::Signer),
+    ]
+    .into_iter()
+    .find(|(text, _)| text.is_some_and(|text| is_old_font(text)))
+    .map_or(Ok(()), |(_, place)| Err(RefusedFor::Font(place)))
+}
+
 /// Control characters would reach logs and letters; a database refuses the one of zero.
 fn is_fine(text: &str, most: usize) -> bool {
     let long = text.len() > most && text.chars().count() > most;
     !long && !text.trim().is_empty() && !text.chars().any(|c| c.is_control() && c != '\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(more: serde_json::Value) -> DossierEvent {
+        let mut event = serde_json::json!({
+            "id": "1", "dossier": "H31.12.45-261102-0001", "at": "2026-11-02T08:00:00+07:00", "kind": "received",
+        });
+        let more = more.as_object().unwrap().clone();
+        event.as_object_mut().unwrap().extend(more);
+        serde_json::from_value(event).unwrap()
+    }
+
+    #[test]
+    fn text_for_an_old_font_is_refused_and_its_field_is_named() {
+        let now = "2026-11-02T02:00:00Z".parse().unwrap();
+        for (more, place) in [
+            (
+                serde_json::json!({"applicant": {"name": "NguyÔn V¨n A"}}),
+                FontIn::Name,
+            ),
+            (
+                serde_json::json!({"reason": "Thieáu giaáy tôø goác"}),
+                FontIn::Reason,
+            ),
+            (
+                serde_json::json!({"signer": "Phã Gi¸m ®èc"}),
+                FontIn::Signer,
+            ),
+        ] {
+            let refused = check(&event(more), now).unwrap_err();
+            assert_eq!(refused, RefusedFor::Font(place));
+            assert_eq!(refused.as_str(), "encoding");
+        }
+        let fine = serde_json::json!({"applicant": {"name": "José Müller"}, "reason": "Thiếu giấy tờ", "signer": "Lê Hà"});
+        assert_eq!(check(&event(fine), now), Ok(()));
+    }
 }

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use mobile_contract::DossierCode;
+use mobile_contract::api_keys::DEMO_SOURCE;
 use mobile_contract::dossier::event::{
     DossierApplicant, DossierChannel, DossierEvent, DossierEventKind as Kind, DossierTerm,
 };
@@ -18,8 +19,6 @@ pub const DEMO_DOSSIER: &str = "H31.12.45-260105-0001";
 pub const DEMO_PHONE: &str = "0912 345 678";
 /// The number of the identity card in all of them.
 const ID_NUMBER: &str = "033190001234";
-/// Who told of them.
-const SOURCE: &str = "demo";
 /// Working days that each may take.
 const TERM: u32 = 5;
 
@@ -85,7 +84,7 @@ impl Dossiers {
             let told = told(number, course, &days, now)?;
             events.extend(told.into_iter().map(|event| (number, event)));
         }
-        self.take(SOURCE, events).await?;
+        self.take(DEMO_SOURCE, events).await?;
         Ok(())
     }
 

@@ -9,11 +9,12 @@ use mobile_contract::dossier::event::{
     DossierChannel, DossierEventKind as Kind, DossierFlag, DossierState, DossierTerm,
 };
 
+use super::check::is_before;
 use super::clock::{Course, Turn, What};
 use super::record::{Record, SealedApplicant, Told};
 use crate::kernel::clock::to_hanoi;
-pub(super) use standing::replaced_by;
 pub use standing::standing;
+pub(super) use standing::{agency_of, is_taken_back, replaced_by};
 
 /// An event further than this in the future of its arrival tells of a clock that is wrong.
 const SKEW: TimeDelta = TimeDelta::minutes(5);
@@ -193,7 +194,8 @@ impl<'a> Facts<'a> {
     fn take(&mut self, event: &Told, said: Said<'a>) {
         let (at, due) = (event.at, said.due);
         let possible = match event.kind {
-            Kind::Received => self.received_at.is_none() && !self.state.is_ended(),
+            // Two clocks tell of it: the end came a few seconds before. It was received all the same.
+            Kind::Received => self.received_at.is_none(),
             Kind::Returned => {
                 self.returned_at.is_none()
                     && matches!(self.state, DossierState::Resolved | DossierState::Refused)
@@ -202,12 +204,15 @@ impl<'a> Facts<'a> {
             Kind::SupplementReceived => self.state == DossierState::Waiting,
             Kind::Resumed => self.state == DossierState::Paused,
             Kind::SupplementRequested | Kind::Paused => self.state == DossierState::InProgress,
-            Kind::Extended => !self.state.is_ended() && due.is_some_and(|due| due > at),
+            Kind::Extended => !self.state.is_ended() && due.is_some_and(|due| !is_before(due, at)),
             Kind::Forwarded => !self.state.is_ended(),
             Kind::Voided => false,
         };
-        let before_receipt = self.received_at.is_none() && event.kind != Kind::Received;
-        if !possible || before_receipt {
+        let disordered = match event.kind {
+            Kind::Received => self.state.is_ended(),
+            _ => self.received_at.is_none(),
+        };
+        if !possible || disordered {
             self.flag(DossierFlag::ImpossibleOrder);
         }
         if possible {

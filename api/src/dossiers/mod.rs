@@ -32,6 +32,7 @@ mod sees;
 mod store;
 pub mod subscriptions;
 mod take;
+mod term;
 pub mod watch;
 
 use std::sync::Arc;

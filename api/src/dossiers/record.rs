@@ -21,6 +21,19 @@ const PHONE: &str = "dossier phone";
 pub struct Record {
     /// The events, those that were corrected or taken back included.
     pub events: Vec<Told>,
+    /// The term of its procedure, where no event tells one: that of the day on which it was first looked up. A limit
+    /// that is changed later changes no date of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catalogued: Option<Catalogued>,
+}
+
+/// A term as the catalogue had it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalogued {
+    /// The procedure whose term it is.
+    pub procedure: String,
+    /// The term.
+    pub term: DossierTerm,
 }
 
 /// An event as it is kept.

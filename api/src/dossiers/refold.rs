@@ -80,7 +80,8 @@ impl Dossiers {
         let mut known = Known::new(&agencies, &places, &procedures, named);
         let mut changed = Vec::new();
         for kept in kept.into_values() {
-            let before = kept.dossier;
+            let (before, mut record) = (kept.dossier, kept.record);
+            let catalogued = record.catalogued.clone();
             let Ok(code) = before.code.parse() else {
                 return Err(Error::internal("a stored dossier has no code"));
             };
@@ -88,10 +89,11 @@ impl Dossiers {
             let mut after = self.rows(
                 &mut known,
                 &code,
-                &kept.record,
+                &mut record,
                 (revision, before.updated_at),
             )?;
-            if after.dossier != before {
+            // A term that is kept from now on is news as well: it must not change with the catalogue.
+            if after.dossier != before || record.catalogued != catalogued {
                 after.dossier.revision = revision.saturating_add(1);
                 after.dossier.updated_at = now;
                 changed.push(after);

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use mobile_contract::dossier::clock::DossierClock;
 use mobile_contract::dossier::event::{DossierFlag, DossierState, DossierTerm, DossierTiming};
-use mobile_contract::knowledge::Procedure;
 use mobile_contract::{DossierCode, Locale, ProcedureCode, Slug};
 
 use super::Dossiers;
@@ -13,6 +12,7 @@ use super::clock::Reckoning;
 use super::entity::{dossier, record};
 use super::fold::{Facts, fold};
 use super::record::Record;
+use super::term::{catalogued, only_term};
 use crate::agencies::Agencies;
 use crate::error::Result;
 use crate::kernel::clock::to_hanoi;
@@ -75,19 +75,6 @@ impl<'k> Known<'k> {
     }
 }
 
-/// The only time limit of a procedure. Several cases or several limits: nobody knows which one holds.
-fn only_term(procedure: &Procedure) -> Option<DossierTerm> {
-    let mut limits = procedure.cases.iter().flat_map(|case| &case.time_limits);
-    let (only, further) = (limits.next()?, limits.next());
-    if further.is_some() || procedure.cases.len() > 1 || only.channel.is_some() {
-        return None;
-    }
-    Some(DossierTerm {
-        amount: only.amount?,
-        unit: only.unit?,
-    })
-}
-
 /// Both rows of a dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rows {
@@ -98,7 +85,7 @@ pub struct Rows {
 }
 
 impl Dossiers {
-    /// The rows of a record.
+    /// The rows of a record, which keeps the term of its procedure where no event tells one.
     ///
     /// # Errors
     /// Never in practice: the record can be written as JSON.
@@ -106,12 +93,15 @@ impl Dossiers {
         &self,
         known: &mut Known<'_>,
         code: &DossierCode,
-        record: &Record,
+        record: &mut Record,
         (revision, now): (i32, DateTime<Utc>),
     ) -> Result<Rows> {
         let mut facts = fold(record);
         let agency = facts.agency.and_then(|named| known.agency(named));
         let field = self.learn(known, &mut facts, agency.as_ref());
+        let kept = record.catalogued.as_ref();
+        let catalogued = catalogued(&facts, kept, |code| known.term(code));
+        facts.term = facts.term.or(catalogued.as_ref().map(|c| c.term));
         let course = facts.course().map(|course| super::clock::Course {
             agency: agency.as_ref(),
             ..course
@@ -138,7 +128,7 @@ impl Dossiers {
             return_by: dates.map(|dates| dates.return_by),
             standing_since: dates.and_then(|dates| dates.standing_since),
             ended_at: facts.ended_at,
-            ended_day: facts.ended_at.map(day),
+            ended_day: ended_day(&facts),
             returned_at: facts.returned_at,
             returnable: facts.returnable,
             extensions: i16::try_from(facts.extensions).unwrap_or(i16::MAX),
@@ -147,14 +137,22 @@ impl Dossiers {
             revision,
             updated_at: now,
         };
-        let record = record::Model {
+        let mut row = record::Model {
             code: code.to_string(),
-            record: serde_json::to_string(record)?,
+            record: String::new(),
             phone_mark: facts.marks.phone.map(ToOwned::to_owned),
             phone4_mark: facts.marks.phone4.map(ToOwned::to_owned),
             id4_mark: facts.marks.id4.map(ToOwned::to_owned),
         };
-        Ok(Rows { dossier, record })
+        // Before it is received nothing was reckoned with it.
+        if catalogued.is_some() && dossier.received_at.is_some() {
+            record.catalogued = catalogued;
+        }
+        row.record = serde_json::to_string(record)?;
+        Ok(Rows {
+            dossier,
+            record: row,
+        })
     }
 
     /// The clock of a dossier, date by date, in words; `None` when nobody told when it was received.
@@ -170,6 +168,9 @@ impl Dossiers {
         let procedures = self.procedures.get();
         let mut known = Known::new(&agencies, &places, &procedures, HashMap::new());
         self.learn(&mut known, &mut facts, agency);
+        let kept = record.catalogued.as_ref();
+        let catalogued = catalogued(&facts, kept, |code| known.term(code));
+        facts.term = facts.term.or(catalogued.map(|c| c.term));
         let course = super::clock::Course {
             agency,
             ..facts.course()?
@@ -198,9 +199,6 @@ impl Dossiers {
         });
         if field.is_none() {
             facts.flags.push(DossierFlag::UnknownProcedure);
-        }
-        if let (None, None, Some(code)) = (facts.term, facts.promised, &code) {
-            facts.term = known.term(code);
         }
         field.flatten()
     }
@@ -243,6 +241,12 @@ fn timing(facts: &Facts<'_>, dates: Option<&Reckoning>) -> Option<DossierTiming>
     })
 }
 
+/// The day of the end in the books: nothing ends there before it was received, though clocks may tell it so.
+fn ended_day(facts: &Facts<'_>) -> Option<NaiveDate> {
+    let ended = facts.ended_at?;
+    Some(day(facts.received_at.map_or(ended, |at| at.max(ended))))
+}
+
 /// The day in the province.
 fn day(at: DateTime<Utc>) -> NaiveDate {
     to_hanoi(at).date()
@@ -264,3 +268,6 @@ pub(super) fn flags(joined: &str) -> Vec<DossierFlag> {
     let names = joined.split(',').filter(|name| !name.is_empty());
     names.filter_map(|name| wire::value(name).ok()).collect()
 }
+
+#[cfg(test)]
+mod tests;

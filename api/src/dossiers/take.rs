@@ -185,7 +185,7 @@ impl Dossiers {
             let revision = before
                 .as_ref()
                 .map_or(store::FIRST, |row| row.revision.saturating_add(1));
-            let after = self.rows(&mut known, code, &record, (revision, now))?;
+            let after = self.rows(&mut known, code, &mut record, (revision, now))?;
             taken.flagged += u64::from(!after.dossier.flags.is_empty());
             let code = code.clone();
             changes.push(Change {

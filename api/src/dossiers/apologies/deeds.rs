@@ -18,7 +18,7 @@ use crate::accounts::Staff;
 use crate::dossiers::entity::{apology, dossier};
 use crate::dossiers::record::Record;
 use crate::dossiers::store::agency_codes;
-use crate::dossiers::watch::words;
+use crate::dossiers::watch::{in_unicode, words};
 use crate::dossiers::{Dossiers, sees};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
@@ -277,6 +277,7 @@ fn taken_up(old: apology::Model, draft: apology::Model) -> apology::Model {
 /// Words that may still be missing.
 fn bounded(given: &str, loc: &str, most: usize) -> Result<String> {
     let text = given.trim().replace("\r\n", "\n");
+    in_unicode(&text, loc)?;
     let clean = !text.chars().any(|c| c.is_control() && c != '\n');
     if clean && text.chars().count() <= most {
         return Ok(text);

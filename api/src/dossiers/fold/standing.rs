@@ -28,7 +28,7 @@ fn is_replaced(record: &Record, event: &Told) -> bool {
 }
 
 /// Whether a `voided` that holds names it. Events that take each other back in a circle all hold.
-fn is_taken_back(record: &Record, event: &Told, depth: u8) -> bool {
+pub(in crate::dossiers) fn is_taken_back(record: &Record, event: &Told, depth: u8) -> bool {
     const DEEPEST: u8 = 16;
     depth < DEEPEST
         && naming(record, event)
@@ -62,6 +62,12 @@ pub(in crate::dossiers) fn replaced_by<'r>(record: &'r Record, event: &'r Told) 
     }
     chain.reverse();
     chain
+}
+
+/// The agency that an event names, or that it keeps of what it replaces.
+pub(in crate::dossiers) fn agency_of<'r>(record: &'r Record, event: &'r Told) -> Option<&'r str> {
+    let said = replaced_by(record, event).into_iter().chain([event]);
+    said.filter_map(|event| event.agency.as_deref()).last()
 }
 
 /// Which of two things that happened in one second happened first.

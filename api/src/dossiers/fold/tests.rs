@@ -35,6 +35,7 @@ fn record(kinds: &[Kind]) -> Record {
     let events = kinds.iter().zip(0..).map(|(kind, n)| told(n, *kind));
     Record {
         events: events.collect(),
+        ..Record::default()
     }
 }
 
@@ -127,6 +128,29 @@ fn one_letter_told_by_two_systems_is_one_extension() {
 }
 
 #[test]
+fn a_receipt_that_comes_after_the_end_was_told_all_the_same() {
+    let record = record(&[Kind::Resolved, Kind::Returned, Kind::Received]);
+    let facts = fold(&record);
+    assert_eq!(facts.received_at, Some(start() + TimeDelta::hours(2)));
+    assert_eq!(facts.state, DossierState::Resolved);
+    assert_eq!(facts.ended_at, Some(start()));
+    assert_eq!(facts.flags, [DossierFlag::ImpossibleOrder]);
+}
+
+#[test]
+fn an_extension_until_today_counts() {
+    let mut record = record(&[Kind::Received, Kind::Extended]);
+    let midnight: DateTime<Utc> = "2026-03-01T17:00:00Z".parse().unwrap();
+    record.events[1].due_at = Some(midnight);
+    let facts = fold(&record);
+    assert_eq!((facts.extensions, &facts.flags[..]), (1, &[][..]));
+    record.events[1].due_at = Some(midnight - TimeDelta::days(1));
+    let facts = fold(&record);
+    assert_eq!(facts.extensions, 0);
+    assert_eq!(facts.flags, [DossierFlag::ImpossibleOrder]);
+}
+
+#[test]
 fn two_that_correct_each_other_do_no_harm() {
     let mut record = record(&[Kind::Received, Kind::Resolved]);
     record.events[0].corrects = Some("e1".to_owned());
@@ -148,7 +172,7 @@ proptest! {
         let kinds: Vec<Kind> = kinds.iter().map(|k| KINDS[*k]).collect();
         let straight = record(&kinds);
         let events = shuffled.iter().map(|n| straight.events[*n].clone()).collect();
-        let other = Record { events };
+        let other = Record { events, ..Record::default() };
         prop_assert_eq!(fold(&other), fold(&straight));
     }
 }

@@ -49,6 +49,15 @@ impl EventColumn {
         }
     }
 
+    /// Whether nothing more is to be done afterwards, but handing back what there is.
+    #[must_use]
+    pub const fn is_end(self) -> bool {
+        matches!(
+            self,
+            Self::Resolved | Self::Refused | Self::Withdrawn | Self::Returned
+        )
+    }
+
     /// Its name, which ids of events are made of: it never changes.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

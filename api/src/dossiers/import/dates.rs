@@ -23,7 +23,7 @@ pub enum When {
 pub fn read(cell: &Cell, forms: &[String]) -> Result<Option<When>, ()> {
     match cell {
         Cell::Empty => Ok(None),
-        Cell::Broken => Err(()),
+        Cell::Broken | Cell::Garbled => Err(()),
         Cell::Moment(moment) => Ok(Some(whole(*moment))),
         Cell::Number(days) => serial(*days).map(Some).ok_or(()),
         Cell::Text(text) => {

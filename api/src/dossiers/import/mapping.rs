@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDateTime, NaiveTime};
 use mobile_contract::Slug;
+use mobile_contract::api_keys::OWN_SOURCES;
 use mobile_contract::dossier::event::DossierChannel;
 use mobile_contract::knowledge::TimeUnit;
 use mobile_contract::limits::API_KEY_SOURCE_CHARS;
@@ -143,9 +144,16 @@ impl Mapping {
                 "source has at most {API_KEY_SOURCE_CHARS} characters"
             ));
         }
+        if OWN_SOURCES.contains(&mapping.source.as_str()) {
+            return Err(format!(
+                "source is {}, which is the name of our own events; choose another one",
+                mapping.source
+            ));
+        }
         if !mapping.events.contains_key(&EventColumn::Received) {
             return Err("events names no column for received".to_owned());
         }
+        mapping.ends()?;
         mapping.hour()?;
         for form in &mapping.dates {
             let sample = NaiveDateTime::default();
@@ -161,6 +169,26 @@ impl Mapping {
             ended.states = folded(std::mem::take(&mut ended.states));
         }
         Ok(mapping)
+    }
+
+    /// What states may mean: ends, each of which is told by one column only. Of two, the second would take back what
+    /// the first one said, at every run anew.
+    fn ends(&self) -> Result<(), String> {
+        let states = self.ended.iter().flat_map(|ended| &ended.states);
+        for (state, end) in states {
+            let name = end.as_str();
+            if !end.is_end() {
+                return Err(format!(
+                    "ended.states says {name} of {state:?}, which is no end; its column belongs to events"
+                ));
+            }
+            if let Some(column) = self.events.get(end) {
+                return Err(format!(
+                    "{name} stands in events (column {column:?}) and in ended.states ({state:?}); it can be told by one of them only"
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// The hour of what has a day only.
@@ -214,55 +242,4 @@ pub fn plain(name: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const GOOD: &str = "
-source: mot-cua-cu
-columns: {code: Mã hồ sơ, channel: Hình thức}
-events: {received: Ngày nhận, returned: Ngày trả}
-channels: {\"Trực  tiếp\": in_person}
-ended:
-  at: Ngày xong
-  state: Trạng thái
-  states: {Đã giải quyết: resolved, Rút: withdrawn}
-";
-
-    #[test]
-    fn a_mapping_is_read_and_its_names_are_folded() {
-        let mapping = Mapping::read(GOOD).unwrap();
-        assert_eq!(
-            mapping.channels.get("truc tiep"),
-            Some(&DossierChannel::InPerson)
-        );
-        let ended = mapping.ended.as_ref().unwrap();
-        assert_eq!(ended.states.get("rut"), Some(&EventColumn::Withdrawn));
-        let names: Vec<_> = mapping.names().collect();
-        assert_eq!(
-            names,
-            [
-                "Mã hồ sơ",
-                "Hình thức",
-                "Ngày nhận",
-                "Ngày trả",
-                "Ngày xong",
-                "Trạng thái"
-            ]
-        );
-    }
-
-    #[test]
-    fn what_is_wrong_is_said() {
-        for (change, says) in [
-            (("source: mot-cua-cu", "source: Một cửa"), "form"),
-            (("received:", "nhan:"), "nhan"),
-            (("received: Ngày nhận, ", ""), "received"),
-            (("source:", "hour: sáng\nsource:"), "08:00"),
-            (("source:", "dates: [\"%Q\"]\nsource:"), "%Q"),
-        ] {
-            let text = GOOD.replace(change.0, change.1);
-            let refused = Mapping::read(&text).unwrap_err();
-            assert!(refused.contains(says), "{refused}");
-        }
-    }
-}
+mod tests;

@@ -6,6 +6,7 @@
 mod column;
 mod dates;
 mod header;
+mod letters;
 mod mapping;
 mod row;
 mod table;
@@ -20,7 +21,7 @@ pub use self::header::Header;
 pub use self::mapping::Mapping;
 use self::row::{RowReader, Told};
 pub use self::table::{Cell, Rows, read};
-use self::versions::versions;
+use self::versions::Versions;
 use super::check::check;
 use super::record::Keys;
 use super::{Dossiers, store};
@@ -120,10 +121,16 @@ impl Dossiers {
             .collect();
         let wanted: Vec<&DossierCode> = codes.values().collect();
         let kept = store::load(&*self.db, &wanted).await?;
+        let versions = Versions {
+            source,
+            keys: &keys,
+            vault: &self.vault,
+            now: self.clock.now(),
+        };
         let mut events: Vec<(u64, DossierEvent)> = Vec::new();
         for (row, told) in told {
             let record = kept.get(told.code.as_str()).map(|kept| &kept.record);
-            let new = versions(record, source, told.steps, &told.code, &keys)?;
+            let new = versions.of(record, told.steps, &told.code)?;
             report.unchanged += u64::from(new.is_empty());
             events.extend(new.into_iter().map(|event| (row, event)));
         }

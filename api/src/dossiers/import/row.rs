@@ -1,6 +1,6 @@
 //! From a row of an export to what happened to its dossier.
 
-use chrono::{FixedOffset, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{FixedOffset, NaiveDateTime, NaiveTime};
 use mobile_contract::DossierCode;
 use mobile_contract::dossier::event::{DossierApplicant, DossierEvent, DossierTerm};
 
@@ -148,14 +148,7 @@ impl<'a> RowReader<'a> {
             agency.map(|said| mapping.agencies.get(&plain(&said)).cloned().unwrap_or(said));
         event.agency = agency.or_else(|| always.agency.clone());
         event.desk = self.maybe(row, columns.desk.as_ref())?;
-        let procedure = self.maybe(row, columns.procedure.as_ref())?;
-        let procedure = procedure.map(|said| {
-            mapping
-                .procedures
-                .get(&plain(&said))
-                .cloned()
-                .unwrap_or(said)
-        });
+        let procedure = self.procedure(row)?;
         event.procedure = procedure.or_else(|| always.procedure.clone());
         let place = self.maybe(row, columns.place.as_ref())?;
         event.place = place.or_else(|| always.place.clone());
@@ -190,7 +183,25 @@ impl<'a> RowReader<'a> {
         Ok(())
     }
 
-    /// A date by which something ends: a day counts to its last minute.
+    /// A procedure's code. It has six decimals; where it was taken for a number, the last zeros are lost.
+    fn procedure(&self, row: &[Cell]) -> Result<Option<String>, Unreadable> {
+        let Some(name) = &self.mapping.columns.procedure else {
+            return Ok(None);
+        };
+        let mapped = |said: &str| self.mapping.procedures.get(&plain(said)).cloned();
+        let said = self.text(row, name)?;
+        Ok(said.map(|said| {
+            mapped(&said).unwrap_or_else(|| match self.header.cell(row, name) {
+                Cell::Number(number) if said.contains('.') => {
+                    let code = format!("{number:.6}");
+                    mapped(&code).unwrap_or(code)
+                }
+                _ => said,
+            })
+        }))
+    }
+
+    /// A date by which something ends. A day alone is told as its midnight, and means all of it.
     fn last_moment(
         &self,
         row: &[Cell],
@@ -201,7 +212,7 @@ impl<'a> RowReader<'a> {
         Ok(when.map(|when| {
             instant(match when {
                 When::Moment(moment) => moment,
-                When::Day(day) => day.and_time(NaiveTime::MIN) + TimeDelta::minutes(24 * 60 - 1),
+                When::Day(day) => day.and_time(NaiveTime::MIN),
             })
         }))
     }
@@ -221,6 +232,9 @@ impl<'a> RowReader<'a> {
 
     fn when(&self, row: &[Cell], name: &str) -> Result<Option<When>, Unreadable> {
         let cell = self.header.cell(row, name);
+        if *cell == Cell::Garbled {
+            return Err(garbled(name));
+        }
         dates::read(cell, &self.mapping.dates).map_err(|()| Unreadable {
             column: name.to_owned(),
             why: "it is no date of the mapping's forms",
@@ -248,7 +262,15 @@ impl<'a> RowReader<'a> {
                 column: name.to_owned(),
                 why: "its formula came to an error",
             }),
+            Cell::Garbled => Err(garbled(name)),
         }
+    }
+}
+
+fn garbled(column: &str) -> Unreadable {
+    Unreadable {
+        column: column.to_owned(),
+        why: "its letters cannot be made out: they are not those of the file, and of no other writing for sure",
     }
 }
 

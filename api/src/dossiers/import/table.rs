@@ -8,7 +8,7 @@ use calamine::{Data, Reader, open_workbook_auto_from_rs};
 use chrono::NaiveDateTime;
 
 use super::column::Encoding;
-use crate::kernel::legacy::{self, Writing};
+use super::letters::in_unicode;
 
 /// Largest file that is read, in bytes: a province's year in one sheet.
 const FILE_BYTES: u64 = 200 * 1024 * 1024;
@@ -26,6 +26,8 @@ pub enum Cell {
     Moment(NaiveDateTime),
     /// A formula that came to an error.
     Broken,
+    /// Text whose letters cannot be made out: it makes sense in no writing, or in several.
+    Garbled,
 }
 
 /// All rows of a sheet, the first is row 1 of the file.
@@ -175,45 +177,6 @@ fn decoded(bytes: &[u8]) -> Result<String, String> {
         Ok(text) => Ok(text.to_owned()),
         Err(_) => Ok(bytes.iter().copied().map(char::from).collect()),
     }
-}
-
-/// Reads cells that were written for an old font.
-fn in_unicode(rows: &mut Rows, encoding: Option<Encoding>) -> Result<(), String> {
-    let texts = || {
-        let cells = rows.iter().flatten();
-        cells.filter_map(|cell| match cell {
-            Cell::Text(text) => Some(text.as_str()),
-            _ => None,
-        })
-    };
-    let writing = match encoding {
-        Some(encoding) => encoding.into(),
-        None => legacy::writing(texts()).map_err(|unsure| {
-            // Where, and not what: it may be somebody's name.
-            let (row, column) = doubtful(rows).unwrap_or_default();
-            format!(
-                "{unsure} (row {row}, column {column}); save the file as UTF-8, or say in the mapping what it is (encoding)"
-            )
-        })?,
-    };
-    if writing == Writing::Unicode {
-        return Ok(());
-    }
-    for cell in rows.iter_mut().flatten() {
-        if let Cell::Text(text) = cell
-            && legacy::is_doubtful(text)
-        {
-            *text = writing.read(text);
-        }
-    }
-    Ok(())
-}
-
-/// The first cell that makes no sense as it is, counted from 1.
-fn doubtful(rows: &Rows) -> Option<(usize, usize)> {
-    let is = |cell: &Cell| matches!(cell, Cell::Text(text) if legacy::is_doubtful(text));
-    let mut rows = (1..).zip(rows);
-    rows.find_map(|(number, row)| Some((number, row.iter().position(is)? + 1)))
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use mobile_contract::dossier::event::DossierEvent;
+use chrono::{DateTime, Utc};
+use mobile_contract::dossier::event::{DossierEvent, DossierEventKind as Kind};
 use mobile_contract::{DossierCode, ErrorCode, Slug};
 
 use crate::accounts::Integration;
-use crate::dossiers::fold::fold;
-use crate::dossiers::record::Told;
+use crate::dossiers::fold::{agency_of, fold, is_taken_back, standing};
+use crate::dossiers::record::{Record, Told};
 use crate::dossiers::store::Kept;
 use crate::dossiers::{Dossiers, reach, store};
 use crate::error::{Error, Result};
@@ -27,6 +28,8 @@ pub struct Scope {
 pub struct Saying<'a> {
     line: u64,
     id: &'a str,
+    kind: Kind,
+    at: DateTime<Utc>,
     corrects: Option<&'a str>,
     agency: Option<&'a str>,
 }
@@ -36,6 +39,8 @@ impl<'a> From<&'a (u64, DossierEvent)> for Saying<'a> {
         Self {
             line: *line,
             id: &event.id,
+            kind: event.kind,
+            at: event.at.to_utc(),
             corrects: event.corrects.as_deref(),
             agency: event.agency.as_deref(),
         }
@@ -47,6 +52,8 @@ impl<'a> From<&'a (u64, Told)> for Saying<'a> {
         Self {
             line: *line,
             id: &event.id,
+            kind: event.kind,
+            at: event.at,
             corrects: event.corrects.as_deref(),
             agency: event.agency.as_deref(),
         }
@@ -113,15 +120,22 @@ impl Scope {
         kept: Option<&Kept>,
     ) -> Result<()> {
         let own = self.is_own(code, kept);
+        let record = kept.map(|kept| &kept.record);
+        let went = record.filter(|_| !own).and_then(|r| self.went(r));
         let told = |id: &str| {
-            let events = kept.into_iter().flat_map(|kept| &kept.record.events);
-            let mut events = events.filter(|event| event.source == self.source);
-            events.any(|event| event.id == id)
+            let mut events = record.into_iter().flat_map(|record| &record.events);
+            events.find(|event| event.source == self.source && event.id == id)
         };
         let may = |saying: &&Saying<'_>| {
-            let before = told(saying.id);
-            let about_own = own || before || saying.corrects.is_some_and(told);
-            about_own && (before || saying.agency.is_none_or(|named| self.names_own(named)))
+            if own {
+                let named = saying.agency;
+                return told(saying.id).is_some() || named.is_none_or(|n| self.names_own(n));
+            }
+            let old = saying.corrects.and_then(told);
+            told(saying.id).is_some()
+                || record
+                    .zip(old)
+                    .is_some_and(|(r, old)| puts_right(r, saying, old, went))
         };
         match sayings.iter().find(|saying| !may(saying)) {
             Some(saying) => Err(outside(saying.line)),
@@ -141,8 +155,27 @@ impl Scope {
                 return false;
             }
         }
-        let named = self.parts.get(code.agency_part());
-        named.is_none_or(|agency| self.agencies.contains(agency))
+        self.named_by(code)
+            .is_none_or(|agency| self.agencies.contains(agency))
+    }
+
+    /// The agency that a code names, or else the one above it: `H31.12.45`, then `H31.12`, then `H31`.
+    fn named_by(&self, code: &DossierCode) -> Option<&Slug> {
+        std::iter::successors(Some(code.agency_part()), |part| {
+            part.rsplit_once('.').map(|(above, _)| above)
+        })
+        .find_map(|part| self.parts.get(part))
+    }
+
+    /// When a dossier went to an agency that is not the key's, and did not come back.
+    fn went(&self, record: &Record) -> Option<DateTime<Utc>> {
+        standing(record)
+            .into_iter()
+            .fold(None, |went, event| match agency_of(record, event) {
+                Some(named) if self.names_own(named) => None,
+                Some(_) => went.or(Some(event.at)),
+                None => went,
+            })
     }
 
     fn names_own(&self, named: &str) -> bool {
@@ -150,6 +183,26 @@ impl Scope {
         let id = id.or_else(|| named.parse().ok());
         id.is_some_and(|id| self.agencies.contains(&id))
     }
+}
+
+/// Whether a system only puts right what it told of a dossier before that went on: it takes it back, or says the same
+/// thing of the same agency anew, not later than it was said or than the dossier went. What was taken back stays so.
+fn puts_right(
+    record: &Record,
+    saying: &Saying<'_>,
+    old: &Told,
+    went: Option<DateTime<Utc>>,
+) -> bool {
+    let named = agency_of(record, old);
+    let in_time = saying.at <= old.at || went.is_some_and(|went| saying.at < went);
+    let is_same = saying.kind == old.kind && in_time && !is_taken_back(record, old, 0);
+    let names_none = saying.agency.is_none() || saying.agency == named;
+    let right = match (saying.kind, old.kind) {
+        (Kind::Voided, Kind::Voided) => false,
+        (Kind::Voided, _) => true,
+        _ => is_same,
+    };
+    right && names_none
 }
 
 /// A code of an agency as it stands in codes of dossiers, province first.
@@ -166,13 +219,4 @@ fn outside(line: u64) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_of_agencies_are_compared_province_first() {
-        assert_eq!(part("000.00.12.H31").as_deref(), Some("H31.12"));
-        assert_eq!(part("H31.12.45").as_deref(), Some("H31.12.45"));
-        assert_eq!(part("Sở Tư pháp"), None);
-    }
-}
+mod tests;

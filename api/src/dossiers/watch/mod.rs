@@ -26,7 +26,7 @@ use mobile_contract::{Page, ProcedureCode, Slug};
 
 pub use edges::Edges;
 pub(super) use repeats::{justify, note_repeats};
-pub(super) use supplement::{HERE, hanoi, words};
+pub(super) use supplement::{HERE, hanoi, in_unicode, words};
 
 use self::parts::{by_agency, sum, worst_first};
 use self::store::{After, Counted};

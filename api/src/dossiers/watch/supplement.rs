@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, Utc};
 use mobile_contract::accounts::Role;
+use mobile_contract::api_keys::OWN_SOURCE;
 use mobile_contract::dossier::event::{DossierEvent, DossierEventKind, DossierState};
 use mobile_contract::dossier::staff::{
     NewJustification, NewSupplementRequest, RepeatKind, StaffDossier, SupplementReason,
@@ -17,9 +18,10 @@ use crate::dossiers::fold::fold;
 use crate::dossiers::take::Meant;
 use crate::dossiers::{Change, Dossiers, sees};
 use crate::error::{Error, Result};
+use crate::kernel::legacy::is_old_font;
 
 /// By this name the record knows what was done here, and not in the one-stop system.
-pub(in crate::dossiers) const HERE: &str = "motcua";
+pub(in crate::dossiers) const HERE: &str = OWN_SOURCE;
 
 impl Dossiers {
     /// Asks for missing papers: the clock stands still until they are there. The second time, and once it is late for
@@ -218,6 +220,7 @@ pub(in crate::dossiers) fn words(given: &str, loc: &str, most: usize) -> Result<
     let text = given.trim().replace("\r\n", "\n");
     let fits = (REASON_LEAST_CHARS..=most).contains(&text.chars().count());
     let clean = !text.chars().any(|c| c.is_control() && c != '\n');
+    in_unicode(&text, loc)?;
     if fits && clean {
         return Ok(text);
     }
@@ -225,5 +228,17 @@ pub(in crate::dossiers) fn words(given: &str, loc: &str, most: usize) -> Result<
         loc,
         format!("cần từ {REASON_LEAST_CHARS} đến {most} ký tự"),
         format!("must have {REASON_LEAST_CHARS} to {most} characters"),
+    ))
+}
+
+/// Text that is written for an old font is taken into no record.
+pub(in crate::dossiers) fn in_unicode(text: &str, loc: &str) -> Result<()> {
+    if !is_old_font(text) {
+        return Ok(());
+    }
+    Err(Error::field(
+        loc,
+        "viết bằng phông TCVN3 hoặc VNI, xin gõ lại bằng Unicode",
+        "is written for a TCVN3 or VNI font; type Unicode",
     ))
 }

@@ -3,10 +3,12 @@
 //! Such text is Latin-1 to every program that does not know its font: `NguyÔn V¨n A`, `Nguyeãn Vaên A`. Nothing in it
 //! says so; it is told by trying: what reads as Vietnamese syllables in one way and in no other was written in it.
 
+mod alone;
 mod syllable;
 mod tcvn3;
 mod vni;
 
+pub use self::alone::{is_old_font, read_in};
 pub use self::syllable::is_syllable;
 
 /// How text was written.
@@ -81,11 +83,17 @@ pub fn is_doubtful(text: &str) -> bool {
 
 /// Whether every word with a letter beyond ASCII is a syllable.
 fn makes_sense(text: &str) -> bool {
-    let is_between =
-        |c: char| c == '\u{a0}' || c > '\u{1fff}' || c.is_ascii() && !c.is_alphabetic();
-    let words = text.split(is_between);
-    let mut strange = words.filter(|word| !word.is_ascii());
-    strange.all(is_syllable)
+    strange(text).all(is_syllable)
+}
+
+/// The words with a letter beyond ASCII. Signs that are the same in every font part words: `m²`.
+fn strange(text: &str) -> impl Iterator<Item = &str> {
+    let is_between = |c: char| {
+        matches!(c, '\u{a0}' | '\u{b0}'..='\u{b4}')
+            || c > '\u{1fff}'
+            || c.is_ascii() && !c.is_alphabetic()
+    };
+    text.split(is_between).filter(|word| !word.is_ascii())
 }
 
 #[cfg(test)]
