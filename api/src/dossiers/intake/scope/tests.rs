@@ -81,6 +81,7 @@ fn row(agency: &str) -> crate::dossiers::entity::dossier::Model {
         received_day: None,
         first_due_at: None,
         due_at: None,
+        missed_at: None,
         return_by: None,
         standing_since: None,
         ended_at: None,

@@ -71,6 +71,7 @@ fn a_correction_that_names_no_agency_keeps_the_one_before() {
             told("2", Kind::Returned, Some("ubnd-xa-yen-my"), None),
             told("3", Kind::Returned, None, Some("2")),
         ],
+        ..Record::default()
     };
     let two = Agencies { had: 2, met: 2 };
     assert_eq!(agencies(&record, str::to_owned), two);
