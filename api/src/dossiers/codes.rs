@@ -53,7 +53,7 @@ pub(super) struct Made {
 }
 
 impl Dossiers {
-    /// Counts a code that is sent.
+    /// Counts a code that is sent to confirm an address.
     ///
     /// # Errors
     /// 429 when there were enough already.
@@ -64,7 +64,8 @@ impl Dossiers {
         now: DateTime<Utc>,
     ) -> Result<()> {
         self.charge_asking(db, (to, origin), now).await?;
-        self.charge_contact(db, to, now).await
+        self.charge_contact(db, (to, DossierCodeFor::Subscription), now)
+            .await
     }
 
     /// Counts a code that is asked for, whether or not one is sent: only against who asks. Otherwise strangers who ask
@@ -85,17 +86,22 @@ impl Dossiers {
         PER_CONTACT_AND_CLIENT.charge(db, &both, now).await
     }
 
-    /// Counts a code that goes to a number or address.
+    /// Counts a code that goes to a number or address. Those that open dossiers and those that confirm addresses are
+    /// counted apart: who asks for one of theirs must not learn whether others were sent.
     ///
     /// # Errors
     /// 429 when there were enough already.
     pub(super) async fn charge_contact(
         &self,
         db: &impl ConnectionTrait,
-        to: &str,
+        (to, what): (&str, DossierCodeFor),
         now: DateTime<Utc>,
     ) -> Result<()> {
-        let contact = self.vault.fingerprint("dossier codes of contact", to);
+        let purpose = match what {
+            DossierCodeFor::LookUp => "dossier codes of contact",
+            DossierCodeFor::Subscription => "dossier codes of address",
+        };
+        let contact = self.vault.fingerprint(purpose, to);
         PER_CONTACT.charge(db, &contact, now).await
     }
 

@@ -58,10 +58,13 @@ pub fn enumerate(names: &[&str]) -> String {
 #[must_use]
 pub fn and_wait(why: &str, seconds: u64, locale: mobile_contract::Locale) -> String {
     let minutes = seconds.div_ceil(60).max(1);
-    let wait = match locale {
-        mobile_contract::Locale::Vi => format!("Thời gian chờ: không quá {minutes} phút."),
-        mobile_contract::Locale::En => format!("Time to wait: at most {minutes} min."),
+    let (number, unit) = if minutes <= 60 {
+        (minutes, locale.pick("phút", "min"))
+    } else {
+        (minutes.div_ceil(60), locale.pick("giờ", "h"))
     };
+    let most = locale.pick("Thời gian chờ: không quá", "Time to wait: at most");
+    let wait = format!("{most} {number} {unit}.");
     format!("{}. {wait}", why.trim_end_matches('.'))
 }
 

@@ -240,7 +240,9 @@ impl LookUp {
             return Ok(());
         }
         let to = request.phone.as_str();
-        self.dossiers.charge_contact(&*transaction, to, now).await?;
+        self.dossiers
+            .charge_contact(&*transaction, (to, DossierCodeFor::LookUp), now)
+            .await?;
         self.dossiers.wake_code(&*transaction, made).await?;
         let to = Recipient::sms(to).map_err(Error::internal)?;
         let about = (made, DossierCodeFor::LookUp);

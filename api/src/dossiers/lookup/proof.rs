@@ -40,7 +40,8 @@ impl Proof {
         let bare: String = text.chars().filter(|c| !between(*c)).collect();
         if !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit()) {
             return match bare.len() {
-                LAST => Ok(Self::Last4(bare)),
+                // Beside a code that was asked for, four digits are a slip of its six.
+                LAST if challenge.is_none() => Ok(Self::Last4(bare)),
                 OTP_DIGITS => {
                     let challenge = challenge.ok_or_else(no_challenge)?;
                     Ok(Self::Sent(challenge, bare))

@@ -12,7 +12,7 @@ use super::words::{self, Told};
 use super::{happened, next};
 use crate::dossiers::Dossiers;
 use crate::dossiers::entity::dossier;
-use crate::dossiers::fold::{Extended, fold, standing};
+use crate::dossiers::fold::{Extended, Facts, fold, standing};
 use crate::dossiers::record::Record;
 use crate::dossiers::store::Kept;
 use crate::error::{Error, Result};
@@ -63,6 +63,7 @@ impl<'d> Reader<'d> {
         let place = row.place.as_deref().and_then(|id| self.place(id));
         let office_of: Option<Slug> = row.agency.as_deref().and_then(|id| id.parse().ok());
         let office = self.dossiers.calendar.office(office_of.as_ref());
+        let taken_in = self.taken_in(&facts, agency.as_ref());
         let late = lateness(row, state, office, self.now);
         let names = Names::of(&self.dossiers.vault, &kept.record);
         let reason = reason(&kept.record, state).map(|text| names.hidden_in(text));
@@ -76,7 +77,7 @@ impl<'d> Reader<'d> {
             returnable: row.returnable,
             due: row.due_at.map(|due| self.by(due, office)),
             place: place.as_ref().map(|place| place.name.as_str()),
-            agency: agency.as_ref().map(|agency| agency.name.as_str()),
+            agency: taken_in.as_ref().map(|agency| agency.name.as_str()),
             channel: facts.channel,
         };
         Ok(DossierView {
@@ -111,6 +112,16 @@ impl<'d> Reader<'d> {
         let local = to_hanoi(due);
         let at_closing = office.closes(local.date()) == Some(local);
         happened::by(local, at_closing, self.locale)
+    }
+
+    /// The agency at whose counter it was handed in. A one-stop system's own code of another one than has it now is not
+    /// looked up for that: then no counter is named.
+    fn taken_in(&self, facts: &Facts<'_>, has_it: Option<&NamedRef>) -> Option<NamedRef> {
+        match facts.received_by {
+            Some(named) if Some(named) == facts.agency => has_it.cloned(),
+            Some(named) => self.agency(named),
+            None => None,
+        }
     }
 
     fn agency(&self, id: &str) -> Option<NamedRef> {

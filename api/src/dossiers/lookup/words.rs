@@ -24,7 +24,7 @@ pub struct Told<'a> {
     pub due: Option<String>,
     /// Where it was received.
     pub place: Option<&'a str>,
-    /// The agency that has it.
+    /// The agency that took it in, where that is known; it may have gone on to another.
     pub agency: Option<&'a str>,
     /// How it was handed in; absent: nobody told.
     pub channel: Option<Channel>,

@@ -39,7 +39,8 @@ pub fn configure(config: &mut ServiceConfig) {
 ///
 /// Every change, with the next step and the date, by mail, SMS, push or Zalo. First a code is sent to the address,
 /// and nothing else before it comes back (`…/confirm`). The phone named in the dossier needs none, when the proof
-/// is the receipt's QR code, a code that was sent there, or a pass that came of either.
+/// is the receipt's QR code, a code that was sent there, or a pass that came of either; unless its owner once
+/// unsubscribed from everything.
 #[utoipa::path(
     post, path = "/v1/dossiers/subscriptions", tag = "dossiers", operation_id = "subscribe_to_dossier",
     request_body = NewDossierSubscription,

@@ -102,7 +102,8 @@ fn rendered(which: &Which, scanned: &ScannedCode, proof: Option<&str>) -> Result
     Cached::of_bytes(page.map_err(Error::internal)?.as_bytes())
 }
 
-/// What opens the dossier of a receipt: its signed address. It stands in the form of the page, in no address.
+/// What opens the dossier of a receipt: its signed address. It stands in the form of the page, and in the address of
+/// the other language, as in that of the page itself.
 fn proof<'t>(tail: &'t str, scanned: &ScannedCode) -> Option<&'t str> {
     let receipt = matches!(scanned.target, QrTarget::Dossier { .. });
     (receipt && scanned.signature == QrSignature::Valid).then_some(tail)

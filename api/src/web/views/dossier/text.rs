@@ -19,8 +19,8 @@ texts! {
     sent: "Nếu số này đúng là số đã khai trong hồ sơ, mã 6 số đang được gửi đến.",
         "If this is the number left with the dossier, a code of 6 digits is on its way.";
     sent_code: "Mã 6 số vừa nhận", "The 6 digits you received";
-    sent_line: "Mã dùng được trong 5 phút. Chưa thấy mã thì kiểm tra lại mã hồ sơ và số điện thoại.",
-        "It works for 5 minutes. If none comes, check the code and the number.";
+    sent_line: "Mã dùng được trong 5 phút. Chưa thấy mã thì kiểm tra lại mã hồ sơ và số điện thoại, đợi một giờ rồi thử lại, hoặc quét mã QR trên giấy hẹn.",
+        "It works for 5 minutes. If none comes, check the code and the number, try again after an hour, or scan the QR code on the receipt.";
     other: "Xem hồ sơ khác", "See another dossier";
     mine: "Hoặc đăng nhập bằng số điện thoại đã khai để xem mọi hồ sơ của bạn", "Or sign in by the phone you left to see all your dossiers";
     scanned: "Bạn có giấy hẹn in mã QR? Quét mã là xem được, không phải gõ gì.",
