@@ -672,6 +672,18 @@ async fn a_draft_that_was_dropped_is_begun_again_after_its_end(
     };
     let dossier = due_tomorrow(&app).await;
     watch(&app).await;
+    let officer = app.known("canbo@a.vn", Role::Officer, BUREAU).await;
+    let rooms = app.dossiers();
+    let draft = &rooms.apologies(&officer, &dossier).await.unwrap().items[0];
+    let edited = rooms
+        .edit_apology(&officer, (&dossier, draft.id), &words(draft))
+        .await
+        .unwrap();
+    let submitted = rooms
+        .submit_apology(&officer, (&dossier, draft.id), seen(&edited))
+        .await
+        .unwrap();
+    assert!(submitted.submitted_at.is_some());
     app.set_clock("2026-11-24T09:00:00+07:00");
     let resolved = event(&dossier, "e", "2026-11-24T08:30:00+07:00", Kind::Resolved);
     app.tell(vec![resolved]).await;
@@ -686,8 +698,16 @@ async fn a_draft_that_was_dropped_is_begun_again_after_its_end(
     watch(&app).await;
     let leader = leader(&app).await;
     assert_eq!(only(&leader, &dossier).await.state, ApologyState::Dropped);
-    let again = leader.begin_apology(&dossier).await.unwrap();
-    assert_eq!(again.state, ApologyState::Draft);
+    let (again, other) = tokio::join!(
+        leader.begin_apology(&dossier),
+        leader.begin_apology(&dossier)
+    );
+    let (again, other) = (again.unwrap(), other.unwrap());
+    assert_eq!(again.revision, other.revision, "it is taken up once");
+    assert_eq!(
+        (again.state, again.submitted_at),
+        (ApologyState::Draft, None)
+    );
     watch(&app).await;
     let done = approved(&leader, &dossier).await;
     assert_eq!((done.id, done.state), (again.id, ApologyState::Approved));

@@ -86,21 +86,21 @@ impl Table {
         Self::hiding(counts, least, |_, _| false)
     }
 
-    /// The same, where cells are withheld for other reasons, too; `hides` says of a row and a column which. What
-    /// stands for none is told all the same.
+    /// The same, where cells are withheld for other reasons, too; `hides` says which: of a row, and of how many a cell
+    /// stands for. It may be none.
     #[must_use]
-    pub fn hiding(counts: &[Vec<u64>], least: u64, hides: impl Fn(usize, usize) -> bool) -> Self {
-        let cell = |row, column, n| {
+    pub fn hiding(counts: &[Vec<u64>], least: u64, hides: impl Fn(usize, u64) -> bool) -> Self {
+        let cell = |row, n| {
             let cell = Cell::new(n, least);
-            let other = (n > 0 && hides(row, column)).then_some(Withheld::Protecting);
+            let other = hides(row, n).then_some(Withheld::Protecting);
             Cell {
                 withheld: cell.withheld.or(other),
                 ..cell
             }
         };
         let row = |(row, counts): (usize, &Vec<u64>)| {
-            let cells = counts.iter().enumerate();
-            cells.map(|(column, n)| cell(row, column, *n)).collect()
+            let cells = counts.iter();
+            cells.map(|n| cell(row, *n)).collect()
         };
         let mut table = Self {
             rows: counts.iter().enumerate().map(row).collect(),
@@ -222,8 +222,27 @@ mod tests {
             let sum: u64 = hidden.iter().map(|cell| cell.ratings).sum();
             match total.is_hidden() {
                 true => total.ratings == 0 || !hidden.is_empty(),
-                false => hidden.is_empty() || hidden.len() > 1 && sum >= LEAST,
+                // Of none, all are none: that hides nobody.
+                false => {
+                    hidden.is_empty() || total.ratings == 0 || hidden.len() > 1 && sum >= LEAST
+                }
             }
+        })
+    }
+
+    /// The same of rows and columns.
+    fn holds_both_ways(table: &Table) -> bool {
+        let width = table.rows.first().map_or(0, Vec::len);
+        let columns: Vec<Vec<Cell>> = (0..width)
+            .map(|c| table.rows.iter().map(|row| row[c]).collect())
+            .collect();
+        holds(&table.rows) && holds(&columns)
+    }
+
+    fn some_counts() -> impl Strategy<Value = Vec<Vec<u64>>> {
+        (1usize..6, 1usize..6).prop_flat_map(|(rows, columns)| {
+            let count = prop_oneof![Just(0u64), 1u64..8, 5u64..40];
+            proptest::collection::vec(proptest::collection::vec(count, columns), rows)
         })
     }
 
@@ -244,23 +263,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_small_is_told_and_nothing_small_can_be_reckoned(
-            cells in (1usize..6, 1usize..6).prop_flat_map(|(rows, columns)| {
-                let count = prop_oneof![Just(0u64), 1u64..8, 5u64..40];
-                proptest::collection::vec(proptest::collection::vec(count, columns), rows)
-            }),
-        ) {
-            let counts = with_totals(&cells);
-            let table = Table::new(&counts, LEAST);
+        fn nothing_small_is_told_and_nothing_small_can_be_reckoned(cells in some_counts()) {
+            let table = Table::new(&with_totals(&cells), LEAST);
             for cell in table.rows.iter().flatten() {
                 prop_assert!(cell.is_hidden() || cell.ratings == 0 || cell.ratings >= LEAST);
             }
-            let width = counts[0].len();
-            let columns: Vec<Vec<Cell>> = (0..width)
-                .map(|c| table.rows.iter().map(|row| row[c]).collect())
-                .collect();
-            prop_assert!(holds(&table.rows), "{table:?}");
-            prop_assert!(holds(&columns), "{table:?}");
+            prop_assert!(holds_both_ways(&table), "{table:?}");
+        }
+
+        #[test]
+        fn a_row_that_is_not_told_cannot_be_reckoned(cells in some_counts()) {
+            let table = Table::hiding(&with_totals(&cells), LEAST, |row, _| row == 0);
+            prop_assert!(table.rows[0].iter().all(Cell::is_hidden));
+            prop_assert!(holds_both_ways(&table), "{table:?}");
         }
 
         #[test]

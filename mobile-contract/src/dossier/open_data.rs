@@ -30,7 +30,7 @@ pub struct OpenDossierRow {
 }
 
 /// What is told of a month; null is withheld: it stands for fewer than five, or one that does could be reckoned
-/// from it.
+/// from it. Where few ended, or all in the same bad way, all figures of how they ended are null, whatever they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct OpenDossierFigures {
     /// Received in the month.

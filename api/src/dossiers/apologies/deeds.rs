@@ -13,6 +13,7 @@ use mobile_contract::{DossierCode, ErrorCode, Slug};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
+use super::drafting::taken_up;
 use super::store;
 use crate::accounts::Staff;
 use crate::dossiers::entity::{apology, dossier};
@@ -60,15 +61,7 @@ impl Dossiers {
         let added = store::add(&*transaction, vec![draft.clone()]).await? > 0;
         let found = store::for_end(&*transaction, &row.code, due).await?;
         let found = found.ok_or_else(|| Error::internal("a draft was not kept"))?;
-        let again = is_dropped_draft(&found);
-        let found = if again {
-            let old = store::lock(&*transaction, code, found.id).await?;
-            let row = taken_up(old, draft);
-            store::write(&*transaction, row.clone()).await?;
-            row
-        } else {
-            found
-        };
+        let (found, again) = taken_up(&*transaction, code, (found, draft)).await?;
         if added || again {
             let done = ("dossier.apology_drafted", None);
             self.note(&*transaction, staff, &row, done).await?;
@@ -242,36 +235,6 @@ impl Dossiers {
 
 fn in_progress(row: &dossier::Model) -> bool {
     row.state == wire::name(DossierState::InProgress)
-}
-
-/// One that nobody needed, and that promised nothing.
-fn is_dropped_draft(row: &apology::Model) -> bool {
-    row.state == wire::name(ApologyState::Dropped) && row.approved_at.is_none()
-}
-
-/// A dropped one, as a draft again: its words stay; who signs and the new day are those of today where nobody wrote
-/// them, or they hold no longer.
-fn taken_up(old: apology::Model, draft: apology::Model) -> apology::Model {
-    let written = old.written_by.is_some() && old.agency == draft.agency;
-    let (signer, signer_name) = match written {
-        true => (old.signer, old.signer_name),
-        false => (draft.signer, draft.signer_name),
-    };
-    let (new_due, new_due_at) = match old.new_due_at > draft.drafted_at {
-        true => (old.new_due, old.new_due_at),
-        false => (draft.new_due, draft.new_due_at),
-    };
-    apology::Model {
-        state: draft.state,
-        agency: draft.agency,
-        signer,
-        signer_name,
-        new_due,
-        new_due_at,
-        note: None,
-        revision: old.revision.saturating_add(1),
-        ..old
-    }
 }
 
 /// Words that may still be missing.

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use mobile_contract::Slug;
 use mobile_contract::accounts::Role;
 use mobile_contract::dossier::apology::ApologyState;
+use mobile_contract::{DossierCode, Slug};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -189,5 +189,58 @@ impl Dossiers {
             }
         }
         Ok(())
+    }
+}
+
+/// Takes a dropped draft up again. Tells how it stands now, and whether that was done here.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn taken_up(
+    db: &impl ConnectionTrait,
+    code: &DossierCode,
+    (found, draft): (apology::Model, apology::Model),
+) -> Result<(apology::Model, bool)> {
+    if !is_dropped_draft(&found) {
+        return Ok((found, false));
+    }
+    let old = store::lock(db, code, found.id).await?;
+    // Of two presses at once, the later one finds it taken up.
+    if !is_dropped_draft(&old) {
+        return Ok((old, false));
+    }
+    let row = as_draft(old, draft);
+    store::write(db, row.clone()).await?;
+    Ok((row, true))
+}
+
+/// One that nobody needed, and that promised nothing.
+fn is_dropped_draft(row: &apology::Model) -> bool {
+    row.state == wire::name(ApologyState::Dropped) && row.approved_at.is_none()
+}
+
+/// A dropped one, as a draft again: its words stay; who signs and the new day are those of today where nobody wrote
+/// them, or they hold no longer.
+fn as_draft(old: apology::Model, draft: apology::Model) -> apology::Model {
+    let written = old.written_by.is_some() && old.agency == draft.agency;
+    let (signer, signer_name) = match written {
+        true => (old.signer, old.signer_name),
+        false => (draft.signer, draft.signer_name),
+    };
+    let (new_due, new_due_at) = match old.new_due_at > draft.drafted_at {
+        true => (old.new_due, old.new_due_at),
+        false => (draft.new_due, draft.new_due_at),
+    };
+    apology::Model {
+        state: draft.state,
+        agency: draft.agency,
+        signer,
+        signer_name,
+        new_due,
+        new_due_at,
+        note: None,
+        submitted_at: None,
+        revision: old.revision.saturating_add(1),
+        ..old
     }
 }

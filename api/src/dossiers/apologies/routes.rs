@@ -126,8 +126,8 @@ steps! {
     /// Send an apology to the citizen
     ///
     /// By mail with its whole text, else by text message with the reason, shortened; or, handed over on paper, only
-    /// noted. What was sent is kept word for word. Who is told of the dossier at that same address gets no news of the
-    /// new date beside it.
+    /// noted. What was sent is kept word for word. Who is told of the dossier at that same address read the new date
+    /// when it was approved; the apology is for this letter to say.
     send = "/v1/staff/dossiers/{code}/apologies/{id}/send", "send_apology", SendApology, WRITERS, send_apology;
 }
 

@@ -142,8 +142,8 @@ impl Dossiers {
         Ok(words.render(Locale::Vi)?.short)
     }
 
-    /// Whether a letter of ours tells somebody at this address of what came with a batch: its new date was approved
-    /// here, and the letter goes to who handed the dossier in.
+    /// Whether it is for a letter of ours to apologise to somebody at this address for what came with a batch: its new
+    /// date was approved here, and the letter, once somebody sends it, goes to who handed the dossier in.
     pub(in crate::dossiers) fn is_written_to(
         &self,
         (record, known): (&Record, usize),

@@ -119,9 +119,15 @@ pub(super) async fn turn(
     today: DateTime<Utc>,
 ) -> Result<()> {
     let (which, state) = into.rule(today);
-    apology::Entity::update_many()
+    let mut turned = apology::Entity::update_many()
         .col_expr(apology::Column::State, Expr::val(wire::name(state)))
-        .col_expr(apology::Column::Revision, one_more())
+        .col_expr(apology::Column::Revision, one_more());
+    if into == Turned::TakenUp {
+        // A draft again, which nobody has handed in.
+        let never = Expr::value(None::<DateTime<Utc>>);
+        turned = turned.col_expr(apology::Column::SubmittedAt, never);
+    }
+    turned
         .filter(apology::Column::Id.eq(id))
         .filter(which)
         .exec(db)

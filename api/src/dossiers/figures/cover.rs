@@ -2,8 +2,9 @@
 //!
 //! A row of many still tells of single people where one of its parts is small. So each part is covered as a cell of
 //! a table with totals: receipts (online and other ways), ends (early, on time, late, without a term), refusals and
-//! withdrawals. And where every dossier of a row that ended was refused, withdrawn or late, that is withheld as well:
-//! it would tell of each of them.
+//! withdrawals. And where all dossiers of a row that ended were refused, all withdrawn or all late, that would tell of
+//! each of them: so nothing is told of their ends, zeros neither, because a figure that is missing beside zeros tells
+//! what it stands for. Nothing is told of the ends of few either: else only a row that hides would look like one.
 
 use mobile_contract::dossier::figures::DossierCounts;
 use mobile_contract::dossier::open_data::OpenDossierFigures;
@@ -33,21 +34,18 @@ pub(super) struct Cover {
 impl Cover {
     /// Of rows and, at their end, the total; `withheld` says of which nothing is told.
     pub(super) fn new(rows: &[DossierCounts], withheld: &[bool]) -> Self {
-        let table = |cells: fn(&DossierCounts) -> Vec<u64>,
-                     of_all: fn(&DossierCounts, usize) -> bool| {
+        let table = |cells: fn(&DossierCounts) -> Vec<u64>, silent: fn(&DossierCounts) -> bool| {
             let counts: Vec<Vec<u64>> = rows.iter().map(cells).collect();
-            Table::hiding(&counts, OPEN_DATA_LEAST, |row, column| {
-                withheld.get(row).copied().unwrap_or(false)
-                    || rows.get(row).is_some_and(|counts| of_all(counts, column))
+            Table::hiding(&counts, OPEN_DATA_LEAST, |row, n| {
+                n > 0 && withheld.get(row).copied().unwrap_or(false)
+                    || rows.get(row).is_some_and(silent)
             })
         };
         Self {
-            receipts: table(receipts, |_, _| false),
-            ends: table(ends, |c, column| {
-                column == LATE && c.resolved.late == c.resolved.total
-            }),
-            refusals: table(|c| vec![c.not_eligible], |c, _| c.not_eligible == ended(c)),
-            withdrawals: table(|c| vec![c.cancelled], |c, _| c.cancelled == ended(c)),
+            receipts: table(receipts, |_| false),
+            ends: table(ends, |counts| ended_alike(counts) || all_late(counts)),
+            refusals: table(|counts| vec![counts.not_eligible], ended_alike),
+            withdrawals: table(|counts| vec![counts.cancelled], ended_alike),
         }
     }
 
@@ -56,21 +54,42 @@ impl Cover {
         let cell =
             |table: &Table, column, n: u64| table.withheld(row, column).is_none().then_some(n);
         let (received, resolved) = (&counts.received, &counts.resolved);
-        let late = cell(&self.ends, LATE, resolved.late);
-        let no_term = cell(&self.ends, NO_TERM, resolved.no_term);
+        let few_ended = is_few(ended(counts));
+        let few_resolved = few_ended || is_few(resolved.total);
+        let end = |column, n| cell(&self.ends, column, n).filter(|_| !few_resolved);
+        let other = |table, n| cell(table, 0, n).filter(|_| !few_ended);
+        let sum = end(RESOLVED, resolved.total);
+        let late = end(LATE, resolved.late);
+        let no_term = end(NO_TERM, resolved.no_term);
         OpenDossierFigures {
             received: cell(&self.receipts, RECEIVED, received.new),
             received_online: cell(&self.receipts, ONLINE, received.new_by_channel.online),
-            resolved: cell(&self.ends, RESOLVED, resolved.total),
-            early: cell(&self.ends, EARLY, resolved.early),
-            on_time: cell(&self.ends, ON_TIME, resolved.on_time),
+            resolved: sum,
+            early: end(EARLY, resolved.early),
+            on_time: end(ON_TIME, resolved.on_time),
             late,
-            // With the sum, the share tells how many were late, or had no term.
-            on_time_percent: late.and(no_term).and(resolved.on_time_percent),
-            not_eligible: cell(&self.refusals, 0, counts.not_eligible),
-            cancelled: cell(&self.withdrawals, 0, counts.cancelled),
+            // With one of these, the share tells the others: it is told where it follows from what is told.
+            on_time_percent: sum.and(late).and(no_term).and(resolved.on_time_percent),
+            not_eligible: other(&self.refusals, counts.not_eligible),
+            cancelled: other(&self.withdrawals, counts.cancelled),
         }
     }
+}
+
+/// Whether all that ended were refused, all were withdrawn, or all were late.
+fn ended_alike(counts: &DossierCounts) -> bool {
+    let alike = [counts.not_eligible, counts.cancelled, counts.resolved.late];
+    let ended = ended(counts);
+    ended > 0 && alike.contains(&ended)
+}
+
+/// Whether all that were resolved were late.
+const fn all_late(counts: &DossierCounts) -> bool {
+    counts.resolved.total > 0 && counts.resolved.late == counts.resolved.total
+}
+
+fn is_few(n: u64) -> bool {
+    (1..OPEN_DATA_LEAST).contains(&n)
 }
 
 const fn ended(counts: &DossierCounts) -> u64 {
@@ -157,6 +176,34 @@ mod tests {
         assert_eq!(total.cancelled, None);
     }
 
+    /// A row of which nothing is told but how many were received.
+    fn silent(received: u64) -> OpenDossierFigures {
+        OpenDossierFigures {
+            received: Some(received),
+            received_online: Some(received),
+            ..OpenDossierFigures::default()
+        }
+    }
+
+    #[test]
+    fn a_share_gives_nothing_back() {
+        let few: &[_] = &[(Outcome::OnTime, 3), (Outcome::Within, 4)];
+        let many: &[_] = &[
+            (Outcome::Early, 5),
+            (Outcome::OnTime, 20),
+            (Outcome::Late, 15),
+        ];
+        let told = told(&[few, many]);
+        let (row, total) = (told[1], told[2]);
+        assert_eq!(told[0], silent(7));
+        assert_eq!((row.early, row.late), (Some(5), Some(15)));
+        assert_eq!((row.on_time, row.resolved), (None, None));
+        // 62.50 of a hundred, and fifteen late: 25 in time, five of them early.
+        assert_eq!(row.on_time_percent, None);
+        assert_eq!((total.on_time, total.resolved), (Some(23), Some(43)));
+        assert_eq!(total.on_time_percent, Some(65.11));
+    }
+
     #[test]
     fn that_all_were_refused_or_late_is_withheld() {
         let rows: [&[_]; 3] = [
@@ -169,8 +216,16 @@ mod tests {
             ],
         ];
         let told = told(&rows);
-        assert_eq!((told[0].received, told[0].not_eligible), (Some(14), None));
-        assert_eq!((told[1].late, told[1].on_time_percent), (None, None));
+        // Not the zeros: beside them a figure that is missing is the only one.
+        assert_eq!((told[0], told[1]), (silent(14), silent(6)));
+        // Nor do the columns give it back.
+        let (third, total) = (told[2], told[3]);
+        assert_eq!((third.on_time, third.late), (None, None));
+        assert_eq!((total.on_time, total.late), (Some(90), Some(15)));
+        assert_eq!(
+            (third.not_eligible, total.not_eligible),
+            (Some(8), Some(13))
+        );
         // All on time is nothing to hide.
         let told = self::told(&[&[(Outcome::OnTime, 12)], &[(Outcome::Early, 30)]]);
         assert_eq!(
@@ -178,5 +233,28 @@ mod tests {
             (Some(12), Some(100.0))
         );
         assert_eq!((told[0].late, told[0].not_eligible), (Some(0), Some(0)));
+    }
+
+    #[test]
+    fn a_row_that_hides_looks_like_others() {
+        let told = told(&[
+            &[(Outcome::Refused, 2), (Outcome::Within, 9)],
+            &[(Outcome::Withdrawn, 7), (Outcome::Within, 3)],
+            &[(Outcome::OnTime, 3), (Outcome::Within, 9)],
+            &[(Outcome::Late, 6), (Outcome::Refused, 7)],
+            &[
+                (Outcome::OnTime, 90),
+                (Outcome::Late, 9),
+                (Outcome::Refused, 8),
+                (Outcome::Withdrawn, 6),
+            ],
+            &[(Outcome::Within, 8)],
+        ]);
+        assert_eq!(told[..3], [silent(11), silent(10), silent(12)]);
+        // All that were resolved were late; what else ended is not of them.
+        let resolved = (told[3].resolved, told[3].early, told[3].on_time);
+        assert_eq!((resolved, told[3].late), ((None, None, None), None));
+        // None ended, and that is told.
+        assert_eq!((told[5].resolved, told[5].cancelled), (Some(0), Some(0)));
     }
 }

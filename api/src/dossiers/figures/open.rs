@@ -37,9 +37,9 @@ const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
 /// How to read it.
 const NOTES: [&str; 4] = [
     "Mỗi dòng là một tháng, một cơ quan, một lĩnh vực; dòng total là cả tháng. Tỷ lệ đúng hạn tính trên hồ sơ đã giải quyết có thời hạn, cắt sau hai chữ số thập phân.",
-    "Nhóm dưới 5 hồ sơ không hiện số liệu; khi có thể tính ngược ra nhóm đó, nhóm nhỏ kế tiếp cũng được giữ lại. Trong một dòng, ô trống là số dưới 5 hoặc số giữ lại vì lý do ấy; cũng không hiện khi tất cả hồ sơ kết thúc của dòng đều bị từ chối, rút hoặc trễ hạn.",
+    "Nhóm dưới 5 hồ sơ không hiện số liệu; khi có thể tính ngược ra nhóm đó, nhóm nhỏ kế tiếp cũng được giữ lại. Trong một dòng, ô trống là số dưới 5 hoặc số giữ lại vì lý do ấy. Khi hồ sơ kết thúc của dòng ít hơn 5, hoặc tất cả đều bị từ chối, đều rút hoặc đều trễ hạn, mọi ô về kết quả đều để trống, kể cả số 0.",
     "A row is a month, an agency and a field; the row total is the whole month. The on-time share is of resolved dossiers with a term, cut off after two decimals.",
-    "Groups of fewer than 5 dossiers are withheld, and so is the next smallest where one could be reckoned from the total. In a row, an empty figure stands for fewer than 5, or is withheld for that reason; so is that all dossiers of a row that ended were refused, withdrawn or late.",
+    "Groups of fewer than 5 dossiers are withheld, and so is the next smallest where one could be reckoned from the total. In a row, an empty figure stands for fewer than 5, or is withheld for that reason. Where fewer than 5 dossiers of a row ended, or all were refused, all withdrawn or all late, every figure of how they ended is empty, zeros too.",
 ];
 
 /// The feed, made once and served many times.

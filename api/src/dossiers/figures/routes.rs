@@ -162,8 +162,9 @@ fn file(kind: &'static str, name: &str, body: Vec<u8>) -> HttpResponse {
 /// Read monthly figures of dossiers
 ///
 /// Open data: the last twelve whole months, per agency and field. Nothing personal; what stands for fewer than five
-/// dossiers is withheld, row by row and figure by figure, and so is what it could be reckoned from, or that all
-/// dossiers of a row that ended were refused, withdrawn or late.
+/// dossiers is withheld, row by row and figure by figure, and so is what it could be reckoned from. Where fewer than
+/// five dossiers of a row ended, or all were refused, all withdrawn or all late, no figure of how they ended is told,
+/// zeros neither.
 #[utoipa::path(
     get, path = "/v1/open-data/dossiers", tag = "dossiers", operation_id = "open_dossiers",
     responses((status = 200, description = "The figures.", body = OpenDossiers), responses::OpenData),

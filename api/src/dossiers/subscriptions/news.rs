@@ -20,7 +20,9 @@ use crate::dossiers::{Change, Dossiers};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::wire;
-use crate::notifications::{About, DossierHappened as Happened, DossierNews, Outgoing, Template};
+use crate::notifications::{
+    About, DossierHappened as Happened, DossierNews, Outgoing, Recipient, Template,
+};
 
 impl Dossiers {
     /// Tells what changed to those who want to know.
@@ -57,7 +59,7 @@ impl Dossiers {
         Ok(())
     }
 
-    /// `None`: what happened is too old to be news, or they read it in the agency's own letter.
+    /// `None`: what happened is too old to be news.
     fn news_letter(
         &self,
         change: &Change,
@@ -73,9 +75,6 @@ impl Dossiers {
             return Ok(None);
         }
         let to = self.opened(row)?;
-        if news.happened == Happened::Late && self.is_written_to((&record, known), &to)? {
-            return Ok(None);
-        }
         let locale = Locale::from_tag(&row.locale).unwrap_or_default();
         let kept = Kept {
             dossier: change.after.dossier.clone(),
@@ -86,6 +85,7 @@ impl Dossiers {
         let Some(news) = worded(change, news.happened, &view) else {
             return Ok(None);
         };
+        let news = self.beside_letter(news, (&kept.record, known), &to)?;
         let letter = DossierNews {
             code: row.code.clone(),
             procedure: view.procedure.as_ref().map(|p| p.title.clone()),
@@ -108,6 +108,18 @@ impl Dossiers {
         let revision = change.after.dossier.revision;
         outgoing.dedup_key = Some(format!("dossier {} {revision}", row.id));
         Ok(Some(outgoing))
+    }
+
+    /// Where the agency's own letter apologises, the news tell the new day, and leave apology and reason to it: nobody
+    /// approved other words. They do not wait for it, as it may be sent late, on paper or never.
+    fn beside_letter(
+        &self,
+        happened: Happened,
+        batch: (&Record, usize),
+        to: &Recipient,
+    ) -> Result<Happened> {
+        let apart = happened == Happened::Late && self.is_written_to(batch, to)?;
+        Ok(if apart { Happened::NewDay } else { happened })
     }
 
     fn reason(&self, news: Happened, view: &DossierView) -> Option<String> {
