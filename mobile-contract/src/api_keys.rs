@@ -39,7 +39,8 @@ pub struct NewApiKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RotateApiKey {
-    /// Days for which the secret of before is still good; 0: it ends at once.
+    /// Days for which the secret of before is still good; 0: it ends at once. Where an older one is still good, it is
+    /// that one, and the one made in between ends at once.
     #[schema(minimum = 0, maximum = 90, example = 7)]
     pub old_days: u32,
 }

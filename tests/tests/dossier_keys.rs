@@ -7,6 +7,7 @@ use mobile_contract::accounts::Role;
 use mobile_contract::api_keys::{NewApiKey, RotateApiKey};
 use mobile_contract::client::{ClientError, Paging};
 use mobile_contract::dossier::event::DossierEventKind::Received;
+use motcua::accounts::Issuer;
 use motcua::config::Integrations;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::{App, Setup};
@@ -111,6 +112,69 @@ async fn an_administrator_makes_rotates_and_revokes_a_key(
     for action in ["api_key.created", "api_key.rotated", "api_key.revoked"] {
         assert!(actions.contains(&action), "{actions:?}");
     }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_second_rotation_does_not_cut_the_running_system_off(
+    #[values(Sqlite, Postgres)] database: Database,
+) {
+    let Some(app) = spawn_app(database).await else {
+        return;
+    };
+    let (_, admin) = app
+        .signed_in("admin@hungyen.example", Role::Administrator, None)
+        .await;
+    let made = admin.new_api_key(&new("mot-cua-tinh")).await.unwrap();
+    let rotated = async |old_days| {
+        let how = RotateApiKey { old_days };
+        admin.rotate_api_key(made.key.id, how).await.unwrap().secret
+    };
+    let ended = Err(ErrorCode::Unauthorized);
+    let (second, third) = (rotated(7).await, rotated(7).await);
+    assert_eq!(works(&app, &made.secret).await, Ok(()));
+    assert_eq!(works(&app, &second).await, ended);
+    assert_eq!(works(&app, &third).await, Ok(()));
+
+    // With no days, all of before end.
+    let fourth = rotated(0).await;
+    for old in [&made.secret, &third] {
+        assert_eq!(works(&app, old).await, ended);
+    }
+    // What ended does not come back.
+    let fifth = rotated(1).await;
+    assert_eq!(works(&app, &made.secret).await, ended);
+    assert_eq!(works(&app, &fourth).await, Ok(()));
+    assert_eq!(works(&app, &fifth).await, Ok(()));
+}
+
+#[rstest]
+#[tokio::test]
+async fn once_its_days_are_over_an_old_secret_is_not_kept(
+    #[values(Sqlite, Postgres)] database: Database,
+) {
+    let Some(app) = spawn_app(database).await else {
+        return;
+    };
+    let accounts = app.accounts().await;
+    let (_, admin) = app
+        .signed_in("admin@hungyen.example", Role::Administrator, None)
+        .await;
+    let made = admin.new_api_key(&new("mot-cua-tinh")).await.unwrap();
+    let rotated = async || {
+        let issued = accounts.rotate_api_key(Issuer::Operator, made.key.id, 7);
+        issued.await.expect("a secret").secret
+    };
+    let second = rotated().await;
+    app.clock()
+        .set(app.clock().now() + chrono::TimeDelta::days(8));
+    let third = rotated().await;
+    assert_eq!(
+        works(&app, &made.secret).await,
+        Err(ErrorCode::Unauthorized)
+    );
+    assert_eq!(works(&app, &second).await, Ok(()));
+    assert_eq!(works(&app, &third).await, Ok(()));
 }
 
 fn problem(error: &ClientError) -> ErrorCode {

@@ -39,6 +39,7 @@ mod dossier_lookup;
 mod dossier_pages;
 mod dossier_receipt;
 mod dossier_replay;
+mod dossier_scope;
 mod dossier_staff_pages;
 mod dossier_subscriptions;
 mod dossier_told;

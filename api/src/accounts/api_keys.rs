@@ -79,7 +79,8 @@ impl Accounts {
         Ok(IssuedApiKey { key, secret })
     }
 
-    /// Gives a key a new secret; that of before stays good for some days.
+    /// Gives a key a new secret; that of before stays good for some days. While an older one is good, that one stays,
+    /// and the one made in between ends at once. With no days, all of before end.
     ///
     /// # Errors
     /// 404 when there is no such key, 409 when it is revoked, 422 for too many days.
@@ -100,8 +101,12 @@ impl Accounts {
         let transaction = self.db.begin().await?;
         let mut row = in_use(&transaction, id).await?;
         let (secret, hash) = new_secret(id);
-        let old = std::mem::replace(&mut row.secret_hash, hash);
-        row.old_secret_hash = (old_days > 0).then_some(old);
+        let latest = std::mem::replace(&mut row.secret_hash, hash);
+        // Pressed twice, or a page that was sent again: nobody may have read the one in between, and the other system
+        // still runs with the older one.
+        let is_good = row.old_secret_until.is_some_and(|until| until > now);
+        let older = row.old_secret_hash.take().filter(|_| is_good);
+        row.old_secret_hash = (old_days > 0).then(|| older.unwrap_or(latest));
         row.old_secret_until = (old_days > 0).then(|| now + TimeDelta::days(old_days.into()));
         let row = store::api_keys::keep(&*transaction, row).await?;
         noted(&transaction, issuer, "api_key.rotated", &row, now).await?;

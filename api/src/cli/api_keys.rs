@@ -24,7 +24,7 @@ pub(super) enum ApiKeys {
         /// Id of the key, as `list` shows it
         #[arg(value_name = "ID")]
         id: Uuid,
-        /// Days for which the secret of before is still good
+        /// Days for which the secret of before is still good, or an older one that is good now; 0: all of before end
         #[arg(long, default_value_t = 7, value_name = "DAYS")]
         old_days: u32,
     },

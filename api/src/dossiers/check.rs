@@ -155,13 +155,21 @@ impl RefusedFor {
     }
 }
 
-/// Whether an event can be kept.
+/// Whether an event that is not known yet can be kept.
 ///
 /// # Errors
 /// Why it cannot.
 pub fn check(event: &DossierEvent, now: DateTime<Utc>) -> Result<(), RefusedFor> {
+    form(event, now)?;
+    fonts(event)
+}
+
+/// Whether an event is one, whatever its letters.
+///
+/// # Errors
+/// Why it is none.
+pub(super) fn form(event: &DossierEvent, now: DateTime<Utc>) -> Result<(), RefusedFor> {
     texts(event)?;
-    fonts(event)?;
     let at = event.at.to_utc();
     if at.year() < FIRST_YEAR || at - now > FUTURE {
         return Err(RefusedFor::Time);
@@ -218,8 +226,12 @@ fn texts(event: &DossierEvent) -> Result<(), RefusedFor> {
     fine.then_some(()).ok_or(RefusedFor::Text)
 }
 
-/// What citizens read must not be letters of an old font: nothing can be made of them afterwards.
-fn fonts(event: &DossierEvent) -> Result<(), RefusedFor> {
+/// What citizens read must not be letters of an old font: nothing can be made of them afterwards. What was kept before
+/// this was asked is known all the same when it is sent again.
+///
+/// # Errors
+/// Where such letters are.
+pub(super) fn fonts(event: &DossierEvent) -> Result<(), RefusedFor> {
     let name = event.applicant.as_ref().and_then(|a| a.name.as_ref());
     [
         (name, FontIn::Name),

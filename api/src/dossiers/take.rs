@@ -8,7 +8,7 @@ use mobile_contract::limits::DOSSIER_EVENTS;
 use mobile_contract::{DossierCode, ErrorCode};
 
 use super::Dossiers;
-use super::check::{Refusal, RefusedFor, check};
+use super::check::{Refusal, RefusedFor, fonts, form};
 use super::entity::dossier;
 use super::intake::{Saying, Scope};
 use super::record::{Keys, Record, Told};
@@ -46,8 +46,18 @@ pub struct Change {
     pub after: Rows,
 }
 
-/// Events of one dossier, with their lines.
-type Group = Vec<(u64, Told)>;
+/// An event as it would be kept.
+pub(super) struct Heard {
+    /// Its line, from 1.
+    pub(super) line: u64,
+    /// What it tells.
+    pub(super) told: Told,
+    /// Why it is not kept, unless it is known already.
+    pub(super) unless_known: Option<RefusedFor>,
+}
+
+/// Events of one dossier.
+type Group = Vec<Heard>;
 
 /// Whether a change is what somebody meant by it. It is asked inside the transaction: if not, nothing is kept.
 pub(super) type Meant<'m> = &'m (dyn Fn(&Change) -> Result<()> + Sync);
@@ -110,13 +120,18 @@ impl Dossiers {
         let keys = Keys::of(&self.vault)?;
         let mut groups: BTreeMap<DossierCode, Group> = BTreeMap::new();
         for (line, event) in events {
-            if let Err(reason) = check(&event, now) {
+            if let Err(reason) = form(&event, now) {
                 checked.refuse(line, event.id, reason);
                 continue;
             }
             let code = event.dossier.clone();
+            let unless_known = fonts(&event).err();
             let told = Told::of(&keys, source, now, event)?;
-            groups.entry(code).or_default().push((line, told));
+            groups.entry(code).or_default().push(Heard {
+                line,
+                told,
+                unless_known,
+            });
         }
         for _ in 0..TRIES {
             let mut taken = checked.clone();
@@ -140,8 +155,8 @@ impl Dossiers {
         let mut kept = store::load(&*transaction, &codes).await?;
         if let Some(scope) = gate.scope {
             // It was looked at before, but a dossier may have gone on since.
-            for (code, told) in groups {
-                let sayings: Vec<_> = told.iter().map(Saying::from).collect();
+            for (code, heard) in groups {
+                let sayings: Vec<_> = heard.iter().map(Saying::from).collect();
                 scope.allows(code, &sayings, kept.get(code.as_str()))?;
             }
         }
@@ -173,13 +188,13 @@ impl Dossiers {
         let procedures = self.procedures.get();
         let mut known = Known::new(&agencies, &places, &procedures, named);
         let mut changes = Vec::with_capacity(groups.len());
-        for (code, told) in groups {
+        for (code, heard) in groups {
             let (before, mut record) = match kept.remove(code.as_str()) {
                 Some(kept) => (Some(kept.dossier), kept.record),
                 None => (None, Record::default()),
             };
             let known_events = record.events.len();
-            if !taken.add(&mut record, told) {
+            if !taken.add(&mut record, heard) {
                 continue;
             }
             let revision = before
@@ -212,9 +227,14 @@ impl Taken {
     }
 
     /// Puts events into a record. False: it said nothing new.
-    fn add(&mut self, record: &mut Record, told: &Group) -> bool {
+    fn add(&mut self, record: &mut Record, heard: &[Heard]) -> bool {
         let before = record.events.len();
-        for (line, event) in told {
+        for Heard {
+            line,
+            told: event,
+            unless_known,
+        } in heard
+        {
             let same = record
                 .events
                 .iter()
@@ -226,12 +246,48 @@ impl Taken {
                 None if record.events.len() >= DOSSIER_EVENTS && event.source != HERE => {
                     self.refuse(*line, event.id.clone(), RefusedFor::TooMany);
                 }
-                None => {
-                    record.events.push(event.clone());
-                    self.stored += 1;
-                }
+                None => match unless_known {
+                    Some(reason) => self.refuse(*line, event.id.clone(), *reason),
+                    None => {
+                        record.events.push(event.clone());
+                        self.stored += 1;
+                    }
+                },
             }
         }
         record.events.len() > before
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dossiers::check::FontIn;
+
+    fn heard(id: &str, unless_known: Option<RefusedFor>) -> Heard {
+        let told = serde_json::json!({
+            "id": id, "source": "mot-cua", "arrived": "2026-11-10T01:00:00Z", "mark": id,
+            "at": "2026-11-10T01:00:00Z", "kind": "received",
+        });
+        Heard {
+            line: 1,
+            told: serde_json::from_value(told).unwrap(),
+            unless_known,
+        }
+    }
+
+    #[test]
+    fn what_was_kept_before_its_letters_were_asked_for_is_known_when_it_comes_again() {
+        let font = RefusedFor::Font(FontIn::Name);
+        let mut record = Record {
+            events: vec![heard("1", None).told],
+            ..Record::default()
+        };
+        let mut taken = Taken::default();
+        let sent = [heard("1", Some(font)), heard("2", Some(font))];
+        assert!(!taken.add(&mut record, &sent));
+        assert_eq!((taken.stored, taken.duplicates), (0, 1));
+        let refused: Vec<_> = taken.refused.iter().map(|r| (&r.id, r.reason)).collect();
+        assert_eq!(refused, [(&Some("2".to_owned()), font)]);
     }
 }

@@ -67,7 +67,9 @@ pub async fn create(
 
 /// Give an API key a new secret
 ///
-/// The old one stays good for `old_days`, so that the other system can be changed over without a gap.
+/// The old one stays good for `old_days`, so that the other system can be changed over without a gap. Done again while
+/// an old one is good, that one stays good, and the one made in between ends at once: who presses twice does not cut
+/// off a system that still runs with the old one. With `old_days` 0, all of before end at once.
 #[utoipa::path(
     post, path = "/v1/staff/api-keys/{id}/rotate", tag = "accounts", operation_id = "rotate_api_key",
     params(("id" = Uuid, Path, description = "Id of the key.")),

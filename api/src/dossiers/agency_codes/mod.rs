@@ -2,9 +2,11 @@
 
 pub mod routes;
 
+use std::collections::HashMap;
+
 use mobile_contract::dossier::intake::{DossierAgencyCode, NewDossierAgencyCode};
 use mobile_contract::limits::EVENT_NAME_CHARS;
-use mobile_contract::{ErrorCode, Page, Slug};
+use mobile_contract::{DossierCode, ErrorCode, Page, Slug};
 use uuid::Uuid;
 
 use super::{Dossiers, store};
@@ -42,7 +44,7 @@ impl Dossiers {
     /// Says which agency a code means from now on. Dossiers that are there keep theirs until they are folded anew.
     ///
     /// # Errors
-    /// 422 when the code or the agency is none.
+    /// 422 when the code or the agency is none, or the same code in its other order means another agency.
     pub async fn put_agency_code(
         &self,
         code: &str,
@@ -58,6 +60,14 @@ impl Dossiers {
             ));
         }
         let transaction = self.db.begin().await?;
+        let known = store::agency_codes(&*transaction).await?;
+        if let Some((other, agency)) = contrary(&known, &code, &new.agency) {
+            return Err(Error::field(
+                "body.agency",
+                format!("mã {other} cũng là mã này và đang chỉ {agency}; xin xóa mã đó trước"),
+                format!("the code {other} is this one too, and means {agency}; delete it first"),
+            ));
+        }
         store::put_agency_code(&*transaction, &code, &new.agency).await?;
         let entry = self.entry("agency_code.set", &code, Some(new.agency.clone()), by);
         audit::record(&*transaction, entry).await?;
@@ -101,6 +111,27 @@ impl Dossiers {
     }
 }
 
+/// A code of an agency as it stands in codes of dossiers, province first.
+pub(super) fn part(code: &str) -> Option<String> {
+    let whole: DossierCode = format!("{code}-260101-0001").parse().ok()?;
+    Some(whole.agency_part().to_owned())
+}
+
+/// The same code, in its other order, with another agency.
+fn contrary<'k>(
+    known: &'k HashMap<String, Slug>,
+    code: &str,
+    agency: &Slug,
+) -> Option<(&'k String, &'k Slug)> {
+    let own = part(code)?;
+    let others = known
+        .iter()
+        .filter(|(other, means)| *other != code && *means != agency);
+    others
+        .filter(|(other, _)| part(other).as_ref() == Some(&own))
+        .min()
+}
+
 fn checked(code: &str) -> Result<String> {
     let code = code.trim();
     let long = code.chars().count() > EVENT_NAME_CHARS;
@@ -112,4 +143,34 @@ fn checked(code: &str) -> Result<String> {
         ));
     }
     Ok(code.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_agencies_are_compared_province_first() {
+        assert_eq!(part("000.00.12.H31").as_deref(), Some("H31.12"));
+        assert_eq!(part("H31.12.45").as_deref(), Some("H31.12.45"));
+        assert_eq!(part("000.00.00.H31").as_deref(), Some("H31"));
+        assert_eq!(part("Sở Tư pháp"), None);
+    }
+
+    #[test]
+    fn the_two_orders_of_a_code_mean_one_agency() {
+        let [own, other]: [Slug; 2] = ["so-tu-phap", "so-y-te"].map(|id| id.parse().unwrap());
+        let known = ["000.00.12.H31", "Sở Tư pháp"].map(|code| (code.to_owned(), own.clone()));
+        let known = HashMap::from(known);
+        for (code, agency, is_contrary) in [
+            ("H31.12", &other, true),
+            ("H31.12", &own, false),
+            ("000.00.12.H31", &other, false),
+            ("H31.12.45", &other, false),
+            ("Sở Y tế", &other, false),
+        ] {
+            let found = contrary(&known, code, agency);
+            assert_eq!(found.is_some(), is_contrary, "{code} {agency}");
+        }
+    }
 }

@@ -61,7 +61,8 @@ pub async fn list(
 
 /// Say which agency a code means
 ///
-/// It holds for what comes from now on. For dossiers that are there already, run `motcua dossiers refold`.
+/// It holds for what comes from now on. For dossiers that are there already, run `motcua dossiers refold`. The two orders
+/// of a code (`000.00.12.H31`, `H31.12`) mean one agency: where the other one means another agency, it is a 422.
 #[utoipa::path(
     put, path = "/v1/staff/dossier-agency-codes/{code}", tag = "dossiers", operation_id = "put_dossier_agency_code",
     params(("code" = String, Path, description = "The code, as events name it.", max_length = 80)),

@@ -21,6 +21,7 @@ pub use self::cut::Form;
 use self::lanes::Lanes;
 use self::reader::{Full, Reader};
 use self::report::Tally;
+use self::scope::Preview;
 pub use self::scope::{Saying, Scope};
 use self::source::{Body, Source, Spool};
 use super::Dossiers;
@@ -118,6 +119,7 @@ impl Dossiers {
         let mut spool = Spool::new();
         let mut waits = None;
         let mut full = Full::new();
+        let mut preview = scope.map(Preview::new);
         while let Some(bytes) = source.next().await? {
             spool.keep(&bytes)?;
             if waits.is_none() && spool.is_file() {
@@ -126,18 +128,19 @@ impl Dossiers {
             let mut rest = bytes.as_ref();
             while !rest.is_empty() {
                 rest = reader.push(rest, &mut full)?;
-                self.look_through(&mut full, scope).await?;
+                self.look_through(&mut full, preview.as_mut()).await?;
             }
         }
         reader.finish(&mut full)?;
-        self.look_through(&mut full, scope).await?;
+        self.look_through(&mut full, preview.as_mut()).await?;
         Ok((spool.again()?, waits))
     }
 
-    async fn look_through(&self, full: &mut Full, scope: Option<&Scope>) -> Result<()> {
-        for (_, batch) in full.drain(..) {
-            if let Some(scope) = scope {
-                scope.check(self, &batch.events).await?;
+    async fn look_through(&self, full: &mut Full, preview: Option<&mut Preview<'_>>) -> Result<()> {
+        let batches = full.drain(..);
+        if let Some(preview) = preview {
+            for (_, batch) in batches {
+                preview.check(self, &batch.events).await?;
             }
         }
         Ok(())

@@ -26,12 +26,12 @@ texts! {
     no_end: "Đến khi thu hồi", "Until it is revoked";
     old_until: "Chuỗi bí mật cũ còn dùng đến", "The secret of before is good until";
     rotate: "Đổi chuỗi bí mật", "Give it a new secret";
-    rotate_line: "Phần mềm đang gửi cần được đặt lại bằng chuỗi mới. Trong những ngày bạn ghi, chuỗi cũ vẫn dùng được.", "The sending system has to be given the new secret. For the days you say, the old one stays good.";
+    rotate_line: "Phần mềm đang gửi cần được đặt lại bằng chuỗi mới. Trong những ngày bạn ghi, chuỗi cũ vẫn dùng được. Nếu đổi thêm lần nữa trong những ngày đó, chuỗi cũ ấy vẫn được giữ, còn chuỗi tạo ở giữa hết dùng ngay. Ghi 0 thì mọi chuỗi trước hết dùng ngay.", "The sending system has to be given the new secret. For the days you say, the old one stays good. If you do it again in these days, that old one is kept, and the one made in between ends at once. With 0, all of before end at once.";
     old_days: "Chuỗi cũ còn dùng thêm mấy ngày", "Days for which the old one stays good";
     revoke: "Thu hồi khóa", "Revoke the key";
     revoke_line: "Khóa hết dùng ngay và không lấy lại được. Những gì đã gửi vẫn còn.", "It ends at once, and cannot be taken back. What was sent stays.";
     issued: "Chuỗi bí mật của khóa", "The secret of the key";
     issued_line: "Chuỗi này chỉ hiện một lần, trên trang này. Mời chép ngay vào nơi giữ bí mật của phần mềm một cửa; đừng gửi qua thư hay tin nhắn.", "It is shown this once, on this page. Please put it where the one-stop system keeps its secrets; do not send it by mail or message.";
-    issued_old: "Chuỗi trước đó còn dùng được đến", "The one before is good until";
+    issued_old: "Chuỗi cũ còn dùng được đến", "The old one is good until";
     back: "Về danh sách khóa", "Back to the keys";
 }
