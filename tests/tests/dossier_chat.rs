@@ -6,7 +6,7 @@ use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::followed::{CODE, ID4, LAST4, PHONE, event, received};
 use motcua_tests::gateway::Gateway;
 use motcua_tests::kept::{stored, words_kept};
-use motcua_tests::{App, Citizen, spawn_app};
+use motcua_tests::{Citizen, spawn_app};
 use rstest::rstest;
 use sea_orm::ConnectionTrait;
 
