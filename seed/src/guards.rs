@@ -283,6 +283,19 @@ mod tests {
     }
 
     #[test]
+    fn praise_is_feedback_but_no_complaint() {
+        let guards = guards();
+        let reply = |message: &str| guards.check(message).map(|g| g.reply);
+        assert_eq!(
+            reply("cảm ơn chị Hoa ở quầy 2 rất nhiệt tình"),
+            Some("praise")
+        );
+        assert_eq!(reply("cảm ơn cán bộ, hồ sơ xong chưa"), Some("praise"));
+        let both = "cảm ơn cán bộ nhưng anh bảo vệ quát dân";
+        assert_eq!(reply(both), Some("feedback"));
+    }
+
+    #[test]
     fn a_greeting_is_small_talk_only_when_nothing_else_is_said() {
         assert_eq!(outcome("chào bạn"), Some(Outcome::Smalltalk));
         assert_eq!(

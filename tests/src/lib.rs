@@ -24,6 +24,7 @@ pub mod fitting;
 pub mod followed;
 pub mod gateway;
 pub mod http;
+pub mod kept;
 pub mod letters;
 pub mod meilisearch;
 pub mod missing;

@@ -5,46 +5,12 @@ use motcua::kernel::secret::sha256_hex;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::followed::{CODE, ID4, LAST4, PHONE, event, received};
 use motcua_tests::gateway::Gateway;
-use motcua_tests::{App, Citizen, spawn_app};
+use motcua_tests::kept::{stored, words_kept};
+use motcua_tests::{Citizen, spawn_app};
 use rstest::rstest;
 use sea_orm::ConnectionTrait;
 
 use mobile_contract::dossier::event::DossierEventKind as Kind;
-
-/// Everything that is stored of conversations.
-async fn stored(app: &App) -> String {
-    let answers = "SELECT answer AS t FROM messages WHERE answer IS NOT NULL";
-    format!("{}{}", words_kept(app).await, column(app, &[answers]).await)
-}
-
-/// What is stored of the words that were said. Answers have ids and figures, which may hold any four digits.
-async fn words_kept(app: &App) -> String {
-    let words = [
-        "SELECT text AS t FROM messages WHERE answer IS NULL",
-        "SELECT topic AS t FROM conversations",
-        "SELECT text AS t FROM knowledge_gaps",
-    ];
-    column(app, &words).await
-}
-
-async fn column(app: &App, queries: &[&str]) -> String {
-    let database = app.database().await;
-    let backend = database.get_database_backend();
-    let mut all = String::new();
-    for sql in queries.iter().copied() {
-        let rows = sea_orm::Statement::from_string(backend, sql);
-        let Ok(rows) = database.query_all_raw(rows).await else {
-            continue;
-        };
-        for row in rows {
-            all.push_str(&row.try_get::<String>("", "t").unwrap());
-            all.push('\n');
-        }
-    }
-    // What is sealed is random, and may hold any three digits.
-    let parts = all.split('"').filter(|part| !part.starts_with("pass_"));
-    parts.collect::<Vec<_>>().join("\"")
-}
 
 async fn opened(citizen: &Citizen) {
     let asked = citizen
@@ -79,11 +45,11 @@ async fn the_code_is_recognised_the_proof_asked_for_and_the_state_told(
     let spoken = "tra giúp hồ sơ h ba mốt chấm mười hai chấm bốn lăm gạch hai sáu một một hai không gạch không không một hai";
     let heard = citizen.say(spoken).await;
     assert!(heard.text.contains(CODE), "{}", heard.text);
-    // What is asked next is answered as ever; digits mean nothing any more.
+    // What is asked next is answered as ever; the dossier is not forgotten.
     let other = citizen.say("làm khai sinh cho con cần giấy tờ gì").await;
     assert_eq!(other.outcome, Outcome::Answered);
-    let number = citizen.say("1234").await;
-    assert_ne!(number.outcome, Outcome::Dossier);
+    let told = citizen.say(LAST4).await;
+    assert!(told.text.contains("Đang giải quyết"), "{}", told.text);
 }
 
 #[rstest]
@@ -111,6 +77,8 @@ async fn a_wrong_proof_is_told_like_a_wrong_code_and_slowed_down(
         last = citizen.say("0000").await.text;
     }
     assert!(last.contains("nhập sai nhiều lần"), "{last}");
+    // Digits that are sent are not to be had here.
+    assert!(last.contains("/ho-so"), "{last}");
     let whole = citizen.say("0912 345 678").await;
     assert!(whole.text.contains("Chỉ cần 4 số cuối"), "{}", whole.text);
     assert!(!stored(&app).await.contains("345"));

@@ -29,6 +29,7 @@ mod desk_pages;
 mod dossier_apologies;
 mod dossier_browser;
 mod dossier_chat;
+mod dossier_chat_kept;
 mod dossier_faults;
 mod dossier_figure_pages;
 mod dossier_figures;

@@ -3,6 +3,9 @@
 use mobile_contract::Locale;
 use mobile_contract::chat::Message;
 
+/// Names the text for praise and thanks to staff, which are feedback but no complaint.
+pub const PRAISE: &str = "praise";
+
 /// The text of a name, as used in `seed/data/guards.yaml`. `None`: no such name.
 #[must_use]
 pub fn reply(name: &str, locale: Locale) -> Option<&'static str> {
@@ -34,6 +37,10 @@ pub fn reply(name: &str, locale: Locale) -> Option<&'static str> {
         "feedback" => (
             "Tôi rất tiếc vì bạn phải gặp chuyện này. Bạn có thể gửi phản ánh này đến cơ quan có trách nhiệm ngay tại đây và nhận trả lời, hoặc gọi tổng đài 1022 của tỉnh. Bạn nên nêu rõ ngày giờ, quầy và sự việc.",
             "I am sorry this happened. You can send this to the agency responsible right here and get an answer, or call the province's 1022 hotline. Please name the day and time, the counter, and what happened.",
+        ),
+        PRAISE => (
+            "Cảm ơn bạn đã ghi nhận. Bạn có thể gửi lời này đến cơ quan có trách nhiệm ngay tại đây. Nếu nhớ, bạn nêu ngày, quầy và tên người đã giúp để lời khen đến đúng người.",
+            "Thank you for saying so. You can send this to the agency responsible right here. If you remember them, please name the day, the counter and who helped you, so that it reaches the right person.",
         ),
         "opinion" => (
             "Việc này cần người có chuyên môn xem xét, tôi không được phép tư vấn pháp luật hay y tế. Bạn có thể hỏi luật sư, trung tâm trợ giúp pháp lý hoặc cơ sở y tế. Về thủ tục hành chính, tôi sẵn sàng giúp.",

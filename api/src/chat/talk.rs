@@ -223,6 +223,9 @@ impl Assistant {
         next.kept.clone_from(&topic.kept);
         next.kept
             .turn_to(topic.procedure.as_ref(), next.procedure.as_ref());
+        // A dossier that was left is remembered: what opens it may still be typed, and must not be kept.
+        let left = || Some(topic.dossier.as_ref()?.left(message.outcome));
+        next.dossier = next.dossier.take().or_else(left);
         let said = match said {
             // What must not be given away is not kept either.
             Said::Words(_) if replies::is_about_secrets(&message) => "•••".to_owned(),

@@ -34,7 +34,7 @@ pub struct Topic {
     /// The life event that is talked about.
     #[serde(default)]
     pub life_event: Option<Slug>,
-    /// The dossier that is talked about.
+    /// The dossier that is talked about, or was: once one is named, it is remembered for the whole conversation.
     #[serde(default)]
     pub dossier: Option<Talked>,
     /// What outlives a change of topic.

@@ -121,7 +121,7 @@ impl Turn<'_> {
             return Ok(answered);
         }
         let (message, next) = self.spoken_otherwise(text, understood).await?;
-        // Who asks something else has left the dossier.
+        // Who asks something else has left the dossier; `Talked::left` says what stays of it.
         let next = Topic {
             dossier: None,
             ..next

@@ -1,5 +1,6 @@
 //! Dossiers (hồ sơ) of the one-stop system: their codes, alone, in free text and spoken.
 
+mod aloud;
 pub mod apology;
 pub mod clock;
 mod code;
@@ -19,4 +20,5 @@ pub mod staff;
 pub mod subscription;
 pub mod watch;
 
+pub use aloud::{SpokenDigits, spoken_digits};
 pub use code::{DossierCode, mentions_code};

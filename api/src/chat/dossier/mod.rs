@@ -1,7 +1,10 @@
 //! A dossier in the conversation: its code is recognised, a proof is asked for in place, and how it stands is said in
-//! words. Digits and addresses that are typed here are stored nowhere.
+//! words. Digits and addresses that are typed here are stored nowhere, and so it is for the rest of the conversation.
 
 mod kept;
+mod numbers;
+mod phrases;
+mod proof;
 mod said;
 mod words;
 
@@ -13,8 +16,9 @@ use uuid::Uuid;
 
 pub(super) use self::kept::kept_words;
 pub use self::kept::shown_words;
-use self::said::{Typed, address, asks_to_be_told, is_named, proof, six_digits};
-use super::replies;
+use self::proof::{Meant, Typed, proof};
+use self::said::{address, asks_to_be_told, six_digits};
+use super::replies::{self, PRAISE};
 use super::topic::Topic;
 use super::turn::Turn;
 use crate::dossiers::Proven;
@@ -34,6 +38,9 @@ pub struct Talked {
 enum Waits {
     /// What proves that it is theirs.
     Proof,
+    /// Nothing, because something else was talked of, or what happened is being told. Digits that are plainly a proof
+    /// still open it.
+    Left,
     /// Nothing; it was opened by this pass, which is sealed and soon over.
     Nothing {
         /// The pass.
@@ -54,9 +61,23 @@ enum Waits {
 }
 
 impl Talked {
-    /// Whether what is waited for must not be kept.
-    const fn waits(&self) -> bool {
-        !matches!(self.waits, Waits::Nothing { .. })
+    /// What stays of it when something else was talked of. A complaint takes away nothing that was opened.
+    pub(super) fn left(&self, outcome: Outcome) -> Self {
+        let waits = match (&self.waits, outcome) {
+            (Waits::Nothing { pass } | Waits::Address { pass }, Outcome::Feedback) => {
+                let pass = pass.clone();
+                Waits::Nothing { pass }
+            }
+            (Waits::Code { .. }, Outcome::Feedback) => self.waits.clone(),
+            _ => Waits::Left,
+        };
+        let code = self.code.clone();
+        Self { code, waits }
+    }
+
+    /// Whether digits, as far as they are understood, are a proof.
+    const fn takes_a_proof(&self) -> bool {
+        matches!(self.waits, Waits::Proof | Waits::Left)
     }
 }
 
@@ -66,9 +87,9 @@ impl Turn<'_> {
         let guarded = self.assistant.guards.check(text);
         let first = |outcomes: &[Outcome]| guarded.filter(|g| outcomes.contains(&g.outcome));
         if let Some(code) = DossierCode::find_in(text) {
-            // Danger, what must not be sent here, and complaints come before a code.
+            // Danger, what must not be sent here, and complaints come before a code; thanks do not.
             let before = [Outcome::Emergency, Outcome::PersonalData, Outcome::Feedback];
-            return Ok(match first(&before) {
+            return Ok(match first(&before).filter(|g| g.reply != PRAISE) {
                 Some(guarded) if guarded.outcome == Outcome::Feedback => {
                     Some(self.complaint(guarded.reply, code))
                 }
@@ -79,12 +100,12 @@ impl Turn<'_> {
         let Some(talked) = self.topic.dossier.clone() else {
             return Ok(None);
         };
+        let guarded = guarded.filter(|g| g.reply != PRAISE);
+        let complaint = first(&[Outcome::Feedback]).is_some_and(|g| g.reply != PRAISE);
         // Digits that were asked for come before the other guards, which would take "mã xác nhận là 402913" for a
         // bank's.
-        let complaint = first(&[Outcome::Feedback]).is_some() && !is_named(text);
         if first(&[Outcome::Emergency]).is_none()
-            && !complaint
-            && let Some(answered) = self.digits(text, &talked).await?
+            && let Some(answered) = self.digits(text, &talked, complaint).await?
         {
             return Ok(Some(answered));
         }
@@ -100,16 +121,34 @@ impl Turn<'_> {
             Waits::Address { pass } | Waits::Code { pass, .. } => {
                 self.address(text, code, pass).await
             }
-            Waits::Proof | Waits::Nothing { .. } => Ok(None),
+            Waits::Proof | Waits::Left | Waits::Nothing { .. } => Ok(None),
         }
     }
 
-    async fn digits(&self, text: &str, talked: &Talked) -> Result<Option<(Message, Topic)>> {
+    /// Digits, where they are waited for. In a complaint, and where nothing is waited for, they must be meant.
+    async fn digits(
+        &self,
+        text: &str,
+        talked: &Talked,
+        complaint: bool,
+    ) -> Result<Option<(Message, Topic)>> {
         let code = &talked.code;
-        match &talked.waits {
-            Waits::Proof => self.proof(text, code.clone()).await,
-            Waits::Code { id, pass } => self.sent_code(text, (code, *id), pass).await,
-            Waits::Nothing { .. } | Waits::Address { .. } => Ok(None),
+        let typed = |least: Meant| proof(text).filter(|(_, meant)| *meant >= least);
+        let typed = match &talked.waits {
+            Waits::Proof if complaint => typed(Meant::OfPaper),
+            Waits::Proof => typed(Meant::Perhaps),
+            // A whole number is for what is talked of now.
+            Waits::Left | Waits::Nothing { .. } => {
+                typed(Meant::Plainly).filter(|(typed, _)| *typed != Typed::TooMany)
+            }
+            Waits::Code { id, pass } if !complaint => {
+                return self.sent_code(text, (code, *id), pass).await;
+            }
+            Waits::Code { .. } | Waits::Address { .. } => None,
+        };
+        match typed {
+            Some((typed, _)) => Ok(Some(self.proof(typed, code.clone()).await?)),
+            None => Ok(None),
         }
     }
 
@@ -123,22 +162,18 @@ impl Turn<'_> {
         self.goes_on(asks, code, Waits::Proof)
     }
 
-    /// A complaint goes its way; and who complains of a dossier may look where it is.
+    /// A complaint goes its way; and who complains of a dossier may look where it is. Its details are asked for, too:
+    /// they are no proof.
     fn complaint(&self, reply: &str, code: DossierCode) -> (Message, Topic) {
         let mut message = self.reply(Outcome::Feedback, reply);
         let asks = self.asks_proof(&code);
         message.text = format!("{}\n{}", message.text, asks.text);
-        self.goes_on(message, code, Waits::Proof)
+        self.goes_on(message, code, Waits::Left)
     }
 
-    async fn proof(&self, text: &str, code: DossierCode) -> Result<Option<(Message, Topic)>> {
-        let digits = match proof(text) {
-            Some(Typed::Four(digits)) => digits,
-            Some(Typed::TooMany) => {
-                let again = self.say("four");
-                return Ok(Some(self.goes_on(again, code, Waits::Proof)));
-            }
-            None => return Ok(None),
+    async fn proof(&self, typed: Typed, code: DossierCode) -> Result<(Message, Topic)> {
+        let Typed::Four(digits) = typed else {
+            return Ok(self.goes_on(self.say("four"), code, Waits::Proof));
         };
         let look_up = &self.assistant.look_up;
         let proven = look_up.prove(&code, &digits, self.origin).await;
@@ -146,15 +181,15 @@ impl Turn<'_> {
             Ok(proven) => look_up.look(&proven, self.locale).await,
             Err(error) => Err(error),
         };
-        Ok(Some(match view {
+        Ok(match view {
             Ok(view) => {
                 let waits = Waits::Nothing {
                     pass: view.pass.clone(),
                 };
                 self.goes_on(self.tells(&view), code, waits)
             }
-            Err(error) => self.goes_on(self.refusal(&error)?, code, Waits::Proof),
-        }))
+            Err(error) => self.goes_on(self.unproven(&error)?, code, Waits::Proof),
+        })
     }
 
     async fn address(

@@ -92,6 +92,19 @@ impl Turn<'_> {
         Ok(blank(Outcome::Dossier, text))
     }
 
+    /// What is said of a wrong proof. Who has to wait is told of six digits that are sent, which only the page asks for.
+    pub(super) fn unproven(&self, error: &Error) -> Result<Message> {
+        let mut message = self.refusal(error)?;
+        if error.code() == ErrorCode::RateLimited {
+            let page = self.locale.pick(
+                "Mã 6 số không nhận được trong cuộc trò chuyện này: bạn mở trang /ho-so.",
+                "Six digits cannot be had in this conversation: please open the page /ho-so.",
+            );
+            message.text = format!("{}\n{page}", message.text);
+        }
+        Ok(message)
+    }
+
     pub(super) fn say(&self, name: &str) -> Message {
         let (vi, en) = match name {
             "four" => (
