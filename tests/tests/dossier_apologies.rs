@@ -768,7 +768,10 @@ async fn drafts_go_by_the_hours_of_the_agency(#[values(Sqlite, Postgres)] db: Da
         ..app.dossiers().clone()
     };
     assert_eq!(theirs.keep_apologies().await.unwrap(), 0);
-    assert_eq!(app.dossiers().keep_apologies().await.unwrap(), 1);
+    // The server watches as well, and may have been faster.
+    app.dossiers().keep_apologies().await.unwrap();
+    let drafts = app.rows("SELECT code FROM dossier_apologies").await;
+    assert_eq!(drafts.len(), 1);
 }
 
 #[rstest]

@@ -257,7 +257,9 @@ mod tests {
         let mut event = serde_json::json!({
             "id": "1", "dossier": "H31.12.45-261102-0001", "at": "2026-11-02T08:00:00+07:00", "kind": "received",
         });
-        let more = more.as_object().unwrap().clone();
+        let serde_json::Value::Object(more) = more else {
+            panic!("{more}");
+        };
         event.as_object_mut().unwrap().extend(more);
         serde_json::from_value(event).unwrap()
     }

@@ -88,7 +88,7 @@ impl Dossiers {
         let name = contact.name.as_deref().map(str::trim);
         let name = name.filter(|name| !name.is_empty());
         Ok(Paper {
-            superior: superior.map(|agency| agency.name.clone()),
+            superior: superior.map(|agency| agency.name),
             agency: agency.name.clone(),
             number: row.number.clone(),
             place: self.seat(&agency),

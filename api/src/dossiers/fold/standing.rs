@@ -66,8 +66,8 @@ pub(in crate::dossiers) fn replaced_by<'r>(record: &'r Record, event: &'r Told) 
 
 /// The agency that an event names, or that it keeps of what it replaces.
 pub(in crate::dossiers) fn agency_of<'r>(record: &'r Record, event: &'r Told) -> Option<&'r str> {
-    let said = replaced_by(record, event).into_iter().chain([event]);
-    said.filter_map(|event| event.agency.as_deref()).last()
+    let said = replaced_by(record, event).into_iter().chain([event]).rev();
+    said.filter_map(|event| event.agency.as_deref()).next()
 }
 
 /// Which of two things that happened in one second happened first.

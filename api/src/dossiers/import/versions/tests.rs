@@ -65,7 +65,9 @@ fn received(more: serde_json::Value) -> DossierEvent {
     let mut event = serde_json::json!({
         "id": "received", "dossier": CODE, "at": "2026-11-05T08:00:00+07:00", "kind": "received",
     });
-    let more = more.as_object().unwrap().clone();
+    let serde_json::Value::Object(more) = more else {
+        panic!("{more}");
+    };
     event.as_object_mut().unwrap().extend(more);
     serde_json::from_value(event).unwrap()
 }
