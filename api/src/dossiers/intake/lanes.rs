@@ -16,7 +16,7 @@ use crate::dossiers::{Dossiers, Taken};
 use crate::error::{Error, Result};
 
 /// How many chunks of one batch are on their way.
-pub(super) const LANES: usize = 3;
+pub(super) const LANES: usize = 4;
 
 /// The lane of a dossier.
 pub(super) fn lane_of(code: &DossierCode) -> usize {

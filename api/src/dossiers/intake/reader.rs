@@ -20,7 +20,7 @@ use crate::kernel::text::cut;
 /// Packed bytes that are unpacked at once: a packer makes at most a thousand times as much of them.
 const PACKED_AT_ONCE: usize = 1_024;
 /// Events of one transaction.
-pub(super) const CHUNK: usize = 2_000;
+pub(super) const CHUNK: usize = 4_000;
 /// Their bytes: a few long ones are a transaction as well, so that little waits in memory whatever is sent.
 const CHUNK_BYTES: usize = 1024 * 1024;
 /// Longest words of the parser that are passed on, in characters.

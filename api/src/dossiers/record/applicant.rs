@@ -97,9 +97,7 @@ impl Keys {
     pub(in crate::dossiers) fn content(&self, event: &mut DossierEvent) -> Result<String> {
         event.at = event.at.to_utc().fixed_offset();
         event.due_at = event.due_at.map(|at| at.to_utc().fixed_offset());
-        let mut mark = self.event.mark(&serde_json::to_string(event)?);
-        mark.truncate(20);
-        Ok(mark)
+        Ok(self.event.short_mark(&serde_json::to_vec(event)?))
     }
 
     pub(super) fn applicant(
