@@ -8,7 +8,7 @@ use mobile_contract::accounts::PasswordChange;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::here::{refused, shown};
+use super::here::answered;
 use super::passwords::must_be_twice;
 use super::views::{AccountPage, Done};
 use super::{Filed, Here, Signed};
@@ -121,8 +121,5 @@ async fn show(
         done,
         problem,
     };
-    match problem {
-        Some(error) => refused(error, page.render()),
-        None => shown(page.render()),
-    }
+    answered(problem, page.render())
 }

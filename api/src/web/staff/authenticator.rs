@@ -6,7 +6,7 @@ use askama::Template;
 use mobile_contract::ErrorCode;
 use mobile_contract::accounts::TotpEnrolment;
 
-use super::here::{refused, shown};
+use super::here::{answered, shown};
 use super::views::{AuthenticatorPage, RecoveryPage, SetUp};
 use super::{EnrolFiled, Enroller, Here, Signed};
 use crate::accounts::{Accounts, Caller};
@@ -148,8 +148,5 @@ async fn show(
         required: signed.staff.must_enrol(),
         problem,
     };
-    match problem {
-        Some(error) => refused(error, page.render()),
-        None => shown(page.render()),
-    }
+    answered(problem, page.render())
 }

@@ -9,7 +9,7 @@ use mobile_contract::dossier::event::DossierChannel;
 use mobile_contract::dossier::figures::{DossierFigureFilter, DossierFigures};
 use mobile_contract::limits::DOSSIER_FIGURE_ROWS;
 
-use super::here::{refused, shown};
+use super::here::answered;
 use super::ratings::{by_name, wrong};
 use super::views::{DossierFiguresForm, DossierFiguresPage};
 use super::{Here, Signed};
@@ -62,10 +62,7 @@ async fn page(
         fields: &choices.fields,
         channels: &choices.channels,
     };
-    match &refusal {
-        Some(error) => refused(error, page.render()),
-        None => shown(page.render()),
-    }
+    answered(refusal.as_ref(), page.render())
 }
 
 async fn table(

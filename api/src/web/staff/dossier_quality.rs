@@ -7,7 +7,7 @@ use mobile_contract::Locale;
 use mobile_contract::dossier::quality::{DossierQuality, DossierQualityFilter};
 
 use super::dossier_figures::{Choices, filter};
-use super::here::{refused, shown};
+use super::here::answered;
 use super::ratings::wrong;
 use super::views::{DossierFiguresForm, DossierQualityPage};
 use super::{Here, Signed};
@@ -47,10 +47,7 @@ async fn page(
         periods: &choices.periods,
         agencies: &choices.agencies,
     };
-    match &refusal {
-        Some(error) => refused(error, page.render()),
-        None => shown(page.render()),
-    }
+    answered(refusal.as_ref(), page.render())
 }
 
 async fn table(

@@ -102,3 +102,14 @@ pub fn refused(error: &Error, page: askama::Result<String>) -> Result<HttpRespon
     }
     Ok(response)
 }
+
+/// A page, and what was refused when something was.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn answered(problem: Option<&Error>, page: askama::Result<String>) -> Result<HttpResponse> {
+    match problem {
+        Some(error) => refused(error, page),
+        None => shown(page),
+    }
+}

@@ -8,7 +8,7 @@ use mobile_contract::limits::POSTER_DPI_DEFAULT;
 use mobile_contract::posters::PosterSheet;
 use serde::Deserialize;
 
-use super::here::{refused, shown};
+use super::here::answered;
 use super::views::{PosterChoice, PostersPage};
 use super::{Here, Signed};
 use crate::error::{Error, Result};
@@ -68,10 +68,7 @@ async fn page(
         chosen,
         problem: problem.as_ref(),
     };
-    match &problem {
-        Some(error) => refused(error, page.render()),
-        None => shown(page.render()),
-    }
+    answered(problem.as_ref(), page.render())
 }
 
 /// Whether it can be printed, before anybody waits for a file.

@@ -9,7 +9,7 @@ use mobile_contract::qr::{
 };
 use serde::Deserialize;
 
-use super::here::{refused, shown};
+use super::here::answered;
 use super::views::{QrCodePage, QrCodesPage, QrDone, QrDraft};
 use super::{Fields, Filed, Here, Signed};
 use crate::error::{Error, Result};
@@ -79,10 +79,7 @@ async fn show_list(
         draft,
         problem,
     };
-    match problem {
-        Some(error) => refused(error, page.render()),
-        None => shown(page.render()),
-    }
+    answered(problem, page.render())
 }
 
 async fn mint(request: HttpRequest, filed: Filed, desk: Data<Desk>) -> Result<HttpResponse> {
@@ -178,10 +175,7 @@ async fn show_one(
         reason,
         problem,
     };
-    match problem {
-        Some(error) => refused(error, page.render()),
-        None => shown(page.render()),
-    }
+    answered(problem, page.render())
 }
 
 async fn supersede(

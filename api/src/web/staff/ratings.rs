@@ -8,7 +8,7 @@ use mobile_contract::text::fold;
 use mobile_contract::ticket::{StaffTicketFilter, TicketRow, TicketSource};
 use mobile_contract::{ErrorCode, Locale, Slug};
 
-use super::here::{refused, shown};
+use super::here::answered;
 use super::views::{RatingsForm, RatingsPage, Wrong};
 use super::{Here, Signed};
 use crate::accounts::Staff;
@@ -54,10 +54,7 @@ async fn page(
         counters: &choices.counters,
         places: &choices.places,
     };
-    match &refusal {
-        Some(error) => refused(error, page.render()),
-        None => shown(page.render()),
-    }
+    answered(refusal.as_ref(), page.render())
 }
 
 async fn table(

@@ -12,7 +12,7 @@ use super::lists::{Asked, ROWS, agencies, agency_name};
 use crate::accounts::{Accounts, Issuer};
 use crate::error::{Error, Result};
 use crate::names::Names;
-use crate::web::staff::here::{refused, shown};
+use crate::web::staff::here::{answered, shown};
 use crate::web::staff::views::{ApiKeyDraft, ApiKeyIssuedPage, ApiKeyRow, ApiKeysPage};
 use crate::web::staff::{Fields, Filed, Here, Signed};
 
@@ -63,10 +63,7 @@ async fn list(
         agencies: agencies(names),
         problem,
     };
-    match problem {
-        Some(error) => refused(error, page.render()),
-        None => shown(page.render()),
-    }
+    answered(problem, page.render())
 }
 
 pub(super) async fn add(

@@ -10,7 +10,7 @@ use super::lists::{Asked, ROWS};
 use crate::accounts::Accounts;
 use crate::error::{Error, Result};
 use crate::notifications::Wake;
-use crate::web::staff::here::{refused, shown};
+use crate::web::staff::here::answered;
 use crate::web::staff::views::UndeliveredPage;
 use crate::web::staff::{Filed, Here, Signed};
 
@@ -45,10 +45,7 @@ async fn show(
         retried: asked.done.as_deref() == Some("gui-lai"),
         problem,
     };
-    match problem {
-        Some(error) => refused(error, page.render()),
-        None => shown(page.render()),
-    }
+    answered(problem, page.render())
 }
 
 pub(super) async fn retry(

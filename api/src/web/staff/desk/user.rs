@@ -12,7 +12,7 @@ use super::users::{agency, role};
 use crate::accounts::{Accounts, Keeper, known_agency};
 use crate::error::{Error, Result};
 use crate::names::Names;
-use crate::web::staff::here::{refused, shown};
+use crate::web::staff::here::answered;
 use crate::web::staff::views::{UserDone, UserPage};
 use crate::web::staff::{Fields, Filed, Here, Signed};
 
@@ -65,10 +65,7 @@ async fn show(
         done,
         problem,
     };
-    match problem {
-        Some(error) => refused(error, page.render()),
-        None => shown(page.render()),
-    }
+    answered(problem, page.render())
 }
 
 pub(super) async fn change(

@@ -17,7 +17,7 @@ use crate::dossiers::Dossiers;
 use crate::dossiers::apologies::routes::as_pdf;
 use crate::error::{Error, Result};
 use crate::kernel::wire;
-use crate::web::staff::here::{refused, shown};
+use crate::web::staff::here::answered;
 use crate::web::staff::views::{DossierDone, DossierPage, DossierTyped};
 use crate::web::staff::{Fields, Filed, Here, Signed};
 
@@ -95,10 +95,7 @@ impl At<'_> {
             done,
             problem,
         };
-        match problem {
-            Some(error) => refused(error, page.render()),
-            None => shown(page.render()),
-        }
+        answered(problem, page.render())
     }
 
     /// Leads on to the page once it is done; else shows what was refused, with the words as they were typed.

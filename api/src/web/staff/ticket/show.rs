@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::search::Finder;
 use crate::tickets::{Desk, Tickets};
-use crate::web::staff::here::{refused, shown};
+use crate::web::staff::here::{answered, refused};
 use crate::web::staff::views::{Form, GonePage, TicketPage, Unsent, happened};
 use crate::web::staff::{Here, Signed};
 
@@ -107,10 +107,7 @@ impl At {
             changed: changed.as_deref(),
             done,
         };
-        match error {
-            Some(error) => refused(error, page.render()),
-            None => shown(page.render()),
-        }
+        answered(error, page.render())
     }
 
     /// The texts that an answer to it may begin with, its code and agency filled in.
