@@ -81,8 +81,8 @@ error_codes! {
     ProcedureNotFound = "procedure_not_found", 404, "Không có thủ tục với mã này", "No procedure has this code";
     /// The scanned or typed code does not exist.
     QrNotFound = "qr_not_found", 404, "Không có mã QR này", "No such QR code";
-    /// The signature in a scanned address is not ours: do not trust what it was printed on.
-    QrNotGenuine = "qr_not_genuine", 400, "Mã QR này không phải của Một Cửa", "This QR code is not one of ours";
+    /// The signature in a scanned address is not ours, or its key was revoked: do not trust what it was printed on.
+    QrNotGenuine = "qr_not_genuine", 400, "Không tin được mã QR này", "This QR code cannot be trusted";
     /// The code, or the counter's poster, is not in a state for that.
     QrState = "qr_state", 409, "Mã QR không ở trạng thái cho phép việc này", "The QR code is not in a state for that";
     /// No dossier has this code, or the proof does not open it: nobody is told which.

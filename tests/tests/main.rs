@@ -84,6 +84,7 @@ mod qr_old;
 mod qr_pages;
 mod qr_program;
 mod qr_scans;
+mod qr_stale;
 mod rating_cases;
 mod rating_figures;
 mod rating_pages;

@@ -9,13 +9,14 @@ use rstest::rstest;
 use sea_orm::{ConnectionTrait, Statement};
 
 /// Takes the tables back to what they were.
-const BACK: [&str; 5] = [
+const BACK: [&str; 6] = [
+    "DROP TABLE qr_last_scans",
     "DROP TABLE qr_scans",
     "DROP TABLE qr_keys",
     "DROP TABLE qr_codes",
     "CREATE TABLE qr_codes (code varchar(20) NOT NULL PRIMARY KEY, \
      counter varchar(80) NOT NULL REFERENCES counters (id), status varchar(20) NOT NULL)",
-    "DELETE FROM seaql_migrations WHERE version = 'm0017_qr_codes'",
+    "DELETE FROM seaql_migrations WHERE version IN ('m0017_qr_codes', 'm0031_printed_names')",
 ];
 /// Rows of before.
 const BEFORE: [&str; 4] = [

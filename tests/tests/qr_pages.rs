@@ -4,7 +4,7 @@ use mobile_contract::accounts::Role;
 use mobile_contract::qr::{NewQrCode, QrTarget, RevokeQrCode};
 use motcua::qr::PosterCodes;
 use motcua_tests::Database::{self, Postgres, Sqlite};
-use motcua_tests::app::LAN;
+use motcua_tests::app::{LAN, Setup};
 use motcua_tests::visitor::Visitor;
 use motcua_tests::{App, browser, send, spawn_app};
 use rstest::rstest;
@@ -151,7 +151,7 @@ async fn an_old_poster_still_works_and_a_withdrawn_one_leads_to_safety(
     let gone = read(&app, &path(&shown.board.link)).await;
     assert!(gone.contains("đã bị thu hồi"), "{gone}");
     assert!(
-        gone.contains(&format!("href=\"/q/{}\"", next.code)),
+        gone.contains(&format!("href=\"/q/{}?seen=1\"", next.code)),
         "the counter's page of today"
     );
     for trust in [&shown.counter.name, "/hoi?qr=", "/danh-gia", &why.reason] {
@@ -225,13 +225,14 @@ async fn a_typed_code_is_told_genuine_or_not(#[values(Sqlite, Postgres)] db: Dat
         ("xin chào <b>".to_owned(), "Không có mã này"),
         (
             format!("{}0", shown.board.link),
-            "chữ ký trong mã không đúng",
+            "Chữ ký trong mã không phải của Một Cửa",
         ),
         (
             "https://motcua.evil.vn/q/JVQ4GCU".to_owned(),
             "một trang khác",
         ),
         ("https://evil.vn/tien".to_owned(), "một trang khác"),
+        ("evil.vn".to_owned(), "một trang khác"),
     ] {
         let page = check(typed.clone()).await;
         assert!(
@@ -239,6 +240,104 @@ async fn a_typed_code_is_told_genuine_or_not(#[values(Sqlite, Postgres)] db: Dat
             "{typed}: {page}"
         );
     }
+}
+
+#[rstest]
+#[tokio::test]
+async fn typed_characters_prove_no_image(#[values(Sqlite, Postgres)] db: Database) {
+    let setup = Setup {
+        public_url: Some("https://motcua.example".to_owned()),
+        ..Setup::default()
+    };
+    let Some(app) = App::spawn(db, setup).await else {
+        return;
+    };
+    let shown = poster(&app);
+    let check = |typed: &str| {
+        let request = app.get("/verify").query(&[("code", typed)]);
+        async move { send(request).await.expect(200).text() }
+    };
+    let only = "chưa biết hình QR";
+    let typed = check(shown.board.code.as_str()).await;
+    assert!(
+        typed.contains(only) && typed.contains("https://motcua.example/"),
+        "{typed}"
+    );
+    let scanned = check(&shown.board.link).await;
+    assert!(
+        !scanned.contains(only) && scanned.contains("hình QR này do Một Cửa in"),
+        "{scanned}"
+    );
+    assert!(scanned.contains(&shown.counter.name), "where it hangs");
+    let plain = check(&format!("http://motcua.example/q/{}", shown.board.code)).await;
+    assert!(
+        plain.contains("thiếu chữ s sau http") && !plain.contains("một trang khác"),
+        "{plain}"
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_withdrawn_code_that_is_typed_leads_on(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let (_, leader) = app.signed_in(LAN, Role::Leader, Some(AGENCY)).await;
+    let old = poster(&app).board.code;
+    let next = leader.supersede_qr_code(&old).await.unwrap().code;
+    let why = RevokeQrCode {
+        reason: "Có người dán mã khác lên biển này".to_owned(),
+    };
+    leader.revoke_qr_code(&old, &why).await.unwrap();
+    let told = read(&app, &format!("/verify?code={old}")).await;
+    for link in [
+        format!("/q/{next}?seen=1"),
+        "/thu-tuc".to_owned(),
+        "/hoi".to_owned(),
+    ] {
+        assert!(told.contains(&format!("href=\"{link}\"")), "{link}: {told}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn staff_see_one_counter_and_what_it_adds_up_to(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.staff(LAN, Role::Administrator, None).await;
+    let mut keeper = Visitor::signed_in(&app, LAN).await;
+    let shown = poster(&app);
+    for link in [&shown.board.link, &shown.chat.link] {
+        let _ = send(app.get(&path(link))).await.expect(200);
+    }
+    app.tickets().resolver.scans.flush().await.unwrap();
+    // Of another counter.
+    let other = "7WPPH2-2";
+    for list in [
+        format!("?quay={COUNTER}"),
+        format!("?co_quan={AGENCY}"),
+        "?tim=quay+tu+phap+phuc+vu".to_owned(),
+        format!("?tim={}", shown.chat.code.as_str().to_lowercase()),
+    ] {
+        let page = keeper.read(&format!("/can-bo/ma-qr{list}")).await;
+        assert!(page.contains(&shown.chat.code.printed()), "{list}: {page}");
+        assert!(!page.contains(other), "{list}: {page}");
+        assert!(
+            page.contains("Cả quầy: <b>2</b> lượt quét"),
+            "{list}: {page}"
+        );
+    }
+    // Days without a scan stand in the table, too.
+    let one = keeper.read(&format!("/can-bo/ma-qr?quay={COUNTER}")).await;
+    assert!(
+        one.contains("<details open>") && one.contains("Không quét"),
+        "{one}"
+    );
+    let none = keeper.read("/can-bo/ma-qr?tim=khong+co+quay+nay").await;
+    assert!(none.contains("Không có mã nào khớp"), "{none}");
+    let all = keeper.read("/can-bo/ma-qr").await;
+    assert!(all.contains(other), "{all}");
 }
 
 #[tokio::test]
@@ -331,7 +430,13 @@ async fn staff_look_after_codes_on_their_pages(#[values(Sqlite, Postgres)] db: D
     let fields = [("kind", "board"), ("counter", COUNTER), ("subject", "")];
     let busy = leader.post("/can-bo/ma-qr", &fields).await.expect(409);
     assert!(busy.text().contains("đang dùng cho việc này"), "{busy:?}");
-    for kind in ["silent", "stale", "revoked_scanned", "not_genuine"] {
+    for kind in [
+        "silent",
+        "pasted_over",
+        "stale",
+        "revoked_scanned",
+        "not_genuine",
+    ] {
         let _ = leader.read(&format!("/can-bo/ma-qr?xem={kind}")).await;
     }
 

@@ -1,16 +1,19 @@
 //! Scans are counted without anybody's data, and tell staff which posters need a look.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use mobile_contract::QrCode;
 use mobile_contract::accounts::Role;
+use mobile_contract::client::SignedIn;
 use mobile_contract::qr::{
-    QrAttention, QrScanDay, QrScanFound, QrScanVia, QrStale, RevokeQrCode, StaffQrFilter,
+    NewQrCode, QrAttention, QrScanDay, QrScanFound, QrScanVia, QrStale, QrTarget, RevokeQrCode,
+    StaffQrFilter,
 };
 use motcua::app::open_database;
-use motcua::qr::{PosterCodes, Scans};
+use motcua::qr::{PosterCodes, Scans, revoke_key};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::{App, send, spawn_app};
 use rstest::rstest;
+use sea_orm::ConnectionTrait;
 
 const COUNTER: &str = "hcc-tinh-tu-phap";
 const AGENCY: &str = "so-tu-phap";
@@ -33,6 +36,27 @@ fn needing(attention: QrAttention) -> StaffQrFilter {
         attention: Some(attention),
         ..StaffQrFilter::default()
     }
+}
+
+/// A day without any scan.
+fn no_scan(day: NaiveDate) -> QrScanDay {
+    QrScanDay {
+        day,
+        page: 0,
+        app: 0,
+        typed: 0,
+        superseded: 0,
+        revoked: 0,
+        key_ended: 0,
+        key_revoked: 0,
+        not_genuine: 0,
+    }
+}
+
+/// The codes that need a look of a kind, in the order of the list.
+async fn codes(staff: &SignedIn, attention: QrAttention) -> Vec<QrCode> {
+    let found = staff.qr_codes(&needing(attention)).await.unwrap();
+    found.items.into_iter().map(|row| row.code).collect()
 }
 
 /// Scans of a code on a day, as a busy counter has them.
@@ -84,17 +108,15 @@ async fn each_scan_is_counted_by_how_it_came_and_what_was_found(
     // Counted once, however often it is stored.
     flush(&app).await;
     let told = leader.qr_code(&shown.board.code).await.unwrap().scans;
-    let today = app.clock().today();
     let day = QrScanDay {
-        day: today,
-        page: 4,
+        page: 3,
         app: 1,
-        superseded: 0,
-        revoked: 0,
-        key_ended: 0,
+        typed: 1,
         not_genuine: 3,
+        ..no_scan(app.clock().today())
     };
-    assert_eq!((told.total, told.days), (8, vec![day]));
+    assert_eq!((told.total, told.typed), (7, 1));
+    assert_eq!(told.days.last(), Some(&day));
     let rating = leader.qr_code(&shown.rating.code).await.unwrap().scans;
     assert_eq!(rating.total, 1);
     let fake = leader
@@ -219,7 +241,8 @@ async fn old_posters_and_withdrawn_ones_that_are_scanned_are_shown(
         .unwrap();
     let found: Vec<_> = revoked.items.iter().map(|row| &row.code).collect();
     assert_eq!(found, [&shown.chat.code]);
-    assert_eq!(revoked.items[0].scans.days[0].revoked, 1);
+    let last = revoked.items[0].scans.days.last().unwrap();
+    assert_eq!(last.revoked, 1);
     assert!(revoked.items[0].revoked_scanned);
     // Nothing of it is another agency's to see.
     for kind in [QrAttention::Stale, QrAttention::RevokedScanned] {
@@ -232,4 +255,233 @@ async fn old_posters_and_withdrawn_ones_that_are_scanned_are_shown(
                 .is_empty()
         );
     }
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_only_typed_keeps_no_poster_alive(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let now = app.clock().now();
+    let shown = poster(&app);
+    let (hidden, torn, alive) = (shown.board, shown.chat, shown.rating);
+    for days in [20, 15, 10] {
+        let day = now - Duration::days(days);
+        for code in [&hidden.code, &torn.code, &alive.code] {
+            scanned(&app, code, day, 5).await;
+        }
+    }
+    // A sticker leads people on to our page; somebody kept a page of another; the third is scanned.
+    for _ in 0..4 {
+        let _ = send(app.get(&format!("/q/{}", hidden.code)))
+            .await
+            .expect(200);
+    }
+    let _ = send(app.get(&format!("/q/{}", torn.code)))
+        .await
+        .expect(200);
+    app.clock().set(now);
+    for _ in 0..3 {
+        let _ = send(app.get(&format!("/q/{}", hidden.code)))
+            .await
+            .expect(200);
+    }
+    let _ = send(app.get(&format!("/q/{}", tail(&alive.link))))
+        .await
+        .expect(303);
+    flush(&app).await;
+    let (_, leader) = app
+        .signed_in("lan@hungyen.example", Role::Leader, Some(AGENCY))
+        .await;
+    let silent = codes(&leader, QrAttention::Silent).await;
+    assert_eq!(silent, [hidden.code.clone(), torn.code.clone()]);
+    let pasted = codes(&leader, QrAttention::PastedOver).await;
+    assert_eq!(pasted, [hidden.code.clone()]);
+    let (hidden, torn) = (
+        leader.qr_code(&hidden.code).await.unwrap(),
+        leader.qr_code(&torn.code).await.unwrap(),
+    );
+    assert!(hidden.pasted_over && hidden.silent_since.is_some());
+    assert!(!torn.pasted_over && torn.silent_since.is_some());
+    assert_eq!(hidden.scans.days.last().unwrap().typed, 3);
+}
+
+#[rstest]
+#[tokio::test]
+async fn our_own_links_are_no_scans(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let shown = poster(&app);
+    let board = &shown.board.code;
+    let seen = format!("/q/{board}?seen=1");
+    let ask = send(app.get(&format!("/hoi?qr={board}"))).await.expect(200);
+    assert!(ask.text().contains(&format!("href=\"{seen}\"")), "{ask:?}");
+    let checked = app.get("/verify").query(&[("code", board.as_str())]);
+    let checked = send(checked).await.expect(200).text();
+    assert!(checked.contains(&format!("href=\"{seen}\"")), "{checked}");
+    let signed = format!("/Q/{}", tail(&shown.board.link));
+    for request in [
+        app.get(&seen),
+        app.get(&format!("/q/{board}?lang=en")),
+        app.get(&format!("{signed}?lang=en")),
+        app.get(&signed).header("sec-fetch-site", "same-origin"),
+        app.get(&signed).header("cache-control", "max-age=0"),
+    ] {
+        let _ = send(request).await.expect(200);
+    }
+    flush(&app).await;
+    let (_, leader) = app
+        .signed_in("lan@hungyen.example", Role::Leader, Some(AGENCY))
+        .await;
+    let told = leader.qr_code(board).await.unwrap().scans;
+    assert_eq!((told.total, told.typed), (0, 0), "{told:?}");
+    // What is no link of ours is a scan: browsers say so of a camera's address.
+    let scan = app.get(&signed).header("sec-fetch-site", "none");
+    let _ = send(scan).await.expect(200);
+    flush(&app).await;
+    let told = leader.qr_code(board).await.unwrap().scans;
+    assert_eq!((told.total, told.typed), (1, 0), "{told:?}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_old_poster_stays_told_for_four_weeks(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let now = app.clock().now();
+    let (_, leader) = app
+        .signed_in("lan@hungyen.example", Role::Leader, Some(AGENCY))
+        .await;
+    let old = poster(&app).board;
+    leader.supersede_qr_code(&old.code).await.unwrap();
+    for (days, stale) in [(27, vec![old.code.clone()]), (28, Vec::new())] {
+        app.clock().set(now - Duration::days(days));
+        let raw = app.database().await;
+        raw.execute_unprepared("DELETE FROM qr_scans")
+            .await
+            .unwrap();
+        let _ = send(app.get(&format!("/q/{}", tail(&old.link))))
+            .await
+            .expect(200);
+        flush(&app).await;
+        app.clock().set(now);
+        assert_eq!(codes(&leader, QrAttention::Stale).await, stale, "{days}");
+    }
+    // Its characters alone tell of no poster.
+    let _ = send(app.get(&format!("/q/{}", old.code))).await.expect(200);
+    flush(&app).await;
+    assert!(codes(&leader, QrAttention::Stale).await.is_empty());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_revoked_key_makes_posters_stale_and_not_false(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let (_, admin) = app
+        .signed_in("quan.tri@hungyen.example", Role::Administrator, None)
+        .await;
+    let receipt = NewQrCode {
+        target: QrTarget::Dossier {
+            code: "H31.12.45-220715-0012".parse().unwrap(),
+        },
+        counter: None,
+        agency: Some(AGENCY.parse().unwrap()),
+    };
+    let receipt = admin.new_qr_code(&receipt).await.unwrap().link;
+    let printed = poster(&app).board;
+    let now = app.clock().now();
+    for days in [20, 15, 10] {
+        scanned(&app, &printed.code, now - Duration::days(days), 5).await;
+    }
+    app.clock().set(now);
+    let leaked = app.client().qr_keys().await.unwrap().keys.pop().unwrap();
+    let database = open_database(app.storage()).await.unwrap();
+    let signs = revoke_key(&database, &app.vault(), &leaked.id, now)
+        .await
+        .unwrap();
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while app.client().qr_keys().await.unwrap().find(&signs).is_none() {
+        assert!(std::time::Instant::now() < until, "nobody noticed");
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    for _ in 0..3 {
+        let told = send(app.get(&format!("/q/{}", tail(&printed.link))))
+            .await
+            .expect(400)
+            .text();
+        assert!(told.contains("Khóa ký mã này đã bị hủy"), "{told}");
+        assert!(!told.contains("đã in hoặc dán một mã khác"), "{told}");
+    }
+    let paper = send(app.get(&format!("/q/{}", tail(&receipt))))
+        .await
+        .expect(400)
+        .text();
+    assert!(
+        paper.contains("giấy hẹn") && !paper.contains("theo biển"),
+        "{paper}"
+    );
+    flush(&app).await;
+    let (_, leader) = app
+        .signed_in("lan@hungyen.example", Role::Leader, Some(AGENCY))
+        .await;
+    for kind in [QrAttention::NotGenuine, QrAttention::Silent] {
+        assert!(codes(&leader, kind).await.is_empty(), "{kind:?}");
+    }
+    let stale = leader.qr_codes(&needing(QrAttention::Stale)).await.unwrap();
+    let found: Vec<_> = stale
+        .items
+        .iter()
+        .map(|row| (&row.code, row.stale))
+        .collect();
+    assert_eq!(found, [(&printed.code, Some(QrStale::KeyRevoked))]);
+    assert_eq!(stale.items[0].scans.days.last().unwrap().key_revoked, 3);
+}
+
+#[rstest]
+#[tokio::test]
+async fn days_without_a_scan_are_told(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let now = app.clock().now();
+    let code = poster(&app).chat.code;
+    scanned(&app, &code, now + Duration::days(2), 4).await;
+    app.clock().set(now + Duration::days(5));
+    let (_, leader) = app
+        .signed_in("lan@hungyen.example", Role::Leader, Some(AGENCY))
+        .await;
+    let days = leader.qr_code(&code).await.unwrap().scans.days;
+    let pages: Vec<_> = days.iter().rev().take(5).map(|day| day.page).collect();
+    assert_eq!(pages, [0, 0, 0, 4, 0]);
+    let today = app.clock().today();
+    assert_eq!(days.last(), Some(&no_scan(today)));
+    assert!(days.len() <= 30, "{days:?}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn one_code_is_told_without_reading_all_others(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let (_, leader) = app
+        .signed_in("lan@hungyen.example", Role::Leader, Some(AGENCY))
+        .await;
+    let code = poster(&app).board.code;
+    // A row of another counter that cannot be read: whoever reads it fails.
+    let raw = app.database().await;
+    raw.execute_unprepared(&format!(
+        "INSERT INTO qr_scans (code, day, via, found, count) VALUES ('WDSS2A6', '{}', 'page', 'x', 1)",
+        app.clock().today()
+    ))
+    .await
+    .unwrap();
+    assert!(leader.qr_code(&code).await.is_ok());
+    assert!(leader.qr_codes(&StaffQrFilter::default()).await.is_ok());
+    assert!(leader.supersede_qr_code(&code).await.is_ok());
 }

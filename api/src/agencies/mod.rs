@@ -6,4 +6,4 @@ pub mod routes;
 mod snapshot;
 pub mod store;
 
-pub use snapshot::{Agencies, StandingCounter};
+pub use snapshot::{Agencies, StandingAgency, StandingCounter};

@@ -23,6 +23,20 @@ impl EffectiveDated for Agency {
     }
 }
 
+/// An agency on a day: who holds its duties then.
+#[derive(Clone, Debug)]
+pub struct StandingAgency<'a> {
+    /// The agency that was named.
+    pub named: &'a Agency,
+    /// The agency answering on the day: the one that was named, or its only successor. Of several
+    /// successors none is picked; then it is the agency above them all, or else the one that was named.
+    pub agency: &'a Agency,
+    /// Those who hold its duties.
+    pub holders: Vec<&'a Agency>,
+    /// The day.
+    pub day: NaiveDate,
+}
+
 /// A counter on a day: the agency answering for it then, which may follow the one it was opened by.
 #[derive(Clone, Debug)]
 pub struct StandingCounter<'a> {
@@ -82,15 +96,27 @@ impl Agencies {
     #[must_use]
     pub fn counter(&self, id: &Slug, day: NaiveDate) -> Option<StandingCounter<'_>> {
         let counter = self.counters.get(id)?;
-        let opened_by = self.find(&counter.agency)?;
-        let holders = self.on(&counter.agency, day);
-        let agency = match holders.as_slice() {
-            [only] => *only,
-            several => self.above_all(several, day).unwrap_or(opened_by),
-        };
+        let standing = self.standing(&counter.agency, day)?;
         Some(StandingCounter {
             counter,
-            opened_by,
+            opened_by: standing.named,
+            agency: standing.agency,
+            holders: standing.holders,
+            day,
+        })
+    }
+
+    /// An agency with the one answering for what was its own on a day.
+    #[must_use]
+    pub fn standing(&self, id: &Slug, day: NaiveDate) -> Option<StandingAgency<'_>> {
+        let named = self.find(id)?;
+        let holders = self.on(id, day);
+        let agency = match holders.as_slice() {
+            [only] => *only,
+            several => self.above_all(several, day).unwrap_or(named),
+        };
+        Some(StandingAgency {
+            named,
             agency,
             holders,
             day,

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use motcua_seed::{Bundle, Filed};
 
+use crate::agencies::Agencies;
 use crate::error::Result;
+use crate::places::Places;
 use crate::procedures::{self, Layer};
 use crate::storage::{Database, meta};
 use crate::{agencies, faqs, life_events, places, qr};
@@ -40,14 +42,22 @@ pub async fn store_bundle(db: &Database, bundle: &Bundle, now: DateTime<Utc>) ->
     Ok(true)
 }
 
-/// Mints the codes that counters lack, also those that the present bundle does not name any more. Says whether there were any.
+/// Mints the codes that counters lack, also those that the present bundle does not name any more, and keeps what
+/// the posters of codes show. Says whether any code was minted.
 ///
 /// # Errors
 /// When the database fails; then nothing was changed.
 pub async fn mint_codes(db: &Database, now: DateTime<Utc>) -> Result<bool> {
     let counters = agencies::store::all_counters(&**db).await?;
-    let counters: Vec<_> = counters.into_iter().map(|counter| counter.id).collect();
-    qr::mint_missing(db, &counters, now).await
+    let ids: Vec<_> = counters.iter().map(|counter| counter.id.clone()).collect();
+    let minted = qr::mint_missing(db, &ids, now).await?;
+    let unnamed = qr::unnamed(&**db).await?;
+    if !unnamed.is_empty() {
+        let agencies = Agencies::new(agencies::store::all(&**db).await?, counters);
+        let places = Places::new(places::store::all(&**db).await?);
+        qr::keep_names(db, &unnamed, &agencies, &places).await?;
+    }
+    Ok(minted)
 }
 
 fn records<T>(filed: &[Filed<T>]) -> Vec<&T> {

@@ -7,8 +7,9 @@ use mobile_contract::QrCode;
 use mobile_contract::qr::{QrAttention, QrScanFound, QrStale, QrStatus};
 use sea_orm::ConnectionTrait;
 
+use super::QrCodes;
 use super::record::Code;
-use super::scan_store::{self, Sum};
+use super::scan_store::{self, HANGS, Sum};
 use crate::error::Result;
 use crate::kernel::worktime::Calendar;
 
@@ -25,12 +26,16 @@ const OFTEN: u64 = 10;
 /// Scans with a signature that is not ours, in four weeks, that need a look. One or two are somebody who tries
 /// things out, or an address that a mail program has mangled; a copy on a wall is scanned by many.
 const FALSE_LEAST: u64 = 3;
-/// What tells that our poster hangs.
-const HANGS: [QrScanFound; 4] = [
-    QrScanFound::Good,
+/// Openings without a signature in the days of silence that tell more than somebody's bookmark.
+const TYPED_LEAST: u64 = 3;
+/// What needs a look by itself.
+const NOTED: [QrScanFound; 6] = [
     QrScanFound::KeyEnding,
     QrScanFound::Superseded,
     QrScanFound::KeyEnded,
+    QrScanFound::KeyRevoked,
+    QrScanFound::Revoked,
+    QrScanFound::NotGenuine,
 ];
 
 /// Days that are compared.
@@ -68,18 +73,21 @@ impl IterBack for NaiveDate {
     }
 }
 
-/// How a code fares.
+/// How a code fares. Scans are those of the last four weeks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fares {
     /// The last day on which it was scanned, when the working days since are silent.
     last: Option<NaiveDate>,
     /// Scans in the four weeks up to that day.
     before: u64,
-    /// Scanned in the last working days: superseded, or with an old key.
+    /// Openings without a signature in the last working days.
+    typed: u64,
+    /// Whether it was scanned when superseded, or with an old key.
     superseded: bool,
+    key_revoked: bool,
     key_ended: bool,
     key_ending: bool,
-    /// Scans in the last four weeks.
+    /// Scans.
     revoked: u64,
     not_genuine: u64,
 }
@@ -92,10 +100,19 @@ impl Fares {
         self.last.filter(|_| silent)
     }
 
-    pub(super) fn stale(&self, code: &Code) -> Option<QrStale> {
+    /// Whether people still come by the code while nobody scans its image: a sticker that leads them on to our
+    /// page may hide it.
+    pub(super) fn pasted_over(&self, code: &Code) -> bool {
+        self.silent_since(code).is_some() && self.typed >= TYPED_LEAST
+    }
+
+    /// Why the poster should be printed anew; the most urgent reason. `renamed`: it shows names of before.
+    pub(super) fn stale(&self, code: &Code, renamed: bool) -> Option<QrStale> {
         match code.status {
             QrStatus::Superseded if self.superseded => Some(QrStale::Superseded),
+            QrStatus::Active if self.key_revoked => Some(QrStale::KeyRevoked),
             QrStatus::Active if self.key_ended => Some(QrStale::KeyEnded),
+            QrStatus::Active if renamed => Some(QrStale::NamesChanged),
             QrStatus::Active if self.key_ending => Some(QrStale::KeyEnding),
             _ => None,
         }
@@ -112,41 +129,50 @@ impl Fares {
     }
 
     /// Whether it needs a look of this kind.
-    pub(super) fn needs(&self, code: &Code, attention: QrAttention) -> bool {
+    pub(super) fn needs(&self, code: &Code, attention: QrAttention, renamed: bool) -> bool {
         match attention {
             QrAttention::Silent => self.silent_since(code).is_some(),
-            QrAttention::Stale => self.stale(code).is_some(),
+            QrAttention::PastedOver => self.pasted_over(code),
+            QrAttention::Stale => self.stale(code, renamed).is_some(),
             QrAttention::RevokedScanned => self.revoked_scanned(code),
             QrAttention::NotGenuine => self.not_genuine(),
         }
     }
 
-    fn add(&mut self, sum: &Sum, quiet_from: NaiveDate) {
-        let lately = sum.last >= quiet_from;
+    const fn add(&mut self, sum: &Sum) {
         match sum.found {
             QrScanFound::Good => {}
-            QrScanFound::KeyEnding => self.key_ending |= lately,
-            QrScanFound::Superseded => self.superseded |= lately,
-            QrScanFound::KeyEnded => self.key_ended |= lately,
+            QrScanFound::Typed => self.typed += sum.count,
+            QrScanFound::KeyEnding => self.key_ending = true,
+            QrScanFound::Superseded => self.superseded = true,
+            QrScanFound::KeyEnded => self.key_ended = true,
+            QrScanFound::KeyRevoked => self.key_revoked = true,
             QrScanFound::Revoked => self.revoked += sum.count,
             QrScanFound::NotGenuine => self.not_genuine += sum.count,
         }
     }
 }
 
-/// How every code fares that was scanned at all.
+/// How codes fare: some, or all that were scanned at all. Of all, only what needs a look is read, and one row for
+/// each code that was ever scanned; the counts of each day are read of those that fell silent.
 pub(super) async fn fares(
     db: &impl ConnectionTrait,
     window: Window,
+    codes: &QrCodes,
+    of: Option<&[QrCode]>,
 ) -> Result<HashMap<QrCode, Fares>> {
     let Window { quiet_from, today } = window;
     let mut fares: HashMap<QrCode, Fares> = HashMap::new();
-    let first = today - Duration::days(DAYS - 1);
-    for sum in scan_store::sums(db, first, today + Duration::days(1)).await? {
-        let of_code = fares.entry(sum.code.clone()).or_default();
-        of_code.add(&sum, quiet_from);
+    let four_weeks = today - Duration::days(DAYS - 1);
+    let mut sums = scan_store::sums(db, &NOTED, four_weeks, of).await?;
+    sums.extend(scan_store::sums(db, &[QrScanFound::Typed], quiet_from, of).await?);
+    for sum in sums {
+        fares.entry(sum.code.clone()).or_default().add(&sum);
     }
-    let last = scan_store::last_before(db, &HANGS, quiet_from).await?;
+    let mut last = scan_store::last_before(db, quiet_from, of).await?;
+    // Only a code in use can be silent.
+    let in_use = |code: &QrCode| codes.find(code).map(|code| code.status) == Some(QrStatus::Active);
+    last.retain(|code, _| in_use(code));
     let before = scan_store::up_to(db, &HANGS, &last, DAYS).await?;
     for (code, day) in last {
         let count = before.get(&code).copied().unwrap_or_default();

@@ -4,7 +4,7 @@ use mobile_contract::qr::{QrScanFound, QrScanVia, QrSignature, QrStatus, QrTarge
 use mobile_contract::{ErrorCode, Locale};
 
 use super::Resolver;
-use super::reading::parse;
+use super::reading::{Untrusted, parse};
 use crate::error::Result;
 
 impl Resolver {
@@ -29,12 +29,14 @@ impl Resolver {
         }
         let found = match (scanned.status, scanned.signature) {
             (QrStatus::Revoked, _) => QrScanFound::Revoked,
+            // No proof that the image hangs: a sticker over it may lead on to us, and so do bookmarks.
+            (_, QrSignature::Absent) => QrScanFound::Typed,
             (QrStatus::Superseded, _) => QrScanFound::Superseded,
             (QrStatus::Active, QrSignature::KeyEnded) => QrScanFound::KeyEnded,
             (QrStatus::Active, QrSignature::Valid) if self.key_ends_soon(text) => {
                 QrScanFound::KeyEnding
             }
-            (QrStatus::Active, QrSignature::Absent | QrSignature::Valid) => QrScanFound::Good,
+            (QrStatus::Active, QrSignature::Valid) => QrScanFound::Good,
         };
         self.scans.count(&scanned.code, via, found);
     }
@@ -44,11 +46,21 @@ impl Resolver {
         signed.is_some_and(|signed| self.keys.ends_soon(&signed.key, self.clock.now()))
     }
 
-    /// Counts a scan whose signature is not ours, when the code itself is.
+    /// Counts a scan whose signature proves nothing, when the code itself is ours.
     pub fn count_false(&self, text: &str, via: QrScanVia) {
-        let code = text.split('.').next().and_then(|code| code.parse().ok());
-        if let Some(code) = code.filter(|code| self.codes.get().find(code).is_some()) {
-            self.scans.count(&code, via, QrScanFound::NotGenuine);
-        }
+        let codes = self.codes.get();
+        let Untrusted {
+            code, key_revoked, ..
+        } = self.untrusted(text);
+        let Some(code) = code.as_ref().and_then(|code| codes.find(code)) else {
+            return;
+        };
+        let found = match code.status {
+            _ if !key_revoked => QrScanFound::NotGenuine,
+            QrStatus::Active => QrScanFound::KeyRevoked,
+            QrStatus::Superseded => QrScanFound::Superseded,
+            QrStatus::Revoked => QrScanFound::Revoked,
+        };
+        self.scans.count(&code.code, via, found);
     }
 }

@@ -3,24 +3,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{Duration, NaiveDate};
-use mobile_contract::qr::{
-    NamedRef, QrPurpose, QrScanDay, QrScanFound, QrScanVia, QrScans, StaffQrCode, StaffQrFilter,
-};
+use mobile_contract::qr::{QrPurpose, QrScans, StaffQrCode, StaffQrFilter};
 use mobile_contract::{ErrorCode, Locale, Page, QrCode, Slug};
 
 use super::attention::{Fares, Window, fares};
-use super::entity::scan;
-use super::record::{Code, word};
-use super::{DossierOwners, Register, Resolver, scan_store, store};
-use crate::accounts::{Scope, Staff};
+use super::record::Code;
+use super::{DossierOwners, Register, Resolver, store};
+use crate::accounts::Staff;
 use crate::error::{Error, Result};
 use crate::kernel::cursor::{List, page_size};
 use crate::kernel::worktime::Calendar;
 use crate::storage::Database;
-
-/// Days whose scans are shown.
-const SHOWN_DAYS: i64 = 30;
 
 /// Where codes are looked after.
 #[derive(Clone)]
@@ -49,20 +42,26 @@ impl Desk {
             &filter.status,
             &filter.counter,
             &filter.agency,
+            &filter.q,
             &filter.attention,
         );
         let list = List::new(serde_json::to_string(&("qr-codes", named))?);
         let limit = page_size(filter.limit)?;
         let after = list.after(filter.cursor.as_deref())?;
-        let fares = self.fares().await?;
-        let codes = self.register.codes.get();
+        // How all fare is asked only where that chooses.
+        let fares = match filter.attention {
+            Some(_) => self.fares(None).await?,
+            None => HashMap::new(),
+        };
+        let needed = |code: &Code, kind| {
+            let fares = fares.get(&code.code).copied().unwrap_or_default();
+            fares.needs(code, kind, self.resolver.names_changed(code))
+        };
+        let codes = self.register.codes.keep();
         let mut rows: Vec<(String, &Code)> = codes
             .all()
             .filter(|code| self.wanted(code, filter) && self.reaches(&scope, code))
-            .filter(|code| {
-                let fares = fares.get(&code.code).copied().unwrap_or_default();
-                filter.attention.is_none_or(|kind| fares.needs(code, kind))
-            })
+            .filter(|code| filter.attention.is_none_or(|kind| needed(code, kind)))
             .map(|code| (sort_key(code), code))
             .collect();
         rows.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
@@ -70,30 +69,11 @@ impl Desk {
         let rows = rows.into_iter().filter(|(key, _)| *key > begin);
         let page = list.page(rows, limit, |(key, _)| key);
         let shown: Vec<&Code> = page.items.iter().map(|(_, code)| *code).collect();
-        let items = self.shown(&shown, &fares).await?;
+        let items = self.shown(&shown).await?;
         Ok(Page {
             items,
             next_cursor: page.next_cursor,
         })
-    }
-
-    /// The counters within someone's reach, in id order.
-    ///
-    /// # Errors
-    /// When nothing is within their reach.
-    pub fn counters(&self, staff: &Staff) -> Result<Vec<NamedRef>> {
-        let scope = staff.scope()?;
-        let today = self.resolver.clock.today();
-        let agencies = self.resolver.agencies.get();
-        let within = agencies.counters().filter(|counter| {
-            let standing = agencies.counter(&counter.id, today);
-            standing.is_some_and(|standing| self.covers(&scope, Some(&standing.agency.id)))
-        });
-        let named = within.map(|counter| NamedRef {
-            id: counter.id.clone(),
-            name: counter.name.clone(),
-        });
-        Ok(named.collect())
     }
 
     /// A code within someone's reach.
@@ -119,79 +99,31 @@ impl Desk {
 
     /// A code with everything that staff see of it.
     pub(super) async fn show(&self, code: &Code) -> Result<StaffQrCode> {
-        let fares = self.fares().await?;
-        let mut shown = self.shown(&[code], &fares).await?;
+        let mut shown = self.shown(&[code]).await?;
         shown.pop().ok_or_else(|| Error::new(ErrorCode::QrNotFound))
     }
 
-    /// The agency that is responsible for a code today.
-    pub(super) fn agency_of(&self, code: &Code) -> Option<Slug> {
+    /// How codes fare: some, or all.
+    async fn fares(&self, of: Option<&[QrCode]>) -> Result<HashMap<QrCode, Fares>> {
         let today = self.resolver.clock.today();
-        let agencies = self.resolver.agencies.get();
-        if let Some(counter) = &code.counter {
-            return Some(agencies.counter(counter, today)?.agency.id.clone());
-        }
-        let id = code.agency.as_ref()?;
-        match agencies.on(id, today).as_slice() {
-            [only] => Some(only.id.clone()),
-            _ => Some(id.clone()),
-        }
+        let window = Window::before(today, &self.calendar);
+        let codes = self.register.codes.keep();
+        fares(&*self.db, window, &codes, of).await
     }
 
-    /// Whether an agency is within a scope: their own, or one below it.
-    pub(super) fn covers(&self, scope: &Scope, agency: Option<&Slug>) -> bool {
-        match (scope, agency) {
-            (Scope::All, _) => true,
-            (Scope::Agency(_), None) => false,
-            (Scope::Agency(own), Some(agency)) => {
-                let today = self.resolver.clock.today();
-                self.resolver.agencies.get().is_within(agency, own, today)
-            }
-        }
-    }
-
-    fn reaches(&self, scope: &Scope, code: &Code) -> bool {
-        self.covers(scope, self.agency_of(code).as_ref())
-    }
-
-    fn wanted(&self, code: &Code, filter: &StaffQrFilter) -> bool {
-        let of_agency = |agency: &Slug| {
-            let scope = Scope::Agency(agency.clone());
-            self.reaches(&scope, code)
-        };
-        filter.status.is_none_or(|status| code.status == status)
-            && filter
-                .counter
-                .as_ref()
-                .is_none_or(|counter| code.counter.as_ref() == Some(counter))
-            && filter.agency.as_ref().is_none_or(of_agency)
-    }
-
-    async fn fares(&self) -> Result<HashMap<QrCode, Fares>> {
-        let today = self.resolver.clock.today();
-        fares(&*self.db, Window::before(today, &self.calendar)).await
-    }
-
-    async fn shown(
-        &self,
-        codes: &[&Code],
-        fares: &HashMap<QrCode, Fares>,
-    ) -> Result<Vec<StaffQrCode>> {
+    async fn shown(&self, codes: &[&Code]) -> Result<Vec<StaffQrCode>> {
         let ids: Vec<QrCode> = codes.iter().map(|code| code.code.clone()).collect();
-        let since = self.resolver.clock.today() - Duration::days(SHOWN_DAYS - 1);
-        let mut scans: HashMap<String, Vec<scan::Model>> = HashMap::new();
-        for row in scan_store::of_codes(&*self.db, &ids, since).await? {
-            scans.entry(row.code.clone()).or_default().push(row);
-        }
+        let fares = self.fares(Some(&ids)).await?;
+        let rows = self.rows_of(&ids).await?;
         let of = |code: &&Code| {
-            let rows = scans.remove(code.code.as_str()).unwrap_or_default();
+            let scans = self.day_by_day([*code], &rows)?;
             let fares = fares.get(&code.code).copied().unwrap_or_default();
-            self.one(code, &rows, fares)
+            self.one(code, scans, fares)
         };
         codes.iter().map(of).collect()
     }
 
-    fn one(&self, code: &Code, rows: &[scan::Model], fares: Fares) -> Result<StaffQrCode> {
+    fn one(&self, code: &Code, scans: QrScans, fares: Fares) -> Result<StaffQrCode> {
         let scanned =
             self.resolver
                 .told(code, mobile_contract::qr::QrSignature::Absent, Locale::Vi)?;
@@ -210,9 +142,10 @@ impl Desk {
             changed_at: code.changed_at,
             changed_by: code.changed_by,
             link: self.resolver.signed_link(&code.code)?,
-            scans: by_day(rows)?,
+            scans,
             silent_since: fares.silent_since(code),
-            stale: fares.stale(code),
+            pasted_over: fares.pasted_over(code),
+            stale: fares.stale(code, self.resolver.names_changed(code)),
             revoked_scanned: fares.revoked_scanned(code),
             not_genuine: fares.not_genuine(),
         })
@@ -231,39 +164,4 @@ fn sort_key(code: &Code) -> String {
     // The newest version first.
     let version = u32::MAX - code.version;
     format!("{counter}\u{1e}{rank}{version:010}{}", code.code)
-}
-
-fn by_day(rows: &[scan::Model]) -> Result<QrScans> {
-    let mut days: std::collections::BTreeMap<NaiveDate, QrScanDay> = Default::default();
-    let mut total = 0;
-    for row in rows {
-        let count = u64::try_from(row.count).map_err(Error::internal)?;
-        total += count;
-        let day = days.entry(row.day).or_insert_with(|| empty(row.day));
-        let tally = match (word(&row.found)?, word(&row.via)?) {
-            (QrScanFound::Good | QrScanFound::KeyEnding, QrScanVia::Page) => &mut day.page,
-            (QrScanFound::Good | QrScanFound::KeyEnding, QrScanVia::App) => &mut day.app,
-            (QrScanFound::Superseded, _) => &mut day.superseded,
-            (QrScanFound::Revoked, _) => &mut day.revoked,
-            (QrScanFound::KeyEnded, _) => &mut day.key_ended,
-            (QrScanFound::NotGenuine, _) => &mut day.not_genuine,
-        };
-        *tally += count;
-    }
-    Ok(QrScans {
-        total,
-        days: days.into_values().collect(),
-    })
-}
-
-const fn empty(day: NaiveDate) -> QrScanDay {
-    QrScanDay {
-        day,
-        page: 0,
-        app: 0,
-        superseded: 0,
-        revoked: 0,
-        key_ended: 0,
-        not_genuine: 0,
-    }
 }

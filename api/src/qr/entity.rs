@@ -32,6 +32,9 @@ pub(super) mod code {
         pub created_by: Option<Uuid>,
         pub changed_at: Option<DateTimeUtc>,
         pub changed_by: Option<Uuid>,
+        /// The names that its poster shows, as JSON; null until they are filled in.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub printed: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -83,6 +86,22 @@ pub(super) mod scan {
         #[sea_orm(primary_key, auto_increment = false)]
         pub found: String,
         pub count: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod last_scan {
+    use sea_orm::entity::prelude::*;
+
+    /// The last day on which a code was scanned from its poster.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "qr_last_scans")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub code: String,
+        pub day: Date,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -34,6 +34,7 @@ impl Desk {
             let older = |old: &Code| old.status == QrStatus::Active && old.version < code.version;
             beside.extend(hung.into_iter().filter(older));
         }
+        code.printed = self.resolver.names_of_today(&code);
         let code = insert(&*transaction, code).await?;
         self.record(&*transaction, staff, "qr_code.minted", &code, None)
             .await?;
@@ -86,7 +87,11 @@ impl Desk {
         let mut renewed = Vec::with_capacity(old.len());
         for old in old {
             let next = renew(db, old, version, now, Some(staff.user_id)).await?;
-            let next = next.ok_or_else(not_in_use)?;
+            let mut next = next.ok_or_else(not_in_use)?;
+            next.printed = self.resolver.names_of_today(&next);
+            if let Some(names) = &next.printed {
+                store::keep_printed(db, &next.code, names).await?;
+            }
             let detail = Some(format!("{} v{}", next.code, next.version));
             self.record(db, staff, "qr_code.superseded", old, detail)
                 .await?;

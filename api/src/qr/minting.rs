@@ -47,6 +47,7 @@ pub(super) fn first(code: QrCode, target: QrTarget, at: DateTime<Utc>, by: Optio
         created_by: by,
         changed_at: None,
         changed_by: None,
+        printed: None,
     }
 }
 

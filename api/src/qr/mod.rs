@@ -3,6 +3,7 @@
 mod app_links;
 mod attention;
 mod counting;
+mod days;
 mod desk;
 mod dossiers;
 mod entity;
@@ -13,6 +14,8 @@ mod keys;
 mod minting;
 mod notice;
 mod poster;
+mod printed;
+mod reach;
 mod reading;
 mod record;
 mod register;
@@ -33,8 +36,10 @@ pub use key_store::{
 pub use keys::{Proof, SigningKeys};
 pub use minting::{add_bundled, mint_missing};
 pub use poster::{PosterCode, PosterCodes};
+pub use printed::{PrintedNames, keep_names, unnamed};
+pub use reading::Untrusted;
 pub use record::Code;
 pub use register::Register;
-pub use resolver::Resolver;
+pub use resolver::{Resolver, SEEN};
 pub use scans::Scans;
 pub use snapshot::QrCodes;

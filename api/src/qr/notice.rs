@@ -1,10 +1,12 @@
 //! What a person who scanned should know.
 
+use chrono::NaiveDate;
 use mobile_contract::Locale;
+use mobile_contract::knowledge::Agency;
 use mobile_contract::qr::{QrSignature, QrStatus, QrTarget};
 
 use super::record::Code;
-use crate::agencies::StandingCounter;
+use crate::agencies::{StandingAgency, StandingCounter};
 use crate::kernel::period::EffectiveDated;
 use crate::kernel::words;
 
@@ -49,37 +51,67 @@ fn of_receipt(status: QrStatus, locale: Locale) -> Option<&'static str> {
     })
 }
 
+/// What once led somewhere leads nowhere any more.
+pub(super) const fn of_gone(target: &QrTarget, locale: Locale) -> &'static str {
+    match target {
+        QrTarget::Field { .. } => locale.pick(
+            "Lĩnh vực in trên biển không còn trong danh mục. Bạn tìm thủ tục cần làm ở trang này.",
+            "The field on the sign is not in the catalogue any more. Please look for your procedure on this page.",
+        ),
+        _ => locale.pick(
+            "Thủ tục in trên biển không còn trong danh mục: có thể đã bãi bỏ hoặc thay bằng thủ tục khác. Bạn tìm thủ tục cần làm ở trang này.",
+            "The procedure on the sign is not in the catalogue any more: it may have been abolished or replaced. Please look for yours on this page.",
+        ),
+    }
+}
+
 /// Says that the body which opened the counter has ended, and who follows it.
 pub(super) fn of_counter(standing: &StandingCounter<'_>, locale: Locale) -> Option<String> {
     let old = standing.opened_by;
-    if old.holds_on(standing.day) {
+    let ended = ended(old, standing.day, locale)?;
+    let here = locale.pick("việc ở đây", "its work");
+    Some(followed(&ended, here, &standing.holders, locale))
+}
+
+/// The same of the agency whose a code is that hangs at no counter.
+pub(super) fn of_agency(standing: &StandingAgency<'_>, locale: Locale) -> Option<String> {
+    let ended = ended(standing.named, standing.day, locale)?;
+    let its = locale.pick("việc của cơ quan này", "its work");
+    Some(followed(&ended, its, &standing.holders, locale))
+}
+
+/// That a body has ended; `None`: it has not.
+fn ended(old: &Agency, day: NaiveDate, locale: Locale) -> Option<String> {
+    if old.holds_on(day) {
         return None;
     }
     let name = &old.name;
-    let ended = match (locale, old.valid_to.map(words::date)) {
+    Some(match (locale, old.valid_to.map(words::date)) {
         (Locale::Vi, Some(day)) => format!("{name} đã kết thúc hoạt động sau ngày {day}."),
         (Locale::Vi, None) => format!("{name} không còn hoạt động."),
         (Locale::En, Some(day)) => format!("{name} ended after {day}."),
         (Locale::En, None) => format!("{name} no longer exists."),
-    };
-    let several = standing.holders.len() > 1;
-    let holders = standing.holders.iter().map(|holder| holder.name.as_str());
-    Some(match (locale, words::bodies(holders, locale)) {
+    })
+}
+
+/// Who does its work today.
+fn followed(ended: &str, work: &str, holders: &[&Agency], locale: Locale) -> String {
+    let several = holders.len() > 1;
+    let names = holders.iter().map(|holder| holder.name.as_str());
+    match (locale, words::bodies(names, locale)) {
         (Locale::Vi, None) => format!("{ended} Nơi làm hiện nay ghi ở từng thủ tục."),
         (Locale::Vi, Some(follow)) if several => format!(
-            "{ended} Nay tùy thủ tục và nơi bạn ở, việc này do {follow} làm. Nơi làm ghi ở từng thủ tục."
+            "{ended} Nay tùy thủ tục và nơi bạn ở, {work} do {follow} làm. Nơi làm ghi ở từng thủ tục."
         ),
         (Locale::Vi, Some(follow)) => {
-            format!("{ended} Nay việc ở đây do {follow} làm. Nơi làm ghi ở từng thủ tục.")
+            format!("{ended} Nay {work} do {follow} làm. Nơi làm ghi ở từng thủ tục.")
         }
         (Locale::En, None) => format!("{ended} Where to go now is on each procedure's page."),
         (Locale::En, Some(follow)) if several => format!(
-            "{ended} Depending on the procedure and on where you live, its work is done today by {follow}. Where to go is on each procedure's page."
+            "{ended} Depending on the procedure and on where you live, {work} is done today by {follow}. Where to go is on each procedure's page."
         ),
         (Locale::En, Some(follow)) => {
-            format!(
-                "{ended} Today {follow} does its work. Where to go is on each procedure's page."
-            )
+            format!("{ended} Today {follow} does {work}. Where to go is on each procedure's page.")
         }
-    })
+    }
 }

@@ -9,6 +9,7 @@ use serde::de::value::{Error as ValueError, StrDeserializer};
 use uuid::Uuid;
 
 use super::entity::code::Model;
+use super::printed::PrintedNames;
 use crate::error::Error;
 
 /// A code (mã trên biển): what it leads to, whose it is, and whether it is in use.
@@ -38,6 +39,8 @@ pub struct Code {
     pub changed_at: Option<DateTime<Utc>>,
     /// Who did that.
     pub changed_by: Option<Uuid>,
+    /// The names that its poster shows; absent until they are filled in.
+    pub printed: Option<PrintedNames>,
 }
 
 impl Code {
@@ -54,7 +57,9 @@ impl Code {
             .map(|text| text.parse())
             .transpose()
             .map_err(Error::internal)?;
+        let printed = row.printed.as_deref().map(serde_json::from_str).transpose();
         Ok(Self {
+            printed: printed.map_err(Error::internal)?,
             target: target(&row.target, row.subject.as_deref())?,
             code: row.code.parse().map_err(Error::internal)?,
             counter: slug(row.counter).map_err(Error::internal)?,
@@ -71,7 +76,9 @@ impl Code {
     }
 
     pub(super) fn into_row(self) -> Result<Model, Error> {
+        let printed = self.printed.as_ref().map(serde_json::to_string);
         Ok(Model {
+            printed: printed.transpose().map_err(Error::internal)?,
             code: self.code.to_string(),
             target: self.target.kind().to_owned(),
             subject: self.target.subject().map(str::to_owned),

@@ -9,6 +9,7 @@ use mobile_contract::qr::{
 use mobile_contract::{ErrorCode, Locale, QrCode, Slug};
 use url::Url;
 
+use super::printed::place_on;
 use super::record::Code;
 use super::{QrCodes, Scans, SigningKeys, notice, store};
 use crate::agencies::{Agencies, StandingCounter};
@@ -18,6 +19,9 @@ use crate::kernel::shared::Shared;
 use crate::places::Places;
 use crate::procedures::Procedures;
 use crate::storage::Database;
+
+/// Stands in our own links to the page of a code: whoever follows one has not scanned anything just now.
+pub const SEEN: &str = "seen=1";
 
 /// Resolves codes over the present snapshots.
 #[derive(Clone)]
@@ -160,9 +164,11 @@ impl Resolver {
             QrStatus::Superseded | QrStatus::Revoked => codes.of_today(code),
         };
         let status = notice::of_status(code, signature, locale).map(str::to_owned);
+        let gone = (!self.leads_somewhere(&code.target))
+            .then(|| notice::of_gone(&code.target, locale).to_owned());
         let notice = match code.status {
             QrStatus::Revoked => status,
-            _ => joined(status, context.notice),
+            _ => joined(joined(status, gone), context.notice),
         };
         Ok(ScannedCode {
             code: code.code.clone(),
@@ -200,14 +206,16 @@ impl Resolver {
         let Some(id) = &code.agency else {
             return Some(Context::default());
         };
-        // Of several successors none is picked.
-        let agency = match agencies.on(id, today).as_slice() {
-            [only] => *only,
-            _ => agencies.find(id)?,
+        let standing = agencies.standing(id, today)?;
+        // A receipt is about its dossier, which has gone to whoever follows by itself.
+        let notice = match code.target {
+            QrTarget::Dossier { .. } => None,
+            _ => notice::of_agency(&standing, locale),
         };
         Some(Context {
-            agency: Some(agency_ref(agency)),
-            place: self.place_today(&agency.place),
+            agency: Some(agency_ref(standing.agency)),
+            place: self.place_today(&standing.agency.place),
+            notice,
             ..Context::default()
         })
     }
@@ -217,14 +225,22 @@ impl Resolver {
     #[must_use]
     pub fn place_today(&self, id: &Slug) -> Option<NamedRef> {
         let places = self.places.get();
-        let place = match places.on(id, self.clock.today()).as_slice() {
-            [only] => *only,
-            _ => places.find(id)?,
-        };
+        let place = place_on(&places, id, self.clock.today())?;
         Some(NamedRef {
             id: place.id.clone(),
             name: place.name.clone(),
         })
+    }
+
+    /// Whether what a code names is there. Procedures are abolished, and fields are named anew.
+    #[must_use]
+    pub fn leads_somewhere(&self, target: &QrTarget) -> bool {
+        let procedures = self.procedures.get();
+        match target {
+            QrTarget::Procedure { code } => procedures.find(code).is_some(),
+            QrTarget::Field { slug } => procedures.fields().iter().any(|field| field.id == *slug),
+            _ => true,
+        }
     }
 
     /// A withdrawn code carries nothing on.
@@ -238,12 +254,17 @@ impl Resolver {
                 rate: None,
             };
         }
+        let somewhere = self.leads_somewhere(&code.target);
         let rated = code.counter.is_some() || matches!(code.target, QrTarget::Dossier { .. });
         QrLinks {
             look_up: match &code.target {
-                QrTarget::Procedure { code } => format!("{base}/thu-tuc/{code}?qr={id}"),
-                QrTarget::Field { slug } => format!("{base}/thu-tuc?field={slug}&qr={id}"),
-                _ => format!("{base}/q/{id}#tra-cuu"),
+                QrTarget::Procedure { code } if somewhere => {
+                    format!("{base}/thu-tuc/{code}?qr={id}")
+                }
+                QrTarget::Field { slug } if somewhere => {
+                    format!("{base}/thu-tuc?field={slug}&qr={id}")
+                }
+                _ => format!("{base}/q/{id}?{SEEN}#tra-cuu"),
             },
             ask: format!("{base}/hoi?qr={id}"),
             rate: rated.then(|| format!("{base}/danh-gia?qr={id}")),

@@ -11,6 +11,7 @@ use sea_orm::{
     QuerySelect,
 };
 
+use super::entity::last_scan;
 use super::entity::scan::{ActiveModel, Column, Entity, Model};
 use super::record::word;
 use super::scans::Line;
@@ -18,6 +19,15 @@ use crate::error::{Error, Result};
 
 /// Rows of one statement: databases bound the number of values.
 const ROWS: usize = 500;
+
+/// What tells that our poster hangs: its image was scanned, not its characters typed.
+pub(super) const HANGS: [QrScanFound; 5] = [
+    QrScanFound::Good,
+    QrScanFound::KeyEnding,
+    QrScanFound::Superseded,
+    QrScanFound::KeyEnded,
+    QrScanFound::KeyRevoked,
+];
 
 /// Adds counts to what is there. Lines come in order, so that servers that add at the same time wait for each
 /// other instead of getting in each other's way.
@@ -41,12 +51,43 @@ pub(super) async fn add(db: &impl ConnectionTrait, counted: &BTreeMap<Line, u64>
             .exec_without_returning(db)
             .await?;
     }
+    keep_last(db, counted).await
+}
+
+/// Keeps the day of the last scan of each poster. What servers add late never takes a day back.
+async fn keep_last(db: &impl ConnectionTrait, counted: &BTreeMap<Line, u64>) -> Result<()> {
+    let mut days: BTreeMap<&QrCode, NaiveDate> = BTreeMap::new();
+    for line in counted.keys().filter(|line| HANGS.contains(&line.found)) {
+        let day = days.entry(&line.code).or_insert(line.day);
+        *day = line.day.max(*day);
+    }
+    let row = |(code, day): (&QrCode, NaiveDate)| last_scan::ActiveModel {
+        code: Set(code.to_string()),
+        day: Set(day),
+    };
+    let rows: Vec<_> = days.into_iter().map(row).collect();
+    for rows in rows.chunks(ROWS) {
+        let later = Expr::cust(
+            "CASE WHEN excluded.day > qr_last_scans.day THEN excluded.day ELSE qr_last_scans.day END",
+        );
+        let keep = OnConflict::column(last_scan::Column::Code)
+            .value(last_scan::Column::Day, later)
+            .to_owned();
+        last_scan::Entity::insert_many(rows.to_vec())
+            .on_conflict(keep)
+            .exec_without_returning(db)
+            .await?;
+    }
     Ok(())
 }
 
 pub(super) async fn forget_before(db: &impl ConnectionTrait, day: NaiveDate) -> Result<()> {
     Entity::delete_many()
         .filter(Column::Day.lt(day))
+        .exec(db)
+        .await?;
+    last_scan::Entity::delete_many()
+        .filter(last_scan::Column::Day.lt(day))
         .exec(db)
         .await?;
     Ok(())
@@ -72,8 +113,6 @@ pub(super) struct Sum {
     pub(super) code: QrCode,
     pub(super) found: QrScanFound,
     pub(super) count: u64,
-    /// The last day that had any.
-    pub(super) last: NaiveDate,
 }
 
 #[derive(FromQueryResult)]
@@ -81,24 +120,27 @@ struct SumRow {
     code: String,
     found: String,
     total: i64,
-    last: NaiveDate,
 }
 
-/// Sums of all codes from a day until before another one.
+/// Sums by code and finding, from a day until today; of some codes, or of all that were scanned so.
 pub(super) async fn sums(
     db: &impl ConnectionTrait,
+    found: &[QrScanFound],
     from: NaiveDate,
-    before: NaiveDate,
+    of: Option<&[QrCode]>,
 ) -> Result<Vec<Sum>> {
-    let rows = Entity::find()
+    let mut query = Entity::find()
         .select_only()
         .column(Column::Code)
         .column(Column::Found)
         // PostgreSQL sums whole numbers into one of another kind.
         .column_as(Expr::cust("CAST(SUM(count) AS BIGINT)"), "total")
-        .column_as(Column::Day.max(), "last")
-        .filter(Column::Day.gte(from))
-        .filter(Column::Day.lt(before))
+        .filter(Column::Found.is_in(found.iter().map(|found| found.as_str())))
+        .filter(Column::Day.gte(from));
+    if let Some(codes) = of {
+        query = query.filter(Column::Code.is_in(codes.iter().map(QrCode::as_str)));
+    }
+    let rows = query
         .group_by(Column::Code)
         .group_by(Column::Found)
         .into_model::<SumRow>()
@@ -109,35 +151,25 @@ pub(super) async fn sums(
             code: row.code.parse().map_err(Error::internal)?,
             found: word(&row.found)?,
             count: u64::try_from(row.total).map_err(Error::internal)?,
-            last: row.last,
         })
     };
     rows.into_iter().map(sum).collect()
 }
 
-#[derive(FromQueryResult)]
-struct LastRow {
-    code: String,
-    last: NaiveDate,
-}
-
-/// The last day on which codes were scanned with such a finding, for those whose last day lies before another.
+/// The last day on which codes were scanned from their posters, for those whose last day lies before another;
+/// of some codes, or of all.
 pub(super) async fn last_before(
     db: &impl ConnectionTrait,
-    found: &[QrScanFound],
     day: NaiveDate,
+    of: Option<&[QrCode]>,
 ) -> Result<HashMap<QrCode, NaiveDate>> {
-    let rows = Entity::find()
-        .select_only()
-        .column(Column::Code)
-        .column_as(Column::Day.max(), "last")
-        .filter(Column::Found.is_in(found.iter().map(|found| found.as_str())))
-        .group_by(Column::Code)
-        .having(sea_orm::sea_query::ExprTrait::lt(Column::Day.max(), day))
-        .into_model::<LastRow>()
-        .all(db)
-        .await?;
-    let read = |row: LastRow| Ok((row.code.parse().map_err(Error::internal)?, row.last));
+    let mut query = last_scan::Entity::find().filter(last_scan::Column::Day.lt(day));
+    if let Some(codes) = of {
+        let codes = codes.iter().map(QrCode::as_str);
+        query = query.filter(last_scan::Column::Code.is_in(codes));
+    }
+    let rows = query.all(db).await?;
+    let read = |row: last_scan::Model| Ok((row.code.parse().map_err(Error::internal)?, row.day));
     rows.into_iter().map(read).collect()
 }
 
@@ -148,7 +180,8 @@ struct DayRow {
     total: i64,
 }
 
-/// Scans of codes with such a finding, in some days up to the last one of each.
+/// Scans of codes with such a finding, in some days up to the last one of each. Codes whose last days lie near
+/// each other are asked for together, so that few other days are read.
 pub(super) async fn up_to(
     db: &impl ConnectionTrait,
     found: &[QrScanFound],
@@ -156,10 +189,12 @@ pub(super) async fn up_to(
     days: i64,
 ) -> Result<HashMap<QrCode, u64>> {
     let mut totals: HashMap<QrCode, u64> = HashMap::new();
-    let of_all: Vec<(&QrCode, NaiveDate)> = last.iter().map(|(code, day)| (code, *day)).collect();
+    let mut of_all: Vec<(&QrCode, NaiveDate)> =
+        last.iter().map(|(code, day)| (code, *day)).collect();
+    of_all.sort_unstable_by_key(|(_, day)| *day);
     for codes in of_all.chunks(ROWS) {
         let before = |day: NaiveDate| day - Duration::days(days);
-        let Some(earliest) = codes.iter().map(|(_, day)| before(*day)).min() else {
+        let (Some((_, first)), Some((_, newest))) = (codes.first(), codes.last()) else {
             continue;
         };
         let rows = Entity::find()
@@ -169,7 +204,8 @@ pub(super) async fn up_to(
             .column_as(Expr::cust("CAST(SUM(count) AS BIGINT)"), "total")
             .filter(Column::Code.is_in(codes.iter().map(|(code, _)| code.as_str())))
             .filter(Column::Found.is_in(found.iter().map(|found| found.as_str())))
-            .filter(Column::Day.gt(earliest))
+            .filter(Column::Day.gt(before(*first)))
+            .filter(Column::Day.lte(*newest))
             .group_by(Column::Code)
             .group_by(Column::Day)
             .into_model::<DayRow>()

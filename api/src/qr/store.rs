@@ -10,6 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entity::code::{Column, Entity};
+use super::printed::PrintedNames;
 use super::record::Code;
 use crate::error::Error;
 
@@ -95,6 +96,22 @@ pub(super) async fn insert(db: &impl ConnectionTrait, code: Code) -> Result<bool
         Err(DbErr::RecordNotInserted) => Ok(false),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Keeps what the poster of a code shows, unless that is kept already.
+pub(super) async fn keep_printed(
+    db: &impl ConnectionTrait,
+    code: &QrCode,
+    printed: &PrintedNames,
+) -> Result<(), Error> {
+    let names = serde_json::to_string(printed)?;
+    Entity::update_many()
+        .col_expr(Column::Printed, Expr::value(names))
+        .filter(Column::Code.eq(code.as_str()))
+        .filter(Column::Printed.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// Changes a code that is in use. False: it is not, or not any more.

@@ -69,7 +69,7 @@ pub enum QrSignature {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct QrLinks {
     /// Look up procedures.
-    #[schema(example = "https://motcua.example/q/7K3M9QK#tra-cuu")]
+    #[schema(example = "https://motcua.example/q/7K3M9QK?seen=1#tra-cuu")]
     pub look_up: String,
     /// Ask a question.
     #[schema(example = "https://motcua.example/hoi?qr=7K3M9QK")]
@@ -112,7 +112,8 @@ pub struct ScannedCode {
     /// The page behind the code, as a person may type it.
     pub page_url: String,
     /// What a person should know, in the caller's language: the poster is out of date, the code is
-    /// withdrawn, or the body that opened the counter has ended. Absent when there is nothing to say.
+    /// withdrawn, the body that opened the counter has ended, or what it led to is not there any more. Absent
+    /// when there is nothing to say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notice: Option<String>,
 }

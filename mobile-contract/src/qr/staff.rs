@@ -8,21 +8,26 @@ use uuid::Uuid;
 use super::{NamedRef, QrStatus, QrTarget};
 use crate::{QrCode, Slug};
 
-/// Scans of one code on one day (Vietnam's calendar). The counts do not overlap; their sum is all scans.
+/// Scans of one code, or of all of a counter, on one day (Vietnam's calendar). The counts do not overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct QrScanDay {
     /// The day.
     pub day: NaiveDate,
-    /// Opened in a browser.
+    /// The printed image, opened in a browser.
     pub page: u64,
-    /// Read by the app.
+    /// The printed image, read by the app.
     pub app: u64,
+    /// The code without its signature: typed, opened from a bookmark, or from another site. No proof that the
+    /// poster hangs, so not among the scans.
+    pub typed: u64,
     /// Scans of a poster that a newer one took the place of.
     pub superseded: u64,
-    /// Scans of a withdrawn code.
+    /// Scans of a withdrawn code, and openings of it by its characters.
     pub revoked: u64,
     /// Scans of a poster whose signing key has ended.
     pub key_ended: u64,
+    /// Scans of a poster whose signing key was revoked, because others may know it.
+    pub key_revoked: u64,
     /// Scans of this code with a signature that is not ours: perhaps somebody printed a copy of their own.
     pub not_genuine: u64,
 }
@@ -64,6 +69,10 @@ pub enum QrScanFound {
     Revoked,
     /// The signing key's time has ended.
     KeyEnded,
+    /// The signing key was revoked: others may know it.
+    KeyRevoked,
+    /// A code that is not withdrawn, without a signature: typed, or opened from a bookmark or another site.
+    Typed,
     /// The signature is not ours.
     NotGenuine,
 }
@@ -78,17 +87,21 @@ impl QrScanFound {
             Self::Superseded => "superseded",
             Self::Revoked => "revoked",
             Self::KeyEnded => "key_ended",
+            Self::KeyRevoked => "key_revoked",
+            Self::Typed => "typed",
             Self::NotGenuine => "not_genuine",
         }
     }
 }
 
-/// Scans of one code.
+/// Scans of one code, or of all codes of a counter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct QrScans {
-    /// All scans of the last 30 days, today included.
+    /// All scans of the last 30 days, today included; without those that were only typed.
     pub total: u64,
-    /// The days that had any, oldest first.
+    /// How often the code was opened without its signature in the same days.
+    pub typed: u64,
+    /// Each of these days since it was made, oldest first, also those without any scan.
     pub days: Vec<QrScanDay>,
 }
 
@@ -96,10 +109,15 @@ pub struct QrScans {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum QrStale {
-    /// It is superseded, and still scanned: the old poster hangs.
+    /// It is superseded, and was scanned in the last 28 days: the old poster hangs.
     Superseded,
+    /// It is scanned with a signature whose key was revoked: whoever scans it is warned. Print it at once.
+    KeyRevoked,
     /// It is scanned with a signature whose key has ended.
     KeyEnded,
+    /// The counter, the agency or the place has another name today than the poster shows, or the agency on it
+    /// has ended.
+    NamesChanged,
     /// It is scanned with a signature whose key ends within a year.
     KeyEnding,
 }
@@ -137,9 +155,12 @@ pub struct StaffQrCode {
     pub link: String,
     /// How often it was scanned.
     pub scans: QrScans,
-    /// That it was scanned often and is no more, with the day of the last scan: look whether it was torn
-    /// down or pasted over.
+    /// That its image was scanned often and is no more, with the day of the last scan: look whether it was
+    /// torn down or pasted over. Openings without a signature do not count as scans here.
     pub silent_since: Option<NaiveDate>,
+    /// That it fell silent while it goes on being opened without its signature: perhaps another image was
+    /// pasted over it, which leads people on to our page.
+    pub pasted_over: bool,
     /// That it is withdrawn, and was scanned in the last 28 days.
     pub revoked_scanned: bool,
     /// That several scans of the last 28 days had a signature that is not ours: perhaps somebody printed a
@@ -155,6 +176,8 @@ pub struct StaffQrCode {
 pub enum QrAttention {
     /// Scanned often before, and no more.
     Silent,
+    /// Silent, while it is still opened without its signature: perhaps pasted over.
+    PastedOver,
     /// The poster should be printed anew.
     Stale,
     /// Withdrawn, and still scanned.
@@ -180,6 +203,11 @@ pub struct StaffQrFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[param(value_type = Option<String>, min_length = 1, max_length = 80, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
     pub agency: Option<Slug>,
+    /// Only codes with these words, or parts of them, in the code or in the name of the counter or the agency;
+    /// marks and case do not matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(max_length = 120)]
+    pub q: Option<String>,
     /// Only codes that need a look.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[param(inline)]

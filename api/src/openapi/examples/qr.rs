@@ -20,7 +20,7 @@ pub(super) fn answer(id: &str) -> Option<Value> {
             "place": {"id": "tinh-hung-yen", "name": "Tỉnh Hưng Yên"},
             "procedures": [{"code": "1.001193", "title": "Đăng ký khai sinh"}],
             "links": {
-                "look_up": "https://motcua.example/q/7K3M9QK#tra-cuu",
+                "look_up": "https://motcua.example/q/7K3M9QK?seen=1#tra-cuu",
                 "ask": "https://motcua.example/hoi?qr=7K3M9QK",
                 "rate": "https://motcua.example/danh-gia?qr=7K3M9QK",
             },
@@ -66,11 +66,11 @@ fn code(status: &str) -> Value {
         "created_at": "2026-11-23T01:00:00Z", "created_by": null,
         "changed_at": revoked.then_some("2026-11-24T01:00:00Z"), "changed_by": null,
         "link": "HTTPS://MOTCUA.EXAMPLE/Q/7K3M9QK.K7Q2.…",
-        "scans": {"total": 12, "days": [{
-            "day": "2026-11-23", "page": 9, "app": 3, "superseded": 0, "revoked": 0, "key_ended": 0,
-            "not_genuine": 0,
+        "scans": {"total": 12, "typed": 2, "days": [{
+            "day": "2026-11-23", "page": 9, "app": 3, "typed": 2, "superseded": 0, "revoked": 0, "key_ended": 0,
+            "key_revoked": 0, "not_genuine": 0,
         }]},
-        "silent_since": null, "stale": null, "revoked_scanned": revoked, "not_genuine": false,
+        "silent_since": null, "pasted_over": false, "stale": null, "revoked_scanned": revoked, "not_genuine": false,
     })
 }
 

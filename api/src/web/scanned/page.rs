@@ -15,7 +15,7 @@ use super::kept::{KeptPages, Page, Which};
 use crate::error::{Error, Result};
 use crate::kernel::cached::{ASK_ANEW, Cached, KEEP_NOWHERE};
 use crate::kernel::rate::Limiter;
-use crate::qr::Resolver;
+use crate::qr::{Resolver, SEEN, Untrusted};
 use crate::web::chat::{in_language, see_other};
 use crate::web::views::{BoardPage, Chrome, FalseCodePage};
 use crate::web::{locale_of, path_of, private};
@@ -31,8 +31,10 @@ pub(super) async fn page(
     let (code, signature) = match resolver.read(&tail) {
         Ok(read) => read,
         Err(error) if error.code() == ErrorCode::QrNotGenuine => {
-            resolver.count_false(&tail, QrScanVia::Page);
-            return not_genuine(locale);
+            if is_scan(&request) {
+                resolver.count_false(&tail, QrScanVia::Page);
+            }
+            return not_genuine(locale, &resolver.untrusted(&tail));
         }
         Err(error) => return Err(error),
     };
@@ -42,8 +44,13 @@ pub(super) async fn page(
         signature,
         locale,
     };
+    let count = |scanned: &ScannedCode| {
+        if is_scan(&request) {
+            resolver.count(&tail, scanned, QrScanVia::Page);
+        }
+    };
     if let Some(page) = kept.find(&resolver, &which) {
-        resolver.count(&tail, &page.scanned, QrScanVia::Page);
+        count(&page.scanned);
         return Ok(sent(&request, &page));
     }
     // Whole queues scan what is printed; receipts shall not be found by trying.
@@ -51,12 +58,13 @@ pub(super) async fn page(
         limiter.check(&request)?;
     }
     let scanned = resolver.meaning(&which.code, signature, locale).await?;
-    resolver.count(&tail, &scanned, QrScanVia::Page);
-    if let Some(response) = led_on(&request, &scanned)? {
-        return Ok(response);
+    count(&scanned);
+    let gone = !resolver.leads_somewhere(&scanned.target);
+    if let Some(response) = led_on(&request, &scanned).filter(|_| !gone) {
+        return response;
     }
     let proof = proof(&tail, &scanned);
-    let body = rendered(&which, &scanned, proof)?;
+    let body = rendered(&which, &scanned, (proof, gone))?;
     let page = Arc::new(Page { body, scanned });
     let response = sent(&request, &page);
     if !matches!(page.scanned.target, QrTarget::Dossier { .. }) {
@@ -65,23 +73,40 @@ pub(super) async fn page(
     Ok(response)
 }
 
+/// Whether a page was opened by scanning or typing a code. Our own links say that they are no scan, and so does a
+/// browser that loads the page anew or was led there by one of our pages.
+fn is_scan(request: &HttpRequest) -> bool {
+    let mut pairs = request.query_string().split('&');
+    let linked = pairs.any(|pair| pair == SEEN || pair.starts_with("lang="));
+    let says = |name: &str, word: &str| {
+        let value = request.headers().get(name);
+        let value = value.and_then(|value| value.to_str().ok());
+        value.is_some_and(|value| value.eq_ignore_ascii_case(word))
+    };
+    !linked && !says("sec-fetch-site", "same-origin") && !says("cache-control", "max-age=0")
+}
+
 /// A code in use that is for one thing leads straight to it. What must be said first is said on the board.
-fn led_on(request: &HttpRequest, scanned: &ScannedCode) -> Result<Option<HttpResponse>> {
+fn led_on(request: &HttpRequest, scanned: &ScannedCode) -> Option<Result<HttpResponse>> {
     if scanned.status != QrStatus::Active || scanned.signature == QrSignature::KeyEnded {
-        return Ok(None);
+        return None;
     }
     let code = &scanned.code;
     let to = match &scanned.target {
-        QrTarget::Board {} | QrTarget::Dossier { .. } => return Ok(None),
-        QrTarget::Chat {} => return ask::shown(request, Some(scanned), false).map(Some),
+        QrTarget::Board {} | QrTarget::Dossier { .. } => return None,
+        QrTarget::Chat {} => return Some(ask::shown(request, Some(scanned), false)),
         QrTarget::Rating {} => format!("/danh-gia?qr={code}"),
         QrTarget::Procedure { code: procedure } => format!("/thu-tuc/{procedure}?qr={code}"),
         QrTarget::Field { slug } => format!("/thu-tuc?field={slug}&qr={code}"),
     };
-    Ok(Some(see_other(&in_language(&to, locale_of(request)))))
+    Some(Ok(see_other(&in_language(&to, locale_of(request)))))
 }
 
-fn rendered(which: &Which, scanned: &ScannedCode, proof: Option<&str>) -> Result<Cached> {
+fn rendered(
+    which: &Which,
+    scanned: &ScannedCode,
+    (proof, gone): (Option<&str>, bool),
+) -> Result<Cached> {
     // In the other language, a receipt still opens its dossier.
     let tail = proof.unwrap_or(which.code.as_str());
     let path = format!("/q/{tail}");
@@ -97,6 +122,7 @@ fn rendered(which: &Which, scanned: &ScannedCode, proof: Option<&str>) -> Result
         chrome,
         scanned,
         proof,
+        gone,
     }
     .render();
     Cached::of_bytes(page.map_err(Error::internal)?.as_bytes())
@@ -127,13 +153,13 @@ fn sent(request: &HttpRequest, page: &Page) -> HttpResponse {
 }
 
 /// Told on a page of its own: the problem document's page would offer to try again.
-fn not_genuine(locale: Locale) -> Result<HttpResponse> {
+fn not_genuine(locale: Locale, untrusted: &Untrusted) -> Result<HttpResponse> {
     let path = in_language("/verify", locale);
     let chrome = Chrome {
         locale,
         path: &path,
     };
-    let mut response = private(FalseCodePage { chrome }.render())?;
+    let mut response = private(FalseCodePage { chrome, untrusted }.render())?;
     *response.status_mut() = StatusCode::BAD_REQUEST;
     Ok(response)
 }

@@ -1,9 +1,11 @@
 //! `/verify`: how a person tells a genuine code, and what a typed one is.
 
+use std::net::Ipv4Addr;
+
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use mobile_contract::{ErrorCode, Locale};
+use mobile_contract::{ErrorCode, Locale, QrCode};
 use serde::Deserialize;
 use url::Url;
 
@@ -48,38 +50,83 @@ pub(super) async fn page(
 
 /// What was typed: a code, or a whole address.
 async fn check(resolver: &Resolver, typed: &str, locale: Locale) -> Result<Checked> {
-    let Some(tail) = tail_of(typed, &resolver.public_url) else {
-        return Ok(Checked::OtherSite);
+    let tail = match read(typed, &resolver.public_url) {
+        Typed::Tail(tail) => tail,
+        Typed::Unencrypted => return Ok(Checked::Unencrypted),
+        Typed::OtherSite => return Ok(Checked::OtherSite),
     };
     match resolver.find(&tail, locale).await {
         Ok(scanned) => Ok(Checked::Ours(Box::new(scanned))),
-        Err(error) if error.code() == ErrorCode::QrNotGenuine => Ok(Checked::Fake),
+        Err(error) if error.code() == ErrorCode::QrNotGenuine => {
+            Ok(Checked::Fake(resolver.untrusted(&tail)))
+        }
         Err(error) if error.code() == ErrorCode::QrNotFound => Ok(Checked::Unknown),
         Err(error) => Err(error),
     }
 }
 
-/// What stands for a code in what was typed: the code itself, or an address as a sign or a browser shows it,
-/// with its scheme or without. Empty where an address of ours names none; `None`: it leads to another site.
-fn tail_of(typed: &str, home: &Url) -> Option<String> {
-    let Some((first, _)) = typed.split_once(['/', '?', '#']) else {
-        return Some(typed.to_owned());
-    };
-    let url = if has_scheme(typed) {
-        Url::parse(typed)
-    } else if first.contains(['.', ':']) {
-        Url::parse(&format!("{}://{typed}", home.scheme()))
-    } else {
+/// What was typed.
+#[derive(Debug, PartialEq, Eq)]
+enum Typed {
+    /// What stands for a code; empty where an address of ours names none.
+    Tail(String),
+    /// An address at our host, but not the encrypted one that is printed.
+    Unencrypted,
+    /// It leads to another site.
+    OtherSite,
+}
+
+/// Reads a code, or an address as a sign or a browser shows it, with its scheme or without.
+fn read(typed: &str, home: &Url) -> Typed {
+    let parts = typed.split_once(['/', '?', '#']);
+    let url = match parts {
+        None if is_host(typed) => Url::parse(&format!("{}://{typed}", home.scheme())),
+        None => return Typed::Tail(typed.to_owned()),
+        Some(_) if has_scheme(typed) => Url::parse(typed),
+        Some((first, _)) if first.contains(['.', ':']) => {
+            Url::parse(&format!("{}://{typed}", home.scheme()))
+        }
         // A path alone.
-        home.join(typed)
+        Some(_) => home.join(typed),
     };
-    let url = url.ok().filter(|url| url.origin() == home.origin())?;
-    let mut segments = url.path_segments()?;
+    let Ok(url) = url else {
+        return Typed::OtherSite;
+    };
+    if url.origin() != home.origin() {
+        return match is_unencrypted(&url, home) {
+            true => Typed::Unencrypted,
+            false => Typed::OtherSite,
+        };
+    }
+    let mut segments = url.path_segments().into_iter().flatten();
     let tail = match (segments.next(), segments.next()) {
         (Some(room), Some(tail)) if room.eq_ignore_ascii_case("q") => Some(tail.to_owned()),
         _ => parameter(&url, "qr").or_else(|| parameter(&url, "q")),
     };
-    Some(tail.unwrap_or_default())
+    Typed::Tail(tail.unwrap_or_default())
+}
+
+/// Whether words without a path are the name of a site: they end as such names do, and do not begin with a code.
+fn is_host(typed: &str) -> bool {
+    let name = typed.split_once(':').map_or(typed, |(name, _)| name);
+    if name.parse::<Ipv4Addr>().is_ok() {
+        return true;
+    }
+    let Some((_, last)) = name.trim_end_matches('.').rsplit_once('.') else {
+        return false;
+    };
+    let begins = name.split('.').next().unwrap_or_default();
+    let is_code = begins.parse::<QrCode>().is_ok();
+    let ends_so = last.chars().all(char::is_alphabetic) && (2..=24).contains(&last.chars().count());
+    ends_so && !is_code && !typed.contains(char::is_whitespace)
+}
+
+/// Our own host, asked for without encryption.
+fn is_unencrypted(url: &Url, home: &Url) -> bool {
+    (url.scheme(), home.scheme()) == ("http", "https")
+        && url.host() == home.host()
+        && url.port() == home.port()
+        && url.username().is_empty()
 }
 
 fn has_scheme(typed: &str) -> bool {
@@ -99,7 +146,29 @@ mod tests {
     use super::*;
 
     fn tail(typed: &str) -> Option<String> {
-        tail_of(typed, &"https://motcua.example".parse().unwrap())
+        match read(typed, &"https://motcua.example".parse().unwrap()) {
+            Typed::Tail(tail) => Some(tail),
+            Typed::Unencrypted | Typed::OtherSite => None,
+        }
+    }
+
+    #[test]
+    fn our_host_without_encryption_is_told_so() {
+        let home = "https://motcua.example".parse().unwrap();
+        for typed in [
+            "http://motcua.example/q/JVQ4GCU",
+            "HTTP://MOTCUA.EXAMPLE/Q/JVQ4GCU",
+            "http://motcua.example/",
+        ] {
+            assert_eq!(read(typed, &home), Typed::Unencrypted, "{typed}");
+        }
+        for typed in [
+            "http://motcua.example.evil.vn/q/JVQ4GCU",
+            "http://motcua.example:8080/q/JVQ4GCU",
+            "http://x@motcua.example/q/JVQ4GCU",
+        ] {
+            assert_eq!(read(typed, &home), Typed::OtherSite, "{typed}");
+        }
     }
 
     #[test]
@@ -125,7 +194,22 @@ mod tests {
         assert_eq!(tail(signed).as_deref(), Some(signed));
         let address = format!("HTTPS://MOTCUA.EXAMPLE/Q/{signed}");
         assert_eq!(tail(&address).as_deref(), Some(signed));
-        for ours in ["https://motcua.example/", "motcua.example/verify", "a/b"] {
+        // Cut off, or with a slip: still a code.
+        for code in [
+            "JVQ4GCU.",
+            "JVQ4GCU.KAQX",
+            "JVQ4GCV",
+            "xin chào. bạn",
+            "JVQ4.GCU7",
+        ] {
+            assert_eq!(tail(code).as_deref(), Some(code), "{code}");
+        }
+        for ours in [
+            "https://motcua.example/",
+            "motcua.example/verify",
+            "motcua.example",
+            "a/b",
+        ] {
             assert_eq!(tail(ours).as_deref(), Some(""), "{ours}");
         }
     }
@@ -144,6 +228,13 @@ mod tests {
             "https://mọtcua.example/q/JVQ4GCU",
             "https://",
             "javascript:alert(1)//",
+            "evil.vn",
+            "EVIL.VN.",
+            "evil.vn:8080",
+            "203.0.113.7",
+            "motcua.example.evil.vn",
+            "ai@evil.vn",
+            "mọtcua.vn",
         ] {
             assert_eq!(tail(typed), None, "{typed}");
         }

@@ -32,11 +32,34 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(web::resource("/ma-qr/{code}/thu-hoi").route(post().to(revoke)));
 }
 
+/// What to list, as the address says it. What is no id chooses nothing.
 #[derive(Debug, Default, Deserialize)]
 struct Asked {
     /// What needs a look.
     xem: Option<QrAttention>,
+    /// Counter.
+    quay: Option<String>,
+    /// Agency.
+    co_quan: Option<String>,
+    /// Words of a name, or a code.
+    tim: Option<String>,
     cursor: Option<String>,
+}
+
+impl Asked {
+    fn filter(&self) -> StaffQrFilter {
+        let slug = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
+        let words = self.tim.as_deref().map(str::trim);
+        StaffQrFilter {
+            attention: self.xem,
+            counter: slug(&self.quay),
+            agency: slug(&self.co_quan),
+            q: words.filter(|words| !words.is_empty()).map(str::to_owned),
+            cursor: self.cursor.clone(),
+            limit: Some(ROWS),
+            ..StaffQrFilter::default()
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -62,17 +85,16 @@ async fn show_list(
     asked: &Asked,
     (draft, problem): (&QrDraft, Option<&Error>),
 ) -> Result<HttpResponse> {
-    let filter = StaffQrFilter {
-        attention: asked.xem,
-        cursor: asked.cursor.clone(),
-        limit: Some(ROWS),
-        ..StaffQrFilter::default()
-    };
+    let filter = asked.filter();
     let found = desk.list(&signed.staff, &filter).await?;
+    let counters = found.items.iter().filter_map(|code| code.counter.as_ref());
+    let counters = counters.map(|counter| counter.id.clone()).collect();
     let page = QrCodesPage {
         shell: here.shell(signed),
         codes: &found.items,
-        attention: asked.xem,
+        sums: &desk.scans_of_counters(&signed.staff, &counters).await?,
+        filter: &filter,
+        agencies: &desk.agencies(&signed.staff)?,
         next_cursor: found.next_cursor.as_deref(),
         keeps: KEEPERS.contains(&signed.staff.role),
         counters: &desk.counters(&signed.staff)?,

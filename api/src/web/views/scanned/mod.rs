@@ -3,10 +3,12 @@
 mod text;
 
 use askama::Template;
+use mobile_contract::QrCode;
 use mobile_contract::qr::{QrSignature, QrStatus, QrTarget, ScannedCode};
 
 use self::text::Text;
 use super::{Chrome, at_counter};
+use crate::qr::{SEEN, Untrusted};
 
 /// `/q/{code}`: the counter's board, or what little is said of a withdrawn code.
 #[derive(Debug, Template)]
@@ -18,6 +20,8 @@ pub struct BoardPage<'a> {
     pub scanned: &'a ScannedCode,
     /// What stands behind `/q/` in a receipt's signed address: it opens the dossier.
     pub proof: Option<&'a str>,
+    /// What it led to is not there any more.
+    pub gone: bool,
 }
 
 impl BoardPage<'_> {
@@ -43,12 +47,13 @@ impl BoardPage<'_> {
     /// The page of the code that is in use instead.
     fn successor(&self) -> Option<String> {
         let next = self.scanned.successor.as_ref()?;
-        Some(self.chrome.href(&format!("/q/{next}")))
+        Some(seen(&self.chrome, next))
     }
 
     fn look_up(&self) -> String {
         let code = &self.scanned.code;
         match &self.scanned.target {
+            _ if self.gone => "#tra-cuu".to_owned(),
             QrTarget::Procedure { code: procedure } => {
                 self.chrome.href(&format!("/thu-tuc/{procedure}?qr={code}"))
             }
@@ -99,17 +104,43 @@ impl BoardPage<'_> {
     }
 }
 
-/// A code whose signature is not ours.
+/// The page of a code, opened by a link of ours: that is no scan.
+fn seen(chrome: &Chrome<'_>, code: &QrCode) -> String {
+    chrome.href(&format!("/q/{code}?{SEEN}"))
+}
+
+/// A code whose signature is not ours, or proves nothing any more.
 #[derive(Debug, Template)]
 #[template(path = "scanned/false.html")]
 pub struct FalseCodePage<'a> {
     /// Frame of the page.
     pub chrome: Chrome<'a>,
+    /// What the signature tells all the same.
+    pub untrusted: &'a Untrusted,
 }
 
 impl FalseCodePage<'_> {
     fn s(&self) -> &'static Text {
         text::of(self.chrome.locale)
+    }
+
+    fn title(&self) -> &'static str {
+        match self.untrusted.key_revoked {
+            true => self.s().doubted_title,
+            false => self.s().false_title,
+        }
+    }
+
+    /// What happened, in words for what the code stands on.
+    fn line(&self) -> &'static str {
+        match self.untrusted {
+            Untrusted {
+                key_revoked: false,
+                on_sign: true,
+                ..
+            } => self.s().false_line,
+            other => other.words(self.chrome.locale),
+        }
     }
 }
 
@@ -149,6 +180,11 @@ impl AskPage<'_> {
         Some(self.scanned?.code.printed())
     }
 
+    /// The board of what was scanned.
+    fn board(&self, scanned: &ScannedCode) -> String {
+        seen(&self.chrome, &scanned.code)
+    }
+
     fn code_label(&self) -> &'static str {
         let s = self.s();
         self.scanned
@@ -163,8 +199,10 @@ pub enum Checked {
     Ours(Box<ScannedCode>),
     /// None that exists, or a slip.
     Unknown,
-    /// Its signature is not ours.
-    Fake,
+    /// Its signature is not ours, or proves nothing any more.
+    Fake(Untrusted),
+    /// An address at our host without encryption: none of ours is printed so.
+    Unencrypted,
     /// An address that leads to another site.
     OtherSite,
 }
@@ -197,8 +235,9 @@ impl VerifyPage<'_> {
         }
         match (scanned.status, scanned.signature) {
             (QrStatus::Revoked, _) => self.s().revoked,
-            (QrStatus::Superseded, _) | (QrStatus::Active, QrSignature::KeyEnded) => self.s().old,
-            (QrStatus::Active, QrSignature::Absent | QrSignature::Valid) => self.s().good,
+            (_, QrSignature::KeyEnded) | (QrStatus::Superseded, _) => self.s().old,
+            (QrStatus::Active, QrSignature::Absent) => self.s().good_number,
+            (QrStatus::Active, QrSignature::Valid) => self.s().good,
         }
     }
 
@@ -218,7 +257,22 @@ impl VerifyPage<'_> {
     }
 
     fn page(&self, scanned: &ScannedCode) -> String {
-        self.chrome.href(&format!("/q/{}", scanned.code))
+        seen(&self.chrome, &scanned.code)
+    }
+
+    /// The page of the code that is in use instead of a withdrawn one.
+    fn successor(&self, scanned: &ScannedCode) -> Option<String> {
+        Some(seen(&self.chrome, scanned.successor.as_ref()?))
+    }
+
+    /// Only its characters were typed: nothing is known of the image beside them.
+    fn number_only(&self, scanned: &ScannedCode) -> bool {
+        scanned.signature == QrSignature::Absent
+    }
+
+    /// A false code, in words for what it stands on.
+    fn fake(&self, untrusted: &Untrusted) -> &'static str {
+        untrusted.words(self.chrome.locale)
     }
 }
 

@@ -31,6 +31,8 @@ texts! {
     false_title: "Mã này không phải của Một Cửa", "This code is not ours";
     false_line: "Hình QR bạn vừa quét dẫn đến đây nhưng chữ ký trong mã không đúng. Có thể ai đó đã in hoặc dán một mã khác lên biển.",
         "The QR image you scanned leads here, but the signature in it is wrong. Somebody may have printed it, or pasted it over a sign.";
+    doubted_title: "Mã này không còn chứng minh được là thật", "This code can no longer be proved genuine";
+    do_not_paper: "Không nhập mật khẩu, mã OTP, không chuyển tiền.", "Enter no password or OTP code, and send no money.";
     do_not: "Xin đừng làm theo biển có mã này. Không nhập mật khẩu, mã OTP, không chuyển tiền.", "Please do not follow the sign it is on. Enter no password or OTP code, and send no money.";
     tell: "Báo cho cán bộ tại quầy, hoặc gọi tổng đài", "Tell the staff at the counter, or call";
     safe_ways: "Đi tiếp bằng lối an toàn", "Safe ways on";
@@ -61,6 +63,13 @@ texts! {
     type_button: "Kiểm tra", "Check";
     result: "Kết quả", "Result";
     good: "Đây là mã của Một Cửa, đang dùng.", "This is a code of ours, in use.";
+    good_number: "Dãy ký tự này là mã của Một Cửa, đang dùng.", "These characters are a code of ours, in use.";
+    number_only: "Như vậy mới biết dãy ký tự, chưa biết hình QR: kẻ xấu có thể dán hình của họ mà để nguyên 7 ký tự này.",
+        "This proves the characters only, not the QR image: criminals may paste an image of their own and leave these 7 characters as they are.";
+    to_be_sure: "Muốn chắc, khi quét bạn xem địa chỉ điện thoại hiện ra trước khi mở. Địa chỉ phải bắt đầu bằng:",
+        "To be sure, look at the address that your phone shows before you open it. It must begin with:";
+    or_paste: "Hoặc chép cả địa chỉ đó vào ô bên dưới.", "Or copy that whole address into the field below.";
+    signed: "Chữ ký trong địa chỉ đúng là của Một Cửa, nên hình QR này do Một Cửa in.", "The signature in the address is ours, so the QR image is one that we printed.";
     old: "Đây là mã của Một Cửa. Biển đã cũ nhưng mã vẫn dùng được.", "This is a code of ours. The sign is out of date, and the code still works.";
     hangs: "Biển có mã này treo ở", "The sign with this code hangs at";
     elsewhere: "Nếu bạn thấy mã này ở chỗ khác, xin báo cho tổng đài", "If you saw it elsewhere, please tell the call centre";
@@ -70,7 +79,8 @@ texts! {
     good_receipt: "Đây là mã của Một Cửa, in trên giấy tờ của một hồ sơ.", "This is a code of ours, printed on the papers of a dossier.";
     unknown: "Không có mã này. Bạn xem lại từng ký tự, dễ nhầm nhất là 8 với B, 5 với S, 2 với Z. Nếu đã gõ đúng thì đây không phải mã của Một Cửa.",
         "There is no such code. Please look at each character; 8 and B, 5 and S, 2 and Z are easily mistaken. If it is typed right, it is not ours.";
-    fake: "Đây không phải mã của Một Cửa: chữ ký trong mã không đúng. Xin đừng làm theo biển có mã này.", "This is not a code of ours: its signature is wrong. Please do not follow the sign it is on.";
+    unencrypted: "Đây là tên trang của Một Cửa nhưng thiếu chữ s sau http. Mã thật không bao giờ dẫn đến địa chỉ như vậy, vì trên đường truyền người khác có thể thay trang. Xin đừng mở; nếu bạn tự gõ, mời gõ lại với https.",
+        "This is our host, but the s behind http is missing. No genuine code leads to such an address, because others on the way could change the page. Please do not open it; if you typed it yourself, begin it with https.";
     other_site: "Địa chỉ này dẫn đến một trang khác, không phải Một Cửa. Xin đừng mở.", "This address leads to another site, not to ours. Please do not open it.";
     call_1022: "Gọi tổng đài 1022", "Call 1022";
 }

@@ -2,16 +2,21 @@
 
 mod text;
 
+use std::collections::HashMap;
+
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
+use mobile_contract::Slug;
 use mobile_contract::limits::{REASON_CHARS, REASON_LEAST_CHARS};
-use mobile_contract::qr::{NamedRef, QrAttention, QrStale, QrStatus, QrTarget, StaffQrCode};
+use mobile_contract::qr::{
+    NamedRef, QrAttention, QrScans, QrStale, QrStatus, QrTarget, StaffQrCode, StaffQrFilter,
+};
 
 use self::text::Text;
 use super::{Shell, moment};
 use crate::error::Error;
 use crate::kernel::words;
-use crate::web::views::encode;
+use crate::web::views::with_param;
 
 /// Where these pages lie.
 const ROOM: &str = "/can-bo/ma-qr";
@@ -46,8 +51,12 @@ pub struct QrCodesPage<'a> {
     pub shell: Shell<'a>,
     /// The codes.
     pub codes: &'a [StaffQrCode],
-    /// Which need a look, when only those are shown.
-    pub attention: Option<QrAttention>,
+    /// How often all codes of a counter together were scanned.
+    pub sums: &'a HashMap<Slug, QrScans>,
+    /// Which codes these are.
+    pub filter: &'a StaffQrFilter,
+    /// Agencies within their reach that have codes.
+    pub agencies: &'a [NamedRef],
     /// Where the next page begins.
     pub next_cursor: Option<&'a str>,
     /// They may make and change codes.
@@ -110,10 +119,15 @@ trait Words {
     fn troubles(&self, code: &StaffQrCode) -> Vec<&'static str> {
         let d = self.d();
         let told = [
-            code.silent_since.map(|_| d.silent_line),
+            code.silent_since.map(|_| match code.pasted_over {
+                true => d.pasted_line,
+                false => d.silent_line,
+            }),
             code.stale.map(|stale| match stale {
                 QrStale::Superseded => d.stale_superseded,
+                QrStale::KeyRevoked => d.stale_revoked,
                 QrStale::KeyEnded => d.stale_key,
+                QrStale::NamesChanged => d.stale_names,
                 QrStale::KeyEnding => d.stale_soon,
             }),
             code.revoked_scanned.then_some(d.revoked_line),
@@ -139,30 +153,92 @@ impl Words for QrCodesPage<'_> {
     }
 }
 
+/// The codes of a counter that follow each other in the list, or those that hang at none.
+struct Group<'a> {
+    /// Name of the counter, and what its codes add up to; `None`: they hang at none.
+    counter: Option<(&'a str, &'a QrScans)>,
+    codes: &'a [StaffQrCode],
+}
+
 impl QrCodesPage<'_> {
+    /// The list, counter by counter.
+    fn groups(&self) -> Vec<Group<'_>> {
+        let id = |code: &StaffQrCode| code.counter.as_ref().map(|counter| counter.id.clone());
+        let groups = self.codes.chunk_by(|one, next| id(one) == id(next));
+        let group = |codes| Group {
+            counter: self.counter_of(codes),
+            codes,
+        };
+        groups.map(group).collect()
+    }
+
+    fn counter_of<'s>(&'s self, codes: &'s [StaffQrCode]) -> Option<(&'s str, &'s QrScans)> {
+        let counter = codes.first()?.counter.as_ref()?;
+        Some((counter.name.as_str(), self.sums.get(&counter.id)?))
+    }
+
+    /// Whether its days are shown at once: somebody asked for this counter.
+    fn is_one_counter(&self) -> bool {
+        self.filter.counter.is_some()
+    }
+
     /// Which codes there are to look at: name, address, and whether it is this page.
     fn chips(&self) -> Vec<(&'static str, String, bool)> {
         let d = self.d();
         let kinds = [
             (d.every, None),
             (d.silent, Some(QrAttention::Silent)),
+            (d.pasted_over, Some(QrAttention::PastedOver)),
             (d.stale, Some(QrAttention::Stale)),
             (d.revoked_scanned, Some(QrAttention::RevokedScanned)),
             (d.not_genuine, Some(QrAttention::NotGenuine)),
         ];
         let chip = |(name, kind): (&'static str, Option<QrAttention>)| {
-            (name, self.list(kind), kind == self.attention)
+            let here = kind == self.filter.attention;
+            (name, self.list(kind, None), here)
         };
         kinds.into_iter().map(chip).collect()
     }
 
-    fn list(&self, attention: Option<QrAttention>) -> String {
-        match attention {
-            Some(kind) => self
-                .shell
-                .href(&format!("{ROOM}?xem={}", attention_word(kind))),
-            None => self.shell.href(ROOM),
+    /// The address of a list that is narrowed as this one is.
+    fn list(&self, attention: Option<QrAttention>, cursor: Option<&str>) -> String {
+        let StaffQrFilter {
+            counter, agency, q, ..
+        } = self.filter;
+        let said = [
+            ("xem", attention.map(attention_word)),
+            ("quay", counter.as_ref().map(Slug::as_str)),
+            ("co_quan", agency.as_ref().map(Slug::as_str)),
+            ("tim", q.as_deref()),
+            ("cursor", cursor),
+        ];
+        let mut path = ROOM.to_owned();
+        for (name, value) in said {
+            if let Some(value) = value {
+                path = with_param(&path, name, value);
+            }
         }
+        self.shell.href(&path)
+    }
+
+    /// What needs a look, for the hidden field of the form that narrows the list.
+    fn looked_for(&self) -> Option<&'static str> {
+        self.filter.attention.map(attention_word)
+    }
+
+    fn is_narrowed(&self) -> bool {
+        let StaffQrFilter {
+            counter, agency, q, ..
+        } = self.filter;
+        counter.is_some() || agency.is_some() || q.is_some()
+    }
+
+    fn is_counter(&self, counter: &NamedRef) -> bool {
+        self.filter.counter.as_ref() == Some(&counter.id)
+    }
+
+    fn is_agency(&self, agency: &NamedRef) -> bool {
+        self.filter.agency.as_ref() == Some(&agency.id)
     }
 
     fn one(&self, code: &StaffQrCode) -> String {
@@ -170,16 +246,12 @@ impl QrCodesPage<'_> {
     }
 
     fn next(&self, cursor: &str) -> String {
-        let cursor = encode(cursor);
-        let list = match self.attention {
-            Some(kind) => format!("{ROOM}?xem={}&cursor={cursor}", attention_word(kind)),
-            None => format!("{ROOM}?cursor={cursor}"),
-        };
-        self.shell.href(&list)
+        self.list(self.filter.attention, Some(cursor))
     }
 
     fn empty(&self) -> &'static str {
-        match self.attention {
+        match self.filter.attention {
+            _ if self.is_narrowed() => self.d().none_found,
             Some(_) => self.d().none_needed,
             None => self.d().none,
         }
@@ -243,6 +315,7 @@ impl QrCodePage<'_> {
 const fn attention_word(kind: QrAttention) -> &'static str {
     match kind {
         QrAttention::Silent => "silent",
+        QrAttention::PastedOver => "pasted_over",
         QrAttention::Stale => "stale",
         QrAttention::RevokedScanned => "revoked_scanned",
         QrAttention::NotGenuine => "not_genuine",

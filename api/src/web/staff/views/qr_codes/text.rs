@@ -6,11 +6,21 @@ texts! {
     kinds: "Lọc danh sách", "Which codes";
     every: "Tất cả", "All";
     silent: "Im lặng", "Silent";
+    pasted_over: "Có thể bị dán đè", "Perhaps pasted over";
     stale: "Biển cũ", "Old signs";
     revoked_scanned: "Đã thu hồi mà vẫn bị quét", "Withdrawn, still scanned";
     not_genuine: "Có thể có mã giả", "Perhaps false copies";
     none: "Không có mã nào.", "There is none.";
     none_needed: "Không có mã nào cần xem lại.", "None needs a look.";
+    none_found: "Không có mã nào khớp với lựa chọn này.", "None fits this choice.";
+    narrow: "Tìm và lọc", "Find and narrow";
+    find: "Tên quầy, tên cơ quan, hoặc mã", "Name of a counter or an agency, or a code";
+    every_counter: "Mọi quầy", "Every counter";
+    every_agency: "Mọi cơ quan", "Every agency";
+    show: "Xem", "Show";
+    no_counter: "Mã không treo ở quầy", "Codes that hang at no counter";
+    counter_sum: "Cả quầy", "The whole counter";
+    counter_days: "Lượt quét từng ngày của quầy, mọi mã cộng lại", "Scans of the counter day by day, all codes together";
     board: "Bảng mã của quầy", "Board of the counter";
     chat: "Hỏi tại quầy", "Questions at the counter";
     rating: "Đánh giá tại quầy", "Rating at the counter";
@@ -22,10 +32,19 @@ texts! {
     revoked: "Đã thu hồi", "Withdrawn";
     version: "bản", "version";
     scans: "lượt quét trong 30 ngày", "scans in 30 days";
+    typed: "lượt mở mà không quét", "times opened without a scan";
+    typed_line: "Mở mà không quét: có người gõ 7 ký tự, mở lại từ dấu trang, hoặc đến từ trang khác. Những lượt này không cho biết biển còn treo hay không.",
+        "Opened without a scan: somebody typed the 7 characters, kept the page, or came from another site. That does not tell whether the sign still hangs.";
     silent_since: "Im lặng từ sau ngày", "Silent since";
     silent_line: "Trước đây quét nhiều, nay đã ít nhất ba ngày làm việc không có lượt nào. Cần đến xem biển còn không, có bị dán đè không.",
         "It was scanned often, and not once for at least three working days. Please look whether the sign still hangs, and whether something was pasted over it.";
-    stale_superseded: "Biển cũ vẫn treo: mã này đã có bản mới mà vẫn bị quét. Cần in và treo biển mới.", "The old sign still hangs: this code is superseded and still scanned. Please print and hang the new one.";
+    pasted_line: "Có thể bị dán đè: hình QR không còn ai quét, mà trang của mã vẫn có người mở không qua hình. Kẻ xấu có thể đã dán mã của họ lên biển rồi chuyển tiếp về đây. Cần đến xem biển ngay.",
+        "It may have been pasted over: nobody scans the image any more, while its page is still opened without it. Somebody may have pasted an own code over the sign, which leads on to us. Please look at the sign at once.";
+    stale_names: "Tên quầy, cơ quan hoặc địa bàn in trên biển không còn đúng: đã đổi tên hoặc sáp nhập. Cần tạo bản mới rồi in và treo biển mới.",
+        "The name of the counter, the agency or the area on the sign is not right any more: it was changed or merged. Please make a new version, then print and hang the new sign.";
+    stale_revoked: "Cần in lại ngay: biển in bằng khóa đã bị hủy, ai quét cũng được báo đừng tin. Biển in hôm nay đã dùng khóa mới.",
+        "Please print it anew at once: the sign was printed with a key that was revoked, and whoever scans it is told not to trust it. A sign printed today has the new key.";
+    stale_superseded: "Biển cũ vẫn treo: mã này đã có bản mới mà trong 28 ngày qua vẫn bị quét. Cần in và treo biển mới.", "The old sign still hangs: this code is superseded, and was scanned in the last 28 days. Please print and hang the new one.";
     stale_key: "Biển in bằng khóa đã hết hạn. Cần in lại.", "The sign was printed with a key that has ended. Please print it anew.";
     stale_soon: "Biển in bằng khóa sẽ hết hạn trong vòng một năm. Nên in và treo bản mới trước ngày đó.", "The sign was printed with a key that ends within a year. Please print and hang it anew before that day.";
     revoked_line: "Mã đã thu hồi mà trong 28 ngày qua vẫn bị quét. Cần gỡ biển.", "It is withdrawn, and was scanned in the last 28 days. Please take the sign down.";
@@ -44,9 +63,9 @@ texts! {
     page: "Trang", "Page";
     app: "Ứng dụng", "App";
     old: "Biển cũ", "Old sign";
+    by_typing: "Không quét", "Not scanned";
     withdrawn: "Đã thu hồi", "Withdrawn";
     fake: "Chữ ký không đúng", "Wrong signature";
-    no_scans: "Chưa có lượt quét nào trong 30 ngày.", "No scan in 30 days.";
     supersede: "Thay bằng bản mới", "Put a new version in its place";
     supersede_line: "Sinh mã mới cho biển mới. Biển của quầy có ba mã cùng một bản, nên cả ba mã được thay cùng lúc. Mã cũ vẫn dùng được và báo là biển đã cũ, đến khi thay biển xong.",
         "Makes new codes for the new sign. A counter's sign has three codes of one version, so all three are replaced together. The old ones go on working and say that the sign is out of date.";

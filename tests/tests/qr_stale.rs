@@ -1,0 +1,237 @@
+//! Posters that show what is not so any more: merged agencies, new names, procedures that were dropped.
+
+use std::time::{Duration, Instant};
+
+use mobile_contract::accounts::Role;
+use mobile_contract::client::SignedIn;
+use mobile_contract::qr::{NewQrCode, QrAttention, QrStale, QrTarget, StaffQrFilter};
+use mobile_contract::{QrCode, Slug};
+use motcua::app::open_database;
+use motcua::knowledge::store_bundle;
+use motcua_seed::Bundle;
+use motcua_tests::Database::{self, Postgres, Sqlite};
+use motcua_tests::app::NOW;
+use motcua_tests::visitor::Visitor;
+use motcua_tests::{App, send, spawn_app};
+use rstest::rstest;
+use sea_orm::ConnectionTrait;
+
+const COUNTER: &str = "hcc-tinh-tu-phap";
+const AGENCY: &str = "so-tu-phap";
+/// A board of a district that ended on 30 June 2025.
+const MERGED: &str = "WDSS2A6";
+/// How long a server may take to notice a change.
+const NOTICED: Duration = Duration::from_secs(20);
+
+fn stale() -> StaffQrFilter {
+    StaffQrFilter {
+        attention: Some(QrAttention::Stale),
+        limit: Some(100),
+        ..StaffQrFilter::default()
+    }
+}
+
+async fn told_stale(staff: &SignedIn) -> Vec<(QrCode, Option<QrStale>)> {
+    let found = staff.qr_codes(&stale()).await.unwrap().items;
+    found.into_iter().map(|row| (row.code, row.stale)).collect()
+}
+
+async fn admin(app: &App, login: &str) -> SignedIn {
+    app.signed_in(login, Role::Administrator, None).await.1
+}
+
+fn of(procedure: &str, agency: &str) -> NewQrCode {
+    NewQrCode {
+        target: QrTarget::Procedure {
+            code: procedure.parse().unwrap(),
+        },
+        counter: None,
+        agency: Some(agency.parse().unwrap()),
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_poster_of_a_merged_agency_is_old(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let code: QrCode = MERGED.parse().unwrap();
+    app.clock().set("2025-06-20T02:00:00Z".parse().unwrap());
+    let before = admin(&app, "truoc@hungyen.example").await;
+    let printed = before.supersede_qr_code(&code).await.unwrap();
+    assert_eq!(printed.agency.unwrap().id.as_str(), "ubnd-huyen-yen-my");
+    assert_eq!(printed.stale, None);
+
+    app.clock().set(NOW.parse().unwrap());
+    let today = admin(&app, "nay@hungyen.example").await;
+    let found = told_stale(&today).await;
+    assert_eq!(found.len(), 3, "the whole poster: {found:?}");
+    assert!(
+        found.contains(&(printed.code.clone(), Some(QrStale::NamesChanged))),
+        "{found:?}"
+    );
+    let mut visitor = Visitor::signed_in(&app, "nay@hungyen.example").await;
+    let page = visitor.read("/can-bo/ma-qr?xem=stale").await;
+    assert!(
+        page.contains("đã đổi tên hoặc sáp nhập") && page.contains("Cần tạo bản mới"),
+        "{page}"
+    );
+    let next = today.supersede_qr_code(&printed.code).await.unwrap();
+    assert_eq!(next.stale, None, "the new poster shows the names of today");
+    assert!(told_stale(&today).await.is_empty());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_code_without_kept_names_is_taken_for_its_day(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let today = admin(&app, "nay@hungyen.example").await;
+    assert!(told_stale(&today).await.is_empty());
+    let raw = app.database().await;
+    raw.execute_unprepared(&format!(
+        "UPDATE qr_codes SET printed = NULL, created_at = '2025-06-01T02:00:00+00:00' \
+         WHERE code = '{MERGED}'"
+    ))
+    .await
+    .unwrap();
+    // Another change makes the server read its codes anew.
+    today.new_qr_code(&of("1.001193", AGENCY)).await.unwrap();
+    let found = told_stale(&today).await;
+    let code = MERGED.parse().unwrap();
+    assert_eq!(found, [(code, Some(QrStale::NamesChanged))]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_counter_with_a_new_name_needs_a_new_poster(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let (_, leader) = app
+        .signed_in("lan@hungyen.example", Role::Leader, Some(AGENCY))
+        .await;
+    assert!(told_stale(&leader).await.is_empty());
+    let counter: Slug = COUNTER.parse().unwrap();
+    let poster = app.tickets().resolver.on_poster(&counter).unwrap();
+    let mut tomorrow = Bundle::embedded().unwrap();
+    tomorrow.fingerprint = "tomorrow".to_owned();
+    for counter in &mut tomorrow.counters {
+        if counter.record.id.as_str() == COUNTER {
+            counter.record.name = "Quầy số 7".to_owned();
+        }
+    }
+    let database = open_database(app.storage()).await.unwrap();
+    store_bundle(&database, &tomorrow, app.clock().now())
+        .await
+        .unwrap();
+    let until = Instant::now() + NOTICED;
+    loop {
+        let scanned = app.client().qr(&poster.board.code).await.unwrap();
+        if scanned.counter.unwrap().name == "Quầy số 7" {
+            break;
+        }
+        assert!(Instant::now() < until, "nobody noticed");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let names = Some(QrStale::NamesChanged);
+    let found = told_stale(&leader).await;
+    let wanted = [poster.board, poster.chat, poster.rating].map(|code| (code.code, names));
+    assert_eq!(found, wanted);
+    leader.supersede_qr_code(&wanted[0].0).await.unwrap();
+    assert!(told_stale(&leader).await.is_empty());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_code_of_an_agency_that_was_split_is_looked_after(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let keeper = admin(&app, "quan.tri@hungyen.example").await;
+    let split = keeper
+        .new_qr_code(&of("1.001193", "so-lao-dong-thuong-binh-va-xa-hoi"))
+        .await
+        .unwrap();
+    let told = app.client().qr(&split.code).await.unwrap();
+    let notice = told.notice.unwrap();
+    for words in ["30/06/2025", "Sở Nội vụ", "Sở Y tế", "tùy thủ tục"] {
+        assert!(notice.contains(words), "{words}: {notice}");
+    }
+    for (login, agency) in [
+        ("noi.vu@hungyen.example", "so-noi-vu"),
+        ("y.te@hungyen.example", "so-y-te"),
+    ] {
+        let (_, leader) = app.signed_in(login, Role::Leader, Some(agency)).await;
+        assert!(leader.qr_code(&split.code).await.is_ok(), "{agency}");
+        let listed = leader.qr_codes(&StaffQrFilter::default()).await.unwrap();
+        assert!(listed.items.iter().any(|row| row.code == split.code));
+    }
+    let (_, other) = app
+        .signed_in("lan@hungyen.example", Role::Leader, Some(AGENCY))
+        .await;
+    assert!(other.qr_code(&split.code).await.is_err());
+    let (_, leader) = app
+        .signed_in("hai@hungyen.example", Role::Leader, Some("so-y-te"))
+        .await;
+    assert!(leader.supersede_qr_code(&split.code).await.is_ok());
+
+    // One successor is told of as well.
+    let merged = keeper
+        .new_qr_code(&of("1.001193", "so-ke-hoach-va-dau-tu"))
+        .await
+        .unwrap();
+    let told = app.client().qr(&merged.code).await.unwrap();
+    assert_eq!(told.agency.unwrap().id.as_str(), "so-tai-chinh");
+    let notice = told.notice.unwrap();
+    assert!(
+        notice.contains("Sở Kế hoạch và Đầu tư") && notice.contains("Sở Tài chính"),
+        "{notice}"
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_code_of_what_was_dropped_still_leads_on(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let mut free = (700_u32..).filter_map(QrCode::from_number);
+    let dropped = [
+        (free.next().unwrap(), "procedure", "9.999999"),
+        (free.next().unwrap(), "field", "linh-vuc-cu"),
+    ];
+    let raw = app.database().await;
+    for (code, target, subject) in &dropped {
+        raw.execute_unprepared(&format!(
+            "INSERT INTO qr_codes (code, target, subject, counter, version, status, created_at) \
+             VALUES ('{code}', '{target}', '{subject}', '{COUNTER}', 1, 'active', \
+             '2026-01-01T02:00:00+00:00')"
+        ))
+        .await
+        .unwrap();
+    }
+    let keeper = admin(&app, "quan.tri@hungyen.example").await;
+    // Another change makes the server read its codes anew.
+    keeper.new_qr_code(&of("1.001193", AGENCY)).await.unwrap();
+    for (code, ..) in &dropped {
+        let page = send(app.get(&format!("/q/{code}")))
+            .await
+            .expect(200)
+            .text();
+        for words in [
+            "không còn trong danh mục",
+            "action=\"/tim-kiem\"",
+            "href=\"#tra-cuu\"",
+        ] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let told = app.client().qr(code).await.unwrap();
+        assert!(told.links.look_up.ends_with("#tra-cuu"), "{told:?}");
+        assert!(told.notice.unwrap().contains("không còn trong danh mục"));
+    }
+}
