@@ -11,6 +11,7 @@ mod image;
 mod keeping;
 mod key_store;
 mod keys;
+mod leading;
 mod minting;
 mod notice;
 mod poster;
@@ -34,12 +35,13 @@ pub use key_store::{
     KeyRow, LEAD, OVERLAP, list as list_keys, revoke as revoke_key, rotate as rotate_keys,
 };
 pub use keys::{Proof, SigningKeys};
+pub use leading::SEEN;
 pub use minting::{add_bundled, mint_missing};
 pub use poster::{PosterCode, PosterCodes};
 pub use printed::{PrintedNames, keep_names, unnamed};
 pub use reading::Untrusted;
 pub use record::Code;
 pub use register::Register;
-pub use resolver::{Resolver, SEEN};
+pub use resolver::Resolver;
 pub use scans::Scans;
 pub use snapshot::QrCodes;

@@ -9,6 +9,7 @@ use mobile_contract::qr::{
 use mobile_contract::{ErrorCode, Locale, QrCode, Slug};
 use url::Url;
 
+use super::leading::SEEN;
 use super::printed::place_on;
 use super::record::Code;
 use super::{QrCodes, Scans, SigningKeys, notice, store};
@@ -19,9 +20,6 @@ use crate::kernel::shared::Shared;
 use crate::places::Places;
 use crate::procedures::Procedures;
 use crate::storage::Database;
-
-/// Stands in our own links to the page of a code: whoever follows one has not scanned anything just now.
-pub const SEEN: &str = "seen=1";
 
 /// Resolves codes over the present snapshots.
 #[derive(Clone)]
@@ -230,17 +228,6 @@ impl Resolver {
             id: place.id.clone(),
             name: place.name.clone(),
         })
-    }
-
-    /// Whether what a code names is there. Procedures are abolished, and fields are named anew.
-    #[must_use]
-    pub fn leads_somewhere(&self, target: &QrTarget) -> bool {
-        let procedures = self.procedures.get();
-        match target {
-            QrTarget::Procedure { code } => procedures.find(code).is_some(),
-            QrTarget::Field { slug } => procedures.fields().iter().any(|field| field.id == *slug),
-            _ => true,
-        }
     }
 
     /// A withdrawn code carries nothing on.
