@@ -78,12 +78,12 @@ pub(super) async fn page(
 fn is_scan(request: &HttpRequest) -> bool {
     let mut pairs = request.query_string().split('&');
     let linked = pairs.any(|pair| pair == SEEN || pair.starts_with("lang="));
-    let says = |name: &str, word: &str| {
-        let value = request.headers().get(name);
-        let value = value.and_then(|value| value.to_str().ok());
-        value.is_some_and(|value| value.eq_ignore_ascii_case(word))
-    };
-    !linked && !says("sec-fetch-site", "same-origin") && !says("cache-control", "max-age=0")
+    let headers = request.headers();
+    let led = headers.get("sec-fetch-site");
+    let kept = headers.get(header::CACHE_CONTROL);
+    !linked
+        && led.is_none_or(|site| site != "same-origin")
+        && kept.is_none_or(|age| age != "max-age=0")
 }
 
 /// A code in use that is for one thing leads straight to it. What must be said first is said on the board.
