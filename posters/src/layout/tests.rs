@@ -130,7 +130,7 @@ fn no_letters_are_too_small_on_any_sheet() {
     assert_eq!(longest.len(), HOST_MAX);
     for host in [HOST, &longest] {
         for name in [&name, &name.to_uppercase()] {
-            let poster = poster_at(host, [name; 3], ADDRESS_MAX);
+            let poster = poster_at(host, [name.as_str(); 3], ADDRESS_MAX);
             nothing_collides(&poster);
             for sheet in Sheet::ALL {
                 let drawing = poster.draw(sheet).unwrap();
