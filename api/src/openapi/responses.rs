@@ -89,7 +89,7 @@ shared_responses! {
     /// A search of staff.
     StaffSearch: false, [BadRequest, Unauthorized, Forbidden, Invalid, RateLimited];
     /// Posters for staff.
-    StaffPoster: false, [BadRequest, Unauthorized, Forbidden, NotFound, Invalid];
+    StaffPoster: false, [BadRequest, Unauthorized, Forbidden, NotFound, Invalid, RateLimited];
     /// What ratings add up to, for staff.
     StaffFigures: false, [BadCursor, Unauthorized, Forbidden, NotFound, Invalid, RateLimited];
     /// A list of dossiers, for staff.
