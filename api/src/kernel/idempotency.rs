@@ -168,3 +168,24 @@ pub async fn forget_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result
         .await?;
     Ok(old.rows_affected)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::secret::sha256_hex;
+
+    #[test]
+    fn requests_are_told_apart_by_the_servers_key_only() {
+        let hash = |key: u8, phone: &str| {
+            let vault = Vault::new([key; 32]);
+            Attempt::new(&vault, "k", "tickets", &phone)
+                .unwrap()
+                .request_hash
+        };
+        let one = hash(1, "0912345678");
+        assert_eq!(one, hash(1, "0912345678"));
+        assert_ne!(one, hash(1, "0912345679"));
+        assert_ne!(one, hash(2, "0912345678"));
+        assert_ne!(one, sha256_hex(b"\"0912345678\""));
+    }
+}

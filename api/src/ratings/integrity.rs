@@ -108,13 +108,17 @@ impl Ratings {
             flags.push(RatingFlag::StaffNetwork);
         }
         // Turns are taken in this order by all, or two would wait for each other.
-        match &spot.dossier {
-            Some(dossier) if is_rated(db, dossier, now).await? => flags.push(RatingFlag::Copy),
-            // It counts once, however many come; more from one network would only take that one out.
-            Some(_) => {}
-            None if is_burst(db, marks, spot, now).await? => flags.push(RatingFlag::Burst),
-            None => {}
-        }
+        flags.extend(match &spot.dossier {
+            // It counts once, however many come; a burst would take that one out as well.
+            Some(dossier) => {
+                let again = is_rated(db, dossier, now).await?;
+                again.then_some(RatingFlag::Copy)
+            }
+            None => {
+                let many = is_burst(db, marks, spot, now).await?;
+                many.then_some(RatingFlag::Burst)
+            }
+        });
         if is_said(db, marks, spot, now).await? {
             flags.push(RatingFlag::Copy);
         }
@@ -214,15 +218,14 @@ async fn is_said(
     };
     store::take_turn(&**db, WORDS, likeness, now).await?;
     let networks = marks.networks();
+    let (networks, kept) = match marks.has_few_words {
+        true => (Some(networks.as_slice()), COPY_OF_FEW),
+        false => (None, COPY),
+    };
     let said = Said {
         likeness,
-        networks: marks.has_few_words.then_some(networks.as_slice()),
-        since: now
-            - if marks.has_few_words {
-                COPY_OF_FEW
-            } else {
-                COPY
-            },
+        networks,
+        since: now - kept,
         without_visit: spot.basis == RatingBasis::Open,
     };
     store::is_said(&**db, &said).await
