@@ -358,7 +358,8 @@ async fn old_marks_are_found_without_reading_every_rating(
         ),
         // On a table so small it reads the table, whatever indexes there are.
         _ => (
-            "SELECT indexdef FROM pg_indexes WHERE indexdef LIKE '%(given_at) WHERE%network IS NOT NULL%likeness IS NOT NULL%'",
+            "SELECT indexdef FROM pg_indexes WHERE tablename = 'ratings' \
+             AND indexdef LIKE '%(given_at) WHERE%network IS NOT NULL%likeness IS NOT NULL%'",
             0,
             "ratings_with_marks",
         ),

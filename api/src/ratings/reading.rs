@@ -269,7 +269,7 @@ mod tests {
             score in 1_u8..=5,
         ) {
             let one = likeness(&[score], &words.join(" "));
-            let other = likeness(&[score], &words.join(&signs).to_uppercase());
+            let other = likeness(&[score], &words.join(signs.as_str()).to_uppercase());
             prop_assert_eq!(one, other);
         }
 
