@@ -150,12 +150,12 @@ pub enum RatingBasis {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum RatingFlag {
-    /// Too many from one network for one counter within minutes (gửi dồn dập).
+    /// Too many from one network for one counter within minutes (gửi dồn dập). Never a dossier.
     Burst,
     /// From a network of staff (mạng của cơ quan).
     StaffNetwork,
-    /// Same network, counter, answers and comment as one of the day before, or a dossier rated again (trùng
-    /// lặp).
+    /// The same words about one counter, or about dossiers of one agency, within a day; few words only from one
+    /// network, with the same scores, within minutes. Or a dossier rated again (trùng lặp).
     Copy,
 }
 

@@ -86,6 +86,7 @@ mod qr_program;
 mod qr_scans;
 mod rating_cases;
 mod rating_figures;
+mod rating_integrity;
 mod rating_pages;
 mod ratings;
 mod rights;
