@@ -10,14 +10,14 @@ use mobile_contract::dossier::lookup::{DossierLookup, DossierOtpRequest, Dossier
 use mobile_contract::limits::{
     DOSSIER_OTP_FEW, DOSSIER_OTP_TRIES, DOSSIER_TRIES, DOSSIER_TRIES_OF_CLIENT, OTP_TRIES,
 };
-use mobile_contract::qr::{NewQrCode, QrTarget, RevokeQrCode};
+use mobile_contract::qr::RevokeQrCode;
 use mobile_contract::{ErrorCode, Locale};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::{LAN, NOW};
 use motcua_tests::followed::{CODE, ID4, LAST4, OTHER, PHONE, event, received};
 use motcua_tests::gateway::Gateway;
 use motcua_tests::http::Answer;
-use motcua_tests::{App, send, spawn_app};
+use motcua_tests::{App, codes, send, spawn_app};
 use rstest::rstest;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -397,25 +397,21 @@ async fn a_receipt_opens_its_own_dossier_also_while_others_guess(
         return;
     };
     let (_, keeper) = app.signed_in(LAN, Role::Administrator, None).await;
-    let receipt = NewQrCode {
-        target: QrTarget::Dossier {
-            code: CODE.parse().unwrap(),
-        },
-        counter: None,
-        agency: Some("so-tu-phap".parse().unwrap()),
-    };
+    let receipt = codes::of_dossier(CODE, codes::AGENCY);
     let made = keeper.new_qr_code(&receipt).await.unwrap();
+    let link = codes::printed(&app, &made.code);
     for _ in 0..=DOSSIER_TRIES {
         let _ = tried(&app, CODE, "0000").await;
     }
     let _ = tried(&app, CODE, LAST4).await.expect(429);
-    let tail = made.link.rsplit('/').next().unwrap().to_owned();
-    for proof in [made.link.as_str(), &tail, &tail.to_lowercase()] {
+    let tail = codes::tail(&link);
+    let copied = format!("{link}).");
+    for proof in [link.as_str(), tail, &tail.to_lowercase(), &copied] {
         assert!(open(&app, CODE, proof).await.is_ok(), "{proof}");
     }
     // Another dossier is not opened by it, nor this one by its bare code or a changed signature.
     assert_eq!(
-        code_of(open(&app, OTHER, &made.link).await),
+        code_of(open(&app, OTHER, &link).await),
         Some(ErrorCode::DossierNotFound)
     );
     assert_eq!(
@@ -432,7 +428,7 @@ async fn a_receipt_opens_its_own_dossier_also_while_others_guess(
     };
     keeper.revoke_qr_code(&made.code, &why).await.unwrap();
     assert_eq!(
-        code_of(open(&app, CODE, &made.link).await),
+        code_of(open(&app, CODE, &link).await),
         Some(ErrorCode::DossierNotFound)
     );
 }
