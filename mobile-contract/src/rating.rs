@@ -163,7 +163,8 @@ pub enum RatingFlag {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewRatingVisit {
-    /// The code that was scanned, at a counter or on the receipt of a dossier.
+    /// The code that was scanned at a counter; of the receipt of a dossier, all that stands behind `/q/` in its
+    /// address. The receipt's number alone gives no visit: whoever reads it over a shoulder holds no receipt.
     #[schema(max_length = 300, example = "JVQ4GCU")]
     pub qr: String,
 }

@@ -3,13 +3,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use mobile_contract::Locale;
-use mobile_contract::accounts::Role;
-use mobile_contract::qr::{NewQrCode, QrTarget};
 use mobile_contract::rating::{NewRatingVisit, NewServiceRating, RatingBasis};
 use motcua::ratings::{Giver, Parts, Ratings};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::rated::{OTHER, QR, content, cross, scores};
-use motcua_tests::{App, spawn_app};
+use motcua_tests::{App, codes, spawn_app};
 use rstest::rstest;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
@@ -90,18 +88,10 @@ fn saying(words: &str) -> NewServiceRating {
 
 /// What stands on the receipts of dossiers, one of each agency.
 async fn receipts(app: &App, agencies: &[&str]) -> Vec<String> {
-    let (_, admin) = app.signed_in("ad@a.vn", Role::Administrator, None).await;
     let mut links = Vec::new();
     for (number, agency) in (1..).zip(agencies) {
-        let code = format!("H31.12.45-261120-{number:04}");
-        let receipt = NewQrCode {
-            target: QrTarget::Dossier {
-                code: code.parse().unwrap(),
-            },
-            counter: None,
-            agency: Some(agency.parse().unwrap()),
-        };
-        links.push(admin.new_qr_code(&receipt).await.unwrap().link);
+        let dossier = format!("H31.12.45-261120-{number:04}");
+        links.push(codes::receipt(app, &dossier, agency).await.1);
     }
     links
 }

@@ -1,9 +1,7 @@
 //! Ratings of counters as citizens give them: forms, visits, what is counted apart, and many at once.
 
 use chrono::TimeDelta;
-use mobile_contract::accounts::Role;
 use mobile_contract::client::{Client, ClientError, TicketKey};
-use mobile_contract::qr::{NewQrCode, QrTarget};
 use mobile_contract::rating::{NewServiceRating, RatingBasis, RatingFactor};
 use mobile_contract::{ErrorCode, Locale};
 use motcua::config;
@@ -12,7 +10,7 @@ use motcua::ratings::{Parts, Ratings};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::Setup;
 use motcua_tests::rated::{COUNTER, OTHER, QR, content, cross, reach, scores, visited};
-use motcua_tests::{App, send, spawn_app};
+use motcua_tests::{App, codes, send, spawn_app};
 use rstest::rstest;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::{Value, json};
@@ -178,17 +176,10 @@ async fn what_is_not_a_good_visit_is_refused_and_leaves_nothing(
 /// The agency that a dossier lies with.
 const HANDLER: &str = "ubnd-xa-yen-my";
 
-/// The code on the receipt of a dossier.
+/// What stands in the picture on the receipt of a dossier, behind `/q/`.
 async fn receipt(app: &App) -> String {
-    let (_, admin) = app.signed_in("ad@a.vn", Role::Administrator, None).await;
-    let receipt = NewQrCode {
-        target: QrTarget::Dossier {
-            code: "H31.12.45-261120-0012".parse().unwrap(),
-        },
-        counter: None,
-        agency: Some(HANDLER.parse().unwrap()),
-    };
-    admin.new_qr_code(&receipt).await.unwrap().code.to_string()
+    let (_, link) = codes::receipt(app, "H31.12.45-261120-0012", HANDLER).await;
+    codes::tail(&link).to_owned()
 }
 
 #[rstest]
@@ -266,6 +257,14 @@ async fn a_code_of_nothing_that_can_be_rated_begins_no_visit(
         assert_eq!(code_of(&refused), Some(ErrorCode::Invalid), "{wrong}");
         assert_eq!(refused.problem().unwrap().errors[0].loc, "body.qr");
     }
+    // The number on a receipt, without the picture's signature.
+    let signed = receipt(&app).await;
+    let (bare, _) = signed.split_once('.').unwrap();
+    let refused = client.begin_rating_visit(bare).await.unwrap_err();
+    let problem = refused.problem().unwrap();
+    assert_eq!(problem.errors[0].loc, "body.qr");
+    let told = problem.detail.as_deref().unwrap_or_default();
+    assert!(told.contains("quét hình QR trên giấy"), "{told}");
     let unknown = json!({"qr": QR, "more": 1});
     let refused = send(app.post("/v1/ratings/visits").json(&unknown)).await;
     let _ = refused.problem(ErrorCode::Invalid);

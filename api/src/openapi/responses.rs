@@ -33,7 +33,7 @@ shared_responses! {
     /// A scanned code.
     Scanned: true, [BadRequest, QrNotGenuine, QrNotFound, RateLimited];
     /// The image of a code.
-    QrImage: true, [BadRequest, QrNotFound, QrState, RateLimited];
+    QrImage: true, [BadRequest, QrNotGenuine, QrNotFound, QrState, RateLimited];
     /// One code, for staff.
     StaffQr: false, [BadRequest, Unauthorized, Forbidden, QrNotFound];
     /// A change of a code by staff.

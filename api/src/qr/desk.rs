@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::{Duration, NaiveDate};
 use mobile_contract::qr::{
-    NamedRef, QrPurpose, QrScanDay, QrScanFound, QrScanVia, QrScans, StaffQrCode, StaffQrFilter,
+    NamedRef, QrPurpose, QrScanDay, QrScanFound, QrScanVia, QrScans, QrSignature, QrTarget,
+    StaffQrCode, StaffQrFilter,
 };
 use mobile_contract::{ErrorCode, Locale, Page, QrCode, Slug};
 
@@ -191,10 +192,16 @@ impl Desk {
         codes.iter().map(of).collect()
     }
 
+    /// The address to print. That of a receipt opens its dossier: it is printed where that is recorded.
+    fn link(&self, code: &Code) -> Result<Option<String>> {
+        if matches!(code.target, QrTarget::Dossier { .. }) {
+            return Ok(None);
+        }
+        self.resolver.signed_link(&code.code).map(Some)
+    }
+
     fn one(&self, code: &Code, rows: &[scan::Model], fares: Fares) -> Result<StaffQrCode> {
-        let scanned =
-            self.resolver
-                .told(code, mobile_contract::qr::QrSignature::Absent, Locale::Vi)?;
+        let scanned = self.resolver.whole(code, QrSignature::Absent, Locale::Vi)?;
         Ok(StaffQrCode {
             code: code.code.clone(),
             target: code.target.clone(),
@@ -209,7 +216,7 @@ impl Desk {
             created_by: code.created_by,
             changed_at: code.changed_at,
             changed_by: code.changed_by,
-            link: self.resolver.signed_link(&code.code)?,
+            link: self.link(code)?,
             scans: by_day(rows)?,
             silent_since: fares.silent_since(code),
             stale: fares.stale(code),

@@ -10,8 +10,10 @@ mod image;
 mod keeping;
 mod key_store;
 mod keys;
+mod meaning;
 mod minting;
 mod notice;
+mod planning;
 mod poster;
 mod reading;
 mod record;
@@ -31,10 +33,11 @@ pub use key_store::{
     KeyRow, LEAD, OVERLAP, list as list_keys, revoke as revoke_key, rotate as rotate_keys,
 };
 pub use keys::{Proof, SigningKeys};
+pub use meaning::carried;
 pub use minting::{add_bundled, mint_missing};
 pub use poster::{PosterCode, PosterCodes};
 pub use record::Code;
 pub use register::Register;
-pub use resolver::Resolver;
+pub use resolver::{Resolver, bare_receipt};
 pub use scans::Scans;
 pub use snapshot::QrCodes;

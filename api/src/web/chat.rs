@@ -206,7 +206,7 @@ async fn show(
     if let Some(last) = turns.last_mut() {
         last.feedback = assistant.feedback_on(last.message.id).await?;
     }
-    let scanned = resolver.trusted_if_any(access.qr(), locale).await?;
+    let scanned = resolver.noted_if_any(access.qr(), locale).await?;
     let problem = refused.map(|(error, _)| first_words(error, locale));
     let page = ChatPage {
         chrome: Chrome {

@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::kernel::idempotency::Attempt;
 use crate::kernel::rate::Limiter;
 use crate::kernel::vault::Vault;
-use crate::qr::Resolver;
+use crate::qr::{self, Resolver};
 use crate::tickets::{Incoming, Tickets};
 
 /// Where a form was led to from: a counter's poster, or the conversation.
@@ -261,7 +261,8 @@ async fn show(
     let code = draft.qr.take();
     // A code that is not trusted any more is left out, rather than refused at the end.
     let scanned = resolver.trusted_if_any(code.as_deref(), locale).await?;
-    draft.qr = scanned.as_ref().map(|scanned| scanned.code.to_string());
+    let carried = |scanned| qr::carried(code.as_deref().unwrap_or_default(), scanned);
+    draft.qr = scanned.as_ref().map(carried);
     let places = places(tickets);
     let problem = refused.map(|error| error.problem(locale, ""));
     let path = match refused {

@@ -4,12 +4,12 @@ use chrono::Duration;
 use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::limits::{DOSSIER_TRIES, DOSSIER_TRIES_OF_CLIENT};
-use mobile_contract::qr::{NewQrCode, QrTarget, RevokeQrCode};
+use mobile_contract::qr::RevokeQrCode;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::LAN;
 use motcua_tests::followed::{CODE, LAST4, OTHER, PHONE};
 use motcua_tests::http::Answer;
-use motcua_tests::send;
+use motcua_tests::{codes, send};
 use rstest::rstest;
 use serde_json::json;
 
@@ -184,25 +184,21 @@ async fn a_receipt_opens_its_own_dossier_also_while_others_guess(
         return;
     };
     let (_, keeper) = app.signed_in(LAN, Role::Administrator, None).await;
-    let receipt = NewQrCode {
-        target: QrTarget::Dossier {
-            code: CODE.parse().unwrap(),
-        },
-        counter: None,
-        agency: Some("so-tu-phap".parse().unwrap()),
-    };
+    let receipt = codes::of_dossier(CODE, codes::AGENCY);
     let made = keeper.new_qr_code(&receipt).await.unwrap();
+    let link = codes::printed(&app, &made.code);
     for _ in 0..=DOSSIER_TRIES {
         let _ = tried(&app, CODE, "0000").await;
     }
     let _ = tried(&app, CODE, LAST4).await.expect(429);
-    let tail = made.link.rsplit('/').next().unwrap().to_owned();
-    for proof in [made.link.as_str(), &tail, &tail.to_lowercase()] {
+    let tail = codes::tail(&link);
+    let copied = format!("{link}).");
+    for proof in [link.as_str(), tail, &tail.to_lowercase(), &copied] {
         assert!(open(&app, CODE, proof).await.is_ok(), "{proof}");
     }
     // Another dossier is not opened by it, nor this one by its bare code or a changed signature.
     assert_eq!(
-        code_of(open(&app, OTHER, &made.link).await),
+        code_of(open(&app, OTHER, &link).await),
         Some(ErrorCode::DossierNotFound)
     );
     assert_eq!(
@@ -219,7 +215,7 @@ async fn a_receipt_opens_its_own_dossier_also_while_others_guess(
     };
     keeper.revoke_qr_code(&made.code, &why).await.unwrap();
     assert_eq!(
-        code_of(open(&app, CODE, &made.link).await),
+        code_of(open(&app, CODE, &link).await),
         Some(ErrorCode::DossierNotFound)
     );
 }

@@ -15,7 +15,7 @@ use super::kept::{KeptPages, Page, Which};
 use crate::error::{Error, Result};
 use crate::kernel::cached::{ASK_ANEW, Cached, KEEP_NOWHERE};
 use crate::kernel::rate::Limiter;
-use crate::qr::Resolver;
+use crate::qr::{self, Resolver};
 use crate::web::chat::{in_language, see_other};
 use crate::web::views::{BoardPage, Chrome, FalseCodePage};
 use crate::web::{locale_of, path_of, private};
@@ -55,11 +55,10 @@ pub(super) async fn page(
     if let Some(response) = led_on(&request, &scanned)? {
         return Ok(response);
     }
-    let proof = proof(&tail, &scanned);
-    let body = rendered(&which, &scanned, proof)?;
+    let body = rendered(&which, &scanned, &qr::carried(&tail, &scanned))?;
     let page = Arc::new(Page { body, scanned });
     let response = sent(&request, &page);
-    if !matches!(page.scanned.target, QrTarget::Dossier { .. }) {
+    if !page.scanned.is_receipt() {
         kept.keep(&resolver, which, page);
     }
     Ok(response)
@@ -73,7 +72,10 @@ fn led_on(request: &HttpRequest, scanned: &ScannedCode) -> Result<Option<HttpRes
     let code = &scanned.code;
     let to = match &scanned.target {
         QrTarget::Board {} | QrTarget::Dossier { .. } => return Ok(None),
-        QrTarget::Chat {} => return ask::shown(request, Some(scanned), false).map(Some),
+        QrTarget::Chat {} => {
+            let scanned = Some((scanned, code.as_str()));
+            return ask::shown(request, scanned, None).map(Some);
+        }
         QrTarget::Rating {} => format!("/danh-gia?qr={code}"),
         QrTarget::Procedure { code: procedure } => format!("/thu-tuc/{procedure}?qr={code}"),
         QrTarget::Field { slug } => format!("/thu-tuc?field={slug}&qr={code}"),
@@ -81,10 +83,10 @@ fn led_on(request: &HttpRequest, scanned: &ScannedCode) -> Result<Option<HttpRes
     Ok(Some(see_other(&in_language(&to, locale_of(request)))))
 }
 
-fn rendered(which: &Which, scanned: &ScannedCode, proof: Option<&str>) -> Result<Cached> {
-    // In the other language, a receipt still opens its dossier.
-    let tail = proof.unwrap_or(which.code.as_str());
-    let path = format!("/q/{tail}");
+/// What opens the dossier of a receipt, its signed address, is carried on: it stands in forms of the page, and in the
+/// addresses that it leads to, as in that of the page itself. In the other language, too, a receipt opens its dossier.
+fn rendered(which: &Which, scanned: &ScannedCode, carried: &str) -> Result<Cached> {
+    let path = format!("/q/{carried}");
     let path = match which.chosen {
         true => format!("{path}?lang={}", which.locale.as_str()),
         false => path,
@@ -96,24 +98,18 @@ fn rendered(which: &Which, scanned: &ScannedCode, proof: Option<&str>) -> Result
     let page = BoardPage {
         chrome,
         scanned,
-        proof,
+        carried,
     }
     .render();
     Cached::of_bytes(page.map_err(Error::internal)?.as_bytes())
 }
 
-/// What opens the dossier of a receipt: its signed address. It stands in the form of the page, and in the address of
-/// the other language, as in that of the page itself.
-fn proof<'t>(tail: &'t str, scanned: &ScannedCode) -> Option<&'t str> {
-    let receipt = matches!(scanned.target, QrTarget::Dossier { .. });
-    (receipt && scanned.signature == QrSignature::Valid).then_some(tail)
-}
-
 fn sent(request: &HttpRequest, page: &Page) -> HttpResponse {
-    let caching = match page.scanned.target {
-        // A receipt is its holder's alone.
-        QrTarget::Dossier { .. } => KEEP_NOWHERE,
-        _ => ASK_ANEW,
+    // A receipt is its holder's alone.
+    let caching = if page.scanned.is_receipt() {
+        KEEP_NOWHERE
+    } else {
+        ASK_ANEW
     };
     let mut response = page.body.respond(request);
     let success = response.status().is_success();

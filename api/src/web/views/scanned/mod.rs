@@ -4,9 +4,10 @@ mod text;
 
 use askama::Template;
 use mobile_contract::qr::{QrSignature, QrStatus, QrTarget, ScannedCode};
+use mobile_contract::{DossierCode, QrCode};
 
 use self::text::Text;
-use super::{Chrome, at_counter};
+use super::{Chrome, at_counter, with_param};
 
 /// `/q/{code}`: the counter's board, or what little is said of a withdrawn code.
 #[derive(Debug, Template)]
@@ -16,8 +17,8 @@ pub struct BoardPage<'a> {
     pub chrome: Chrome<'a>,
     /// What the code means.
     pub scanned: &'a ScannedCode,
-    /// What stands behind `/q/` in a receipt's signed address: it opens the dossier.
-    pub proof: Option<&'a str>,
+    /// What is carried on: the code, or what stands behind `/q/` in a receipt's signed address: it opens the dossier.
+    pub carried: &'a str,
 }
 
 impl BoardPage<'_> {
@@ -40,6 +41,32 @@ impl BoardPage<'_> {
         named.map_or(self.chrome.t().brand, |named| &named.name)
     }
 
+    /// The number of a receipt, without what proves that somebody holds it.
+    const fn bare(&self) -> bool {
+        self.scanned.is_bare_receipt()
+    }
+
+    const fn is_receipt(&self) -> bool {
+        self.scanned.is_receipt()
+    }
+
+    /// The code where it is carried on to procedures: a receipt has nothing to do with them.
+    fn at(&self) -> Option<&QrCode> {
+        Some(&self.scanned.code).filter(|_| !self.is_receipt())
+    }
+
+    /// The page of what a withdrawn code named: that is as true as it was.
+    fn subject(&self) -> Option<(String, &'static str)> {
+        let s = self.s();
+        let (path, words) = match &self.scanned.target {
+            QrTarget::Procedure { code } => (format!("/thu-tuc/{code}"), s.revoked_procedure),
+            QrTarget::Field { slug } => (format!("/thu-tuc?field={slug}"), s.revoked_field),
+            QrTarget::Dossier { .. } => ("/ho-so".to_owned(), self.chrome.t().way_dossier),
+            QrTarget::Board {} | QrTarget::Chat {} | QrTarget::Rating {} => return None,
+        };
+        Some((self.chrome.href(&path), words))
+    }
+
     /// The page of the code that is in use instead.
     fn successor(&self) -> Option<String> {
         let next = self.scanned.successor.as_ref()?;
@@ -60,16 +87,21 @@ impl BoardPage<'_> {
     }
 
     fn ask(&self) -> String {
-        self.chrome.href(&format!("/hoi?qr={}", self.scanned.code))
+        self.carried_to("/hoi", "qr")
+    }
+
+    /// A page that what was scanned is carried on to; a number alone is not.
+    fn carried_to(&self, path: &str, name: &str) -> String {
+        if self.bare() {
+            return self.chrome.href(path);
+        }
+        self.chrome.href(&with_param(path, name, self.carried))
     }
 
     /// Where the service is rated, when there is somebody to rate.
     fn rate(&self) -> Option<String> {
         self.scanned.links.rate.as_ref()?;
-        Some(
-            self.chrome
-                .href(&format!("/danh-gia?qr={}", self.scanned.code)),
-        )
+        Some(self.carried_to("/danh-gia", "qr"))
     }
 
     fn procedure(&self, code: &str) -> String {
@@ -81,21 +113,21 @@ impl BoardPage<'_> {
         code_label(self.scanned, self.s())
     }
 
+    /// The dossier of a receipt whose signature came along.
     fn dossier(&self) -> Option<&str> {
         match &self.scanned.target {
-            QrTarget::Dossier { code } => Some(code.as_str()),
+            QrTarget::Dossier { code } => code.as_ref().map(DossierCode::as_str),
             _ => None,
         }
     }
 
     /// All procedures, still at this counter.
     fn all(&self) -> String {
-        self.chrome
-            .href(&at_counter("/thu-tuc", Some(&self.scanned.code)))
+        self.chrome.href(&at_counter("/thu-tuc", self.at()))
     }
 
     fn ticket_form(&self) -> String {
-        self.chrome.href(&format!("/phieu?q={}", self.scanned.code))
+        self.carried_to("/phieu", "q")
     }
 }
 
@@ -113,6 +145,15 @@ impl FalseCodePage<'_> {
     }
 }
 
+/// Why a question belongs to no counter although something was scanned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Withdrawn, or none of ours.
+    NotInUse,
+    /// The number of a receipt without its signature.
+    BareReceipt,
+}
+
 /// `/hoi`: the question box, at a counter when its code was scanned.
 #[derive(Debug, Template)]
 #[template(path = "scanned/ask.html")]
@@ -121,10 +162,10 @@ pub struct AskPage<'a> {
     pub chrome: Chrome<'a>,
     /// Idempotency key of the question box.
     pub key: &'a str,
-    /// What was scanned, when it can be trusted.
-    pub scanned: Option<&'a ScannedCode>,
-    /// A code was scanned that cannot be trusted.
-    pub untrusted: bool,
+    /// What was scanned, when it can be trusted, and what is carried on of it.
+    pub scanned: Option<(&'a ScannedCode, &'a str)>,
+    /// Why what was scanned is left out.
+    pub doubt: Option<Doubt>,
     /// What was wrong with the words just sent.
     pub problem: Option<&'a str>,
 }
@@ -134,25 +175,32 @@ impl AskPage<'_> {
         text::of(self.chrome.locale)
     }
 
+    fn doubt(&self) -> Option<&'static str> {
+        Some(match self.doubt? {
+            Doubt::NotInUse => self.s().ask_untrusted,
+            Doubt::BareReceipt => self.s().ask_receipt,
+        })
+    }
+
     fn at(&self) -> Option<&str> {
-        let scanned = self.scanned?;
+        let (scanned, _) = self.scanned?;
         let named = scanned.counter.as_ref().or(scanned.agency.as_ref());
         named.map(|named| named.name.as_str())
     }
 
     fn notice(&self) -> Option<&str> {
-        self.scanned?.notice.as_deref()
+        self.scanned?.0.notice.as_deref()
     }
 
     /// As it is printed, to be compared.
     fn code(&self) -> Option<String> {
-        Some(self.scanned?.code.printed())
+        Some(self.scanned?.0.code.printed())
     }
 
     fn code_label(&self) -> &'static str {
         let s = self.s();
         self.scanned
-            .map_or(s.code, |scanned| code_label(scanned, s))
+            .map_or(s.code, |(scanned, _)| code_label(scanned, s))
     }
 }
 
@@ -189,7 +237,7 @@ impl VerifyPage<'_> {
     }
 
     fn words(&self, scanned: &ScannedCode) -> &'static str {
-        if is_receipt(scanned) {
+        if scanned.is_receipt() {
             return match scanned.is_trusted() {
                 true => self.s().good_receipt,
                 false => self.s().revoked_receipt,
@@ -204,7 +252,7 @@ impl VerifyPage<'_> {
 
     /// Where its sign hangs, from the counter outwards; `None` where nobody can say, and of a receipt.
     fn hangs(&self, scanned: &ScannedCode) -> Option<String> {
-        if is_receipt(scanned) {
+        if scanned.is_receipt() {
             return None;
         }
         let names = [&scanned.counter, &scanned.agency, &scanned.place];
@@ -214,7 +262,7 @@ impl VerifyPage<'_> {
     }
 
     fn is_receipt(&self, scanned: &ScannedCode) -> bool {
-        is_receipt(scanned)
+        scanned.is_receipt()
     }
 
     fn page(&self, scanned: &ScannedCode) -> String {
@@ -222,14 +270,9 @@ impl VerifyPage<'_> {
     }
 }
 
-/// A code on the papers of a dossier, which hang nowhere.
-const fn is_receipt(scanned: &ScannedCode) -> bool {
-    matches!(scanned.target, QrTarget::Dossier { .. })
-}
-
 /// What a code is called on the paper it stands on.
 const fn code_label(scanned: &ScannedCode, s: &'static Text) -> &'static str {
-    if is_receipt(scanned) {
+    if scanned.is_receipt() {
         s.code_receipt
     } else {
         s.code
