@@ -33,6 +33,7 @@ use crate::kernel::rate::Limiter;
 use crate::kernel::vault::VaultError;
 use crate::knowledge::{self, Engines, Knowledge};
 use crate::notifications::{self, Outbox, Worker};
+use crate::posters;
 use crate::qr::{Register, Scans};
 use crate::ratings::Ratings;
 use crate::search::Meilisearch;
@@ -174,6 +175,7 @@ impl App {
             .await
             .map_err(StartError::Knowledge)?;
         let register = open_codes(&db, &vault, &public_url, now).await?;
+        posters::warn_unprintable(&public_url);
         let engines = engines(&config.storage, &config.search, &bundle, &clock)?;
         let knowledge = Knowledge::load(&db, engines)
             .await

@@ -16,9 +16,10 @@ pub struct NewConversation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 80, example = "huyen-yen-my")]
     pub place: Option<String>,
-    /// Code scanned at a counter; sets place and agency.
+    /// Code scanned at a counter; sets place and agency. Of a receipt, all that stands behind `/q/` in its
+    /// address: its number alone stands for nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 32)]
+    #[schema(max_length = 160)]
     pub qr: Option<String>,
     /// Language of the answers; the `Accept-Language` header when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]

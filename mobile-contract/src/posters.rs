@@ -46,7 +46,7 @@ impl PosterSheet {
     }
 }
 
-/// Query of `GET /v1/staff/posters/…`.
+/// Query of `GET /v1/staff/posters/counters/…`.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +55,30 @@ pub struct PosterParams {
     #[serde(default)]
     #[param(inline)]
     pub sheet: PosterSheet,
+}
+
+/// Query of `GET /v1/staff/posters/agencies/{id}.pdf` and of the places'.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct PostersParams {
+    /// The paper.
+    #[serde(default)]
+    #[param(inline)]
+    pub sheet: PosterSheet,
+    /// Counters that lack one or two of their codes in use are left out, too. Without it the file is refused, and
+    /// each of them is named.
+    #[serde(default)]
+    pub skip_incomplete: bool,
+}
+
+impl From<PosterSheet> for PostersParams {
+    fn from(sheet: PosterSheet) -> Self {
+        Self {
+            sheet,
+            skip_incomplete: false,
+        }
+    }
 }
 
 /// Query of `GET /v1/staff/posters/counters/{id}.png`.

@@ -150,12 +150,12 @@ pub enum RatingBasis {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum RatingFlag {
-    /// Too many from one network for one counter within minutes (gửi dồn dập).
+    /// Too many from one network for one counter within minutes (gửi dồn dập). Never a dossier.
     Burst,
     /// From a network of staff (mạng của cơ quan).
     StaffNetwork,
-    /// Same network, counter, answers and comment as one of the day before, or a dossier rated again (trùng
-    /// lặp).
+    /// The same words about one counter, or about dossiers of one agency, within a day; few words only from one
+    /// network, with the same scores, within minutes. Or a dossier rated again (trùng lặp).
     Copy,
 }
 
@@ -163,7 +163,8 @@ pub enum RatingFlag {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewRatingVisit {
-    /// The code that was scanned, at a counter or on the receipt of a dossier.
+    /// The code that was scanned at a counter; of the receipt of a dossier, all that stands behind `/q/` in its
+    /// address. The receipt's number alone gives no visit: whoever reads it over a shoulder holds no receipt.
     #[schema(max_length = 300, example = "JVQ4GCU")]
     pub qr: String,
 }

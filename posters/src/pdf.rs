@@ -24,7 +24,8 @@ use crate::sheet::Sheet;
 /// Points, the unit of PDF, in a millimetre.
 const POINTS: f32 = 72.0 / 25.4;
 
-/// All posters in one file, a page each, with a bookmark per counter.
+/// All posters in one file, a page each in the order given, with a bookmark per agency and below it one per
+/// counter: posters of one agency should follow one another.
 ///
 /// # Errors
 /// When there are none or more than [`POSTERS_MAX`], or the file cannot be written.
@@ -36,30 +37,48 @@ pub fn pdf(posters: &[Poster], sheet: Sheet) -> Result<Vec<u8>, Error> {
         return Err(Error::TooMany(POSTERS_MAX));
     }
     let mut document = Document::new();
-    let (mut outline, mut tree) = (
-        Outline::new(),
-        TagTree::new().with_lang(Some("vi".to_owned())),
-    );
-    for (index, poster) in posters.iter().enumerate() {
+    let mut tree = TagTree::new().with_lang(Some("vi".to_owned()));
+    for poster in posters {
         tree.push(page(&mut document, &poster.draw(sheet)?)?);
-        let top = XyzDestination::new(index, Point::from_xy(0.0, 0.0));
-        outline.push_child(OutlineNode::new(poster.counter.clone(), top));
     }
-    document.set_outline(outline);
+    document.set_outline(bookmarks(posters));
     document.set_tag_tree(tree);
-    document.set_metadata(metadata(first, posters.len()));
+    document.set_metadata(metadata(first, posters));
     document
         .finish()
         .map_err(|error| Error::Write(format!("{error:?}")))
 }
 
-fn metadata(first: &Poster, count: usize) -> Metadata {
-    let title = match count {
+/// The agencies in the order of their pages, and below each its counters.
+fn bookmarks(posters: &[Poster]) -> Outline {
+    let at = |page, name: &str| {
+        let top = XyzDestination::new(page, Point::from_xy(0.0, 0.0));
+        OutlineNode::new(name.to_owned(), top)
+    };
+    let mut outline = Outline::new();
+    let mut page = 0;
+    for counters in posters.chunk_by(|one, next| one.agency == next.agency) {
+        let Some(first) = counters.first() else {
+            continue;
+        };
+        let mut agency = at(page, &first.agency).with_open(true);
+        for poster in counters {
+            agency.push_child(at(page, &poster.counter));
+            page += 1;
+        }
+        outline.push_child(agency);
+    }
+    outline
+}
+
+fn metadata(first: &Poster, posters: &[Poster]) -> Metadata {
+    let title = match posters.len() {
         1 => format!("Bảng mã QR: {}", first.counter),
-        _ => format!("Bảng mã QR: {count} quầy"),
+        count => format!("Bảng mã QR: {count} quầy"),
     };
     // The newest poster's day, not the clock's: the same data gives the same file.
-    let day = first.day;
+    let days = posters.iter().map(|poster| poster.day);
+    let day = days.max().unwrap_or(first.day);
     let part = |number: u32| u8::try_from(number).unwrap_or(1);
     let date = DateTime::new(u16::try_from(day.year()).unwrap_or_default())
         .month(part(day.month()))

@@ -37,7 +37,8 @@ pub struct Details {
     pub rate: Code,
     /// Which poster of this counter it is, counted from 1.
     pub version: u32,
-    /// The day from which it holds.
+    /// The day from which it holds: when its newest code was made, not when it is printed. Two prints of
+    /// one version carry one date, so they can be compared.
     pub day: NaiveDate,
 }
 

@@ -1,5 +1,7 @@
 //! PNG: the same drawing in pixels.
 
+use std::io::Write as _;
+
 use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, StrokeDash, Transform};
 
 use crate::drawing::{Ink, Item, Layer, Placed, bars, placed};
@@ -11,6 +13,8 @@ use crate::shape::{Shape, Step};
 use crate::sheet::Sheet;
 
 const MILLIMETRES: f32 = 25.4;
+/// Bytes of a part of the file.
+const CHUNK: usize = 16 << 10;
 
 impl Poster {
     /// The poster as PNG at a resolution in dots per inch, which the file tells printers.
@@ -47,12 +51,17 @@ fn encode(pixels: &Pixmap, dpi: u16) -> Result<Vec<u8>, Error> {
     }));
     let wrong = |error: png::EncodingError| Error::Write(error.to_string());
     let mut writer = encoder.write_header().map_err(wrong)?;
-    // Everything is drawn on white: nothing shines through.
-    let opaque = pixels.pixels().iter();
-    let rgb: Vec<u8> = opaque
-        .flat_map(|p| [p.red(), p.green(), p.blue()])
-        .collect();
-    writer.write_image_data(&rgb).map_err(wrong)?;
+    let mut rows = writer.stream_writer_with_size(CHUNK).map_err(wrong)?;
+    // Row by row: a copy of an A3 sheet would take 50 MB beside the 70 MB of its pixels.
+    let mut row = Vec::new();
+    for line in pixels.pixels().chunks(pixels.width() as usize) {
+        row.clear();
+        // Everything is drawn on white: nothing shines through.
+        row.extend(line.iter().flat_map(|p| [p.red(), p.green(), p.blue()]));
+        rows.write_all(&row)
+            .map_err(|error| Error::Write(error.to_string()))?;
+    }
+    rows.finish().map_err(wrong)?;
     writer.finish().map_err(wrong)?;
     Ok(bytes)
 }
@@ -129,4 +138,31 @@ fn path(shape: &Shape) -> Option<Path> {
         }
     }
     path.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_written_as_they_come() {
+        let (width, height) = (600, 800);
+        let mut pixels = Pixmap::new(width, height).unwrap();
+        pixels.fill(tiny_skia::Color::WHITE);
+        // Much to write: no two dots beside each other are alike.
+        let dots = pixels.data_mut().chunks_exact_mut(4).zip(0_u32..);
+        for (dot, number) in dots {
+            let [one, two, three, _] = number.wrapping_mul(2_654_435_761).to_le_bytes();
+            dot.copy_from_slice(&[one, two, three, 255]);
+        }
+        let file = encode(&pixels, 150).unwrap();
+        let parts = file.windows(4).filter(|at| at == b"IDAT").count();
+        assert!(parts > 10, "{parts} parts: the whole was held");
+        let read = image::load_from_memory(&file).unwrap().to_rgb8();
+        assert_eq!((read.width(), read.height()), (width, height));
+        let seen = pixels.pixels().iter().zip(read.pixels());
+        for (drawn, read) in seen {
+            assert_eq!([drawn.red(), drawn.green(), drawn.blue()], read.0);
+        }
+    }
 }

@@ -172,16 +172,50 @@ fn the_file_tells_its_language_title_and_counters() {
     let told = tools::info(&file);
     assert!(told.contains("Bảng mã QR: 2 quầy"), "{told}");
     assert!(told.contains("Tagged:          yes"), "{told}");
-    // Titles of bookmarks are UTF-16, written as hexadecimal numbers.
     let file = String::from_utf8_lossy(&std::fs::read(&file).unwrap()).into_owned();
     for number in [0, 1] {
         let [_, name, _] = support::names(number);
-        let wide: String = name
-            .encode_utf16()
-            .map(|unit| format!("{unit:04X}"))
-            .collect();
-        assert!(file.contains(&format!("/Title<FEFF{wide}>/Dest")), "{name}");
+        let bookmark = format!("{}/Dest", bookmarked(&name));
+        assert!(file.contains(&bookmark), "{name}");
     }
+}
+
+#[test]
+fn bookmarks_are_agencies_and_below_them_their_counters() {
+    // Two counters of one agency, and one of another.
+    let posters = [counter(0), counter(3), counter(1)];
+    let file = pdf(&posters, Sheet::A4).unwrap();
+    let file = String::from_utf8_lossy(&file).into_owned();
+    for (number, counters) in [(0, 2), (1, 1)] {
+        let [agency, name, _] = support::names(number);
+        let bookmark = bookmarked(&agency);
+        assert_eq!(file.matches(&bookmark).count(), 1, "{agency}");
+        let (before, _) = file.split_once(&bookmark).unwrap();
+        let (_, own) = before.rsplit_once("obj").unwrap();
+        assert!(own.contains(&format!("/Count {counters}")), "{own}");
+        assert!(file.contains(&bookmarked(&name)), "{name}");
+    }
+    // Open, so all five can be seen.
+    assert!(file.contains("/Count 5"));
+}
+
+#[test]
+fn the_file_carries_the_day_of_its_newest_poster() {
+    let posters = [(0, "2026-11-01"), (1, "2026-11-29"), (2, "2026-11-15")];
+    let posters = posters.map(|(number, day)| support::counter_on(number, day.parse().unwrap()));
+    let file = pdf(&posters, Sheet::A4).unwrap();
+    let file = String::from_utf8_lossy(&file).into_owned();
+    assert!(file.contains("(D:20261129"), "no day");
+    assert!(!file.contains("(D:20261101"), "an older day");
+}
+
+/// Titles of bookmarks are UTF-16, written as hexadecimal numbers.
+fn bookmarked(name: &str) -> String {
+    let wide: String = name
+        .encode_utf16()
+        .map(|unit| format!("{unit:04X}"))
+        .collect();
+    format!("/Title<FEFF{wide}>")
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub mod app;
 pub mod books;
 pub mod browser;
 pub mod catalogue;
+pub mod codes;
 pub mod dossiers;
 pub mod fitting;
 pub mod followed;

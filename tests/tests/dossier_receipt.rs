@@ -75,7 +75,7 @@ async fn another_agencys_dossier_does_not_exist(#[values(Sqlite, Postgres)] db: 
     assert_eq!(refused.problem().unwrap().code, ErrorCode::DossierNotFound);
     let new = |code: &str| NewQrCode {
         target: QrTarget::Dossier {
-            code: code.parse().unwrap(),
+            code: Some(code.parse().unwrap()),
         },
         counter: None,
         agency: None,

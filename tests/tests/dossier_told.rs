@@ -1,7 +1,6 @@
 //! Who is told of a dossier: seen and ended by its owner, and ended by itself.
 
 use chrono::Duration;
-use mobile_contract::accounts::Role;
 use mobile_contract::client::ClientError;
 use mobile_contract::dossier::event::DossierEventKind as Kind;
 use mobile_contract::dossier::lookup::DossierLookup;
@@ -10,14 +9,12 @@ use mobile_contract::dossier::subscription::{
     NewDossierSubscription, NewsChannel,
 };
 use mobile_contract::limits::{DOSSIER_SUBSCRIPTIONS, DOSSIER_TOLD_DAYS};
-use mobile_contract::qr::{NewQrCode, QrTarget};
 use mobile_contract::{ErrorCode, PhoneNumber};
 use motcua_tests::Database::{self, Postgres, Sqlite};
-use motcua_tests::app::LAN;
 use motcua_tests::followed::{CODE, LAST4, OTHER, PHONE, event, received};
 use motcua_tests::gateway::Gateway;
 use motcua_tests::visitor::Visitor;
-use motcua_tests::{App, spawn_app};
+use motcua_tests::{App, codes, spawn_app};
 use rstest::rstest;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -65,19 +62,6 @@ async fn by_mail(app: &App, address: &str) -> DossierSubscription {
     confirm(app, begun.unwrap().id, code).await
 }
 
-/// What opens the dossier for who holds its receipt.
-async fn receipt(app: &App) -> String {
-    let (_, keeper) = app.signed_in(LAN, Role::Administrator, None).await;
-    let new = NewQrCode {
-        target: QrTarget::Dossier {
-            code: CODE.parse().unwrap(),
-        },
-        counter: None,
-        agency: Some("so-tu-phap".parse().unwrap()),
-    };
-    keeper.new_qr_code(&new).await.unwrap().link
-}
-
 #[rstest]
 #[tokio::test]
 async fn an_owner_sees_who_is_told_and_ends_it(#[values(Sqlite, Postgres)] db: Database) {
@@ -103,7 +87,7 @@ async fn an_owner_sees_who_is_told_and_ends_it(#[values(Sqlite, Postgres)] db: D
     let wrong = wrong.unwrap_err();
     assert_eq!(wrong.problem().unwrap().code, ErrorCode::DossierNotFound);
 
-    let link = receipt(&app).await;
+    let (_, link) = codes::receipt(&app, CODE, codes::AGENCY).await;
     let strong = lookup(CODE, &link);
     let list = client.dossier_subscriptions(&strong).await.unwrap();
     let ids: Vec<Uuid> = list.items.iter().map(|one| one.id).collect();
@@ -142,7 +126,7 @@ async fn the_page_shows_who_is_told_to_its_owner(#[values(Sqlite, Postgres)] db:
     let path = "/ho-so/nhan-tin/ngung";
     let _ = stranger.post_bare(path, &end).await.expect(403);
 
-    let link = receipt(&app).await;
+    let (_, link) = codes::receipt(&app, CODE, codes::AGENCY).await;
     let mut owner = Visitor::new(&app);
     let _ = owner.post_bare(path, &end).await.expect(303);
     let typed = [("code", CODE), ("proof", link.as_str())];
@@ -169,7 +153,7 @@ async fn the_owners_phone_has_room_when_ten_are_told(#[values(Sqlite, Postgres)]
         let texts = gateway.texts(&app, &other).await;
         let _ = confirm(&app, begun.unwrap().id, digits_in(&texts[0])).await;
     }
-    let link = receipt(&app).await;
+    let (_, link) = codes::receipt(&app, CODE, codes::AGENCY).await;
     let foreign = subscribe(&app, &link, (NewsChannel::Sms, "0986 000 000")).await;
     let foreign = foreign.unwrap_err();
     assert_eq!(foreign.problem().unwrap().code, ErrorCode::Invalid);
@@ -187,7 +171,7 @@ async fn who_unsubscribed_from_everything_is_asked_also_on_the_phone_of_the_doss
         return;
     };
     app.told(&[received(CODE)]).await;
-    let link = receipt(&app).await;
+    let (_, link) = codes::receipt(&app, CODE, codes::AGENCY).await;
     let own = (NewsChannel::Sms, PHONE);
     assert_eq!(
         subscribe(&app, &link, own).await.unwrap().state,
@@ -257,7 +241,7 @@ async fn who_asked_by_a_receipt_older_than_the_dossier_is_told_of_its_first_batc
     let Some(app) = spawn_app(db).await else {
         return;
     };
-    let link = receipt(&app).await;
+    let (_, link) = codes::receipt(&app, CODE, codes::AGENCY).await;
     // Who holds the receipt hears that nothing is there yet; to others it looks like a wrong proof.
     let client = app.client();
     let early = client.look_up_dossier(&lookup(CODE, &link)).await;

@@ -1,6 +1,7 @@
 //! The page that prints posters, by plain forms and in a real browser.
 
 use mobile_contract::accounts::Role;
+use mobile_contract::qr::RevokeQrCode;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::PASSWORD;
 use motcua_tests::browser::{self, Browser};
@@ -68,6 +69,45 @@ async fn a_leader_chooses_among_their_own(#[values(Sqlite, Postgres)] db: Databa
     let _ = leader.get("/can-bo/bang-qr/tep").await.expect(404);
     let odd = format!("/can-bo/bang-qr/tep?of=counter.{COUNTER}&kind=docx");
     let _ = leader.get(&odd).await.expect(404);
+}
+
+#[tokio::test]
+async fn a_page_offers_the_others_where_counters_lack_codes() {
+    let Some(app) = spawn_app(Sqlite).await else {
+        return;
+    };
+    let (_, keeper) = app.signed_in("qt@a.vn", Role::Administrator, None).await;
+    let counter = COUNTER.parse().unwrap();
+    let shown = app.tickets().resolver.on_poster(&counter).unwrap();
+    let why = RevokeQrCode {
+        reason: "Có người dán mã khác lên biển này".to_owned(),
+    };
+    keeper.revoke_qr_code(&shown.chat.code, &why).await.unwrap();
+    let mut staff = Visitor::signed_in(&app, "qt@a.vn").await;
+    let district = "/can-bo/bang-qr?of=place.thi-xa-my-hao&sheet=a4";
+    let page = staff.get(district).await.expect(409).text();
+    assert!(page.contains("chứng thực (hỏi đáp)"), "{page}");
+    assert!(
+        page.contains("href=\"/can-bo/ma-qr\">Mở trang Mã QR"),
+        "{page}"
+    );
+    let skipping = format!("{district}&skip_incomplete=true");
+    let offered = format!("href=\"{}\"", skipping.replace('&', "&#38;"));
+    assert!(page.contains(&offered), "{page}");
+
+    let page = staff.read(&skipping).await;
+    assert!(page.contains("Không có trong tệp vì thiếu mã"), "{page}");
+    assert!(page.contains("Quầy Hộ tịch, chứng thực"), "{page}");
+    let file = "/can-bo/bang-qr/tep?of=place.thi-xa-my-hao&sheet=a4&kind=pdf&skip_incomplete=true";
+    assert!(page.contains(&file.replace('&', "&#38;")), "{page}");
+    let file = staff.get(file).await.expect(200);
+    assert!(file.body.starts_with(b"%PDF-"));
+    assert_eq!(file.header("x-left-out"), "1");
+
+    // By itself there is nothing else to print.
+    let own = format!("/can-bo/bang-qr?of=counter.{COUNTER}");
+    let page = staff.get(&own).await.expect(409).text();
+    assert!(!page.contains("skip_incomplete"), "{page}");
 }
 
 #[tokio::test]

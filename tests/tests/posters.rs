@@ -1,15 +1,17 @@
 //! Posters with the codes of counters: what is printed leads to its counter, and whose one may print.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroU32;
 
 use mobile_contract::accounts::Role;
 use mobile_contract::client::{ClientError, PosterFile, SignedIn};
-use mobile_contract::posters::PosterSheet;
+use mobile_contract::posters::{PosterSheet, PostersParams};
 use mobile_contract::qr::{QrKeys, QrLink, QrTarget, RevokeQrCode, ScannedCode};
 use mobile_contract::{ErrorCode, Slug};
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::{NOW, Setup};
 use motcua_tests::printed::Scanner;
+use motcua_tests::program::Serving;
 use motcua_tests::visitor::Visitor;
 use motcua_tests::{App, send, spawn_app};
 use rstest::rstest;
@@ -100,11 +102,89 @@ async fn what_is_printed_leads_to_its_counter(#[values(Sqlite, Postgres)] db: Da
             "Phường Mỹ Hào – Quầy Hộ tịch, chứng thực",
             "Không ai hỏi mã OTP của bạn",
             "motcua.example.vn/verify",
-            "Bản 1 · 23/11/2026",
+            &edition(&app),
         ] {
             assert!(words.contains(said), "{said:?} is not in {words}");
         }
     }
+}
+
+/// What stands on a counter's poster of its version and day.
+fn edition(app: &App) -> String {
+    let shown = app.tickets().resolver.on_poster(&slug(COUNTER)).unwrap();
+    format!("Bản {} · {}", shown.version, shown.day.format("%d/%m/%Y"))
+}
+
+/// The posters of a counter and of its agency, in every kind of file.
+async fn printed(staff: &SignedIn) -> Vec<Vec<u8>> {
+    let (counter, mut files) = (slug(COUNTER), Vec::new());
+    for file in [PosterFile::Pdf, PosterFile::Svg, PosterFile::Png(72)] {
+        let poster = staff.counter_poster(&counter, file, PosterSheet::A4).await;
+        files.push(poster.unwrap());
+    }
+    let agency = staff.agency_posters(&slug(WARD), PosterSheet::A3).await;
+    files.push(agency.unwrap());
+    files
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_version_is_the_same_file_on_whatever_day_it_is_printed(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = province(db).await else {
+        return;
+    };
+    // In Vietnam it is the sixth already.
+    app.clock().set("2031-03-05T17:30:00Z".parse().unwrap());
+    let keeper = keeper(&app).await;
+    let old = app.tickets().resolver.on_poster(&slug(COUNTER)).unwrap();
+    keeper.supersede_qr_code(&old.board.code).await.unwrap();
+    let first = printed(&keeper).await;
+    assert_eq!(edition(&app), "Bản 2 · 06/03/2031");
+
+    app.clock().set("2031-04-20T03:00:00Z".parse().unwrap());
+    let (_, other) = app.signed_in("qt2@a.vn", Role::Administrator, None).await;
+    let later = printed(&other).await;
+    for (one, other) in first.iter().zip(&later) {
+        assert!(one == other, "{} and {} bytes", one.len(), other.len());
+    }
+    if let Some(scanner) = Scanner::find() {
+        let words = scanner.words(&later[0]);
+        assert!(words.contains("Bản 2 · 06/03/2031"), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn pages_go_by_agency_and_name_in_vietnamese_order() {
+    let Some(scanner) = Scanner::find() else {
+        return;
+    };
+    let Some(app) = province(Sqlite).await else {
+        return;
+    };
+    let keeper = keeper(&app).await;
+    let file = keeper
+        .place_posters(&slug("tinh-hung-yen"), PosterSheet::A4)
+        .await
+        .unwrap();
+    let mut pages = Vec::new();
+    for page in scanner.codes(&file) {
+        let meant = scanned(&app, page.first().unwrap()).await;
+        let (counter, agency) = (meant.counter.unwrap(), meant.agency.unwrap());
+        pages.push((agency.name, counter.id.to_string()));
+    }
+    let agencies: Vec<_> = pages.chunk_by(|(one, _), (next, _)| one == next).collect();
+    let names: BTreeSet<_> = pages.iter().map(|(agency, _)| agency).collect();
+    assert_eq!(
+        agencies.len(),
+        names.len(),
+        "each agency is one part: {pages:?}"
+    );
+    let counters: Vec<_> = pages.iter().map(|(_, id)| id.as_str()).collect();
+    // "Bảo hiểm" before "Công an"; there "Đăng ký xe" before "Hộ chiếu".
+    let first = ["hcc-tinh-bao-hiem", FOREIGN, "cong-an-tinh-xuat-nhap-canh"];
+    assert!(counters.starts_with(&first), "{pages:?}");
 }
 
 #[rstest]
@@ -244,6 +324,146 @@ async fn a_counter_that_lacks_a_code_is_named(#[values(Sqlite, Postgres)] db: Da
         .counter_poster(&slug(FOREIGN), PosterFile::Pdf, PosterSheet::A4)
         .await;
     assert!(other.is_ok());
+}
+
+/// Withdraws the rating code of a counter.
+async fn without_rating(app: &App, keeper: &SignedIn, counter: &str) {
+    let shown = app.tickets().resolver.on_poster(&slug(counter)).unwrap();
+    let why = RevokeQrCode {
+        reason: "Có người dán mã khác lên biển này".to_owned(),
+    };
+    keeper
+        .revoke_qr_code(&shown.rating.code, &why)
+        .await
+        .unwrap();
+}
+
+#[rstest]
+#[tokio::test]
+async fn all_counters_that_lack_codes_are_named_at_once_and_can_be_left_out(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = province(db).await else {
+        return;
+    };
+    let (_, tokens) = app.staff("qt2@a.vn", Role::Administrator, None).await;
+    let keeper = app.client().signed_in(tokens.access_token.clone());
+    without_rating(&app, &keeper, COUNTER).await;
+    without_rating(&app, &keeper, FOREIGN).await;
+    let place = slug("tinh-hung-yen");
+    let refused = keeper.place_posters(&place, PosterSheet::A4).await;
+    let (status, code, detail) = refusal(refused);
+    assert_eq!((status, code), (409, ErrorCode::QrState));
+    for said in [
+        "2 quầy",
+        "Quầy Hộ tịch, chứng thực (đánh giá)",
+        "Quầy Đăng ký xe, giấy phép lái xe (đánh giá)",
+        "/can-bo/ma-qr",
+        "quầy còn lại",
+    ] {
+        assert!(detail.contains(said), "{said:?} is not in {detail}");
+    }
+    // The others are printed, by whoever asks for them alone.
+    let path = format!("/v1/staff/posters/places/{place}.pdf?skip_incomplete=true");
+    let others = send(app.get(&path).bearer_auth(&tokens.access_token)).await;
+    assert_eq!(others.expect(200).header("x-left-out"), "2");
+    let params = PostersParams {
+        skip_incomplete: true,
+        ..PostersParams::default()
+    };
+    let file = keeper.place_posters(&place, params).await.unwrap();
+    if let Some(scanner) = Scanner::find() {
+        for page in scanner.codes(&file) {
+            assert_eq!(page.len(), 3, "{page:?}");
+            let meant = scanned(&app, page.first().unwrap()).await;
+            let counter = meant.counter.unwrap().id;
+            assert!(counter != slug(COUNTER) && counter != slug(FOREIGN));
+        }
+    }
+    // Where nothing is left, there is no file.
+    let none = keeper.place_posters(&slug("phuong-my-hao"), params).await;
+    assert_eq!(refusal(none).1, ErrorCode::QrState);
+    // Of one counter there is nothing to leave out.
+    let path = format!("/v1/staff/posters/counters/{COUNTER}.pdf?skip_incomplete=true");
+    let one = send(app.get(&path).bearer_auth(&tokens.access_token)).await;
+    assert_eq!(one.status, 422, "{}", one.text());
+}
+
+/// A good address, and too long for a poster.
+fn long_address() -> String {
+    format!("https://{}.{}.vn", "m".repeat(40), "c".repeat(30))
+}
+
+#[test]
+fn an_address_that_fits_on_no_poster_is_told_at_start() {
+    let address = long_address();
+    let serving = Serving::start(&["--public-url", &address]);
+    let log = serving.err();
+    assert!(log.contains("no poster can be printed"), "{log}");
+    assert!(
+        log.contains("--public-url") && log.contains(&address),
+        "{log}"
+    );
+}
+
+#[tokio::test]
+async fn a_host_that_does_not_fit_is_told_as_that_and_stops_no_server() {
+    let setup = Setup {
+        public_url: Some(long_address()),
+        ..Setup::default()
+    };
+    let Some(app) = App::spawn(Sqlite, setup).await else {
+        return;
+    };
+    let keeper = keeper(&app).await;
+    for file in [PosterFile::Pdf, PosterFile::Svg, PosterFile::Png(72)] {
+        let answer = keeper
+            .counter_poster(&slug(COUNTER), file, PosterSheet::A4)
+            .await;
+        let (status, code, detail) = refusal(answer);
+        assert_eq!((status, code), (409, ErrorCode::QrState));
+        assert!(
+            detail.contains("địa chỉ trang web") && !detail.contains("một tên"),
+            "{detail}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn whoever_prints_too_fast_is_told_when_to_come_again() {
+    let setup = Setup {
+        rate: Some((1, NonZeroU32::new(3).unwrap())),
+        ..Setup::default()
+    };
+    let Some(app) = App::spawn(Sqlite, setup).await else {
+        return;
+    };
+    let (_, tokens) = app.staff("qt2@a.vn", Role::Administrator, None).await;
+    let mut staff = Visitor::signed_in(&app, "qt2@a.vn").await;
+    for kind in ["pdf", "svg", "png"] {
+        let path = format!("/v1/staff/posters/counters/{COUNTER}.{kind}");
+        let mut refused = None;
+        for _ in 0..50 {
+            let answer = send(app.get(&path).bearer_auth(&tokens.access_token)).await;
+            if answer.status == 429 {
+                refused = Some(answer);
+                break;
+            }
+            assert_eq!(answer.status, 200, "{}", answer.text());
+        }
+        let refused = refused.expect("a limit");
+        assert!(!refused.header("retry-after").is_empty(), "{refused:?}");
+        let _ = refused.problem(ErrorCode::RateLimited);
+    }
+    let file = format!("/can-bo/bang-qr/tep?of=counter.{COUNTER}&kind=svg");
+    let mut statuses = BTreeSet::new();
+    for _ in 0..50 {
+        statuses.insert(staff.get(&file).await.status);
+    }
+    assert!(statuses.contains(&429), "{statuses:?}");
+    // The page itself draws nothing.
+    let page = format!("/can-bo/bang-qr?of=counter.{COUNTER}");
+    assert!(staff.read(&page).await.contains("img class=\"poster\""));
 }
 
 #[rstest]

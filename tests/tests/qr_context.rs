@@ -7,13 +7,12 @@ use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::LAN;
 use motcua_tests::rated::QR;
 use motcua_tests::visitor::Visitor;
-use motcua_tests::{App, send, spawn_app};
+use motcua_tests::{App, codes, send, spawn_app};
 use rstest::rstest;
 use serde_json::json;
 
 /// [`QR`] as it is printed.
 const PRINTED: &str = "JVQ4GC-U";
-const AGENCY: &str = "so-tu-phap";
 
 async fn read(app: &App, path: &str) -> String {
     send(app.get(path)).await.expect(200).text()
@@ -31,48 +30,44 @@ async fn a_receipt_is_no_sign_and_is_asked_about(#[values(Sqlite, Postgres)] db:
         return;
     };
     let (_, keeper) = app.signed_in(LAN, Role::Administrator, None).await;
-    let receipt = NewQrCode {
-        target: QrTarget::Dossier {
-            code: "H31.12.45-261120-0012".parse().unwrap(),
-        },
-        counter: None,
-        agency: Some(AGENCY.parse().unwrap()),
-    };
+    let receipt = codes::of_dossier("H31.12.45-261120-0012", codes::AGENCY);
     let made = keeper.new_qr_code(&receipt).await.unwrap();
     let (code, agency) = (made.code, made.agency.unwrap().name);
-    let tail = made.link.rsplit('/').next().unwrap();
+    let link = codes::printed(&app, &code);
+    let tail = codes::tail(&link);
     let board = read(&app, &format!("/Q/{tail}")).await;
     for words in [
         agency.as_str(),
         "H31.12.45-261120-0012",
         "Mã trên giấy",
         &code.printed(),
-        &format!("href=\"/hoi?qr={code}\""),
-        &format!("href=\"/phieu?q={code}\""),
+        &format!("href=\"/hoi?qr={tail}\""),
+        &format!("href=\"/phieu?q={tail}\""),
+        &format!("href=\"/danh-gia?qr={tail}\""),
     ] {
         assert!(board.contains(words), "{words}: {board}");
     }
     assert!(!board.contains("Mã trên biển"), "{board}");
 
-    let field = format!("name=\"qr\" value=\"{code}\"");
-    let ask = read(&app, &format!("/hoi?qr={code}")).await;
+    let field = format!("name=\"qr\" value=\"{tail}\"");
+    let ask = read(&app, &format!("/hoi?qr={tail}")).await;
     assert!(
         ask.contains(&field) && ask.contains(&agency) && ask.contains(&code.printed()),
         "{ask}"
     );
     assert!(!ask.contains("không còn dùng"), "{ask}");
-    let form = read(&app, &format!("/phieu?q={code}")).await;
+    let form = read(&app, &format!("/phieu?q={tail}")).await;
     assert!(form.contains(&field), "{form}");
     let begun = app.post("/v1/chat/conversations");
-    let _ = send(begun.json(&json!({"qr": code}))).await.expect(201);
+    let _ = send(begun.json(&json!({"qr": tail}))).await.expect(201);
     let ticket = NewTicket {
         text: "Hồ sơ của tôi đã quá hẹn ba ngày".to_owned(),
-        qr: Some(code.to_string()),
+        qr: Some(tail.to_owned()),
         ..NewTicket::default()
     };
     app.client().send_ticket(&ticket, None).await.unwrap();
 
-    let told = check(&app, &code.printed()).await;
+    let told = check(&app, tail).await;
     assert!(told.contains("in trên giấy tờ"), "{told}");
     for sign in ["treo ở", "Nếu bạn thấy mã này ở chỗ khác"] {
         assert!(!told.contains(sign), "{sign}: {told}");
@@ -86,13 +81,14 @@ async fn a_receipt_is_no_sign_and_is_asked_about(#[values(Sqlite, Postgres)] db:
         gone.contains("đã bị thu hồi") && !gone.contains("biển"),
         "{gone}"
     );
-    let ask = read(&app, &format!("/hoi?qr={code}")).await;
+    assert!(gone.contains("href=\"/ho-so\""), "it leads on: {gone}");
+    let ask = read(&app, &format!("/hoi?qr={tail}")).await;
     assert!(
         ask.contains("không còn dùng") && !ask.contains(&field),
         "{ask}"
     );
     let begun = app.post("/v1/chat/conversations");
-    let _ = send(begun.json(&json!({"qr": code}))).await.expect(422);
+    let _ = send(begun.json(&json!({"qr": tail}))).await.expect(422);
 }
 
 #[rstest]

@@ -16,7 +16,8 @@ const BACK: [&str; 6] = [
     "DROP TABLE qr_codes",
     "CREATE TABLE qr_codes (code varchar(20) NOT NULL PRIMARY KEY, \
      counter varchar(80) NOT NULL REFERENCES counters (id), status varchar(20) NOT NULL)",
-    "DELETE FROM seaql_migrations WHERE version IN ('m0017_qr_codes', 'm0031_printed_names')",
+    "DELETE FROM seaql_migrations WHERE version IN \
+     ('m0017_qr_codes', 'm0030_codes_on_posters', 'm0031_printed_names')",
 ];
 /// Rows of before.
 const BEFORE: [&str; 4] = [

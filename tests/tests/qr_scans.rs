@@ -5,12 +5,12 @@ use mobile_contract::QrCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::SignedIn;
 use mobile_contract::qr::{
-    NewQrCode, QrAttention, QrScanDay, QrScanFound, QrScanVia, QrStale, QrTarget, RevokeQrCode,
-    StaffQrFilter,
+    QrAttention, QrScanDay, QrScanFound, QrScanVia, QrStale, RevokeQrCode, StaffQrFilter,
 };
 use motcua::app::open_database;
 use motcua::qr::{PosterCodes, Scans, revoke_key};
 use motcua_tests::Database::{self, Postgres, Sqlite};
+use motcua_tests::codes::receipt;
 use motcua_tests::{App, send, spawn_app};
 use rstest::rstest;
 use sea_orm::ConnectionTrait;
@@ -382,17 +382,7 @@ async fn a_revoked_key_makes_posters_stale_and_not_false(#[values(Sqlite, Postgr
     let Some(app) = spawn_app(db).await else {
         return;
     };
-    let (_, admin) = app
-        .signed_in("quan.tri@hungyen.example", Role::Administrator, None)
-        .await;
-    let receipt = NewQrCode {
-        target: QrTarget::Dossier {
-            code: "H31.12.45-220715-0012".parse().unwrap(),
-        },
-        counter: None,
-        agency: Some(AGENCY.parse().unwrap()),
-    };
-    let receipt = admin.new_qr_code(&receipt).await.unwrap().link;
+    let (_, receipt) = receipt(&app, "H31.12.45-220715-0012", AGENCY).await;
     let printed = poster(&app).board;
     let now = app.clock().now();
     for days in [20, 15, 10] {

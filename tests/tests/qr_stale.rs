@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use mobile_contract::accounts::Role;
 use mobile_contract::client::SignedIn;
-use mobile_contract::qr::{NewQrCode, QrAttention, QrStale, QrTarget, StaffQrFilter};
+use mobile_contract::qr::{NewQrCode, QrAttention, QrStale, QrTarget, RevokeQrCode, StaffQrFilter};
 use mobile_contract::{QrCode, Slug};
 use motcua::app::open_database;
 use motcua::knowledge::store_bundle;
@@ -233,5 +233,19 @@ async fn a_code_of_what_was_dropped_still_leads_on(#[values(Sqlite, Postgres)] d
         let told = app.client().qr(code).await.unwrap();
         assert!(told.links.look_up.ends_with("#tra-cuu"), "{told:?}");
         assert!(told.notice.unwrap().contains("không còn trong danh mục"));
+    }
+    // Withdrawn, it leads to no page that is not there, either.
+    let why = RevokeQrCode {
+        reason: "Thủ tục in trên biển đã bãi bỏ".to_owned(),
+    };
+    for (code, _, subject) in &dropped {
+        keeper.revoke_qr_code(code, &why).await.unwrap();
+        let told = app.client().qr(code).await.unwrap();
+        assert!(told.links.look_up.ends_with("/thu-tuc"), "{told:?}");
+        let page = send(app.get(&format!("/q/{code}")))
+            .await
+            .expect(200)
+            .text();
+        assert!(!page.contains(subject), "{subject}: {page}");
     }
 }

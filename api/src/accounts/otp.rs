@@ -73,7 +73,7 @@ impl Accounts {
     /// When the key is not of its form.
     pub fn otp_attempt(&self, key: &str, contact: &Contact) -> Result<Attempt> {
         let fingerprint = self.contact_fingerprint(contact);
-        Attempt::new(key, format!("otp:{fingerprint}"), &fingerprint)
+        Attempt::new(&self.vault, key, format!("otp:{fingerprint}"), &fingerprint)
     }
 
     /// Sends a code. The ones sent before to the same contact end, when they were asked for from the same

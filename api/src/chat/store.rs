@@ -139,7 +139,8 @@ pub struct Beginning {
 }
 
 impl Beginning {
-    /// What a conversation begins with; a scanned code tells the place, unless it was named.
+    /// What a conversation begins with; a scanned code tells the place, unless it was named. Only what was proved is
+    /// noted down: what is noted is asked for anew without its signature.
     #[must_use]
     pub fn new(locale: Locale, place: Option<Slug>, scanned: Option<ScannedCode>) -> Self {
         let of_code = scanned.as_ref().and_then(|s| s.place.as_ref());
@@ -147,7 +148,9 @@ impl Beginning {
         Self {
             locale,
             place,
-            qr: scanned.map(|scanned| scanned.code),
+            qr: scanned
+                .filter(|scanned| !scanned.is_bare_receipt())
+                .map(|scanned| scanned.code),
         }
     }
 }

@@ -4,15 +4,19 @@
 //! and replayed for a day.
 
 use actix_web::HttpRequest;
+use actix_web::web::Data;
 use chrono::{DateTime, Duration, Utc};
 use mobile_contract::ErrorCode;
 use mobile_contract::limits::IDEMPOTENCY_KEY_BYTES;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
-use super::secret::sha256_hex;
+use super::vault::Vault;
 use crate::error::Error;
 
+/// What the vault hashes requests for. They hold names and numbers: against a bare hash whoever reads the table
+/// could try all numbers there are.
+const PURPOSE: &str = "idempotency request";
 /// How long a response is kept.
 const KEPT: Duration = Duration::hours(24);
 
@@ -27,7 +31,7 @@ pub struct Model {
     /// The caller's key.
     #[sea_orm(primary_key, auto_increment = false)]
     pub key: String,
-    /// Tells another request under the same key.
+    /// Keyed hash that tells another request under the same key.
     pub request_hash: String,
     /// HTTP status.
     pub status: i32,
@@ -66,9 +70,12 @@ impl Attempt {
         scope: impl Into<String>,
         body: &impl serde::Serialize,
     ) -> Result<Option<Self>, Error> {
-        key(request)
-            .map(|key| Self::new(key, scope, body))
-            .transpose()
+        let Some(key) = key(request) else {
+            return Ok(None);
+        };
+        let vault = request.app_data::<Data<Vault>>();
+        let vault = vault.ok_or_else(|| Error::internal("the routes have no vault"))?;
+        Self::new(vault, key, scope, body).map(Some)
     }
 
     /// A request under a key that came by another way, as a hidden field of a form.
@@ -76,6 +83,7 @@ impl Attempt {
     /// # Errors
     /// When the key is empty, too long or not printable ASCII.
     pub fn new(
+        vault: &Vault,
         key: &str,
         scope: impl Into<String>,
         body: &impl serde::Serialize,
@@ -91,7 +99,7 @@ impl Attempt {
         Ok(Self {
             scope: scope.into(),
             key: key.to_owned(),
-            request_hash: sha256_hex(&serde_json::to_vec(body)?),
+            request_hash: vault.fingerprint(PURPOSE, &serde_json::to_string(body)?),
         })
     }
 
@@ -159,4 +167,25 @@ pub async fn forget_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result
         .exec(db)
         .await?;
     Ok(old.rows_affected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::secret::sha256_hex;
+
+    #[test]
+    fn requests_are_told_apart_by_the_servers_key_only() {
+        let hash = |key: u8, phone: &str| {
+            let vault = Vault::new([key; 32]);
+            Attempt::new(&vault, "k", "tickets", &phone)
+                .unwrap()
+                .request_hash
+        };
+        let one = hash(1, "0912345678");
+        assert_eq!(one, hash(1, "0912345678"));
+        assert_ne!(one, hash(1, "0912345679"));
+        assert_ne!(one, hash(2, "0912345678"));
+        assert_ne!(one, sha256_hex(b"\"0912345678\""));
+    }
 }

@@ -11,6 +11,7 @@ pub mod legacy;
 pub mod marks;
 pub mod network;
 pub mod office_lines;
+pub mod order;
 pub mod period;
 pub mod phrase;
 pub mod pii;

@@ -33,7 +33,7 @@ shared_responses! {
     /// A scanned code.
     Scanned: true, [BadRequest, QrNotGenuine, QrNotFound, RateLimited];
     /// The image of a code.
-    QrImage: true, [BadRequest, QrNotFound, QrState, RateLimited];
+    QrImage: true, [BadRequest, QrNotGenuine, QrNotFound, QrState, RateLimited];
     /// One code, for staff.
     StaffQr: false, [BadRequest, Unauthorized, Forbidden, QrNotFound];
     /// A change of a code by staff.
@@ -89,7 +89,7 @@ shared_responses! {
     /// A search of staff.
     StaffSearch: false, [BadRequest, Unauthorized, Forbidden, Invalid, RateLimited];
     /// Posters for staff.
-    StaffPoster: false, [BadRequest, Unauthorized, Forbidden, NotFound, Invalid];
+    StaffPoster: false, [BadRequest, Unauthorized, Forbidden, NotFound, Invalid, RateLimited];
     /// What ratings add up to, for staff.
     StaffFigures: false, [BadCursor, Unauthorized, Forbidden, NotFound, Invalid, RateLimited];
     /// A list of dossiers, for staff.

@@ -10,10 +10,11 @@ use super::Press;
 use crate::accounts::{Scope, Staff};
 use crate::agencies::Agencies;
 use crate::error::Result;
+use crate::kernel::order;
 use crate::kernel::period::EffectiveDated;
 use crate::places::Places;
 
-/// Counters, agencies and places to choose from, each in order of names.
+/// Counters, agencies and places to choose from, each in the Vietnamese order of names.
 #[derive(Clone, Debug, Default)]
 pub struct Choices {
     /// Counters, with the agency responsible today.
@@ -109,6 +110,6 @@ fn by_name(found: BTreeMap<Slug, String>) -> Vec<NamedRef> {
         .into_iter()
         .map(|(id, name)| NamedRef { id, name })
         .collect();
-    named.sort_by(|one, other| one.name.cmp(&other.name));
+    named.sort_by_cached_key(|one| order::of(&one.name));
     named
 }

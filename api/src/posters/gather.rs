@@ -1,86 +1,70 @@
 //! Which counters' posters someone may have, and what stands on each.
 
 use std::collections::BTreeSet;
-use std::fmt;
-use std::str::FromStr;
 
 use mobile_contract::limits::POSTER_COUNTERS;
-use mobile_contract::qr::NamedRef;
+use mobile_contract::qr::{NamedRef, QrPurpose};
 use mobile_contract::{ErrorCode, Slug};
 use motcua_posters::{Code, Details, Poster};
 
-use super::Press;
+use super::refusals::{self, Lacking};
+use super::{Of, Press, address};
 use crate::accounts::{Scope, Staff};
 use crate::error::{Error, Result};
-use crate::kernel::words;
+use crate::kernel::{order, words};
 use crate::qr::PosterCode;
 
-/// Whose posters: of one counter, of an agency and what is below it, or of a place, also of one that has
-/// ended. Written `counter.ID`, `agency.ID`, `place.ID`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Of {
-    /// One counter.
-    Counter(Slug),
-    /// All of an agency.
-    Agency(Slug),
-    /// All in a place.
-    Place(Slug),
-}
-
-impl Of {
-    /// The id of the counter, agency or place.
-    #[must_use]
-    pub const fn id(&self) -> &Slug {
-        match self {
-            Self::Counter(id) | Self::Agency(id) | Self::Place(id) => id,
-        }
-    }
-}
-
-impl fmt::Display for Of {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self {
-            Self::Counter(_) => "counter",
-            Self::Agency(_) => "agency",
-            Self::Place(_) => "place",
-        };
-        write!(out, "{kind}.{}", self.id())
-    }
-}
-
-impl FromStr for Of {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        let missing = || Error::new(ErrorCode::NotFound);
-        let (kind, id) = text.split_once('.').ok_or_else(missing)?;
-        let id = id.parse().map_err(|_| missing())?;
-        match kind {
-            "counter" => Ok(Self::Counter(id)),
-            "agency" => Ok(Self::Agency(id)),
-            "place" => Ok(Self::Place(id)),
-            _ => Err(missing()),
-        }
-    }
-}
-
-/// Counters whose posters are printed.
+/// Counters whose posters are asked for, each list by agency, place and name: in the order in which a file holds
+/// them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// The counters, in id order.
+    /// Those that can be printed.
     pub counters: Vec<Slug>,
+    /// Those that lack one or two of their codes.
+    pub lacking: Vec<Lacking>,
     /// How many others have no code in use at all, and so no poster: counters that were closed.
+    pub closed: usize,
+}
+
+/// Counters that one file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// The counters, in the order of their pages.
+    pub counters: Vec<Slug>,
+    /// How many counters were asked for and are not in it.
     pub left_out: usize,
 }
 
+impl Wanted {
+    /// What is printed. A counter that lacks a code holds up the file, unless it is to be printed without such.
+    ///
+    /// # Errors
+    /// 409 when counters lack codes, naming all of them, or nothing is left to print; 422 when there are more
+    /// than one file holds.
+    pub fn printed(self, skip_incomplete: bool) -> Result<Printed> {
+        let Self {
+            counters,
+            lacking,
+            closed,
+        } = self;
+        if counters.is_empty() || !(lacking.is_empty() || skip_incomplete) {
+            return Err(refusals::lacking(&lacking, counters.len()));
+        }
+        Ok(Printed {
+            counters: bounded(counters)?,
+            left_out: closed + lacking.len(),
+        })
+    }
+}
+
 impl Press {
-    /// The counters whose posters someone asks for. Those without any code in use are left out, unless there
+    /// The counters whose posters someone asks for. Those without any code in use count as closed, unless there
     /// are no others: then they are told as what lacks codes.
     ///
     /// # Errors
     /// 404 when there is no such counter, agency or place, or none of its counters is within reach: all
-    /// look alike. 422 when there are more than one file holds.
-    pub fn counters(&self, staff: &Staff, of: &Of) -> Result<Wanted> {
+    /// look alike.
+    pub fn wanted(&self, staff: &Staff, of: &Of) -> Result<Wanted> {
         let reach = self.reach(staff)?;
         let asked = match of {
             Of::Counter(id) => vec![id.clone()],
@@ -88,25 +72,30 @@ impl Press {
             Of::Place(id) => self.codes.counters_of_place(id),
         };
         let within = asked.into_iter().filter(|id| reach.contains(id));
-        let (hung, closed): (Vec<_>, Vec<_>) = within.partition(|id| self.codes.has_codes(id));
-        let (counters, left_out) = match hung.is_empty() {
-            true => (closed, 0),
-            false => (hung, closed.len()),
+        let within = self.in_order(within.collect());
+        if within.is_empty() {
+            return Err(Error::new(ErrorCode::NotFound));
+        }
+        let mut wanted = Wanted {
+            counters: Vec::new(),
+            lacking: Vec::new(),
+            closed: 0,
         };
-        Ok(Wanted {
-            counters: bounded(counters)?,
-            left_out,
-        })
-    }
-
-    /// Whether all of these can be printed.
-    ///
-    /// # Errors
-    /// 409 when one of them lacks a code in use, naming it.
-    pub fn check(&self, counters: &[Slug]) -> Result<()> {
-        counters
-            .iter()
-            .try_for_each(|counter| self.codes.on_poster(counter).map(drop))
+        let mut closed = Vec::new();
+        for counter in within {
+            let purposes = self.codes.lacking(&counter.id);
+            match purposes.len() {
+                0 => wanted.counters.push(counter.id),
+                all if all == QrPurpose::ALL.len() => closed.push(Lacking { counter, purposes }),
+                _ => wanted.lacking.push(Lacking { counter, purposes }),
+            }
+        }
+        if wanted.counters.is_empty() && wanted.lacking.is_empty() {
+            wanted.lacking = closed;
+        } else {
+            wanted.closed = closed.len();
+        }
+        Ok(wanted)
     }
 
     /// Every counter within someone's reach.
@@ -124,6 +113,29 @@ impl Press {
         })
     }
 
+    /// Counters by agency, place and name: as whoever hangs the posters goes from one to the next. Ids that
+    /// name none are left away.
+    fn in_order(&self, ids: Vec<Slug>) -> Vec<NamedRef> {
+        let today = self.codes.clock.today();
+        let agencies = self.codes.agencies.get();
+        let named = ids.into_iter().filter_map(|id| {
+            let standing = agencies.counter(&id, today)?;
+            let place = self.codes.place_today(&standing.counter.place);
+            let name = standing.counter.name.clone();
+            let key = (
+                order::of(&standing.agency.name),
+                standing.agency.id.clone(),
+                place.map(|place| order::of(&place.name)),
+                order::of(&name),
+            );
+            Some((key, NamedRef { id, name }))
+        });
+        let mut named: Vec<_> = named.collect();
+        // Ids came in order, and stay so among counters of one name.
+        named.sort_by(|(one, _), (other, _)| one.cmp(other));
+        named.into_iter().map(|(_, counter)| counter).collect()
+    }
+
     /// What stands on the posters of counters.
     pub(super) fn posters(&self, counters: &[Slug]) -> Result<Vec<Poster>> {
         counters
@@ -134,7 +146,6 @@ impl Press {
 
     fn poster(&self, counter: &Slug) -> Result<Poster> {
         let shown = self.codes.on_poster(counter)?;
-        let base = self.codes.keys.base();
         let code = |code: PosterCode| Code {
             address: code.link,
             short: code.code.printed(),
@@ -144,17 +155,14 @@ impl Press {
             agency: shown.agency.name,
             counter: shown.counter.name,
             place: self.place(&shown.place),
-            host: base
-                .split_once("://")
-                .map_or(base, |(_, host)| host)
-                .to_owned(),
+            host: address::host(self.codes.keys.base()).to_owned(),
             look_up: code(shown.board),
             ask: code(shown.chat),
             rate: code(shown.rating),
             version: shown.version,
-            day: self.codes.clock.today(),
+            day: shown.day,
         };
-        Poster::new(&details).map_err(|error| unprintable(&name, error))
+        Poster::new(&details).map_err(|error| refusals::unprintable(&name, error))
     }
 
     /// A commune with its province, as one says where something is.
@@ -172,9 +180,9 @@ impl Press {
 }
 
 fn bounded(counters: Vec<Slug>) -> Result<Vec<Slug>> {
-    match counters.len() {
-        0 => Err(Error::new(ErrorCode::NotFound)),
-        count if count > POSTER_COUNTERS => Err(Error::field(
+    let count = counters.len();
+    if count > POSTER_COUNTERS {
+        return Err(Error::field(
             "path.id",
             format!(
                 "có {count} quầy, mà mỗi tệp chứa nhiều nhất {POSTER_COUNTERS}; hãy in theo từng cơ quan"
@@ -182,54 +190,49 @@ fn bounded(counters: Vec<Slug>) -> Result<Vec<Slug>> {
             format!(
                 "has {count} counters, and a file holds at most {POSTER_COUNTERS}; print agency by agency"
             ),
-        )),
-        _ => Ok(counters),
+        ));
     }
-}
-
-/// What is wrong with names is for who keeps them; anything else is our fault.
-fn unprintable(counter: &str, error: motcua_posters::Error) -> Error {
-    use motcua_posters::Error::{Empty, Letter, TooLong};
-    match error {
-        Empty(_) | TooLong { .. } | Letter { .. } => Error::new(ErrorCode::QrState).detail(
-            format!("Chưa in được bảng mã của \"{counter}\": một tên trên bảng để trống, quá dài hoặc có ký tự không in được."),
-            format!("The poster of \"{counter}\" cannot be printed: {error}."),
-        ),
-        other => Error::internal(other),
-    }
+    Ok(counters)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn wanted(counters: usize, lacking: usize, closed: usize) -> Wanted {
+        let id = |number: usize| -> Slug { format!("quay-{number}").parse().unwrap() };
+        let lacks = |number| Lacking {
+            counter: NamedRef {
+                id: id(number),
+                name: format!("Quầy {number}"),
+            },
+            purposes: vec![QrPurpose::Rating],
+        };
+        Wanted {
+            counters: (0..counters).map(id).collect(),
+            lacking: (counters..counters + lacking).map(lacks).collect(),
+            closed,
+        }
+    }
+
     #[test]
     fn a_file_holds_some_posters_and_not_too_many() {
-        let counters = |count: usize| -> Vec<Slug> {
-            (0..count)
-                .map(|number| format!("quay-{number}").parse().unwrap())
-                .collect()
-        };
-        assert_eq!(
-            bounded(counters(0)).unwrap_err().code(),
-            ErrorCode::NotFound
-        );
-        assert_eq!(
-            bounded(counters(POSTER_COUNTERS)).unwrap().len(),
-            POSTER_COUNTERS
-        );
-        let refused = bounded(counters(POSTER_COUNTERS + 1)).unwrap_err();
+        let all = wanted(POSTER_COUNTERS, 0, 2).printed(false).unwrap();
+        assert_eq!((all.counters.len(), all.left_out), (POSTER_COUNTERS, 2));
+        let refused = wanted(POSTER_COUNTERS + 1, 0, 0).printed(false);
+        let refused = refused.unwrap_err();
         assert!(refused.is_about("path.id"), "{refused}");
     }
 
     #[test]
-    fn whose_posters_is_written_as_it_is_read() {
-        for text in ["counter.quay-1", "agency.so-y-te", "place.huyen-yen-my"] {
-            assert_eq!(text.parse::<Of>().unwrap().to_string(), text);
-        }
-        for wrong in ["", "quay-1", "counter.", "room.quay-1", "counter.Quầy"] {
-            assert_eq!(wrong.parse::<Of>().unwrap_err().code(), ErrorCode::NotFound);
-        }
+    fn counters_that_lack_codes_hold_up_a_file_unless_it_is_to_go_without_them() {
+        let refused = wanted(3, 2, 1).printed(false).unwrap_err();
+        assert_eq!(refused.code(), ErrorCode::QrState);
+        let others = wanted(3, 2, 1).printed(true).unwrap();
+        assert_eq!((others.counters.len(), others.left_out), (3, 3));
+        // Nothing is no file.
+        let none = wanted(0, 2, 1).printed(true).unwrap_err();
+        assert_eq!(none.code(), ErrorCode::QrState);
     }
 
     #[test]

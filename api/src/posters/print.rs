@@ -8,14 +8,28 @@ use mobile_contract::Slug;
 use mobile_contract::limits::{POSTER_DPI_MAX, POSTER_DPI_MIN};
 use mobile_contract::posters::PosterSheet;
 use motcua_posters::{Poster, Sheet};
+use uuid::Uuid;
 
-use super::{Of, Press, Wanted};
+use super::{Of, Press, Printed};
 use crate::accounts::Staff;
 use crate::error::{Error, Result};
 use crate::kernel::bearer::NO_STORE;
 
-/// The header that says how many counters a file leaves out, because they have no code in use.
+/// The header that says how many counters a file leaves out, because they lack codes in use.
 const LEFT_OUT: &str = "x-left-out";
+
+/// What someone asks to be printed.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// Whose posters.
+    pub of: &'a Of,
+    /// The paper they are made for.
+    pub sheet: PosterSheet,
+    /// What they come as.
+    pub paper: Paper,
+    /// Counters that lack a code in use are left out, too.
+    pub skip_incomplete: bool,
+}
 
 /// What posters come as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +50,7 @@ pub struct File {
     /// What it is called.
     name: String,
     paper: Paper,
-    /// Counters without any code in use, which it leaves out.
+    /// Counters that were asked for and are not in it, because they lack codes in use.
     left_out: usize,
 }
 
@@ -81,24 +95,24 @@ impl Press {
     /// Draws posters for someone.
     ///
     /// # Errors
-    /// As [`counters`](Self::counters); 409 when one of them lacks a code in use, naming it; 422 when the
-    /// resolution is not offered.
-    pub async fn print(
-        &self,
-        staff: &Staff,
-        of: &Of,
-        sheet: PosterSheet,
-        paper: Paper,
-    ) -> Result<File> {
+    /// As [`wanted`](Self::wanted) and [`Wanted::printed`](super::Wanted::printed); 422 when the resolution is not
+    /// offered; 429 and 503 when too much is being drawn.
+    pub async fn print(&self, staff: &Staff, order: Order<'_>) -> Result<File> {
+        let Order {
+            of,
+            sheet,
+            paper,
+            skip_incomplete,
+        } = order;
         if let Paper::Png(dpi) = paper
             && !(POSTER_DPI_MIN..=POSTER_DPI_MAX).contains(&dpi)
         {
             return Err(resolution());
         }
-        let Wanted {
+        let Printed {
             mut counters,
             left_out,
-        } = self.counters(staff, of)?;
+        } = self.wanted(staff, of)?.printed(skip_incomplete)?;
         if paper != Paper::Pdf {
             counters.truncate(1);
         }
@@ -109,17 +123,21 @@ impl Press {
             paper.extension()
         );
         Ok(File {
-            bytes: self.draw(counters, sheet, paper).await?,
+            bytes: self.draw(staff.user_id, counters, sheet, paper).await?,
             name: file,
             paper,
             left_out,
         })
     }
 
-    async fn draw(&self, counters: Vec<Slug>, sheet: PosterSheet, paper: Paper) -> Result<Vec<u8>> {
-        let turn = std::sync::Arc::clone(&self.turns);
-        // Whoever goes away gives their place in the queue back.
-        let turn = turn.acquire_owned().await.map_err(Error::internal)?;
+    async fn draw(
+        &self,
+        account: Uuid,
+        counters: Vec<Slug>,
+        sheet: PosterSheet,
+        paper: Paper,
+    ) -> Result<Vec<u8>> {
+        let turn = self.turns.take(account).await?;
         let press = self.clone();
         let work = move || {
             let drawn = drawn(&press.posters(&counters)?, sheet_of(sheet), paper);

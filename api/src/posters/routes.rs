@@ -1,13 +1,14 @@
 //! `/v1/staff/posters`.
 
-use actix_web::HttpResponse;
 use actix_web::web::{self, Data, Path, Query, ServiceConfig, get};
-use mobile_contract::posters::{PosterImageParams, PosterParams, PosterSheet};
+use actix_web::{HttpRequest, HttpResponse};
+use mobile_contract::posters::{PosterImageParams, PosterParams, PostersParams};
 use mobile_contract::{ErrorCode, Problem, Slug};
 
-use super::{Of, PRINTERS, Paper, Press};
+use super::{Of, Order, PRINTERS, Paper, Press};
 use crate::accounts::Staff;
 use crate::error::{Error, Result};
+use crate::kernel::rate::Limiter;
 use crate::openapi::responses;
 
 /// Routes of this room.
@@ -31,19 +32,27 @@ pub fn configure(config: &mut ServiceConfig) {
     security(("account" = [])),
     responses(
         (status = 200, description = "One page.", body = Vec<u8>, content_type = "application/pdf"),
-        (status = 409, description = "The counter lacks a code in use, or a name cannot be printed.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The counter lacks a code in use, or a name or the host cannot be printed.", body = Problem, content_type = "application/problem+json"),
         responses::StaffPoster,
     ),
 )]
 pub async fn counter_pdf(
+    request: HttpRequest,
     staff: Staff,
+    limiter: Data<Limiter>,
     press: Data<Press>,
     id: Path<String>,
     params: Query<PosterParams>,
 ) -> Result<HttpResponse> {
     staff.require(&PRINTERS)?;
-    let of = Of::Counter(slug(&id)?);
-    sent(&staff, &press, &of, params.sheet, Paper::Pdf).await
+    limiter.check(&request)?;
+    let order = Order {
+        of: &Of::Counter(slug(&id)?),
+        sheet: params.sheet,
+        paper: Paper::Pdf,
+        skip_incomplete: false,
+    };
+    Ok(press.print(&staff, order).await?.respond())
 }
 
 /// Poster of a counter, SVG
@@ -55,19 +64,27 @@ pub async fn counter_pdf(
     security(("account" = [])),
     responses(
         (status = 200, description = "A vector image.", body = String, content_type = "image/svg+xml"),
-        (status = 409, description = "The counter lacks a code in use, or a name cannot be printed.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The counter lacks a code in use, or a name or the host cannot be printed.", body = Problem, content_type = "application/problem+json"),
         responses::StaffPoster,
     ),
 )]
 pub async fn counter_svg(
+    request: HttpRequest,
     staff: Staff,
+    limiter: Data<Limiter>,
     press: Data<Press>,
     id: Path<String>,
     params: Query<PosterParams>,
 ) -> Result<HttpResponse> {
     staff.require(&PRINTERS)?;
-    let of = Of::Counter(slug(&id)?);
-    sent(&staff, &press, &of, params.sheet, Paper::Svg).await
+    limiter.check(&request)?;
+    let order = Order {
+        of: &Of::Counter(slug(&id)?),
+        sheet: params.sheet,
+        paper: Paper::Svg,
+        skip_incomplete: false,
+    };
+    Ok(press.print(&staff, order).await?.respond())
 }
 
 /// Poster of a counter, PNG
@@ -79,83 +96,97 @@ pub async fn counter_svg(
     security(("account" = [])),
     responses(
         (status = 200, description = "A pixel image.", body = Vec<u8>, content_type = "image/png"),
-        (status = 409, description = "The counter lacks a code in use, or a name cannot be printed.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The counter lacks a code in use, or a name or the host cannot be printed.", body = Problem, content_type = "application/problem+json"),
         responses::StaffPoster,
     ),
 )]
 pub async fn counter_png(
+    request: HttpRequest,
     staff: Staff,
+    limiter: Data<Limiter>,
     press: Data<Press>,
     id: Path<String>,
     params: Query<PosterImageParams>,
 ) -> Result<HttpResponse> {
     staff.require(&PRINTERS)?;
-    let of = Of::Counter(slug(&id)?);
-    sent(&staff, &press, &of, params.sheet, Paper::Png(params.dpi)).await
+    limiter.check(&request)?;
+    let order = Order {
+        of: &Of::Counter(slug(&id)?),
+        sheet: params.sheet,
+        paper: Paper::Png(params.dpi),
+        skip_incomplete: false,
+    };
+    Ok(press.print(&staff, order).await?.respond())
 }
 
 /// Posters of an agency, PDF
 ///
-/// One file with a page and a bookmark for each counter of the agency and of those below it; at most 200.
-/// Counters without any code in use are left out.
+/// One file with a page and a bookmark for each counter of the agency and of those below it; at most 200, by
+/// agency, place and name. Counters without any code in use are left out. Those that lack one or two hold up the
+/// file and are all named, unless it is to go without them (`skip_incomplete`).
 #[utoipa::path(
     get, path = "/v1/staff/posters/agencies/{id}.pdf", tag = "qr", operation_id = "agency_posters_pdf",
-    params(("id" = String, Path, description = "Id of the agency.", max_length = 80), PosterParams),
+    params(("id" = String, Path, description = "Id of the agency.", max_length = 80), PostersParams),
     security(("account" = [])),
     responses(
         (status = 200, description = "A page for each counter.", body = Vec<u8>, content_type = "application/pdf",
-            headers(("x-left-out" = u32, description = "Counters that are left out, because they have no code in use; absent when there are none."))),
-        (status = 409, description = "A counter lacks one or two of its codes in use, or a name cannot be printed.", body = Problem, content_type = "application/problem+json"),
+            headers(("x-left-out" = u32, description = "Counters that are left out, because they lack codes in use; absent when there are none."))),
+        (status = 409, description = "Counters lack one or two of their codes in use (each is named), or a name or the host cannot be printed.", body = Problem, content_type = "application/problem+json"),
         responses::StaffPoster,
     ),
 )]
 pub async fn agency_pdf(
+    request: HttpRequest,
     staff: Staff,
+    limiter: Data<Limiter>,
     press: Data<Press>,
     id: Path<String>,
-    params: Query<PosterParams>,
+    params: Query<PostersParams>,
 ) -> Result<HttpResponse> {
     staff.require(&PRINTERS)?;
-    let of = Of::Agency(slug(&id)?);
-    sent(&staff, &press, &of, params.sheet, Paper::Pdf).await
+    limiter.check(&request)?;
+    let order = Order {
+        of: &Of::Agency(slug(&id)?),
+        sheet: params.sheet,
+        paper: Paper::Pdf,
+        skip_incomplete: params.skip_incomplete,
+    };
+    Ok(press.print(&staff, order).await?.respond())
 }
 
 /// Posters of a place, PDF
 ///
 /// One file with a page and a bookmark for each counter that stands in the place; at most 200. A district
-/// that has ended may be named: its counters are those in the communes of today that follow it.
-/// Counters without any code in use are left out.
+/// that has ended may be named: its counters are those in the communes of today that follow it. Ordered and left
+/// out as for an agency.
 #[utoipa::path(
     get, path = "/v1/staff/posters/places/{id}.pdf", tag = "qr", operation_id = "place_posters_pdf",
-    params(("id" = String, Path, description = "Id of the place.", max_length = 80), PosterParams),
+    params(("id" = String, Path, description = "Id of the place.", max_length = 80), PostersParams),
     security(("account" = [])),
     responses(
         (status = 200, description = "A page for each counter.", body = Vec<u8>, content_type = "application/pdf",
-            headers(("x-left-out" = u32, description = "Counters that are left out, because they have no code in use; absent when there are none."))),
-        (status = 409, description = "A counter lacks one or two of its codes in use, or a name cannot be printed.", body = Problem, content_type = "application/problem+json"),
+            headers(("x-left-out" = u32, description = "Counters that are left out, because they lack codes in use; absent when there are none."))),
+        (status = 409, description = "Counters lack one or two of their codes in use (each is named), or a name or the host cannot be printed.", body = Problem, content_type = "application/problem+json"),
         responses::StaffPoster,
     ),
 )]
 pub async fn place_pdf(
+    request: HttpRequest,
     staff: Staff,
+    limiter: Data<Limiter>,
     press: Data<Press>,
     id: Path<String>,
-    params: Query<PosterParams>,
+    params: Query<PostersParams>,
 ) -> Result<HttpResponse> {
     staff.require(&PRINTERS)?;
-    let of = Of::Place(slug(&id)?);
-    sent(&staff, &press, &of, params.sheet, Paper::Pdf).await
-}
-
-/// Draws what was asked for, and sends it.
-async fn sent(
-    staff: &Staff,
-    press: &Press,
-    of: &Of,
-    sheet: PosterSheet,
-    paper: Paper,
-) -> Result<HttpResponse> {
-    Ok(press.print(staff, of, sheet, paper).await?.respond())
+    limiter.check(&request)?;
+    let order = Order {
+        of: &Of::Place(slug(&id)?),
+        sheet: params.sheet,
+        paper: Paper::Pdf,
+        skip_incomplete: params.skip_incomplete,
+    };
+    Ok(press.print(&staff, order).await?.respond())
 }
 
 /// What is no id names nothing.

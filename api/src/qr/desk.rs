@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use mobile_contract::qr::{QrPurpose, QrScans, StaffQrCode, StaffQrFilter};
+use mobile_contract::qr::{QrPurpose, QrScans, QrSignature, QrTarget, StaffQrCode, StaffQrFilter};
 use mobile_contract::{ErrorCode, Locale, Page, QrCode, Slug};
 
 use super::attention::{Fares, Window, fares};
@@ -123,10 +123,16 @@ impl Desk {
         codes.iter().map(of).collect()
     }
 
+    /// The address to print. That of a receipt opens its dossier: it is printed where that is recorded.
+    fn link(&self, code: &Code) -> Result<Option<String>> {
+        if matches!(code.target, QrTarget::Dossier { .. }) {
+            return Ok(None);
+        }
+        self.resolver.signed_link(&code.code).map(Some)
+    }
+
     fn one(&self, code: &Code, scans: QrScans, fares: Fares) -> Result<StaffQrCode> {
-        let scanned =
-            self.resolver
-                .told(code, mobile_contract::qr::QrSignature::Absent, Locale::Vi)?;
+        let scanned = self.resolver.whole(code, QrSignature::Absent, Locale::Vi)?;
         Ok(StaffQrCode {
             code: code.code.clone(),
             target: code.target.clone(),
@@ -141,7 +147,7 @@ impl Desk {
             created_by: code.created_by,
             changed_at: code.changed_at,
             changed_by: code.changed_by,
-            link: self.resolver.signed_link(&code.code)?,
+            link: self.link(code)?,
             scans,
             silent_since: fares.silent_since(code),
             pasted_over: fares.pasted_over(code),

@@ -2,11 +2,10 @@
 
 use mobile_contract::accounts::Role;
 use mobile_contract::qr::QrTarget;
-use mobile_contract::{DossierCode, QrCode, Slug};
+use mobile_contract::{DossierCode, ErrorCode, QrCode, Slug};
 
 use super::desk::Desk;
-use super::keeping::insert;
-use super::minting::{draw, first};
+use super::minting::{draw, first, insert};
 use super::store;
 use crate::accounts::Staff;
 use crate::error::{Error, Result};
@@ -28,7 +27,10 @@ impl Desk {
         let QrTarget::Dossier { code } = target else {
             return Ok(());
         };
-        if staff.role == Role::Administrator || self.dossiers.is_within(staff, code).await? {
+        // One without a code names nothing.
+        if let Some(code) = code
+            && (staff.role == Role::Administrator || self.dossiers.is_within(staff, code).await?)
+        {
             return Ok(());
         }
         Err(Error::field(
@@ -53,12 +55,13 @@ impl Desk {
         }
         let now = self.resolver.clock.now();
         let target = QrTarget::Dossier {
-            code: dossier.clone(),
+            code: Some(dossier.clone()),
         };
         let mut code = first(draw()?, target, now, Some(staff.user_id));
         code.agency = agency;
         let transaction = self.db.begin().await?;
         let code = insert(&*transaction, code).await?;
+        let code = code.ok_or_else(|| Error::new(ErrorCode::QrState))?;
         self.record(&*transaction, staff, "qr_code.minted", &code, None)
             .await?;
         transaction.commit().await?;

@@ -6,16 +6,13 @@ use mobile_contract::{ErrorCode, Slug};
 use sea_orm::ConnectionTrait;
 
 use super::desk::Desk;
-use super::minting::{draw, edition, first, renew};
+use super::minting::{edition, insert, renew};
 use super::record::Code;
 use super::store::{self, Change};
-use crate::accounts::{Scope, Staff};
+use crate::accounts::Staff;
 use crate::audit::{self, Entry};
 use crate::error::{Error, Result};
 use crate::storage::meta;
-
-/// Codes that are drawn before we give up: one that is taken already is hardly ever drawn.
-const TRIES: usize = 5;
 
 impl Desk {
     /// Makes a code.
@@ -35,13 +32,15 @@ impl Desk {
             beside.extend(hung.into_iter().filter(older));
         }
         code.printed = self.resolver.names_of_today(&code);
+        // Somebody else made one for the same counter meanwhile.
         let code = insert(&*transaction, code).await?;
+        let code = code.ok_or_else(|| Error::new(ErrorCode::QrState))?;
         self.record(&*transaction, staff, "qr_code.minted", &code, None)
             .await?;
         self.renewed(&*transaction, staff, &beside, code.version)
             .await?;
         transaction.commit().await?;
-        self.register.refresh().await?;
+        self.notice().await;
         self.show(&code).await
     }
 
@@ -71,7 +70,7 @@ impl Desk {
             .await?;
         let next = renewed.swap_remove(place);
         transaction.commit().await?;
-        self.register.refresh().await?;
+        self.notice().await;
         self.show(&next).await
     }
 
@@ -129,67 +128,16 @@ impl Desk {
         self.record(&*transaction, staff, "qr_code.revoked", &old, detail)
             .await?;
         transaction.commit().await?;
-        self.register.refresh().await?;
+        self.notice().await;
         self.look(staff, old.code.as_str()).await
     }
 
-    /// The code that was asked for, once everything it names is known to exist.
-    fn planned(&self, staff: &Staff, new: &NewQrCode) -> Result<Code> {
-        self.check_target(&new.target)?;
-        let now = self.resolver.clock.now();
-        let mut code = first(draw()?, new.target.clone(), now, Some(staff.user_id));
-        let scope = staff.scope()?;
-        match (&new.counter, &new.agency) {
-            (Some(_), Some(_)) => return Err(one_of_both()),
-            (None, _) if new.target.purpose().is_some() => return Err(no_counter()),
-            (Some(counter), None) => {
-                code.counter = Some(counter.clone());
-                let agency = self.agency_of(&code).ok_or_else(no_counter)?;
-                if !self.covers(&scope, Some(&agency)) {
-                    return Err(no_counter());
-                }
-            }
-            (None, agency) => code.agency = self.own_agency(&scope, agency.as_ref())?,
+    /// Knows at once here what was just done. Should that fail, it is done all the same, and known within seconds
+    /// by what looks for changes.
+    async fn notice(&self) {
+        if let Err(error) = self.register.refresh().await {
+            tracing::warn!(%error, "a change of codes is stored, and not known to this server yet");
         }
-        Ok(code)
-    }
-
-    /// The agency that was named, or their own.
-    fn own_agency(&self, scope: &Scope, named: Option<&Slug>) -> Result<Option<Slug>> {
-        let unknown = || {
-            Error::field(
-                "body.agency",
-                "không có cơ quan này trong phạm vi của bạn",
-                "there is no such agency within your reach",
-            )
-        };
-        match (named, scope) {
-            (None, Scope::All) => Ok(None),
-            (None, Scope::Agency(own)) => Ok(Some(own.clone())),
-            (Some(agency), _) => {
-                let known = self.resolver.agencies.get().find(agency).is_some();
-                let reached = known && self.covers(scope, Some(agency));
-                reached.then(|| Some(agency.clone())).ok_or_else(unknown)
-            }
-        }
-    }
-
-    fn check_target(&self, target: &QrTarget) -> Result<()> {
-        let procedures = self.resolver.procedures.get();
-        let known = match target {
-            QrTarget::Procedure { code } => procedures.find(code).is_some(),
-            QrTarget::Field { slug } => procedures.fields().iter().any(|field| field.id == *slug),
-            QrTarget::Board {} | QrTarget::Chat {} | QrTarget::Rating {} => true,
-            QrTarget::Dossier { .. } => true,
-        };
-        if known {
-            return Ok(());
-        }
-        Err(Error::field(
-            "body.target",
-            "không có thủ tục hoặc lĩnh vực này",
-            "there is no such procedure or field",
-        ))
     }
 
     pub(super) async fn record(
@@ -200,10 +148,13 @@ impl Desk {
         code: &Code,
         detail: Option<String>,
     ) -> Result<()> {
-        meta::bump_codes(db).await?;
+        // Codes of dossiers are in no server's memory: nobody needs to read anything anew.
+        if !matches!(code.target, QrTarget::Dossier { .. }) {
+            meta::bump_codes(db).await?;
+        }
         let place = match &code.target {
             // A dossier's number stays out of the record.
-            QrTarget::Dossier { code } => self.register.keys.mark(code.as_str()),
+            QrTarget::Dossier { code: Some(code) } => self.register.keys.mark(code.as_str()),
             _ => code
                 .counter
                 .as_ref()
@@ -243,18 +194,6 @@ fn next_version(hung: &[Code], purpose: QrPurpose) -> Result<u32> {
     Ok(edition(&hung, purpose))
 }
 
-/// Adds a code; another one is drawn where it is taken already.
-pub(super) async fn insert(db: &impl ConnectionTrait, mut code: Code) -> Result<Code> {
-    for _ in 0..TRIES {
-        if store::insert(db, code.clone()).await? {
-            return Ok(code);
-        }
-        code.code = draw()?;
-    }
-    // Somebody else made one for the same counter meanwhile.
-    Err(Error::new(ErrorCode::QrState))
-}
-
 fn reason(text: &str) -> Result<&str> {
     let text = text.trim();
     if (REASON_LEAST_CHARS..=REASON_CHARS).contains(&text.chars().count()) {
@@ -271,21 +210,5 @@ fn not_in_use() -> Error {
     Error::new(ErrorCode::QrState).detail(
         "Mã này không còn ở trạng thái đó; có thể người khác vừa thay hoặc thu hồi. Mời xem lại.",
         "The code is not in that state any more; somebody may have changed it. Please look again.",
-    )
-}
-
-fn no_counter() -> Error {
-    Error::field(
-        "body.counter",
-        "cần một quầy trong phạm vi của bạn",
-        "needs a counter within your reach",
-    )
-}
-
-fn one_of_both() -> Error {
-    Error::field(
-        "body.agency",
-        "quầy đã có cơ quan, mời bỏ trống",
-        "the counter has an agency already; leave this out",
     )
 }

@@ -183,13 +183,12 @@ impl SigningKeys {
         fits
     }
 
-    /// The public keys, for phones: the one that signs, the next one, and those whose codes are good.
+    /// The public keys, for phones: the one that signs, the next one, and all that did before. One that has ended
+    /// stays on the list: without it an old poster would look like a false one.
     #[must_use]
-    pub fn public(&self, now: DateTime<Utc>) -> QrKeys {
+    pub fn public(&self) -> QrKeys {
         let ring = self.ring.load();
-        let listed = ring
-            .iter()
-            .filter(|key| !key.revoked && key.public.holds(now));
+        let listed = ring.iter().filter(|key| !key.revoked);
         QrKeys {
             base: self.base.to_string(),
             keys: listed.map(|key| key.public.clone()).collect(),

@@ -15,9 +15,10 @@ use super::store::{self, Change};
 use crate::error::{Error, Result};
 use crate::storage::{Database, meta};
 
-/// How often a code that is taken already is drawn anew. One in ten draws has a check symbol that is no
-/// letter or digit, and one in a billion is taken: so many in a row do not happen.
+/// How often a number is drawn anew that makes no code: one in ten has a check symbol that is no letter or digit.
 const DRAWS: usize = 100;
+/// Codes that are tried before we give up. With a million in use, one in a thousand is taken.
+const TRIES: usize = 10;
 
 /// A code at random (30 bits).
 pub(super) fn draw() -> Result<QrCode> {
@@ -30,6 +31,21 @@ pub(super) fn draw() -> Result<QrCode> {
         }
     }
     Err(Error::internal("no code could be drawn"))
+}
+
+/// Adds a code; another one is drawn where it is taken already: receipts share the table, and there are a million of
+/// them. `None`: another code is in use for the same counter and purpose.
+pub(super) async fn insert(db: &impl ConnectionTrait, mut code: Code) -> Result<Option<Code>> {
+    for _ in 0..TRIES {
+        if store::insert(db, code.clone()).await? {
+            return Ok(Some(code));
+        }
+        if store::find(db, &code.code).await?.is_none() {
+            return Ok(None);
+        }
+        code.code = draw()?;
+    }
+    Err(Error::unavailable("every code that was drawn is taken"))
 }
 
 /// A first version of a code, in use.
@@ -75,18 +91,27 @@ pub(super) async fn renew(
     at: DateTime<Utc>,
     by: Option<Uuid>,
 ) -> Result<Option<Code>> {
+    // A counter has one code in use for a purpose: the old one leaves before the new one comes.
+    let leaving = Change {
+        status: QrStatus::Superseded,
+        successor: None,
+        reason: None,
+        by,
+        at,
+    };
+    if !store::change(db, &old.code, &[QrStatus::Active], &leaving).await? {
+        return Ok(None);
+    }
     let mut next = first(draw()?, old.target.clone(), at, by);
     next.counter = old.counter.clone();
     next.agency = old.agency.clone();
     next.version = version;
-    let change = superseded(&next, at, by);
-    if !store::change(db, &old.code, &[QrStatus::Active], &change).await? {
+    let Some(next) = insert(db, next).await? else {
         return Ok(None);
-    }
-    if !store::insert(db, next.clone()).await? {
-        return Err(Error::unavailable("the code that was drawn is taken"));
-    }
-    Ok(Some(next))
+    };
+    let change = superseded(&next, at, by);
+    let follows = store::change(db, &old.code, &[QrStatus::Superseded], &change).await?;
+    Ok(follows.then_some(next))
 }
 
 const fn superseded(next: &Code, at: DateTime<Utc>, by: Option<Uuid>) -> Change<'_> {
@@ -101,7 +126,8 @@ const fn superseded(next: &Code, at: DateTime<Utc>, by: Option<Uuid>) -> Change<
 
 /// Adds the boards that the bundle names. A code that is there stays as it is: a bundle revives no withdrawn
 /// one. A new code for a counter takes the place of the one before, and the counter's other codes get new
-/// versions with it. Says whether anything was added.
+/// versions with it. Where the code that the bundle names was drawn for a receipt meanwhile, the counter keeps what
+/// it has. Says whether anything was added.
 ///
 /// # Errors
 /// When the database fails, or a counter is unknown.
@@ -117,6 +143,11 @@ pub async fn add_bundled(
         .iter()
         .filter(|counter| !codes.contains(&counter.qr))
     {
+        if store::find(db, &counter.qr).await?.is_some() {
+            let (id, code) = (&counter.id, &counter.qr);
+            tracing::error!(counter = %id, %code, "the code that the bundle names stands on a receipt");
+            continue;
+        }
         let hung = hung(&known, &counter.id);
         let mut new = first(counter.qr.clone(), QrTarget::Board {}, at, None);
         new.counter = Some(counter.id.clone());
@@ -129,12 +160,25 @@ pub async fn add_bundled(
             let change = superseded(&new, at, None);
             store::change(db, &board.code, &[QrStatus::Active], &change).await?;
         }
-        added |= store::insert(db, new).await?;
+        if store::insert(db, new).await? {
+            added = true;
+        } else {
+            // Servers that start together store the same bundle: whose it is then, the other one has seen to.
+            is_board_of(db, counter).await?;
+        }
         for old in beside.into_iter().filter(|code| code.version < version) {
             renew(db, old, version, at, None).await?;
         }
     }
     Ok(added)
+}
+
+async fn is_board_of(db: &impl ConnectionTrait, counter: &Counter) -> Result<()> {
+    let there = store::find(db, &counter.qr).await?;
+    if there.is_some_and(|code| code.counter.as_ref() == Some(&counter.id)) {
+        return Ok(());
+    }
+    Err(Error::unavailable("the bundle's code was taken meanwhile"))
 }
 
 /// The codes of a counter, for its purposes.
@@ -164,10 +208,64 @@ pub async fn mint_missing(db: &Database, counters: &[Slug], at: DateTime<Utc>) -
         let mut new = first(draw()?, purpose.target(), at, None);
         new.counter = Some(counter.clone());
         new.version = edition(&hung(&known, counter), purpose);
-        // Not inserted: another server was faster, or, hardly ever, the code is taken; the next start mends it.
-        store::insert(&*transaction, new).await?;
+        // None: another server was faster.
+        let _ = insert(&*transaction, new).await?;
     }
     meta::bump_codes(&*transaction).await?;
     transaction.commit().await?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn database(folder: &tempfile::TempDir) -> Database {
+        let url = format!("sqlite:{}", folder.path().join("codes.db").display());
+        let db = crate::storage::open(&url).await.unwrap();
+        crate::storage::migrate(&db).await.unwrap();
+        db
+    }
+
+    fn receipt(code: &QrCode) -> Code {
+        let target = QrTarget::Dossier {
+            code: Some("H31.12.45-261120-0012".parse().unwrap()),
+        };
+        let at = "2026-11-29T00:00:00Z".parse().unwrap();
+        first(code.clone(), target, at, None)
+    }
+
+    #[tokio::test]
+    async fn another_code_is_drawn_where_one_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = database(&folder).await;
+        let taken: QrCode = "JVQ4GCU".parse().unwrap();
+        let there = insert(&*db, receipt(&taken)).await.unwrap().unwrap();
+        assert_eq!(there.code, taken);
+        let mut field = receipt(&taken);
+        field.target = QrTarget::Field {
+            slug: "ho-tich".parse().unwrap(),
+        };
+        let drawn = insert(&*db, field.clone()).await.unwrap().unwrap();
+        assert_ne!(drawn.code, taken);
+        assert_eq!(drawn.target, field.target);
+        let stored = store::find(&*db, &drawn.code).await.unwrap();
+        assert_eq!(stored, Some(drawn));
+        assert_eq!(store::find(&*db, &taken).await.unwrap(), Some(there));
+    }
+
+    #[tokio::test]
+    async fn a_code_is_renewed_and_leads_to_the_new_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = database(&folder).await;
+        let old = insert(&*db, receipt(&"JVQ4GCU".parse().unwrap())).await;
+        let old = old.unwrap().unwrap();
+        let at = old.created_at;
+        let next = renew(&*db, &old, 2, at, None).await.unwrap().unwrap();
+        let stored = store::find(&*db, &old.code).await.unwrap().unwrap();
+        let (status, successor) = (stored.status, stored.successor);
+        assert_eq!(status, QrStatus::Superseded);
+        assert_eq!(successor, Some(next.code));
+        assert_eq!(renew(&*db, &old, 3, at, None).await.unwrap(), None);
+    }
 }

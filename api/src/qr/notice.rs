@@ -17,7 +17,7 @@ pub(super) fn of_status(
     locale: Locale,
 ) -> Option<&'static str> {
     if matches!(code.target, QrTarget::Dossier { .. }) {
-        return of_receipt(code.status, locale);
+        return of_receipt(code.status, signature, locale);
     }
     Some(match (code.status, signature) {
         (QrStatus::Revoked, _) => locale.pick(
@@ -36,18 +36,26 @@ pub(super) fn of_status(
     })
 }
 
-/// The same of a code on a receipt, which hangs nowhere and is printed once.
-fn of_receipt(status: QrStatus, locale: Locale) -> Option<&'static str> {
-    Some(match status {
-        QrStatus::Revoked => locale.pick(
+/// The same of a code on a receipt, which hangs nowhere and is printed once. Its number alone opens nothing.
+fn of_receipt(status: QrStatus, signature: QrSignature, locale: Locale) -> Option<&'static str> {
+    Some(match (status, signature) {
+        (QrStatus::Revoked, _) => locale.pick(
             "Mã này đã bị thu hồi. Xin hỏi lại cơ quan nhận hồ sơ, hoặc gọi tổng đài.",
             "This code has been withdrawn. Please ask the agency that took your dossier, or call the call centre.",
         ),
-        QrStatus::Superseded => locale.pick(
+        (_, QrSignature::Absent) => locale.pick(
+            "Đây là số in trên giấy hẹn do Một Cửa cấp. Để xem hồ sơ, mời bạn quét hình QR trên giấy, hoặc tra cứu tại /ho-so bằng mã hồ sơ và 4 số cuối điện thoại hoặc căn cước của người nộp.",
+            "This is the number on a receipt of ours. To see the dossier, please scan the QR image on the paper, or look it up at /ho-so with the dossier code and the last 4 digits of the applicant's phone or identity card.",
+        ),
+        (_, QrSignature::KeyEnded) => locale.pick(
+            "Giấy hẹn này in đã lâu nên hình QR không còn mở hồ sơ. Mời bạn tra cứu tại /ho-so bằng mã hồ sơ và 4 số cuối điện thoại hoặc căn cước của người nộp.",
+            "This receipt was printed long ago, so its QR image opens the dossier no more. Please look it up at /ho-so with the dossier code and the last 4 digits of the applicant's phone or identity card.",
+        ),
+        (QrStatus::Superseded, QrSignature::Valid) => locale.pick(
             "Giấy này là bản cũ, đã có bản mới. Bạn vẫn dùng được mã này.",
             "This paper is out of date, there is a newer one. You can still use this code.",
         ),
-        QrStatus::Active => return None,
+        (QrStatus::Active, QrSignature::Valid) => return None,
     })
 }
 

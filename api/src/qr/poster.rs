@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use mobile_contract::qr::{NamedRef, QrPurpose};
 use mobile_contract::{ErrorCode, Locale, QrCode, Slug};
 
 use super::Resolver;
 use crate::error::{Error, Result};
+use crate::kernel::clock::to_hanoi;
 
 /// A code on a poster.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub struct PosterCodes {
     pub rating: PosterCode,
     /// Version of the poster, and of its codes: they are put in new versions together.
     pub version: u32,
+    /// The day in Vietnam on which the newest of its codes was made: every print of a version carries it.
+    pub day: NaiveDate,
 }
 
 impl Resolver {
@@ -48,11 +52,12 @@ impl Resolver {
         let missing = || Error::new(ErrorCode::NotFound);
         let standing = agencies.counter(counter, today).ok_or_else(missing)?;
         let codes = self.codes.get();
-        let mut version = 0;
+        let (mut version, mut made) = (0, None);
         let mut of = |purpose| {
             let code = codes.in_use(counter, purpose);
-            let code = code.ok_or_else(|| lacking(counter, purpose))?;
+            let code = code.ok_or_else(|| lacks(counter, purpose))?;
             version = version.max(code.version);
+            made = made.max(Some(code.created_at));
             Ok::<_, Error>(PosterCode {
                 link: self.signed_link(&code.code)?,
                 code: code.code.clone(),
@@ -75,15 +80,16 @@ impl Resolver {
             chat,
             rating,
             version,
+            day: made.map_or(today, |at| to_hanoi(at).date()),
         })
     }
 
-    /// Whether a counter has any code in use. One that was closed has none, and no poster.
+    /// The purposes for which a counter has no code in use. One that was closed lacks all, and has no poster.
     #[must_use]
-    pub fn has_codes(&self, counter: &Slug) -> bool {
+    pub fn lacking(&self, counter: &Slug) -> Vec<QrPurpose> {
         let codes = self.codes.get();
-        let in_use = |purpose| codes.in_use(counter, purpose).is_some();
-        QrPurpose::ALL.into_iter().any(in_use)
+        let lacks = |purpose: &QrPurpose| codes.in_use(counter, *purpose).is_none();
+        QrPurpose::ALL.into_iter().filter(lacks).collect()
     }
 
     /// Counters that an agency, or one below it, is responsible for today, in id order. An agency that has
@@ -134,7 +140,7 @@ impl Resolver {
     }
 }
 
-fn lacking(counter: &Slug, purpose: QrPurpose) -> Error {
+fn lacks(counter: &Slug, purpose: QrPurpose) -> Error {
     let name = purpose.as_str();
     Error::new(ErrorCode::QrState).detail(
         format!("Quầy {counter} chưa có mã đang dùng cho mục đích {name}."),

@@ -109,7 +109,7 @@ fn target(kind: &str, subject: Option<&str>) -> Result<QrTarget, Error> {
             slug: named()?.parse().map_err(Error::internal)?,
         },
         "dossier" => QrTarget::Dossier {
-            code: named()?.parse().map_err(Error::internal)?,
+            code: Some(named()?.parse().map_err(Error::internal)?),
         },
         other => return Err(Error::internal(format!("{other} is no target of a code"))),
     })

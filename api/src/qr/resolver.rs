@@ -1,19 +1,15 @@
 //! What a scanned code means on the day of the scan.
 
 use actix_web::web::Data;
-use mobile_contract::chat::ProcedureRef;
-use mobile_contract::knowledge::Agency;
-use mobile_contract::qr::{
-    NamedRef, QrLink, QrLinks, QrSignature, QrStatus, QrTarget, ScannedCode,
-};
-use mobile_contract::{ErrorCode, Locale, QrCode, Slug};
+use mobile_contract::qr::{QrLink, QrSignature, QrStatus, QrTarget, ScannedCode};
+use mobile_contract::{ErrorCode, Locale, QrCode};
 use url::Url;
 
-use super::leading::SEEN;
-use super::printed::place_on;
+use super::meaning::carried;
+use super::reading::parse;
 use super::record::Code;
-use super::{QrCodes, Scans, SigningKeys, notice, store};
-use crate::agencies::{Agencies, StandingCounter};
+use super::{QrCodes, Scans, SigningKeys, store};
+use crate::agencies::Agencies;
 use crate::error::{Error, Result};
 use crate::kernel::clock::Clock;
 use crate::kernel::shared::Shared;
@@ -44,16 +40,6 @@ pub struct Resolver {
     pub public_url: Url,
 }
 
-/// Context of a code today.
-#[derive(Default)]
-struct Context {
-    counter: Option<NamedRef>,
-    agency: Option<NamedRef>,
-    place: Option<NamedRef>,
-    procedures: Vec<ProcedureRef>,
-    notice: Option<String>,
-}
-
 impl Resolver {
     /// Reads a code as scanned or typed, with its signature or without. Codes of dossiers are not found
     /// here; see [`find`](Self::find).
@@ -67,13 +53,17 @@ impl Resolver {
         self.told(code, signature, locale)
     }
 
-    /// Reads a code as scanned or typed, of whatever target.
+    /// Reads a code as scanned or typed, of whatever target. The links of a receipt carry its signature on.
     ///
     /// # Errors
     /// When it is no code, none of ours, the signature is not ours, or the database fails.
     pub async fn find(&self, text: &str, locale: Locale) -> Result<ScannedCode> {
         let (code, signature) = self.read(text)?;
-        self.meaning(&code, signature, locale).await
+        let mut scanned = self.meaning(&code, signature, locale).await?;
+        if scanned.is_receipt() {
+            scanned.links = self.links(&scanned, &carried(text, &scanned));
+        }
+        Ok(scanned)
     }
 
     /// What a code means whose signature was looked at already.
@@ -86,15 +76,58 @@ impl Resolver {
         signature: QrSignature,
         locale: Locale,
     ) -> Result<ScannedCode> {
+        let found = self.stored(code).await?;
+        let mut scanned = self.told(&found, signature, locale)?;
+        // Codes of dossiers are not in memory, so neither is what took their place.
+        if let (QrTarget::Dossier { code: Some(of) }, QrStatus::Superseded) =
+            (&scanned.target, scanned.status)
+        {
+            let newest = store::of_dossier(&*self.db, of).await?;
+            scanned.successor = newest.map(|newest| newest.code);
+        }
+        Ok(scanned)
+    }
+
+    /// What a code means that was proved when it was noted down, as in a conversation or the token of a visit:
+    /// nothing of it is withheld, whatever became of it since. Never ask this of a code that somebody sent.
+    ///
+    /// # Errors
+    /// When there is none, or the database fails.
+    pub async fn noted(&self, code: &QrCode, locale: Locale) -> Result<ScannedCode> {
+        let found = self.stored(code).await?;
+        self.whole(&found, QrSignature::Valid, locale)
+    }
+
+    /// The same of a code that is still to be trusted; a page goes on without any other.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn noted_if_any(
+        &self,
+        code: Option<&str>,
+        locale: Locale,
+    ) -> Result<Option<ScannedCode>> {
+        let Some(code) = code.and_then(|code| code.parse().ok()) else {
+            return Ok(None);
+        };
+        match self.noted(&code, locale).await {
+            Ok(scanned) => Ok(Some(scanned).filter(ScannedCode::is_trusted)),
+            Err(error) if error.code().status() >= 500 => Err(error),
+            Err(_) => Ok(None),
+        }
+    }
+
+    async fn stored(&self, code: &QrCode) -> Result<Code> {
         let known = self.codes.get().find(code).cloned();
         let found = match known {
             Some(found) => Some(found),
             None => store::find(&*self.db, code).await?,
         };
-        self.told(&found.ok_or_else(missing)?, signature, locale)
+        found.ok_or_else(missing)
     }
 
-    /// Reads a code that something shall be built on, of whatever target: it must be ours and not withdrawn.
+    /// Reads a code that something shall be built on, of whatever target: it must be ours and not withdrawn, and
+    /// more than the bare number of a receipt.
     ///
     /// # Errors
     /// When it is not, or the database fails.
@@ -107,9 +140,11 @@ impl Resolver {
             )
         };
         match self.find(text, locale).await {
-            Ok(scanned) if scanned.is_trusted() => Ok(scanned),
+            Ok(scanned) if !scanned.is_trusted() => Err(refused()),
+            Ok(scanned) if scanned.is_bare_receipt() => Err(bare_receipt()),
+            Ok(scanned) => Ok(scanned),
             Err(error) if error.code().status() >= 500 => Err(error),
-            _ => Err(refused()),
+            Err(_) => Err(refused()),
         }
     }
 
@@ -148,143 +183,32 @@ impl Resolver {
         Ok(link.map_err(Error::internal)?.to_string())
     }
 
-    /// What a code means.
-    pub(super) fn told(
-        &self,
-        code: &Code,
-        signature: QrSignature,
-        locale: Locale,
-    ) -> Result<ScannedCode> {
-        let context = self.context(code, locale).ok_or_else(missing)?;
-        let codes = self.codes.get();
-        let successor = match code.status {
-            QrStatus::Active => None,
-            QrStatus::Superseded | QrStatus::Revoked => codes.of_today(code),
-        };
-        let status = notice::of_status(code, signature, locale).map(str::to_owned);
-        let gone = (!self.leads_somewhere(&code.target))
-            .then(|| notice::of_gone(&code.target, locale).to_owned());
-        let notice = match code.status {
-            QrStatus::Revoked => status,
-            _ => joined(joined(status, gone), context.notice),
-        };
-        Ok(ScannedCode {
-            code: code.code.clone(),
-            status: code.status,
-            target: code.target.clone(),
-            version: code.version,
-            successor: successor.map(|next| next.code.clone()),
-            signature,
-            counter: context.counter,
-            agency: context.agency,
-            place: context.place,
-            procedures: context.procedures,
-            links: self.links(code),
-            page_url: self.page_url(&code.code),
-            notice,
-        })
-    }
-
-    fn context(&self, code: &Code, locale: Locale) -> Option<Context> {
-        let today = self.clock.today();
-        let agencies = self.agencies.get();
-        if let Some(counter) = &code.counter {
-            let standing = agencies.counter(counter, today)?;
-            return Some(Context {
-                counter: Some(NamedRef {
-                    id: counter.clone(),
-                    name: standing.counter.name.clone(),
-                }),
-                agency: Some(agency_ref(standing.agency)),
-                place: Some(self.place_today(&standing.counter.place)?),
-                procedures: self.procedures_of(&standing),
-                notice: notice::of_counter(&standing, locale),
-            });
-        }
-        let Some(id) = &code.agency else {
-            return Some(Context::default());
-        };
-        let standing = agencies.standing(id, today)?;
-        // A receipt is about its dossier, which has gone to whoever follows by itself.
-        let notice = match code.target {
-            QrTarget::Dossier { .. } => None,
-            _ => notice::of_agency(&standing, locale),
-        };
-        Some(Context {
-            agency: Some(agency_ref(standing.agency)),
-            place: self.place_today(&standing.agency.place),
-            notice,
-            ..Context::default()
-        })
-    }
-
-    /// A place as it is called today. Where an old unit was divided, nobody can say from the poster which part
-    /// one stands in: it keeps its old name.
-    #[must_use]
-    pub fn place_today(&self, id: &Slug) -> Option<NamedRef> {
-        let places = self.places.get();
-        let place = place_on(&places, id, self.clock.today())?;
-        Some(NamedRef {
-            id: place.id.clone(),
-            name: place.name.clone(),
-        })
-    }
-
-    /// A withdrawn code carries nothing on.
-    fn links(&self, code: &Code) -> QrLinks {
-        let base = self.keys.base();
-        let id = &code.code;
-        if code.status == QrStatus::Revoked {
-            return QrLinks {
-                look_up: format!("{base}/thu-tuc"),
-                ask: format!("{base}/hoi"),
-                rate: None,
-            };
-        }
-        let somewhere = self.leads_somewhere(&code.target);
-        let rated = code.counter.is_some() || matches!(code.target, QrTarget::Dossier { .. });
-        QrLinks {
-            look_up: match &code.target {
-                QrTarget::Procedure { code } if somewhere => {
-                    format!("{base}/thu-tuc/{code}?qr={id}")
-                }
-                QrTarget::Field { slug } if somewhere => {
-                    format!("{base}/thu-tuc?field={slug}&qr={id}")
-                }
-                _ => format!("{base}/q/{id}?{SEEN}#tra-cuu"),
-            },
-            ask: format!("{base}/hoi?qr={id}"),
-            rate: rated.then(|| format!("{base}/danh-gia?qr={id}")),
-        }
-    }
-
-    fn procedures_of(&self, standing: &StandingCounter<'_>) -> Vec<ProcedureRef> {
-        let procedures = self.procedures.get();
-        let codes = standing.counter.procedures.iter();
-        codes
-            .filter_map(|code| procedures.find(code))
-            .map(|entry| ProcedureRef {
-                code: entry.summary.code.clone(),
-                title: entry.summary.title.clone(),
-            })
-            .collect()
+    /// The address that was scanned, to be drawn again: with the signature that came along, not with a new one,
+    /// which would outlive it.
+    ///
+    /// # Errors
+    /// When it is no code.
+    pub fn given_link(&self, text: &str) -> Result<String> {
+        let (code, signed) = parse(text)?;
+        let link = QrLink::new(self.keys.base(), code, signed);
+        Ok(link.map_err(Error::internal)?.to_string())
     }
 }
 
-fn agency_ref(agency: &Agency) -> NamedRef {
-    NamedRef {
-        id: agency.id.clone(),
-        name: agency.name.clone(),
-    }
+/// Refuses the number of a receipt that came without its signature: whoever typed it has proved nothing.
+#[must_use]
+pub fn bare_receipt() -> Error {
+    Error::field(
+        "body.qr",
+        "đây là số in trên giấy hẹn; mời bạn quét hình QR trên giấy",
+        "this is the number on a receipt; please scan the picture on it",
+    )
+    .detail(
+        "Đây là số in trên giấy hẹn. Mời bạn quét hình QR trên giấy.",
+        "This is the number on a receipt. Please scan the picture on it.",
+    )
 }
 
-fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
-    match (first, second) {
-        (Some(first), Some(second)) => Some(format!("{first} {second}")),
-        (one, other) => one.or(other),
-    }
-}
-
-fn missing() -> Error {
+pub(super) fn missing() -> Error {
     Error::new(ErrorCode::QrNotFound)
 }

@@ -28,13 +28,17 @@ pub(super) struct Change<'a> {
     pub at: DateTime<Utc>,
 }
 
+/// Said in words, not by a bound value, so that the index of just these rows is used: receipts are a hundred times
+/// as many.
+const OF_NO_DOSSIER: &str = "target <> 'dossier'";
+
 /// Every code but those of dossiers.
 ///
 /// # Errors
 /// When the database fails or holds something that is no code.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Code>, Error> {
     let rows = Entity::find()
-        .filter(Column::Target.ne("dossier"))
+        .filter(Expr::cust(OF_NO_DOSSIER))
         .all(db)
         .await?;
     rows.into_iter().map(Code::read).collect()

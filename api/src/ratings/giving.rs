@@ -55,14 +55,14 @@ impl Ratings {
         giver: &Giver,
         attempt: Option<&Attempt>,
     ) -> Result<ServiceRated> {
-        let read = self.read(new, giver)?;
+        // When it came counts, not when its turn is.
+        let now = self.clock.now();
+        let read = self.read(new, giver, to_hanoi(now).date())?;
         let visit = new
             .visit
             .as_deref()
             .map(|token| Visit::read(&self.vault, token));
         let visit = visit.transpose()?;
-        // When it came counts, not when its turn is.
-        let now = self.clock.now();
         let _turn = self.turns.acquire().await.map_err(Error::internal)?;
         if let Some(rated) = self.rated_before(attempt, &read).await? {
             return Ok(rated);
@@ -75,7 +75,7 @@ impl Ratings {
             None => self.claimed(new)?,
         };
         let ready = Ready {
-            marks: self.marks(&read, giver, now),
+            marks: self.marks(&read, &spot, giver, now),
             spent: visit.map(|visit| visit.spent(&self.vault)),
             read: &read,
             spot: &spot,
@@ -96,7 +96,7 @@ impl Ratings {
         attempt: Option<&Attempt>,
     ) -> Result<ServiceRated> {
         let prepared = match case {
-            Some(case) => Some(self.tickets.prepare(case).await?),
+            Some(case) => Some(self.tickets.prepare(case, ready.now).await?),
             None => None,
         };
         let transaction = self.db.begin().await?;
@@ -154,9 +154,7 @@ impl Ratings {
             None => None,
         };
         // Last of all: others of the network wait from here on.
-        let flags = self
-            .look_at(db, &ready.marks, ready.spot, ready.now)
-            .await?;
+        let flags = self.look_at(db, &ready.marks, ready.spot).await?;
         let id = Uuid::now_v7();
         let ticket = opened.as_ref().map(|opened| opened.id);
         let row = row(ready, id, ticket, !flags.is_empty());

@@ -1,5 +1,6 @@
 //! Reading what a rating says: by its form, each part of it known here, all that is wrong told at once.
 
+use chrono::NaiveDate;
 use mobile_contract::limits::{RATING_COMMENT_CHARS, RATING_LOW};
 use mobile_contract::rating::{NewServiceRating, RatingForm};
 use mobile_contract::text::fold;
@@ -11,6 +12,19 @@ use crate::kernel::text::compose;
 
 /// Longest part of a question's id that an error repeats, in characters.
 const TOLD: usize = 40;
+/// Letters and digits from which on words are one's own. With fewer, many say the same: "Cán bộ hướng dẫn
+/// nhiệt tình" has 22.
+const OWN_WORDS: usize = 30;
+
+/// What ratings that say the same have in common: letters and digits, blind to marks, capitals, spaces and
+/// signs, which are soon changed in what is pasted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Likeness {
+    /// Few words, with the scores.
+    Few(String),
+    /// Many words, whatever the scores.
+    Many(String),
+}
 
 /// A rating that was read.
 #[derive(Clone, Debug)]
@@ -52,27 +66,47 @@ impl Read<'_> {
     }
 
     /// The same of ratings that say the same in the same words; `None` without words.
-    pub(super) fn likeness(&self) -> Option<String> {
+    pub(super) fn likeness(&self) -> Option<Likeness> {
         let comment = fold(self.comment.as_deref()?);
-        let words: Vec<&str> = comment.split_whitespace().collect();
-        let answers = self.answers.iter();
-        let answers: Vec<String> = answers.map(|(id, score)| format!("{id}={score}")).collect();
-        Some(format!("{}\n{}", answers.join(" "), words.join(" ")))
+        let words: String = comment.chars().filter(|c| c.is_alphanumeric()).collect();
+        match words.chars().count() {
+            // Signs and little pictures say no more than scores do.
+            0 => None,
+            1..OWN_WORDS => {
+                let answers = self.answers.iter();
+                let answers: Vec<String> =
+                    answers.map(|(id, score)| format!("{id}={score}")).collect();
+                Some(Likeness::Few(format!("{}\n{words}", answers.join(" "))))
+            }
+            _ => Some(Likeness::Many(words)),
+        }
     }
 }
 
 impl Ratings {
-    /// Reads a rating.
+    /// Reads a rating that came on this day.
     ///
     /// # Errors
     /// When a part of it is not acceptable.
-    pub(super) fn read(&self, new: &NewServiceRating, giver: &Giver) -> Result<Read<'_>> {
+    pub(super) fn read(
+        &self,
+        new: &NewServiceRating,
+        giver: &Giver,
+        day: NaiveDate,
+    ) -> Result<Read<'_>> {
         let unknown = Error::field(
             "body.form",
             "không có phiếu đánh giá này với phiên bản này",
             "there is no such form in this version",
         );
         let form = self.forms.find(&new.form, new.version).ok_or(unknown)?;
+        if form.valid_from > day {
+            return Err(Error::field(
+                "body.form",
+                "phiên bản này của phiếu đánh giá chưa được dùng; mời bạn mở lại phiếu",
+                "this version of the form is not given out yet; please open the form again",
+            ));
+        }
         let mut wrong = None;
         let answers = answers(form, new, &mut wrong);
         let comment = comment(new, &mut wrong);
@@ -190,17 +224,62 @@ mod tests {
         assert!(read(&forms, &[5], Some("Cô hướng dẫn rất kỹ")).wants_answer());
     }
 
+    fn likeness(scores: &[u8], words: &str) -> Option<Likeness> {
+        read(&forms(), scores, Some(words)).likeness()
+    }
+
     #[test]
-    fn likeness_is_blind_to_marks_capitals_and_spaces_and_nothing_else() {
-        let forms = forms();
-        let of = |scores: &[u8], words: &str| read(&forms, scores, Some(words)).likeness().unwrap();
-        assert_eq!(of(&[1, 5], "Chờ  lâu quá"), of(&[1, 5], "cho lau qua"));
+    fn few_words_are_alike_with_the_same_scores_only() {
+        let of = |scores: &[u8], words: &str| likeness(scores, words).unwrap();
+        assert_eq!(of(&[1, 5], "Chờ  lâu quá!"), of(&[1, 5], "cho lau qua"));
         assert_ne!(of(&[1, 5], "chờ lâu quá"), of(&[2, 5], "chờ lâu quá"));
         assert_ne!(of(&[1, 5], "chờ lâu quá"), of(&[1, 5], "chờ rất lâu"));
-        assert!(read(&forms, &[1], None).likeness().is_none());
+        // What many say is few words.
+        for words in [
+            "Cảm ơn",
+            "Cán bộ hướng dẫn nhiệt tình",
+            "Cán bộ nhiệt tình, chu đáo",
+        ] {
+            assert!(matches!(of(&[5], words), Likeness::Few(_)), "{words}");
+        }
+    }
+
+    #[test]
+    fn many_words_are_alike_whatever_the_scores() {
+        let words = "Chờ hơn một giờ mà quầy chỉ có một người";
+        let many = likeness(&[1, 5], words).unwrap();
+        assert!(matches!(many, Likeness::Many(_)));
+        let pasted = likeness(&[5], "chờ hơn một giờ, mà quầy chỉ có một NGƯỜI 😡");
+        assert_eq!(pasted, Some(many));
+    }
+
+    #[test]
+    fn what_has_no_words_is_like_nothing() {
+        for nothing in ["", "👍👍", "...", "!?"] {
+            assert_eq!(likeness(&[5, 5], nothing), None, "{nothing}");
+        }
+        assert_eq!(read(&forms(), &[1], None).likeness(), None);
     }
 
     proptest! {
+        #[test]
+        fn what_is_pasted_with_other_signs_is_alike(
+            words in prop::collection::vec("[a-zđơưạ]{1,7}", 1..40),
+            signs in "[ .,!–\n]{1,3}",
+            score in 1_u8..=5,
+        ) {
+            let one = likeness(&[score], &words.join(" "));
+            let other = likeness(&[score], &words.join(signs.as_str()).to_uppercase());
+            prop_assert_eq!(one, other);
+        }
+
+        #[test]
+        fn scores_tell_few_words_apart_and_many_not(words in "[a-z]{1,60}", score in 1_u8..=4) {
+            let one = likeness(&[score], &words);
+            let other = likeness(&[score + 1], &words);
+            prop_assert_eq!(one == other, words.len() >= OWN_WORDS);
+        }
+
         #[test]
         fn the_mean_lies_between_the_scores(scores in prop::collection::vec(1_u8..=5, 1..=8)) {
             let forms = forms();

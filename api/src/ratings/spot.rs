@@ -12,6 +12,7 @@ use super::visit::Visit;
 use super::{DEFAULT_FORM, Ratings};
 use crate::error::{Error, Result};
 use crate::kernel::period::EffectiveDated;
+use crate::qr::bare_receipt;
 
 /// What a rating is about.
 #[derive(Clone, Debug)]
@@ -51,7 +52,8 @@ impl Ratings {
         })
     }
 
-    /// A code on which a rating can rest: of a counter or a dossier, and not withdrawn.
+    /// A code on which a rating can rest: of a counter, or of a dossier by a receipt that was scanned, and not
+    /// withdrawn.
     async fn rateable(&self, text: &str, locale: Locale) -> Result<ScannedCode> {
         let refused = || {
             Error::field(
@@ -64,21 +66,24 @@ impl Ratings {
             Err(error) if error.code() == ErrorCode::QrNotFound => return Err(refused()),
             scanned => scanned?,
         };
-        let of_dossier = matches!(scanned.target, QrTarget::Dossier { .. });
-        if scanned.is_trusted() && (of_dossier || scanned.counter.is_some()) {
+        if !scanned.is_trusted() {
+            Err(refused())
+        } else if scanned.is_bare_receipt() {
+            Err(bare_receipt())
+        } else if scanned.is_receipt() || scanned.counter.is_some() {
             Ok(scanned)
         } else {
             Err(refused())
         }
     }
 
-    /// What a visit is about. A code that was withdrawn since it was scanned still tells where that was.
+    /// What a visit is about. A code that was withdrawn since it was scanned still tells where that was; a receipt was
+    /// proved when the visit began.
     pub(super) async fn visited(&self, visit: &Visit) -> Result<Spot> {
-        let code = visit.code.as_str();
-        let scanned = self.resolver.find(code, Locale::Vi).await?;
+        let scanned = self.resolver.noted(&visit.code, Locale::Vi).await?;
         let agency = scanned.agency.as_ref();
         let dossier = match &scanned.target {
-            QrTarget::Dossier { code } => {
+            QrTarget::Dossier { code: Some(code) } => {
                 Some(self.vault.fingerprint("ratings.dossier", code.as_str()))
             }
             _ => None,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use mobile_contract::Slug;
-use mobile_contract::rating::RatingFlag;
+use mobile_contract::rating::{RatingBasis, RatingFlag};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
@@ -62,17 +62,19 @@ pub(super) async fn is_spent(db: &impl ConnectionTrait, visit: &str) -> Result<b
     Ok(with.count(db).await? > 0)
 }
 
-/// Whether a dossier was rated before.
+/// Whether a dossier has a rating that counts.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn is_rated(db: &impl ConnectionTrait, dossier: &str) -> Result<bool, Error> {
-    let rated = table::Entity::find().filter(table::Column::Dossier.eq(dossier));
-    Ok(rated.count(db).await? > 0)
+pub(super) async fn is_counted(db: &impl ConnectionTrait, dossier: &str) -> Result<bool, Error> {
+    let counted = table::Entity::find()
+        .filter(table::Column::Dossier.eq(dossier))
+        .filter(table::Column::Excluded.eq(false));
+    Ok(counted.count(db).await? > 0)
 }
 
 /// Waits until nobody else of this network rates this counter; they wait until the transaction ends. Ratings of
-/// one dossier take turns in the same way.
+/// one dossier, and those with the same words, take turns in the same way.
 ///
 /// # Errors
 /// When the database fails.
@@ -98,13 +100,13 @@ pub(super) async fn take_turn(
     Ok(())
 }
 
-/// Ratings of one counter from one network since a time, the last ones.
+/// Ratings of one counter from one network since a time, on one basis, the last ones.
 ///
 /// # Errors
 /// When the database fails.
 pub(super) async fn lately(
     db: &impl ConnectionTrait,
-    (network, counter): (&str, Option<&str>),
+    (network, counter, basis): (&str, Option<&str>, RatingBasis),
     since: DateTime<Utc>,
     most: u64,
 ) -> Result<Vec<Uuid>, Error> {
@@ -113,6 +115,7 @@ pub(super) async fn lately(
         .column(table::Column::Id)
         .filter(table::Column::Network.eq(network))
         .filter(of_counter(counter))
+        .filter(table::Column::Basis.eq(wire::name(basis)))
         .filter(table::Column::GivenAt.gt(since))
         // As the index has them: in a burst of thousands, ten are read.
         .order_by_desc(table::Column::GivenAt)
@@ -122,27 +125,34 @@ pub(super) async fn lately(
         .await?)
 }
 
-/// Whether one of these networks has said the same of the counter since a time.
+/// What ratings may have said before.
+pub(super) struct Said<'a> {
+    pub(super) likeness: &'a str,
+    /// Where it must have come from; `None`: from anywhere.
+    pub(super) networks: Option<&'a [String]>,
+    pub(super) since: DateTime<Utc>,
+    /// Whether ratings without a visit are asked as well.
+    pub(super) without_visit: bool,
+}
+
+/// Whether a rating that counts has said the same.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn is_said(
-    db: &impl ConnectionTrait,
-    (networks, counter): (&[String], Option<&str>),
-    likeness: &str,
-    since: DateTime<Utc>,
-) -> Result<bool, Error> {
-    let same: Option<Uuid> = table::Entity::find()
+pub(super) async fn is_said(db: &impl ConnectionTrait, said: &Said<'_>) -> Result<bool, Error> {
+    let mut same = table::Entity::find()
         .select_only()
         .column(table::Column::Id)
-        .filter(table::Column::Likeness.eq(likeness))
-        .filter(table::Column::GivenAt.gt(since))
-        .filter(table::Column::Network.is_in(networks))
-        .filter(of_counter(counter))
-        .limit(1)
-        .into_tuple()
-        .one(db)
-        .await?;
+        .filter(table::Column::Likeness.eq(said.likeness))
+        .filter(table::Column::Excluded.eq(false))
+        .filter(table::Column::GivenAt.gt(said.since));
+    if let Some(networks) = said.networks {
+        same = same.filter(table::Column::Network.is_in(networks));
+    }
+    if !said.without_visit {
+        same = same.filter(table::Column::Basis.ne(wire::name(RatingBasis::Open)));
+    }
+    let same: Option<Uuid> = same.limit(1).into_tuple().one(db).await?;
     Ok(same.is_some())
 }
 
@@ -224,7 +234,8 @@ pub(super) async fn forget_networks(
     db: &impl ConnectionTrait,
     before: DateTime<Utc>,
 ) -> Result<(), Error> {
-    // Who could not be told by a network may still have said something.
+    // Who could not be told by a network may still have said something. An index has only these rows, by this
+    // condition as it stands.
     let marked = Condition::any()
         .add(table::Column::Network.is_not_null())
         .add(table::Column::Likeness.is_not_null());

@@ -72,7 +72,9 @@ impl Tickets {
         attempt: Option<&Attempt>,
         mail: Option<&Arrival>,
     ) -> Result<OpenedTicket> {
-        let prepared = self.prepare_for(incoming, attempt).await?;
+        let prepared = self
+            .prepare_for(incoming, attempt, self.clock.now())
+            .await?;
         let transaction = self.db.begin().await?;
         if let Some(attempt) = attempt
             && let Some(saved) = attempt.saved(&*transaction).await?

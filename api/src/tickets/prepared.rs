@@ -69,12 +69,16 @@ pub struct Opened {
 }
 
 impl Tickets {
-    /// Reads and routes a ticket.
+    /// Reads and routes a ticket that came at this time: its clocks count from there.
     ///
     /// # Errors
     /// When a part of it is not acceptable, or the database fails.
-    pub async fn prepare<'a>(&self, incoming: &'a Incoming) -> Result<Prepared<'a>> {
-        self.prepare_for(incoming, None).await
+    pub async fn prepare<'a>(
+        &self,
+        incoming: &'a Incoming,
+        now: DateTime<Utc>,
+    ) -> Result<Prepared<'a>> {
+        self.prepare_for(incoming, None, now).await
     }
 
     /// The same for a request under a key.
@@ -82,12 +86,12 @@ impl Tickets {
         &self,
         incoming: &'a Incoming,
         attempt: Option<&Attempt>,
+        now: DateTime<Utc>,
     ) -> Result<Prepared<'a>> {
         let read = self.read(incoming).await?;
         let left = incoming.new.contact.as_ref().map(contact::read);
         let left = left.transpose()?.flatten();
         let sealed = left.as_ref().map(|c| contact::sealed(&self.vault, c));
-        let now = self.clock.now();
         Ok(Prepared {
             route: self.route(&read, incoming, now).await?,
             sealed: sealed.transpose()?,

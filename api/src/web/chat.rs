@@ -20,6 +20,7 @@ use crate::dossiers::Origin;
 use crate::error::{Error, Result};
 use crate::kernel::idempotency::Attempt;
 use crate::kernel::rate::Limiter;
+use crate::kernel::vault::Vault;
 use crate::qr::Resolver;
 
 const COOKIE: &str = "motcua_chat";
@@ -46,12 +47,12 @@ impl Sent {
         }
     }
 
-    fn attempt(&self, access: &Access) -> Result<Option<Attempt>> {
+    fn attempt(&self, vault: &Vault, access: &Access) -> Result<Option<Attempt>> {
         let Some(key) = self.key.as_deref().filter(|key| !key.is_empty()) else {
             return Ok(None);
         };
         let request = (access.salt(), &self.text, &self.option, &self.procedure);
-        Attempt::new(key, access.id().to_string(), &request).map(Some)
+        Attempt::new(vault, key, access.id().to_string(), &request).map(Some)
     }
 }
 
@@ -84,6 +85,7 @@ pub(super) async fn say(
     assistant: Data<Assistant>,
     resolver: Data<Resolver>,
     site: Data<Site>,
+    vault: Data<Vault>,
     sent: Form<Sent>,
 ) -> Result<HttpResponse> {
     limiter.check(&request)?;
@@ -103,7 +105,7 @@ pub(super) async fn say(
     let procedure: Option<ProcedureCode> = sent.procedure.as_deref().and_then(|c| c.parse().ok());
     let access = access.speaking(locale).about(procedure);
     let access = access.from(Origin::of(&request, &limiter));
-    let answered = answer(&assistant, &access, &sent).await;
+    let answered = answer(&assistant, &vault, &access, &sent).await;
     let mut response = match answered {
         Ok(turn) if is_fragment(&request) => fragment(locale, turn)?,
         Ok(_) => see_other(if locale == Locale::En {
@@ -135,7 +137,12 @@ pub(super) async fn restart(request: HttpRequest, site: Data<Site>) -> Result<Ht
     Ok(response)
 }
 
-async fn answer(assistant: &Assistant, access: &Access, sent: &Sent) -> Result<Turn> {
+async fn answer(
+    assistant: &Assistant,
+    vault: &Vault,
+    access: &Access,
+    sent: &Sent,
+) -> Result<Turn> {
     let said = sent.said()?;
     let words = match &said {
         Said::Words(words) => words.clone(),
@@ -145,7 +152,7 @@ async fn answer(assistant: &Assistant, access: &Access, sent: &Sent) -> Result<T
             .map(|o| o.label.clone())
             .unwrap_or_default(),
     };
-    let attempt = sent.attempt(access)?;
+    let attempt = sent.attempt(vault, access)?;
     let message = assistant.answer(access, said, attempt.as_ref()).await?;
     Ok(Turn {
         said: Some(shown_words(&words, &access.topic(), &message)),
@@ -199,7 +206,7 @@ async fn show(
     if let Some(last) = turns.last_mut() {
         last.feedback = assistant.feedback_on(last.message.id).await?;
     }
-    let scanned = resolver.trusted_if_any(access.qr(), locale).await?;
+    let scanned = resolver.noted_if_any(access.qr(), locale).await?;
     let problem = refused.map(|(error, _)| first_words(error, locale));
     let page = ChatPage {
         chrome: Chrome {

@@ -48,7 +48,7 @@ const DATA: [&str; 7] = [
     "/static",
 ];
 
-/// Routes of the pages.
+/// Routes of the pages, but for those behind a scanned code ([`scanned::configure`]).
 pub fn configure(config: &mut ServiceConfig) {
     config
         .service(web::resource("/").route(get().to(start::page)))
@@ -71,7 +71,6 @@ pub fn configure(config: &mut ServiceConfig) {
                 .route(get().to(unsubscribe::page))
                 .route(post().to(unsubscribe::change)),
         )
-        .configure(scanned::configure)
         .configure(dossiers::configure)
         .configure(ticket_routes)
         .configure(ratings::configure)

@@ -18,7 +18,8 @@ use crate::chat::{Assistant, incoming, last_words};
 use crate::error::{Error, Result};
 use crate::kernel::idempotency::Attempt;
 use crate::kernel::rate::Limiter;
-use crate::qr::Resolver;
+use crate::kernel::vault::Vault;
+use crate::qr::{self, Resolver};
 use crate::tickets::{Incoming, Tickets};
 
 /// Where a form was led to from: a counter's poster, or the conversation.
@@ -77,7 +78,7 @@ impl Sent {
         }
     }
 
-    fn attempt(&self, ticket: &NewTicket) -> Result<Attempt> {
+    fn attempt(&self, vault: &Vault, ticket: &NewTicket) -> Result<Attempt> {
         // The saved response opens a ticket; the form's own keys cannot be guessed.
         let key: Uuid = self.key.parse().map_err(|_| {
             Error::field(
@@ -87,6 +88,7 @@ impl Sent {
             )
         })?;
         Attempt::new(
+            vault,
             &key.simple().to_string(),
             "tickets",
             &(ticket, self.share.is_some()),
@@ -178,7 +180,7 @@ async fn take_in(
     files: posted::Sent,
 ) -> Result<OpenedTicket> {
     let new = sent.ticket();
-    let attempt = sent.attempt(&new)?;
+    let attempt = sent.attempt(&tickets.vault, &new)?;
     let mut incoming = read(request, tickets, assistant, sent, new).await?;
     incoming.files = files.take(&tickets.files).await?;
     match tickets.take_in(&incoming, Some(&attempt)).await {
@@ -259,7 +261,8 @@ async fn show(
     let code = draft.qr.take();
     // A code that is not trusted any more is left out, rather than refused at the end.
     let scanned = resolver.trusted_if_any(code.as_deref(), locale).await?;
-    draft.qr = scanned.as_ref().map(|scanned| scanned.code.to_string());
+    let carried = |scanned| qr::carried(code.as_deref().unwrap_or_default(), scanned);
+    draft.qr = scanned.as_ref().map(carried);
     let places = places(tickets);
     let problem = refused.map(|error| error.problem(locale, ""));
     let path = match refused {

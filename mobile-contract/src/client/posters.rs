@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::attachments::bytes;
 use super::{Result, SignedIn};
 use crate::Slug;
-use crate::posters::{PosterImageParams, PosterParams, PosterSheet};
+use crate::posters::{PosterImageParams, PosterParams, PosterSheet, PostersParams};
 
 /// What a poster of one counter comes as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,18 +50,24 @@ impl SignedIn {
     ///
     /// # Errors
     /// As every call: see [`ClientError`](super::ClientError).
-    pub async fn agency_posters(&self, agency: &Slug, sheet: PosterSheet) -> Result<Vec<u8>> {
-        self.poster("agencies", agency, "pdf", PosterParams { sheet })
-            .await
+    pub async fn agency_posters(
+        &self,
+        agency: &Slug,
+        params: impl Into<PostersParams>,
+    ) -> Result<Vec<u8>> {
+        self.poster("agencies", agency, "pdf", params.into()).await
     }
 
     /// The posters of all counters in a place, as PDF. A district that has ended may be named.
     ///
     /// # Errors
     /// As every call: see [`ClientError`](super::ClientError).
-    pub async fn place_posters(&self, place: &Slug, sheet: PosterSheet) -> Result<Vec<u8>> {
-        self.poster("places", place, "pdf", PosterParams { sheet })
-            .await
+    pub async fn place_posters(
+        &self,
+        place: &Slug,
+        params: impl Into<PostersParams>,
+    ) -> Result<Vec<u8>> {
+        self.poster("places", place, "pdf", params.into()).await
     }
 
     async fn poster(

@@ -42,7 +42,16 @@ impl Client {
     /// # Errors
     /// As every call: see [`ClientError`](super::ClientError).
     pub async fn qr_image(&self, code: &QrCode, image: QrImage) -> Result<Vec<u8>> {
-        let url = self.url(&["v1", "qr", code.as_str(), image.file()])?;
+        self.scanned_image(code.as_str(), image).await
+    }
+
+    /// The same by what stands behind `/q/` in a scanned address: a receipt's image is drawn for whoever holds its
+    /// signature only.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`](super::ClientError).
+    pub async fn scanned_image(&self, tail: &str, image: QrImage) -> Result<Vec<u8>> {
+        let url = self.url(&["v1", "qr", tail, image.file()])?;
         let response = self.http.get(url).send().await?;
         let status = response.status();
         let body = response.bytes().await?;

@@ -136,8 +136,9 @@ impl QrKey {
     }
 }
 
-/// Response of `GET /.well-known/motcua-qr-keys.json`: the key that signs, the one that will, and those
-/// whose codes are still good. A key that became known to others is on the list no more.
+/// Response of `GET /.well-known/motcua-qr-keys.json`: the key that signs, the one that will, and all that did
+/// before. One whose time has ended stays, with its end, so that an old poster is told from a false one. Only a
+/// key that became known to others is on the list no more.
 ///
 /// The app keeps the list and reads it anew at least weekly, and when it meets a key that it does not
 /// know; see [`QrLink::verify`](super::QrLink::verify).

@@ -20,6 +20,10 @@ const SEPARATOR: char = '.';
 const SIGNATURE: usize = 64;
 /// Symbols of a signature: five bits each.
 const SIGNATURE_SYMBOLS: usize = (SIGNATURE * 8).div_ceil(5);
+/// What may follow an address in a message: no code and no signature ends with any of it.
+const PUNCTUATION: &[char] = &[
+    '.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '"', '\'', '…', '”', '’', '»',
+];
 /// Longest address that is read, in bytes: the longest host, and 300 more.
 const MOST_BYTES: usize = 553;
 
@@ -52,10 +56,11 @@ pub enum VerifyError {
     /// It has no signature: somebody typed the short code.
     #[error("it has no signature")]
     Unsigned,
-    /// The key is not on the list: the list may be old, read it anew. If it still is not, do not trust it.
+    /// The key is not on the list: the list may be old, read it anew. If it still is not, do not trust it: keys
+    /// whose time has ended stay on the list, those that others know do not.
     #[error("its key is not on the list")]
     UnknownKey,
-    /// The key's time has ended: the poster is old.
+    /// The key's time has ended: the poster is old, and not false. Open it, and say that it should be replaced.
     #[error("its key's time has ended")]
     KeyEnded,
     /// The signature does not fit. Do not trust it.
@@ -182,8 +187,8 @@ impl QrLink {
     }
 
     /// Reads what stands behind `/q/`: a code, or a code with its key and signature. A code alone may be
-    /// typed as people do; the rest is a machine's, and nothing in it is forgiven but case. The full stop of a
-    /// sentence that the address stood in is no part of it.
+    /// typed as people do; the rest is a machine's, and nothing in it is forgiven but case. The punctuation of a
+    /// message that the address stood in is no part of it.
     ///
     /// # Errors
     /// When it is neither.
@@ -191,7 +196,7 @@ impl QrLink {
         if text.len() > MOST_BYTES {
             return Err(LinkError::TooLong);
         }
-        let text = text.trim_end_matches(SEPARATOR);
+        let text = text.trim_end_matches(PUNCTUATION);
         let Some((code, rest)) = text.split_once(SEPARATOR) else {
             return Ok((text.parse()?, None));
         };
@@ -204,25 +209,34 @@ impl QrLink {
         let signature = base32::decode_bytes(signature).ok_or(LinkError::Signature)?;
         Ok((code, Some(QrSigned { key, signature })))
     }
+
+    /// Writes what stands behind `/q/`, as [`tail`](Self::tail) reads it: a code, with its key and signature if
+    /// there are any.
+    #[must_use]
+    pub fn write_tail(code: &QrCode, signed: Option<&QrSigned>) -> String {
+        match signed {
+            None => code.to_string(),
+            Some(QrSigned { key, signature }) => {
+                let signature = base32::encode_bytes(signature);
+                format!("{code}{SEPARATOR}{key}{SEPARATOR}{signature}")
+            }
+        }
+    }
 }
 
 impl fmt::Display for QrLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{PATH}{}", self.base, self.code)?;
-        if let Some(QrSigned { key, signature }) = &self.signed {
-            let signature = base32::encode_bytes(signature);
-            write!(f, "{SEPARATOR}{key}{SEPARATOR}{signature}")?;
-        }
-        Ok(())
+        let tail = Self::write_tail(&self.code, self.signed.as_ref());
+        write!(f, "{}{PATH}{tail}", self.base)
     }
 }
 
 impl FromStr for QrLink {
     type Err = LinkError;
 
-    /// Accepts any case, and white space around it.
+    /// Accepts any case, white space around it, and the punctuation of a message behind it.
     fn from_str(s: &str) -> Result<Self, LinkError> {
-        let s = s.trim();
+        let s = s.trim().trim_end_matches(PUNCTUATION);
         if s.len() > MOST_BYTES {
             return Err(LinkError::TooLong);
         }
@@ -251,204 +265,5 @@ fn is_base(base: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use ed25519_compact::{KeyPair, Seed};
-    use proptest::prelude::*;
-
-    use super::super::QrPublicKey;
-    use super::*;
-
-    const BASE: &str = "https://motcua.example";
-
-    fn pair() -> KeyPair {
-        KeyPair::from_seed(Seed::new([7; 32]))
-    }
-
-    fn keys(until: Option<&str>) -> QrKeys {
-        let public: [u8; 32] = *pair().pk;
-        QrKeys {
-            base: BASE.to_owned(),
-            keys: vec![QrKey {
-                id: "K7Q2".parse().unwrap(),
-                public_key: QrPublicKey::from_bytes(&public),
-                from: "2026-01-01T00:00:00Z".parse().unwrap(),
-                until: until.map(|until| until.parse().unwrap()),
-            }],
-        }
-    }
-
-    fn now() -> DateTime<Utc> {
-        "2026-11-29T00:00:00Z".parse().unwrap()
-    }
-
-    fn signed(code: &QrCode) -> String {
-        let signature = pair().sk.sign(signed_message(BASE, code), None);
-        let signed = QrSigned::new("K7Q2".parse().unwrap(), *signature);
-        QrLink::new(BASE, code.clone(), Some(signed))
-            .unwrap()
-            .to_string()
-    }
-
-    fn check(text: &str) -> Result<(), VerifyError> {
-        let link: QrLink = text.parse().unwrap();
-        link.verify(&keys(None), &[BASE], now()).map(drop)
-    }
-
-    fn code() -> QrCode {
-        "JVQ4GCU".parse().unwrap()
-    }
-
-    #[test]
-    fn a_printed_address_fits_the_alphanumeric_mode() {
-        let text = signed(&code());
-        let fits =
-            |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "$%*+-./: ".contains(c);
-        assert!(text.chars().all(fits), "{text}");
-        assert!(
-            text.starts_with("HTTPS://MOTCUA.EXAMPLE/Q/JVQ4GCU.K7Q2."),
-            "{text}"
-        );
-    }
-
-    #[test]
-    fn a_genuine_address_is_proved_in_any_case() {
-        let text = signed(&code());
-        assert_eq!(check(&text), Ok(()));
-        assert_eq!(check(&format!(" {}\n", text.to_lowercase())), Ok(()));
-    }
-
-    #[test]
-    fn what_is_not_proved_says_why() {
-        let text = signed(&code());
-        let other_host = text.replace("MOTCUA.EXAMPLE", "MOTCUA.EXAMPLE.EVIL.VN");
-        assert_eq!(check(&other_host), Err(VerifyError::Host));
-        assert_eq!(
-            check(&text.replace("HTTPS:", "HTTP:")),
-            Err(VerifyError::Host)
-        );
-        assert_eq!(
-            check(&text.replace("K7Q2", "K7Q3")),
-            Err(VerifyError::UnknownKey)
-        );
-        assert_eq!(
-            check("https://motcua.example/q/jvq4gcu"),
-            Err(VerifyError::Unsigned)
-        );
-        let other_code = text.replace("JVQ4GCU", "WDSS2A6");
-        assert_eq!(check(&other_code), Err(VerifyError::Signature));
-        let link: QrLink = text.parse().unwrap();
-        let ended = keys(Some("2026-11-01T00:00:00Z"));
-        assert_eq!(
-            link.verify(&ended, &[BASE], now()),
-            Err(VerifyError::KeyEnded)
-        );
-        // A signature for another host of ours is none for this one.
-        let elsewhere = QrKeys {
-            base: "https://other.example".to_owned(),
-            ..keys(None)
-        };
-        let moved: QrLink = text
-            .replace("MOTCUA.EXAMPLE", "OTHER.EXAMPLE")
-            .parse()
-            .unwrap();
-        let both = [BASE, "https://other.example"];
-        assert_eq!(
-            moved.verify(&elsewhere, &both, now()),
-            Err(VerifyError::Signature)
-        );
-    }
-
-    #[test]
-    fn what_is_no_address_is_refused() {
-        let text = signed(&code());
-        for wrong in [
-            "",
-            "JVQ4GCU",
-            "https://motcua.example/",
-            "https://motcua.example/q/",
-            "https://motcua.example/q/jvq4gcv",
-            "ftp://motcua.example/q/jvq4gcu",
-            "https:///q/jvq4gcu",
-            "https://motcua.example@evil.vn/q/jvq4gcu",
-            "https://motcua.example/x/q/jvq4gcu",
-            "https://motcua.example/q/jvq4gcu?x=1",
-            "https://motcua.example/q/jvq4gcu#x",
-            "https://motcua.example/q/jvq4gcu/",
-            "https://mọtcua.example/q/jvq4gcu",
-            "https://motcua.example/q/jvq4gcu.k7q2",
-            &format!("{text}0"),
-            &text.replace('.', "-"),
-        ] {
-            assert!(wrong.parse::<QrLink>().is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_full_stop_after_an_address_is_no_part_of_it() {
-        let text = signed(&code());
-        let read = text.parse::<QrLink>().unwrap();
-        assert_eq!(format!("{text}.").parse::<QrLink>().unwrap(), read);
-        let unsigned: QrLink = "https://motcua.example/q/jvq4gcu..".parse().unwrap();
-        assert_eq!(
-            unsigned,
-            "https://motcua.example/q/jvq4gcu".parse().unwrap()
-        );
-    }
-
-    #[test]
-    fn bits_that_nobody_needs_must_be_zero() {
-        let text = signed(&code());
-        let (rest, last) = text.split_at(text.len() - 1);
-        let at = base32::SYMBOLS
-            .iter()
-            .position(|b| *b == last.as_bytes()[0])
-            .unwrap();
-        // The last of 103 symbols carries two bits of the signature; three more are free.
-        assert_eq!(at % 8, 0, "{last}");
-        for more in 1..8 {
-            let changed = format!("{rest}{}", char::from(base32::SYMBOLS[at + more]));
-            assert_eq!(
-                changed.parse::<QrLink>(),
-                Err(LinkError::Signature),
-                "{changed}"
-            );
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn every_code_is_proved_and_reads_back(number in 0_u32..1 << 30) {
-            if let Some(code) = QrCode::from_number(number) {
-                let text = signed(&code);
-                prop_assert_eq!(check(&text), Ok(()));
-                prop_assert_eq!(text.parse::<QrLink>().unwrap().to_string(), text);
-            }
-        }
-
-        #[test]
-        fn one_other_character_is_noticed(at in 0_usize..103, other in 0_usize..32) {
-            let text = signed(&code());
-            let at = text.len() - 103 + at;
-            let mut bytes = text.into_bytes();
-            prop_assume!(bytes[at] != base32::SYMBOLS[other]);
-            bytes[at] = base32::SYMBOLS[other];
-            let changed = String::from_utf8(bytes).unwrap();
-            let proved = changed.parse::<QrLink>().map(|link| link.verify(&keys(None), &[BASE], now()).is_ok());
-            prop_assert!(proved != Ok(true), "{}", changed);
-        }
-
-        #[test]
-        fn any_bytes_are_written_one_way(bytes in proptest::array::uniform32(any::<u8>())) {
-            let text = base32::encode_bytes(&bytes);
-            prop_assert_eq!(text.len(), 52);
-            prop_assert_eq!(base32::decode_bytes::<32>(&text), Some(bytes));
-        }
-
-        #[test]
-        fn any_text_is_read_or_refused(text in "\\PC{0,200}", tail in "[0-9A-Za-z.-]{0,130}") {
-            let _ = text.parse::<QrLink>();
-            let _ = format!("https://a.vn/q/{tail}").parse::<QrLink>();
-            let _ = QrLink::tail(&tail);
-        }
-    }
-}
+#[path = "link_tests.rs"]
+mod tests;

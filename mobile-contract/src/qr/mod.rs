@@ -61,26 +61,34 @@ pub enum QrSignature {
     Absent,
     /// Ours, by the key that signs now or the one that did before.
     Valid,
-    /// Ours, by a key whose time has ended: the poster is old, print it anew.
+    /// Ours, by a key whose time has ended: the poster is old, print it anew. It works as before; only receipts
+    /// stop opening their dossiers.
     KeyEnded,
 }
 
 /// Where a scanned code leads, as addresses of pages; absent where it leads nowhere of that kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct QrLinks {
-    /// Look up procedures.
+    /// Look up procedures; dossiers, for the number of a receipt without its signature. A withdrawn code of a
+    /// procedure or field still leads to its page, while there is one.
     #[schema(example = "https://motcua.example/q/7K3M9QK?seen=1#tra-cuu")]
     pub look_up: String,
     /// Ask a question.
     #[schema(example = "https://motcua.example/hoi?qr=7K3M9QK")]
     pub ask: String,
-    /// Rate the counter's service; only codes of a counter or a dossier that can be trusted have it.
+    /// Rate the counter's service; only codes of a counter that can be trusted have it, and those of a dossier
+    /// whose signature was sent along. The links of such a dossier's code hold the signature: keep them as the
+    /// receipt itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "https://motcua.example/danh-gia?qr=7K3M9QK")]
     pub rate: Option<String>,
 }
 
 /// Response of `GET /v1/qr/{code}`: what a scanned code means.
+///
+/// The number of a receipt without its signature is told to be that, and nothing else: its target is a dossier
+/// without a code, and neither agency nor place is named. Scan the picture, or look the dossier up with its own
+/// code and the last four digits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ScannedCode {
     /// The code in canonical form.
@@ -91,15 +99,17 @@ pub struct ScannedCode {
     pub target: QrTarget,
     /// Version of the poster: 1 is the first.
     pub version: u32,
-    /// The code that took its place.
+    /// The code that took its place; another code in use of its counter, where it has none or that one ended,
+    /// too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub successor: Option<QrCode>,
     /// What the signature told, when the whole address was sent.
     pub signature: QrSignature,
-    /// The counter it hangs at. Codes of a board, a chat or a rating form always have one.
+    /// The counter it hangs at. Codes of a board, a chat or a rating form always have one, unless they are
+    /// withdrawn: those pass on neither counter nor agency, place or procedures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counter: Option<NamedRef>,
-    /// The agency responsible on the day of the scan.
+    /// The agency responsible on the day of the scan. Of a dossier's code only with its signature.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agency: Option<NamedRef>,
     /// The place it serves on the day of the scan.
@@ -123,5 +133,17 @@ impl ScannedCode {
     #[must_use]
     pub fn is_trusted(&self) -> bool {
         self.status != QrStatus::Revoked
+    }
+
+    /// Whether it stands on the receipt of a dossier.
+    #[must_use]
+    pub const fn is_receipt(&self) -> bool {
+        matches!(self.target, QrTarget::Dossier { .. })
+    }
+
+    /// Whether it is the number of a receipt that nobody has proved to hold: it stands for no dossier.
+    #[must_use]
+    pub const fn is_bare_receipt(&self) -> bool {
+        matches!(self.target, QrTarget::Dossier { code: None })
     }
 }

@@ -151,8 +151,9 @@ pub struct StaffQrCode {
     pub changed_at: Option<DateTime<Utc>>,
     /// Who did that.
     pub changed_by: Option<Uuid>,
-    /// The address to print, signed.
-    pub link: String,
+    /// The address to print, signed. Null for codes of dossiers: it opens the dossier, so it stands on the
+    /// receipt alone (`GET /v1/staff/dossiers/{code}/receipt.pdf`, which keeps who printed it).
+    pub link: Option<String>,
     /// How often it was scanned.
     pub scans: QrScans,
     /// That its image was scanned often and is no more, with the day of the last scan: look whether it was

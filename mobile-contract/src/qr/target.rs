@@ -26,10 +26,13 @@ pub enum QrTarget {
         /// Its id, as `GET /v1/fields` names it.
         slug: Slug,
     },
-    /// A dossier: the code stands on its receipt. It opens no dossier, it only names one.
+    /// A dossier: the code stands on its receipt (giấy hẹn). The seven characters alone open no dossier and name
+    /// none; the whole address in the picture, with its signature, does both.
     Dossier {
-        /// Code of the dossier.
-        code: DossierCode,
+        /// Code of the dossier. Absent in the answer to whoever sent the number of a receipt without its
+        /// signature; needed to make a code.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<DossierCode>,
     },
 }
 
@@ -54,7 +57,7 @@ impl QrTarget {
             Self::Board {} | Self::Chat {} | Self::Rating {} => None,
             Self::Procedure { code } => Some(code.as_str()),
             Self::Field { slug } => Some(slug.as_str()),
-            Self::Dossier { code } => Some(code.as_str()),
+            Self::Dossier { code } => code.as_ref().map(DossierCode::as_str),
         }
     }
 
@@ -123,6 +126,7 @@ mod tests {
             (QrTarget::Board {}, json!({"kind": "board"})),
             (QrTarget::Rating {}, json!({"kind": "rating"})),
             (procedure, json!({"kind": "procedure", "code": "1.001193"})),
+            (QrTarget::Dossier { code: None }, json!({"kind": "dossier"})),
         ] {
             assert_eq!(serde_json::to_value(&target).unwrap(), wire);
             assert_eq!(wire["kind"], target.kind());

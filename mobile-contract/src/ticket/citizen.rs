@@ -33,9 +33,9 @@ pub struct NewTicket {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 80, example = "xa-yen-my")]
     pub place: Option<String>,
-    /// Code scanned at a counter.
+    /// Code scanned at a counter. Of a receipt, all that stands behind `/q/` in its address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 32)]
+    #[schema(max_length = 160)]
     pub qr: Option<String>,
     /// Who asks.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,11 @@
 //! Where everything stands on a sheet.
 
-mod part;
+mod code;
+mod footer;
+mod header;
 mod receipt;
+mod sign;
+mod stack;
 mod tent;
 mod upright;
 

@@ -3,7 +3,7 @@
 //! Source of the form: Circular 01/2018/TT-VPCP, annex, form 01 (Giấy tiếp nhận hồ sơ và hẹn trả kết quả). What is not
 //! known has no line: a receipt with dots in it looks unfinished.
 
-use super::part::{Area, Side, Style, flow, stack};
+use super::stack::{Area, Side, Style, flow, stack};
 use crate::drawing::{Drawing, Ink, Item, Layer};
 use crate::error::Error;
 use crate::font::Weight;

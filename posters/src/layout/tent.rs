@@ -1,6 +1,10 @@
 //! An A4 sheet folded across: two A5 sides, the upper one printed upside down.
 
-use super::part::{Area, Side, Style, code, footer, header, sign, stack};
+use super::code::code;
+use super::footer::footer;
+use super::header::{Heading, header};
+use super::sign::sign;
+use super::stack::{Area, Side, Style, stack};
 use crate::drawing::{Ink, Item, Layer};
 use crate::error::Error;
 use crate::font::Weight;
@@ -20,6 +24,13 @@ const HEADER: Area = Area {
     y: MARGIN,
     width: 194.0,
     height: 29.0,
+};
+const HEADING: Heading = Heading {
+    agency: 4.816,
+    counter: 8.6,
+    place: 3.646,
+    // Two lines of it: one would be too small on so low a band.
+    place_share: 0.24,
 };
 const COLUMNS: f32 = 39.5;
 const COLUMN: f32 = 75.5;
@@ -57,7 +68,7 @@ pub(crate) fn draw(poster: &Poster) -> Result<Vec<Layer>, Error> {
 
 fn side(poster: &Poster) -> Result<Vec<Item>, Error> {
     let mut items = Vec::new();
-    header(&mut items, poster, HEADER, 8.6)?;
+    header(&mut items, poster, HEADER, HEADING)?;
     let width = (HEADER.width - 2.0 * GAP) / 3.0;
     let mut x = MARGIN;
     for printed in &poster.codes {

@@ -3,16 +3,23 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::drawing::Item;
-use crate::limits::{ADDRESS_MAX, NAME_MAX};
+use crate::limits::{ADDRESS_MAX, EM_MIN, HOST_MAX, NAME_MAX};
 use crate::poster::{Code, Details};
 use crate::sheet::MODULE_MIN;
 
+const HOST: &str = "motcua.hungyen.gov.vn";
+
 fn poster(agency: &str, counter: &str, place: &str, address: usize) -> Poster {
+    poster_at(HOST, [agency, counter, place], address)
+}
+
+fn poster_at(host: &str, [agency, counter, place]: [&str; 3], address: usize) -> Poster {
     let code = |short: &str| Code {
         address: format!(
             "{:X<address$}",
             format!(
-                "HTTPS://MOTCUA.HUNGYEN.GOV.VN/Q/{}.1.",
+                "HTTPS://{}/Q/{}.1.",
+                host.to_uppercase(),
                 short.replace('-', "")
             )
         ),
@@ -22,7 +29,7 @@ fn poster(agency: &str, counter: &str, place: &str, address: usize) -> Poster {
         agency: agency.to_owned(),
         counter: counter.to_owned(),
         place: place.to_owned(),
-        host: "motcua.hungyen.gov.vn".to_owned(),
+        host: host.to_owned(),
         look_up: code("JVQ4GC-U"),
         ask: code("WDSS2A-6"),
         rate: code("SNDSHR-N"),
@@ -96,10 +103,15 @@ fn modules_are_large_enough_on_every_sheet_for_the_longest_address() {
     }
 }
 
+/// As long as a name may be.
+fn long_name() -> String {
+    let long = "Trung tâm Phục vụ hành chính công và Kiểm soát thủ tục hành chính ".repeat(3);
+    long.chars().take(NAME_MAX).collect()
+}
+
 #[test]
 fn the_longest_names_fit_in_letters_that_can_be_read() {
-    let long = "Trung tâm Phục vụ hành chính công và Kiểm soát thủ tục hành chính ".repeat(3);
-    let name: String = long.chars().take(NAME_MAX).collect();
+    let name = long_name();
     let poster = poster(&name, &name, &name, 150);
     nothing_collides(&poster);
     let drawing = poster.draw(Sheet::A4).unwrap();
@@ -107,6 +119,30 @@ fn the_longest_names_fit_in_letters_that_can_be_read() {
         if let Item::Text { run, size, .. } = item {
             // Seven points, and only for a place of 160 letters.
             assert!(*size >= 2.5, "{}: {size} mm", run.text);
+        }
+    }
+}
+
+#[test]
+fn no_letters_are_too_small_on_any_sheet() {
+    let name = long_name();
+    let longest = format!("{}.vn", "motcua".repeat(10));
+    assert_eq!(longest.len(), HOST_MAX);
+    for host in [HOST, &longest] {
+        for name in [&name, &name.to_uppercase()] {
+            let poster = poster_at(host, [name.as_str(); 3], ADDRESS_MAX);
+            nothing_collides(&poster);
+            for sheet in Sheet::ALL {
+                let drawing = poster.draw(sheet).unwrap();
+                for layer in &drawing.layers {
+                    for item in &layer.items {
+                        if let Item::Text { run, size, .. } = item {
+                            let em = size * layer.scale.abs();
+                            assert!(em >= EM_MIN, "{sheet:?}: {}: {em} mm", run.text);
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -1,6 +1,10 @@
 //! A4, and A3 as the same, larger: three rows, the code at the left and its purpose beside it.
 
-use super::part::{Area, Side, Style, code, footer, header, sign, stack};
+use super::code::code;
+use super::footer::footer;
+use super::header::{Heading, header};
+use super::sign::sign;
+use super::stack::{Area, Side, Style, stack};
 use crate::drawing::{Ink, Item};
 use crate::error::Error;
 use crate::font::Weight;
@@ -17,6 +21,12 @@ const HEADER: Area = Area {
     y: MARGIN,
     width: 190.0,
     height: 41.0,
+};
+const HEADING: Heading = Heading {
+    agency: 6.44,
+    counter: 11.5,
+    place: 5.29,
+    place_share: 0.2,
 };
 const HOW: Area = Area {
     x: MARGIN,
@@ -37,7 +47,7 @@ const FOOTER: Area = Area {
 /// The poster in millimetres of A4.
 pub(crate) fn draw(poster: &Poster) -> Result<Vec<Item>, Error> {
     let mut items = Vec::new();
-    header(&mut items, poster, HEADER, 11.5)?;
+    header(&mut items, poster, HEADER, HEADING)?;
     let how = how();
     let vi = Style::new(5.0, Weight::Bold, Ink::Black, Side::Centre);
     let en = Style::new(4.0, Weight::Regular, Ink::Grey, Side::Centre);

@@ -69,6 +69,11 @@ pub fn addresses(number: usize) -> BTreeSet<String> {
 }
 
 pub fn counter(number: usize) -> Poster {
+    counter_on(number, NaiveDate::from_ymd_opt(2026, 11, 29).unwrap())
+}
+
+/// A counter whose poster holds from a day.
+pub fn counter_on(number: usize, day: NaiveDate) -> Poster {
     let [agency, counter, place] = names(number);
     let [look_up, ask, rate] = shorts(number).map(|short| Code {
         address: address(&short),
@@ -83,7 +88,7 @@ pub fn counter(number: usize) -> Poster {
         ask,
         rate,
         version: 3,
-        day: NaiveDate::from_ymd_opt(2026, 11, 29).unwrap(),
+        day,
     })
     .unwrap()
 }

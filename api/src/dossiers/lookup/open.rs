@@ -155,7 +155,8 @@ impl LookUp {
             Err(error) if error.code().status() >= 500 => return Err(error),
             Err(_) => return Ok(false),
         };
-        let of_dossier = matches!(&scanned.target, QrTarget::Dossier { code: of } if of == code);
+        let of_dossier =
+            matches!(&scanned.target, QrTarget::Dossier { code: Some(of) } if of == code);
         // An older print stays good: its holder is told so.
         let in_use = matches!(scanned.status, QrStatus::Active | QrStatus::Superseded);
         Ok(of_dossier && scanned.signature == QrSignature::Valid && in_use)

@@ -54,8 +54,10 @@ impl Proof {
     }
 }
 
-/// What stands behind `/q/` in an address, or what is of that form already.
+/// What stands behind `/q/` in an address, or what is of that form already; without the punctuation of the message
+/// that it was copied from.
 fn receipt(text: &str) -> Option<String> {
+    let text = text.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
     let upper = text.to_ascii_uppercase();
     let tail = upper.split_once("/Q/").map_or(upper.as_str(), |(_, t)| t);
     let symbols = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
@@ -104,7 +106,11 @@ mod tests {
         assert!(read("402 913") == Some(Proof::Sent(asked, "402913".to_owned())));
         assert!(Proof::read("402913", None).is_err());
         let tail = "JVQ4GCU.K7Q2.ABC";
-        for address in [tail, "https://motcua.example/q/jvq4gcu.k7q2.abc"] {
+        for address in [
+            tail,
+            "https://motcua.example/q/jvq4gcu.k7q2.abc",
+            "https://motcua.example/q/jvq4gcu.k7q2.abc).",
+        ] {
             assert!(read(address) == Some(Proof::Receipt(tail.to_owned())));
         }
         for nothing in [

@@ -3,7 +3,7 @@
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use mobile_contract::qr::{QrScanVia, QrTarget, ScannedCode};
+use mobile_contract::qr::{QrScanVia, QrSignature, ScannedCode};
 use mobile_contract::{ErrorCode, Locale};
 
 use crate::boundary::locale_of;
@@ -17,7 +17,8 @@ use crate::qr::{Resolver, image};
 ///
 /// What it leads to, the counter it hangs at, who is responsible today, and what people come for. Send the
 /// code alone, or all that stands behind `/q/` in the printed address: then its signature is proved, too. The
-/// app proves it by itself first, without asking (`/.well-known/motcua-qr-keys.json`).
+/// app proves it by itself first, without asking (`/.well-known/motcua-qr-keys.json`). The number of a receipt
+/// without its signature is told to be that, and nothing of the dossier.
 #[utoipa::path(
     get, path = "/v1/qr/{code}", tag = "qr", operation_id = "get_qr",
     params(("code" = String, Path, description = "The code, as scanned or typed, with its signature or without.", max_length = 160)),
@@ -46,10 +47,11 @@ pub async fn one(
 
 /// Image of a code, SVG
 ///
-/// Of the signed address. Error correction Q, quiet zone of four modules.
+/// Of the signed address. Error correction Q, quiet zone of four modules. A receipt's opens its dossier, so it is
+/// drawn for whoever sends the signature, and is not there for anybody else.
 #[utoipa::path(
     get, path = "/v1/qr/{code}/image.svg", tag = "qr", operation_id = "get_qr_svg",
-    params(("code" = String, Path, description = "The code.", max_length = 32)),
+    params(("code" = String, Path, description = "The code; of a receipt with its signature.", max_length = 160)),
     responses((status = 200, description = "A vector image.", body = String, content_type = "image/svg+xml"), responses::QrImage),
 )]
 pub async fn svg(
@@ -66,10 +68,11 @@ pub async fn svg(
 
 /// Image of a code, PNG
 ///
-/// Of the signed address. Error correction Q, quiet zone of four modules, ten pixels a module.
+/// Of the signed address. Error correction Q, quiet zone of four modules, ten pixels a module. Of a receipt as
+/// the vector image.
 #[utoipa::path(
     get, path = "/v1/qr/{code}/image.png", tag = "qr", operation_id = "get_qr_png",
-    params(("code" = String, Path, description = "The code.", max_length = 32)),
+    params(("code" = String, Path, description = "The code; of a receipt with its signature.", max_length = 160)),
     responses((status = 200, description = "A pixel image.", body = Vec<u8>, content_type = "image/png"), responses::QrImage),
 )]
 pub async fn png(
@@ -87,15 +90,22 @@ pub async fn png(
 /// Only codes of ours that are not withdrawn get an image: nobody shall print others with our help.
 async fn printable(resolver: &Resolver, code: &str) -> Result<(ScannedCode, String)> {
     let scanned = resolver.find(code, Locale::Vi).await?;
-    if scanned.is_trusted() {
-        let link = resolver.signed_link(&scanned.code)?;
-        Ok((scanned, link))
-    } else {
-        Err(Error::new(ErrorCode::QrState).detail(
+    // Whoever could have a receipt drawn by its number could open the dossier by it.
+    if scanned.is_receipt() && scanned.signature != QrSignature::Valid {
+        return Err(Error::new(ErrorCode::QrNotFound));
+    }
+    if !scanned.is_trusted() {
+        return Err(Error::new(ErrorCode::QrState).detail(
             "Mã này đã bị thu hồi nên không in nữa.",
             "This code has been withdrawn and is not printed any more.",
-        ))
+        ));
     }
+    let link = if scanned.is_receipt() {
+        resolver.given_link(code)?
+    } else {
+        resolver.signed_link(&scanned.code)?
+    };
+    Ok((scanned, link))
 }
 
 fn respond(
@@ -112,8 +122,9 @@ fn respond(
 
 /// A withdrawn code, or a key that others know, is not shown from memory. A receipt is its holder's alone.
 fn caching(scanned: &ScannedCode) -> HeaderValue {
-    match scanned.target {
-        QrTarget::Dossier { .. } => KEEP_NOWHERE,
-        _ => ASK_ANEW,
+    if scanned.is_receipt() {
+        KEEP_NOWHERE
+    } else {
+        ASK_ANEW
     }
 }

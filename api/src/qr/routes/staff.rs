@@ -21,9 +21,12 @@ pub const KEEPERS: [Role; 2] = [Role::Leader, Role::Administrator];
 
 /// List codes
 ///
-/// With their state, their scans of the last 30 days, and what needs a look: codes that fell silent, posters
-/// to be printed anew, withdrawn codes that are still scanned, false signatures. Officers and leaders see
-/// those of their agency and of the agencies below it.
+/// With their state, their scans of the last 30 days, and what needs a look: codes that fell silent (`silent`), and
+/// those among them that people still open without a signature, which a sticker may hide (`pasted_over`); posters to
+/// be printed anew (`stale`): superseded ones, those that show names of before (`names_changed`), and those whose key
+/// ends within a year, has ended or was revoked (`key_ending`, `key_ended`, `key_revoked`); withdrawn codes that are
+/// still scanned, and false signatures. Officers and leaders see those of their agency and of the agencies below it;
+/// those of an agency that was divided are seen by all that follow it.
 #[utoipa::path(
     get, path = "/v1/staff/qr-codes", tag = "qr", operation_id = "staff_qr_codes",
     params(StaffQrFilter), security(("account" = [])),

@@ -18,15 +18,16 @@ const KEYS_SECONDS: i64 = 3600;
 
 /// List the keys that sign codes
 ///
-/// The key that signs, the next one, and those whose codes are still good. The app keeps the list to prove
-/// codes without asking, reads it anew weekly, and when it meets a key that it does not know.
+/// The key that signs, the next one, and all that did before; one whose time has ended says so by its end, and
+/// only such as became known to others are left out. The app keeps the list to prove codes without asking, reads
+/// it anew weekly, and when it meets a key that it does not know.
 #[utoipa::path(
     get, path = "/.well-known/motcua-qr-keys.json", tag = "qr", operation_id = "qr_keys",
     responses((status = 200, description = "The public keys.", body = QrKeys), responses::Plain),
 )]
 pub async fn keys(request: HttpRequest, resolver: Data<Resolver>) -> Result<HttpResponse> {
     let now = resolver.clock.now();
-    let mut response = cached::respond(&request, &resolver.keys.public(now))?;
+    let mut response = cached::respond(&request, &resolver.keys.public())?;
     let until = (resolver.keys.next_change(now) - now).num_seconds();
     let seconds = until.clamp(1, KEYS_SECONDS);
     let caching = HeaderValue::from_str(&format!("public, max-age={seconds}"));

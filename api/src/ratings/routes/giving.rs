@@ -17,7 +17,8 @@ use crate::tickets::routes::strong;
 
 /// Begin a visit
 ///
-/// With the code that was scanned, at a counter or on the receipt of a dossier. The token lets one rating count
+/// With the code that was scanned at a counter, or the signed address on the receipt of a dossier (its number alone
+/// gives none). The token lets one rating count
 /// as given there; it is good for half an hour, and once. Without a token a rating is taken as well, and counted apart.
 #[utoipa::path(
     post, path = "/v1/ratings/visits", tag = "ratings", operation_id = "begin_rating_visit",

@@ -129,7 +129,17 @@ mod m0029_missed_ends;
     elided_lifetimes_in_paths,
     reason = "the trait of sea-orm-migration is written so"
 )]
+mod m0030_codes_on_posters;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
 mod m0031_printed_names;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0033_marked_ratings;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -164,7 +174,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_dossier_books::Migration),
             Box::new(m0024_open_dossiers::Migration),
             Box::new(m0029_missed_ends::Migration),
+            Box::new(m0030_codes_on_posters::Migration),
             Box::new(m0031_printed_names::Migration),
+            Box::new(m0033_marked_ratings::Migration),
         ]
     }
 }

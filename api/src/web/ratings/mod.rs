@@ -113,8 +113,10 @@ fn first_page(
 
 /// The form that a draft fills in; that of today when it names none that there is.
 fn form_of<'r>(ratings: &'r Ratings, draft: &mut RatingDraft) -> Result<&'r RatingForm> {
+    let today = ratings.clock.today();
     let named = ratings.forms.find(&draft.form, draft.version);
-    let form = named.or_else(|| ratings.forms.on(DEFAULT_FORM, ratings.clock.today()));
+    let named = named.filter(|form| form.valid_from <= today);
+    let form = named.or_else(|| ratings.forms.on(DEFAULT_FORM, today));
     let form = form.ok_or_else(|| Error::new(ErrorCode::RatingFormNotFound))?;
     draft.form = form.id.to_string();
     draft.version = form.version;
@@ -194,7 +196,7 @@ async fn next(
 
 async fn give(ratings: &Ratings, draft: &RatingDraft, giver: &Giver) -> Result<ServiceRated> {
     let rating = draft.rating();
-    let attempt = Attempt::new(&draft.key, "ratings", &rating)?;
+    let attempt = Attempt::new(&ratings.vault, &draft.key, "ratings", &rating)?;
     ratings.rate(&rating, giver, Some(&attempt)).await
 }
 

@@ -7,9 +7,10 @@ use mobile_contract::qr::ScannedCode;
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::qr::Resolver;
+use crate::kernel::rate::Limiter;
+use crate::qr::{self, Resolver};
 use crate::web::chat::in_language;
-use crate::web::views::{AskPage, Chrome};
+use crate::web::views::{AskPage, Chrome, Doubt};
 use crate::web::{form_key, locale_of, private};
 
 #[derive(Deserialize)]
@@ -19,25 +20,39 @@ pub(super) struct Params {
 
 pub(super) async fn page(
     request: HttpRequest,
+    limiter: Data<Limiter>,
     resolver: Data<Resolver>,
     params: Query<Params>,
 ) -> Result<HttpResponse> {
     let locale = locale_of(&request);
     let code = params.qr.as_deref().filter(|code| !code.is_empty());
-    let scanned = resolver.trusted_if_any(code, locale).await?;
-    let untrusted = code.is_some() && scanned.is_none();
-    shown(&request, scanned.as_ref(), untrusted)
+    let Some(code) = code else {
+        return shown(&request, None, None);
+    };
+    // Receipts shall not be found by trying.
+    if resolver.looks_up(code) {
+        limiter.check(&request)?;
+    }
+    match resolver.find(code, locale).await {
+        Ok(scanned) if scanned.is_trusted() && !scanned.is_bare_receipt() => {
+            let carried = qr::carried(code, &scanned);
+            shown(&request, Some((&scanned, &carried)), None)
+        }
+        Ok(scanned) if scanned.is_trusted() => shown(&request, None, Some(Doubt::BareReceipt)),
+        Err(error) if error.code().status() >= 500 => Err(error),
+        _ => shown(&request, None, Some(Doubt::NotInUse)),
+    }
 }
 
-/// The page; also what a code for questions shows.
+/// The page; also what a code for questions shows. What was scanned comes with what to carry on of it.
 pub(super) fn shown(
     request: &HttpRequest,
-    scanned: Option<&ScannedCode>,
-    untrusted: bool,
+    scanned: Option<(&ScannedCode, &str)>,
+    doubt: Option<Doubt>,
 ) -> Result<HttpResponse> {
     let locale = locale_of(request);
     let path = match scanned {
-        Some(scanned) => format!("/hoi?qr={}", scanned.code),
+        Some((_, carried)) => format!("/hoi?qr={carried}"),
         None => "/hoi".to_owned(),
     };
     let page = AskPage {
@@ -47,7 +62,7 @@ pub(super) fn shown(
         },
         key: &form_key(),
         scanned,
-        untrusted,
+        doubt,
         problem: None,
     };
     private(page.render())

@@ -9,8 +9,8 @@ use actix_web::web::{ServiceConfig, get, resource};
 
 pub use self::kept::KeptPages;
 
-/// Routes of these pages. Printed addresses are in upper case, typed ones are not.
-pub(super) fn configure(config: &mut ServiceConfig) {
+/// Routes of these pages, to be the first of all. Printed addresses are in upper case, typed ones are not.
+pub fn configure(config: &mut ServiceConfig) {
     for path in ["/q/{code}", "/Q/{code}"] {
         config.service(resource(path).route(get().to(page::page)));
     }

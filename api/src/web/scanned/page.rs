@@ -15,7 +15,7 @@ use super::kept::{KeptPages, Page, Which};
 use crate::error::{Error, Result};
 use crate::kernel::cached::{ASK_ANEW, Cached, KEEP_NOWHERE};
 use crate::kernel::rate::Limiter;
-use crate::qr::{Resolver, SEEN, Untrusted};
+use crate::qr::{self, Resolver, SEEN, Untrusted};
 use crate::web::chat::{in_language, see_other};
 use crate::web::views::{BoardPage, Chrome, FalseCodePage};
 use crate::web::{locale_of, path_of, private};
@@ -63,11 +63,11 @@ pub(super) async fn page(
     if let Some(response) = led_on(&request, &scanned).filter(|_| !gone) {
         return response;
     }
-    let proof = proof(&tail, &scanned);
-    let body = rendered(&which, &scanned, (proof, gone))?;
+    let carried = qr::carried(&tail, &scanned);
+    let body = rendered(&which, &scanned, (&carried, gone))?;
     let page = Arc::new(Page { body, scanned });
     let response = sent(&request, &page);
-    if !matches!(page.scanned.target, QrTarget::Dossier { .. }) {
+    if !page.scanned.is_receipt() {
         kept.keep(&resolver, which, page);
     }
     Ok(response)
@@ -94,7 +94,10 @@ fn led_on(request: &HttpRequest, scanned: &ScannedCode) -> Option<Result<HttpRes
     let code = &scanned.code;
     let to = match &scanned.target {
         QrTarget::Board {} | QrTarget::Dossier { .. } => return None,
-        QrTarget::Chat {} => return Some(ask::shown(request, Some(scanned), false)),
+        QrTarget::Chat {} => {
+            let scanned = Some((scanned, code.as_str()));
+            return Some(ask::shown(request, scanned, None));
+        }
         QrTarget::Rating {} => format!("/danh-gia?qr={code}"),
         QrTarget::Procedure { code: procedure } => format!("/thu-tuc/{procedure}?qr={code}"),
         QrTarget::Field { slug } => format!("/thu-tuc?field={slug}&qr={code}"),
@@ -102,14 +105,10 @@ fn led_on(request: &HttpRequest, scanned: &ScannedCode) -> Option<Result<HttpRes
     Some(Ok(see_other(&in_language(&to, locale_of(request)))))
 }
 
-fn rendered(
-    which: &Which,
-    scanned: &ScannedCode,
-    (proof, gone): (Option<&str>, bool),
-) -> Result<Cached> {
-    // In the other language, a receipt still opens its dossier.
-    let tail = proof.unwrap_or(which.code.as_str());
-    let path = format!("/q/{tail}");
+/// What opens the dossier of a receipt, its signed address, is carried on: it stands in forms of the page, and in the
+/// addresses that it leads to, as in that of the page itself. In the other language, too, a receipt opens its dossier.
+fn rendered(which: &Which, scanned: &ScannedCode, (carried, gone): (&str, bool)) -> Result<Cached> {
+    let path = format!("/q/{carried}");
     let path = match which.chosen {
         true => format!("{path}?lang={}", which.locale.as_str()),
         false => path,
@@ -121,25 +120,19 @@ fn rendered(
     let page = BoardPage {
         chrome,
         scanned,
-        proof,
+        carried,
         gone,
     }
     .render();
     Cached::of_bytes(page.map_err(Error::internal)?.as_bytes())
 }
 
-/// What opens the dossier of a receipt: its signed address. It stands in the form of the page, and in the address of
-/// the other language, as in that of the page itself.
-fn proof<'t>(tail: &'t str, scanned: &ScannedCode) -> Option<&'t str> {
-    let receipt = matches!(scanned.target, QrTarget::Dossier { .. });
-    (receipt && scanned.signature == QrSignature::Valid).then_some(tail)
-}
-
 fn sent(request: &HttpRequest, page: &Page) -> HttpResponse {
-    let caching = match page.scanned.target {
-        // A receipt is its holder's alone.
-        QrTarget::Dossier { .. } => KEEP_NOWHERE,
-        _ => ASK_ANEW,
+    // A receipt is its holder's alone.
+    let caching = if page.scanned.is_receipt() {
+        KEEP_NOWHERE
+    } else {
+        ASK_ANEW
     };
     let mut response = page.body.respond(request);
     let success = response.status().is_success();

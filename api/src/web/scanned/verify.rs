@@ -11,7 +11,7 @@ use url::Url;
 
 use crate::error::Result;
 use crate::kernel::rate::Limiter;
-use crate::qr::Resolver;
+use crate::qr::{self, Resolver};
 use crate::web::views::{Checked, Chrome, VerifyPage};
 use crate::web::{locale_of, path_of, private};
 
@@ -56,7 +56,10 @@ async fn check(resolver: &Resolver, typed: &str, locale: Locale) -> Result<Check
         Typed::OtherSite => return Ok(Checked::OtherSite),
     };
     match resolver.find(&tail, locale).await {
-        Ok(scanned) => Ok(Checked::Ours(Box::new(scanned))),
+        Ok(scanned) => {
+            let carried = qr::carried(&tail, &scanned);
+            Ok(Checked::Ours(Box::new(scanned), carried))
+        }
         Err(error) if error.code() == ErrorCode::QrNotGenuine => {
             Ok(Checked::Fake(resolver.untrusted(&tail)))
         }

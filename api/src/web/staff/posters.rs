@@ -9,11 +9,12 @@ use mobile_contract::posters::PosterSheet;
 use serde::Deserialize;
 
 use super::here::answered;
-use super::views::{PosterChoice, PostersPage};
+use super::views::{PosterChoice, PosterOffer, PostersPage};
 use super::{Here, Signed};
 use crate::error::{Error, Result};
+use crate::kernel::rate::Limiter;
 use crate::kernel::wire;
-use crate::posters::{Of, Paper, Press, Wanted};
+use crate::posters::{Of, Order, PRINTERS, Paper, Press};
 
 pub(super) fn routes(config: &mut ServiceConfig) {
     config
@@ -27,6 +28,7 @@ struct Asked {
     of: Option<String>,
     sheet: Option<String>,
     kind: Option<String>,
+    skip_incomplete: Option<String>,
 }
 
 impl Asked {
@@ -42,6 +44,18 @@ impl Asked {
             .and_then(|name| wire::value(name).ok());
         sheet.unwrap_or_default()
     }
+
+    fn skip_incomplete(&self) -> bool {
+        self.skip_incomplete.as_deref() == Some("true")
+    }
+}
+
+/// What was found of what was chosen.
+#[derive(Default)]
+struct Found {
+    chosen: Option<PosterChoice>,
+    problem: Option<Error>,
+    offer: Option<PosterOffer>,
 }
 
 async fn page(
@@ -51,13 +65,11 @@ async fn page(
     asked: Query<Asked>,
 ) -> Result<HttpResponse> {
     let choices = press.choices(&signed.staff)?;
-    let chosen = match asked.of() {
-        None => Ok(None),
-        Some(of) => of.and_then(|of| look(&press, &signed, of)).map(Some),
-    };
-    let (chosen, problem) = match chosen {
-        Ok(chosen) => (chosen, None),
-        Err(error) => (None, Some(error)),
+    let found = match asked.of() {
+        None => Found::default(),
+        Some(of) => of
+            .and_then(|of| look(&press, &signed, of, asked.skip_incomplete()))
+            .unwrap_or_else(refused),
     };
     let here = Here::of(&request);
     let page = PostersPage {
@@ -65,24 +77,54 @@ async fn page(
         choices: &choices,
         of: asked.of.as_deref().unwrap_or_default(),
         sheet: asked.sheet(),
-        chosen,
-        problem: problem.as_ref(),
+        chosen: found.chosen,
+        offer: found.offer,
+        problem: found.problem.as_ref(),
     };
-    answered(problem.as_ref(), page.render())
+    answered(found.problem.as_ref(), page.render())
+}
+
+fn refused(error: Error) -> Found {
+    Found {
+        problem: Some(error),
+        ..Found::default()
+    }
 }
 
 /// Whether it can be printed, before anybody waits for a file.
-fn look(press: &Press, signed: &Signed, of: Of) -> Result<PosterChoice> {
-    let Wanted { counters, left_out } = press.counters(&signed.staff, &of)?;
-    press.check(&counters)?;
-    Ok(PosterChoice {
-        of,
-        count: counters.len(),
-        left_out,
-    })
+fn look(press: &Press, signed: &Signed, of: Of, skip_incomplete: bool) -> Result<Found> {
+    let wanted = press.wanted(&signed.staff, &of)?;
+    let (complete, closed) = (wanted.counters.len(), wanted.closed);
+    let named = wanted.lacking.iter();
+    let lacking: Vec<_> = named.map(|one| one.counter.name.clone()).collect();
+    match wanted.printed(skip_incomplete) {
+        Ok(printed) => Ok(Found {
+            chosen: Some(PosterChoice {
+                of,
+                count: printed.counters.len(),
+                closed,
+                lacking,
+            }),
+            ..Found::default()
+        }),
+        // Counters that lack codes hold up no others: what can be printed is offered.
+        Err(problem) if problem.code() == ErrorCode::QrState => Ok(Found {
+            offer: Some(PosterOffer { of, complete }),
+            ..refused(problem)
+        }),
+        Err(problem) => Err(problem),
+    }
 }
 
-async fn file(signed: Signed, press: Data<Press>, asked: Query<Asked>) -> Result<HttpResponse> {
+async fn file(
+    request: HttpRequest,
+    signed: Signed,
+    limiter: Data<Limiter>,
+    press: Data<Press>,
+    asked: Query<Asked>,
+) -> Result<HttpResponse> {
+    signed.staff.require(&PRINTERS)?;
+    limiter.check(&request)?;
     let missing = || Error::new(ErrorCode::NotFound);
     let of = asked.of().ok_or_else(missing)??;
     let paper = match asked.kind.as_deref() {
@@ -91,8 +133,11 @@ async fn file(signed: Signed, press: Data<Press>, asked: Query<Asked>) -> Result
         Some("png") => Paper::Png(POSTER_DPI_DEFAULT),
         Some(_) => return Err(missing()),
     };
-    let file = press
-        .print(&signed.staff, &of, asked.sheet(), paper)
-        .await?;
-    Ok(file.respond())
+    let order = Order {
+        of: &of,
+        sheet: asked.sheet(),
+        paper,
+        skip_incomplete: asked.skip_incomplete(),
+    };
+    Ok(press.print(&signed.staff, order).await?.respond())
 }

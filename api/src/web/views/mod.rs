@@ -42,7 +42,7 @@ pub use rating::{
     RateCountersPage, RateFirstPage, RateRestPage, RatedBeforePage, RatedPage, RatingDraft,
 };
 pub use reply::{Citable, ReplyDonePage, ReplyForm, ReplyGonePage, ReplyPage};
-pub use scanned::{AskPage, BoardPage, Checked, FalseCodePage, VerifyPage};
+pub use scanned::{AskPage, BoardPage, Checked, Doubt, FalseCodePage, VerifyPage};
 pub use search::SearchPage;
 pub use text::Text;
 pub use ticket::{TicketFindPage, TicketPage, TicketSentPage, TicketWithdrawPage, Unsent};

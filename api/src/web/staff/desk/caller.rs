@@ -131,7 +131,7 @@ async fn take_in(
         )
     })?;
     let scope = format!("caller-tickets:{}", signed.staff.user_id);
-    let attempt = Attempt::new(&key.simple().to_string(), scope, &new)?;
+    let attempt = Attempt::new(&tickets.vault, &key.simple().to_string(), scope, &new)?;
     let incoming = Incoming {
         new,
         source: TicketSource::Phone,

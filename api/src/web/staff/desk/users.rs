@@ -11,6 +11,7 @@ use super::lists::{Asked, ROWS, agencies, agency_name};
 use crate::accounts::{Accounts, Keeper, NewAccount, known_agency};
 use crate::error::{Error, Result};
 use crate::kernel::idempotency::Attempt;
+use crate::kernel::vault::Vault;
 use crate::names::Names;
 use crate::web::staff::here::{refused, shown};
 use crate::web::staff::views::{NewUserPage, UserDraft, UserRow, UsersPage};
@@ -86,10 +87,11 @@ pub(super) async fn add(
     filed: Filed,
     accounts: Data<Accounts>,
     names: Data<Names>,
+    vault: Data<Vault>,
 ) -> Result<HttpResponse> {
     let Filed { signed, fields } = filed;
     signed.staff.require(&KEEPERS)?;
-    match create(&signed, &fields, &accounts, &names).await {
+    match create(&signed, &fields, &accounts, (&names, &vault)).await {
         Ok(_) => Ok(Here::of(&request).led_to("/can-bo/nguoi-dung?done=them")),
         Err(error)
             if matches!(
@@ -116,7 +118,7 @@ async fn create(
     signed: &Signed,
     fields: &Fields,
     accounts: &Accounts,
-    names: &Names,
+    (names, vault): (&Names, &Vault),
 ) -> Result<User> {
     let free = signed.staff.role == Role::Administrator;
     let new = NewUser {
@@ -136,7 +138,7 @@ async fn create(
         },
     };
     let scope = format!("users:{}", signed.staff.user_id);
-    let attempt = Attempt::new(fields.text("key"), scope, &new)?;
+    let attempt = Attempt::new(vault, fields.text("key"), scope, &new)?;
     let new = NewAccount::new(new)?;
     known_agency(&names.agencies, new.agency())?;
     accounts

@@ -41,7 +41,7 @@ pub use dossiers::{DossierDone, DossierPage, DossierTyped, DossiersForm, Dossier
 pub use error::ErrorPage;
 pub use faqs::{AnswerTextsPage, FaqEditPage, FaqStep, FaqsPage, NewFaqPage};
 pub use format::moment;
-pub use posters::{PosterChoice, PostersPage};
+pub use posters::{PosterChoice, PosterOffer, PostersPage};
 pub use qr_codes::{QrCodePage, QrCodesPage, QrDone, QrDraft};
 pub use queue::{AgencyChoice, QueueFilter, QueuePage};
 pub use ratings::{RatingsForm, RatingsPage, Wrong};

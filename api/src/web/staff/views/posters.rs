@@ -8,6 +8,9 @@ use super::posters_text::{self, Text};
 use crate::error::Error;
 use crate::posters::{Choices, Of};
 
+/// Leaves out counters that lack codes.
+const SKIP: &str = "&skip_incomplete=true";
+
 /// Posters that were chosen, and can be printed.
 #[derive(Clone, Debug)]
 pub struct PosterChoice {
@@ -16,7 +19,18 @@ pub struct PosterChoice {
     /// How many.
     pub count: usize,
     /// How many counters are left out, because they have no code in use.
-    pub left_out: usize,
+    pub closed: usize,
+    /// Names of counters that are left out, because they lack one or two of their codes.
+    pub lacking: Vec<String>,
+}
+
+/// What someone can do where counters lack codes.
+#[derive(Clone, Debug)]
+pub struct PosterOffer {
+    /// Whose posters were asked for.
+    pub of: Of,
+    /// How many of them could be printed without the others.
+    pub complete: usize,
 }
 
 /// `/can-bo/bang-qr`: posters to look at and to print.
@@ -33,6 +47,8 @@ pub struct PostersPage<'a> {
     pub sheet: PosterSheet,
     /// What was chosen, when it can be printed.
     pub chosen: Option<PosterChoice>,
+    /// What to do where counters lack codes.
+    pub offer: Option<PosterOffer>,
     /// Why it cannot be printed.
     pub problem: Option<&'a Error>,
 }
@@ -68,7 +84,15 @@ impl PostersPage<'_> {
 
     fn file(&self, choice: &PosterChoice, kind: &str) -> String {
         let (of, sheet) = (&choice.of, self.sheet.as_str());
-        format!("/can-bo/bang-qr/tep?of={of}&sheet={sheet}&kind={kind}")
+        let skip = if choice.lacking.is_empty() { "" } else { SKIP };
+        format!("/can-bo/bang-qr/tep?of={of}&sheet={sheet}&kind={kind}{skip}")
+    }
+
+    /// The same page without the counters that lack codes.
+    fn others(&self, offer: &PosterOffer) -> String {
+        let (of, sheet) = (&offer.of, self.sheet.as_str());
+        self.shell
+            .href(&format!("/can-bo/bang-qr?of={of}&sheet={sheet}{SKIP}"))
     }
 
     fn is_tent(&self) -> bool {

@@ -24,6 +24,9 @@ texts! {
     pages: "trang, mỗi quầy một trang.", "pages, one for each counter.";
     left_out: "Không có trong tệp:", "Left out:";
     left_out_end: "quầy không còn mã nào đang dùng.", "counters without any code in use.";
+    lacking: "Không có trong tệp vì thiếu mã:", "Left out, because they lack codes:";
+    make_codes: "Mở trang Mã QR", "Open QR codes";
+    print_others: "In bảng của các quầy còn lại:", "Print the posters of the others:";
     print: "Tải PDF để in", "Download the PDF to print";
     as_png: "Tải hình PNG", "Download as PNG";
     as_svg: "Tải hình SVG", "Download as SVG";

@@ -1,13 +1,15 @@
 //! The pages behind a scanned code. They must stay light: they are opened in a queue, on a bad network.
 
 mod text;
+mod verify;
 
 use askama::Template;
-use mobile_contract::QrCode;
-use mobile_contract::qr::{QrSignature, QrStatus, QrTarget, ScannedCode};
+use mobile_contract::qr::{QrTarget, ScannedCode};
+use mobile_contract::{DossierCode, QrCode};
 
 use self::text::Text;
-use super::{Chrome, at_counter};
+pub use self::verify::{Checked, VerifyPage};
+use super::{Chrome, at_counter, with_param};
 use crate::qr::{SEEN, Untrusted};
 
 /// `/q/{code}`: the counter's board, or what little is said of a withdrawn code.
@@ -18,8 +20,8 @@ pub struct BoardPage<'a> {
     pub chrome: Chrome<'a>,
     /// What the code means.
     pub scanned: &'a ScannedCode,
-    /// What stands behind `/q/` in a receipt's signed address: it opens the dossier.
-    pub proof: Option<&'a str>,
+    /// What is carried on: the code, or what stands behind `/q/` in a receipt's signed address: it opens the dossier.
+    pub carried: &'a str,
     /// What it led to is not there any more.
     pub gone: bool,
 }
@@ -44,10 +46,37 @@ impl BoardPage<'_> {
         named.map_or(self.chrome.t().brand, |named| &named.name)
     }
 
+    /// The number of a receipt, without what proves that somebody holds it.
+    const fn bare(&self) -> bool {
+        self.scanned.is_bare_receipt()
+    }
+
+    const fn is_receipt(&self) -> bool {
+        self.scanned.is_receipt()
+    }
+
+    /// The code where it is carried on to procedures: a receipt has nothing to do with them.
+    fn at(&self) -> Option<&QrCode> {
+        Some(&self.scanned.code).filter(|_| !self.is_receipt())
+    }
+
+    /// The page of what a withdrawn code named, while that is there: it is as true as it was.
+    fn subject(&self) -> Option<(String, &'static str)> {
+        let s = self.s();
+        let (path, words) = match &self.scanned.target {
+            QrTarget::Procedure { .. } | QrTarget::Field { .. } if self.gone => return None,
+            QrTarget::Procedure { code } => (format!("/thu-tuc/{code}"), s.revoked_procedure),
+            QrTarget::Field { slug } => (format!("/thu-tuc?field={slug}"), s.revoked_field),
+            QrTarget::Dossier { .. } => ("/ho-so".to_owned(), self.chrome.t().way_dossier),
+            QrTarget::Board {} | QrTarget::Chat {} | QrTarget::Rating {} => return None,
+        };
+        Some((self.chrome.href(&path), words))
+    }
+
     /// The page of the code that is in use instead.
     fn successor(&self) -> Option<String> {
         let next = self.scanned.successor.as_ref()?;
-        Some(seen(&self.chrome, next))
+        Some(seen(&self.chrome, next.as_str()))
     }
 
     fn look_up(&self) -> String {
@@ -65,16 +94,21 @@ impl BoardPage<'_> {
     }
 
     fn ask(&self) -> String {
-        self.chrome.href(&format!("/hoi?qr={}", self.scanned.code))
+        self.carried_to("/hoi", "qr")
+    }
+
+    /// A page that what was scanned is carried on to; a number alone is not.
+    fn carried_to(&self, path: &str, name: &str) -> String {
+        if self.bare() {
+            return self.chrome.href(path);
+        }
+        self.chrome.href(&with_param(path, name, self.carried))
     }
 
     /// Where the service is rated, when there is somebody to rate.
     fn rate(&self) -> Option<String> {
         self.scanned.links.rate.as_ref()?;
-        Some(
-            self.chrome
-                .href(&format!("/danh-gia?qr={}", self.scanned.code)),
-        )
+        Some(self.carried_to("/danh-gia", "qr"))
     }
 
     fn procedure(&self, code: &str) -> String {
@@ -86,27 +120,27 @@ impl BoardPage<'_> {
         code_label(self.scanned, self.s())
     }
 
+    /// The dossier of a receipt whose signature came along.
     fn dossier(&self) -> Option<&str> {
         match &self.scanned.target {
-            QrTarget::Dossier { code } => Some(code.as_str()),
+            QrTarget::Dossier { code } => code.as_ref().map(DossierCode::as_str),
             _ => None,
         }
     }
 
     /// All procedures, still at this counter.
     fn all(&self) -> String {
-        self.chrome
-            .href(&at_counter("/thu-tuc", Some(&self.scanned.code)))
+        self.chrome.href(&at_counter("/thu-tuc", self.at()))
     }
 
     fn ticket_form(&self) -> String {
-        self.chrome.href(&format!("/phieu?q={}", self.scanned.code))
+        self.carried_to("/phieu", "q")
     }
 }
 
-/// The page of a code, opened by a link of ours: that is no scan.
-fn seen(chrome: &Chrome<'_>, code: &QrCode) -> String {
-    chrome.href(&format!("/q/{code}?{SEEN}"))
+/// The page of what is carried on, opened by a link of ours: that is no scan.
+fn seen(chrome: &Chrome<'_>, carried: &str) -> String {
+    chrome.href(&format!("/q/{carried}?{SEEN}"))
 }
 
 /// A code whose signature is not ours, or proves nothing any more.
@@ -144,6 +178,15 @@ impl FalseCodePage<'_> {
     }
 }
 
+/// Why a question belongs to no counter although something was scanned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Withdrawn, or none of ours.
+    NotInUse,
+    /// The number of a receipt without its signature.
+    BareReceipt,
+}
+
 /// `/hoi`: the question box, at a counter when its code was scanned.
 #[derive(Debug, Template)]
 #[template(path = "scanned/ask.html")]
@@ -152,10 +195,10 @@ pub struct AskPage<'a> {
     pub chrome: Chrome<'a>,
     /// Idempotency key of the question box.
     pub key: &'a str,
-    /// What was scanned, when it can be trusted.
-    pub scanned: Option<&'a ScannedCode>,
-    /// A code was scanned that cannot be trusted.
-    pub untrusted: bool,
+    /// What was scanned, when it can be trusted, and what is carried on of it.
+    pub scanned: Option<(&'a ScannedCode, &'a str)>,
+    /// Why what was scanned is left out.
+    pub doubt: Option<Doubt>,
     /// What was wrong with the words just sent.
     pub problem: Option<&'a str>,
 }
@@ -165,125 +208,43 @@ impl AskPage<'_> {
         text::of(self.chrome.locale)
     }
 
+    fn doubt(&self) -> Option<&'static str> {
+        Some(match self.doubt? {
+            Doubt::NotInUse => self.s().ask_untrusted,
+            Doubt::BareReceipt => self.s().ask_receipt,
+        })
+    }
+
     fn at(&self) -> Option<&str> {
-        let scanned = self.scanned?;
+        let (scanned, _) = self.scanned?;
         let named = scanned.counter.as_ref().or(scanned.agency.as_ref());
         named.map(|named| named.name.as_str())
     }
 
     fn notice(&self) -> Option<&str> {
-        self.scanned?.notice.as_deref()
+        self.scanned?.0.notice.as_deref()
     }
 
     /// As it is printed, to be compared.
     fn code(&self) -> Option<String> {
-        Some(self.scanned?.code.printed())
+        Some(self.scanned?.0.code.printed())
     }
 
     /// The board of what was scanned.
-    fn board(&self, scanned: &ScannedCode) -> String {
-        seen(&self.chrome, &scanned.code)
+    fn board(&self, carried: &str) -> String {
+        seen(&self.chrome, carried)
     }
 
     fn code_label(&self) -> &'static str {
         let s = self.s();
         self.scanned
-            .map_or(s.code, |scanned| code_label(scanned, s))
+            .map_or(s.code, |(scanned, _)| code_label(scanned, s))
     }
-}
-
-/// What a typed code turned out to be.
-#[derive(Debug)]
-pub enum Checked {
-    /// One of ours.
-    Ours(Box<ScannedCode>),
-    /// None that exists, or a slip.
-    Unknown,
-    /// Its signature is not ours, or proves nothing any more.
-    Fake(Untrusted),
-    /// An address at our host without encryption: none of ours is printed so.
-    Unencrypted,
-    /// An address that leads to another site.
-    OtherSite,
-}
-
-/// `/verify`: how a person tells a genuine code.
-#[derive(Debug, Template)]
-#[template(path = "scanned/verify.html")]
-pub struct VerifyPage<'a> {
-    /// Frame of the page.
-    pub chrome: Chrome<'a>,
-    /// Where genuine codes lead: scheme and host.
-    pub base: &'a str,
-    /// What was typed.
-    pub typed: &'a str,
-    /// What it turned out to be; `None` while nothing was typed.
-    pub checked: Option<&'a Checked>,
-}
-
-impl VerifyPage<'_> {
-    fn s(&self) -> &'static Text {
-        text::of(self.chrome.locale)
-    }
-
-    fn words(&self, scanned: &ScannedCode) -> &'static str {
-        if is_receipt(scanned) {
-            return match scanned.is_trusted() {
-                true => self.s().good_receipt,
-                false => self.s().revoked_receipt,
-            };
-        }
-        match (scanned.status, scanned.signature) {
-            (QrStatus::Revoked, _) => self.s().revoked,
-            (_, QrSignature::KeyEnded) | (QrStatus::Superseded, _) => self.s().old,
-            (QrStatus::Active, QrSignature::Absent) => self.s().good_number,
-            (QrStatus::Active, QrSignature::Valid) => self.s().good,
-        }
-    }
-
-    /// Where its sign hangs, from the counter outwards; `None` where nobody can say, and of a receipt.
-    fn hangs(&self, scanned: &ScannedCode) -> Option<String> {
-        if is_receipt(scanned) {
-            return None;
-        }
-        let names = [&scanned.counter, &scanned.agency, &scanned.place];
-        let names = names.into_iter().flatten().map(|named| named.name.as_str());
-        let names = names.collect::<Vec<_>>().join(" · ");
-        Some(names).filter(|names| !names.is_empty())
-    }
-
-    fn is_receipt(&self, scanned: &ScannedCode) -> bool {
-        is_receipt(scanned)
-    }
-
-    fn page(&self, scanned: &ScannedCode) -> String {
-        seen(&self.chrome, &scanned.code)
-    }
-
-    /// The page of the code that is in use instead of a withdrawn one.
-    fn successor(&self, scanned: &ScannedCode) -> Option<String> {
-        Some(seen(&self.chrome, scanned.successor.as_ref()?))
-    }
-
-    /// Only its characters were typed: nothing is known of the image beside them.
-    fn number_only(&self, scanned: &ScannedCode) -> bool {
-        scanned.signature == QrSignature::Absent
-    }
-
-    /// A false code, in words for what it stands on.
-    fn fake(&self, untrusted: &Untrusted) -> &'static str {
-        untrusted.words(self.chrome.locale)
-    }
-}
-
-/// A code on the papers of a dossier, which hang nowhere.
-const fn is_receipt(scanned: &ScannedCode) -> bool {
-    matches!(scanned.target, QrTarget::Dossier { .. })
 }
 
 /// What a code is called on the paper it stands on.
 const fn code_label(scanned: &ScannedCode, s: &'static Text) -> &'static str {
-    if is_receipt(scanned) {
+    if scanned.is_receipt() {
         s.code_receipt
     } else {
         s.code

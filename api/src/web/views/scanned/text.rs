@@ -9,8 +9,8 @@ texts! {
     code_receipt: "Mã trên giấy", "Code on the paper";
     version: "bản", "version";
     dossier: "Mã hồ sơ", "Dossier";
+    receipt_title: "Số in trên giấy hẹn", "The number on a receipt";
     dossier_line: "Mã QR này in trên giấy hẹn của hồ sơ, nên bạn không phải gõ gì thêm.", "This QR code is printed on the receipt of the dossier; there is nothing more to type.";
-    dossier_proof: "4 số cuối điện thoại hoặc căn cước của người nộp", "Last 4 digits of the applicant's phone or identity card";
     dossier_open: "Xem hồ sơ đang ở đâu", "See where the dossier is";
     please_note: "Cần biết", "Please note";
     what: "Bạn cần gì", "What you can do here";
@@ -27,6 +27,8 @@ texts! {
 
     // A withdrawn code
     revoked_title: "Mã này đã bị thu hồi", "This code has been withdrawn";
+    revoked_procedure: "Trang của thủ tục này", "The page of this procedure";
+    revoked_field: "Thủ tục trong lĩnh vực này", "Procedures of this field";
     revoked_now: "Trang hiện nay của quầy", "The counter's page of today";
     false_title: "Mã này không phải của Một Cửa", "This code is not ours";
     false_line: "Hình QR bạn vừa quét dẫn đến đây nhưng chữ ký trong mã không đúng. Có thể ai đó đã in hoặc dán một mã khác lên biển.",
@@ -40,6 +42,7 @@ texts! {
 
     // Asking
     ask_title: "Đặt câu hỏi", "Ask a question";
+    ask_receipt: "Bạn gõ số in trên giấy hẹn nên câu hỏi này không gắn với hồ sơ nào. Muốn gắn, mời bạn quét hình QR trên giấy.", "You typed the number on a receipt, so your question belongs to no dossier. If it should, please scan the QR image on the paper.";
     ask_untrusted: "Mã bạn quét không còn dùng, nên câu hỏi này không gắn với quầy nào.", "The code you scanned is no longer in use, so your question belongs to no counter.";
 
     // Telling a genuine code

@@ -48,7 +48,7 @@ texts! {
     flags_line: "Vẫn được đọc và trả lời như mọi lượt khác; chỉ không tính vào kết quả.", "They are read and answered like all others; they only do not count.";
     flag_burst: "Gửi dồn dập: quá nhiều lượt từ một mạng cho một quầy trong vài phút.", "Burst: too many from one network for one counter within minutes.";
     flag_staff: "Gửi từ mạng của cơ quan.", "Sent from a network of staff.";
-    flag_copy: "Trùng lặp: cùng mạng, cùng quầy, cùng câu trả lời và lời góp ý với một lượt trước.", "Copy: same network, counter, answers and comment as one before.";
+    flag_copy: "Trùng lặp: cùng lời góp ý với một lượt trước về quầy đó hay về hồ sơ của cơ quan đó, hoặc một hồ sơ được đánh giá lại.", "Copy: the same words as one before about that counter or about dossiers of that agency, or a dossier rated again.";
     answers: "Câu trả lời", "Answers";
     case: "Phiếu", "Case";
     wrong_days: "Khoảng ngày chưa đúng: cần 1 đến 731 ngày trong các năm 2000–2100, ngày đầu không sau ngày cuối.", "These days do not fit: 1 to 731 days within 2000–2100, the first no later than the last.";
