@@ -28,7 +28,7 @@ const HERE: [&str; 15] = [
     "this desk",
 ];
 /// Words, folded, for who works at a counter and how one is served there.
-const SERVICE: [&str; 26] = [
+const SERVICE: [&str; 23] = [
     "nhan vien",
     "can bo",
     "cong chuc",
@@ -37,12 +37,9 @@ const SERVICE: [&str; 26] = [
     "nguoi tiep nhan",
     "nguoi huong dan",
     "nguoi lam viec",
-    "anh chi",
     "thai do",
     "phuc vu",
-    "huong dan",
     "tiep dan",
-    "tiep nhan",
     "quay",
     "cho lau",
     "cho mai",
@@ -88,7 +85,8 @@ impl Told {
 }
 
 impl Router {
-    /// Where the counter is told of: plainly, to whoever answers for it; else only where words do not decide.
+    /// Where the counter is told of: plainly, to whoever answers for it; else only where words lead
+    /// nowhere: which commune need not be asked for what happened at a counter.
     pub(super) fn at_counter(
         &self,
         told: Told,
@@ -98,7 +96,7 @@ impl Router {
     ) -> Route {
         if told == Told::Perhaps {
             let route = self.by_words(read, evidence);
-            if route.to.is_some() || route.needs_place {
+            if route.to.is_some() {
                 return route;
             }
         }
