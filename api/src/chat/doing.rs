@@ -47,6 +47,9 @@ const ENGLISH: [&str; 12] = [
     "services here",
 ];
 
+/// Most words of such a message, polite ones included.
+const MOST: usize = 16;
+
 /// Whether a message asks what is done here, as it was typed or with its spelling put right.
 pub(super) fn asks_what_is_done_here(text: &str, spelt: &[Syllable]) -> bool {
     let typed: Vec<Syllable> = syllables(&compose(text)).collect();
@@ -54,6 +57,9 @@ pub(super) fn asks_what_is_done_here(text: &str, spelt: &[Syllable]) -> bool {
 }
 
 fn asks(words: &[Syllable]) -> bool {
+    if words.len() > MOST {
+        return false;
+    }
     let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
     ENGLISH.contains(&folded.join(" ").as_str()) || beside_here(words).is_some_and(asks_which)
 }
