@@ -19,6 +19,7 @@ mod bad_input;
 mod browser;
 mod caching;
 mod chat;
+mod chat_counter;
 mod chat_follow_ups;
 mod chat_refusals;
 mod chat_storage;

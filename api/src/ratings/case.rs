@@ -33,9 +33,16 @@ pub(super) fn of(new: &NewServiceRating, read: &Read<'_>, spot: &Spot, giver: &G
         direct: Some(Direct {
             to: spot.agency.clone(),
             place: spot.place.as_ref().map(|place| place.id.clone()),
+            counter: counter(spot),
             why: why(spot),
         }),
     }
+}
+
+/// The counter that is rated. Where a dossier is, its receipt names none.
+fn counter(spot: &Spot) -> Option<Slug> {
+    let counter = spot.counter.as_ref()?;
+    (spot.basis != RatingBasis::Dossier).then(|| counter.id.clone())
 }
 
 /// The comment, and the low scores in words.

@@ -12,6 +12,7 @@ mod checking;
 mod citing;
 mod clocks;
 mod contact;
+mod counter;
 mod directing;
 mod entity;
 mod files;

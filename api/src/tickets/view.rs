@@ -111,6 +111,7 @@ impl Tickets {
             ),
             procedure: row.procedure.as_deref().and_then(|p| self.procedure_ref(p)),
             place: row.place.as_deref().and_then(|p| self.place_ref(p)),
+            counter: row.counter.as_deref().and_then(|id| self.counter_ref(id)),
             agency,
             received_at: row.received_at,
             verified_at,

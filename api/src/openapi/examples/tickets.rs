@@ -127,7 +127,7 @@ fn ticket() -> Value {
         "code": "P000000011", "kind": "question", "state": "with_agency",
         "explanation": "UBND xã Yên Mỹ đang xử lý và sẽ trả lời bạn.",
         "procedure": {"code": "1.001193", "title": "Đăng ký khai sinh"},
-        "place": {"id": "xa-yen-my", "name": "Xã Yên Mỹ"},
+        "place": {"id": "xa-yen-my", "name": "Xã Yên Mỹ"}, "counter": null,
         "agency": agency(), "received_at": "2026-11-23T02:00:00Z",
         "dispatch": dispatch(), "reply": reply(), "verified_at": null,
         "messages": [{

@@ -135,6 +135,11 @@ mod m0030_codes_on_posters;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0033_marked_ratings;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0035_ticket_counters;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -171,6 +176,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_missed_ends::Migration),
             Box::new(m0030_codes_on_posters::Migration),
             Box::new(m0033_marked_ratings::Migration),
+            Box::new(m0035_ticket_counters::Migration),
         ]
     }
 }

@@ -165,6 +165,7 @@ texts! {
     ticket_line: "Bạn viết một lần, chúng tôi chuyển đến nơi có trách nhiệm. Bạn sẽ biết ai đang xử lý và bao giờ có trả lời.",
         "Write once, and it goes to whoever is responsible. You will see who has it and when the answer is due.";
     ticket_counter: "Bạn đang gửi từ", "You are sending this from";
+    ticket_at_counter: "Quầy", "Counter";
     ticket_have_one: "Bạn đã gửi rồi? Xem phiếu của bạn", "Sent one before? See it here";
     ticket_text: "Bạn cần hỏi hoặc phản ánh điều gì?", "What do you want to ask or tell?";
     ticket_text_line: "Viết như bạn nói thường ngày. Nếu có, bạn nêu ngày giờ, nơi xảy ra và việc bạn mong muốn.",

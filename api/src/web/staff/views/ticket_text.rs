@@ -50,6 +50,7 @@ texts! {
     back: "Về hàng chờ", "Back to the queue";
     received: "Nhận lúc", "Received";
     on_behalf: "Ghi giúp người gọi", "Written down for a caller by";
+    at_counter: "Quầy", "Counter";
     place: "Địa phương", "Place";
     procedure: "Thủ tục", "Procedure";
     sender: "Người gửi", "Sender";
