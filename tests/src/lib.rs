@@ -20,6 +20,7 @@ pub mod books;
 pub mod browser;
 pub mod catalogue;
 pub mod dossiers;
+pub mod ended;
 pub mod fitting;
 pub mod followed;
 pub mod gateway;

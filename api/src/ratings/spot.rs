@@ -66,7 +66,8 @@ impl Ratings {
             Err(error) if error.code() == ErrorCode::QrNotFound => return Err(refused()),
             scanned => scanned?,
         };
-        if scanned.is_trusted() && (is_of_dossier(&scanned.target) || scanned.counter.is_some()) {
+        let of_dossier = matches!(scanned.target, QrTarget::Dossier { .. });
+        if scanned.is_trusted() && (of_dossier || scanned.counter.is_some()) {
             Ok(scanned)
         } else {
             Err(refused())

@@ -1,6 +1,6 @@
 //! What citizens are told of their rating.
 
-use mobile_contract::rating::RatingBasis;
+use mobile_contract::rating::{NewServiceRating, RatingBasis};
 use mobile_contract::{ErrorCode, Locale};
 
 use super::Ratings;
@@ -8,6 +8,14 @@ use crate::error::Result;
 use crate::kernel::idempotency::Attempt;
 
 impl Ratings {
+    /// A rating under the key of a form.
+    ///
+    /// # Errors
+    /// When the key is none.
+    pub fn attempt(&self, key: &str, rating: &NewServiceRating) -> Result<Attempt> {
+        Attempt::new(key, "ratings", rating)
+    }
+
     /// Whether exactly this was received before under the same key: other words under it were not.
     ///
     /// # Errors

@@ -9,7 +9,6 @@ use mobile_contract::rating::ServiceRated;
 use super::fields::{Deed, Fields};
 use super::{PATH, begin, form_of, new_key, spot, with_status};
 use crate::error::{Error, Result};
-use crate::kernel::idempotency::Attempt;
 use crate::kernel::rate::Limiter;
 use crate::ratings::{Giver, Ratings};
 use crate::web::views::{
@@ -54,14 +53,10 @@ pub(super) async fn next(
     }
 }
 
-/// What names a draft among what was sent.
-fn attempt(draft: &RatingDraft) -> Result<Attempt> {
-    Attempt::new(&draft.key, "ratings", &draft.rating())
-}
-
 async fn give(ratings: &Ratings, draft: &RatingDraft, giver: &Giver) -> Result<ServiceRated> {
-    let attempt = attempt(draft)?;
-    ratings.rate(&draft.rating(), giver, Some(&attempt)).await
+    let rating = draft.rating();
+    let attempt = ratings.attempt(&draft.key, &rating)?;
+    ratings.rate(&rating, giver, Some(&attempt)).await
 }
 
 /// What was refused is shown with all that was typed.
@@ -73,7 +68,8 @@ async fn refused(
 ) -> Result<HttpResponse> {
     match error.code() {
         ErrorCode::VisitUsed | ErrorCode::IdempotencyConflict => {
-            if ratings.was_received(&attempt(&draft)?).await? {
+            let attempt = ratings.attempt(&draft.key, &draft.rating())?;
+            if ratings.was_received(&attempt).await? {
                 return received(request, &error);
             }
             // Something else was sent before, by them or by who had the device before them. This was not, and
