@@ -931,19 +931,25 @@ async fn files_of_who_rated_name_nobody(#[values(Sqlite, Postgres)] db: Database
         bytes,
     };
     // A document says who made it, and goes to the agency as it is: it is not taken, and one is told why.
-    let refused = client.attach_to_ticket(&case.key, vec![file("pdf", document.clone())]);
+    let refused = client.attach_to_ticket(&case.key, vec![file("pdf", document.clone())], None);
     let refused = refused.await.unwrap_err();
     assert_eq!(code_of(&refused), Some(ErrorCode::AttachmentRefused));
     let told = &refused.problem().unwrap().errors[0].msg;
     assert!(told.contains("chỉ nhận ảnh"), "{told}");
     // Together with a photo, neither is.
     let both = vec![file("jpg", photo_with_traces()), file("pdf", document)];
-    let refused = client.attach_to_ticket(&case.key, both).await.unwrap_err();
+    let refused = client
+        .attach_to_ticket(&case.key, both, None)
+        .await
+        .unwrap_err();
     assert_eq!(code_of(&refused), Some(ErrorCode::AttachmentRefused));
 
     for _ in 0..2 {
         let photo = vec![file("jpg", photo_with_traces())];
-        client.attach_to_ticket(&case.key, photo).await.unwrap();
+        client
+            .attach_to_ticket(&case.key, photo, None)
+            .await
+            .unwrap();
     }
     let seen = case.lan.staff_ticket(case.code()).await.unwrap();
     let files = &seen.ticket.attachments;
@@ -965,7 +971,7 @@ async fn files_of_who_rated_name_nobody(#[values(Sqlite, Postgres)] db: Database
     let key = TicketKey::from(&opened);
     let plain = document_with("<</Type/Catalog/Pages 2 0 R>>");
     let shown = client
-        .attach_to_ticket(&key, vec![file("pdf", plain)])
+        .attach_to_ticket(&key, vec![file("pdf", plain)], None)
         .await;
     let shown = shown.unwrap();
     assert_eq!(shown.attachments[0].name, format!("{named}.pdf"));

@@ -49,7 +49,13 @@ pub(super) async fn next(
     };
     match give(&ratings, &draft, &giver).await {
         Ok(rated) => thanks(&request, **site, &rated, draft.own),
-        Err(error) => refused(&request, &ratings, draft, error).await,
+        Err(error) => {
+            if error.is_about("body.qr") {
+                // Sent once more, it goes without the code.
+                draft.qr = None;
+            }
+            refused(&request, &ratings, draft, error).await
+        }
     }
 }
 
@@ -83,10 +89,6 @@ async fn refused(
             rest(request, ratings, &draft, (Some(&error), false))
         }
         code if code.status() < 500 && error.retry_after().is_none() => {
-            if error.is_about("body.qr") {
-                // Sent once more, it goes without the code.
-                draft.qr = None;
-            }
             rest(request, ratings, &draft, (Some(&error), false))
         }
         _ => Err(error),
