@@ -385,6 +385,24 @@ async fn without_a_code_one_looks_for_the_counter_or_does_without(
     assert_eq!(count(&app, "SELECT COUNT(*) FROM ratings").await, 2);
 }
 
+#[rstest]
+#[tokio::test]
+async fn staff_choose_the_form_whose_figures_they_see(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.staff("qt@a.vn", Role::Administrator, None).await;
+    let mut boss = Visitor::signed_in(&app, "qt@a.vn").await;
+    let page = boss.read("/can-bo/danh-gia?by=question&form=dossier").await;
+    for (id, words) in [
+        ("default\"", "Đánh giá phục vụ tại quầy"),
+        ("dossier\" selected", "Đánh giá việc giải quyết hồ sơ"),
+    ] {
+        let option = format!("<option value=\"{id}>{words}</option>");
+        assert!(page.contains(&option), "{option}: {page}");
+    }
+}
+
 async fn type_into(browser: &Browser, css: &str, words: &str) {
     let field = browser.wait(css).await;
     field.send_keys(words).await.unwrap();
