@@ -88,11 +88,11 @@ impl RateRestPage<'_> {
         })
     }
 
-    /// What sends it without a visit: from a page without a code there is no other way.
+    /// What sends it without a visit. From a page that never had one, that is simply sending it.
     fn send_open(&self) -> &'static str {
-        match self.draft.qr.is_some() {
-            true => self.x().send_open,
-            false => self.x().send,
+        match self.sent_before() && self.draft.qr.is_none() {
+            true => self.x().send,
+            false => self.x().send_open,
         }
     }
 
