@@ -9,9 +9,9 @@ use super::Mailbox;
 use crate::error::Result;
 use crate::kernel::wire;
 use crate::settings;
+use crate::storage::WriteTransaction;
 use crate::tickets::alerting::routed;
 use crate::tickets::clocks::Clocks;
-use crate::storage::WriteTransaction;
 use crate::tickets::entity::{event, ticket};
 use crate::tickets::{Tickets, store, written};
 
