@@ -8,6 +8,7 @@
     reason = "a failed test may panic"
 )]
 
+mod agency_ends;
 mod api_key_pages;
 mod architecture;
 mod attachment_pages;

@@ -72,7 +72,7 @@ impl Ratings {
                 visit.must_be_good(now)?;
                 of_the_same(self.visited(visit).await?, new)?
             }
-            None => self.claimed(new)?,
+            None => self.claimed(new).await?,
         };
         let ready = Ready {
             marks: self.marks(&read, &spot, giver, now),

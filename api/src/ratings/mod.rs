@@ -36,6 +36,8 @@ use crate::tickets::Tickets;
 
 /// Id of the form that is given where no other is named.
 pub const DEFAULT_FORM: &str = "default";
+/// Id of the form that is given to who rates how their dossier was handled.
+pub const DOSSIER_FORM: &str = "dossier";
 /// For how long the marks are kept by which ratings of one network are told: what was stuffed is seen within
 /// a month or not at all.
 const NETWORK_KEPT: Duration = Duration::days(30);

@@ -251,6 +251,10 @@ pub struct Ticket {
     /// answered.
     #[serde(default)]
     pub verified_at: Option<DateTime<Utc>>,
+    /// Who sent it stays unknown to the agency that answers, as of a rating. It reads words and pictures as they
+    /// are: whoever writes on should not sign.
+    #[serde(default)]
+    pub confidential: bool,
     /// What was written, in order.
     pub messages: Vec<TicketMessage>,
     /// The files of all messages, in order.

@@ -129,7 +129,7 @@ fn ticket() -> Value {
         "procedure": {"code": "1.001193", "title": "Đăng ký khai sinh"},
         "place": {"id": "xa-yen-my", "name": "Xã Yên Mỹ"}, "counter": null,
         "agency": agency(), "received_at": "2026-11-23T02:00:00Z",
-        "dispatch": dispatch(), "reply": reply(), "verified_at": null,
+        "dispatch": dispatch(), "reply": reply(), "verified_at": null, "confidential": false,
         "messages": [{
             "id": ID, "author": "citizen", "agency": null,
             "text": "Làm khai sinh cho con có cần giấy chứng sinh bản gốc không?",

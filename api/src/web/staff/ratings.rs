@@ -53,6 +53,7 @@ async fn page(
         agencies: &choices.agencies,
         counters: &choices.counters,
         places: &choices.places,
+        forms: &forms(&ratings, here.locale),
     };
     answered(refusal.as_ref(), page.render())
 }
@@ -132,6 +133,18 @@ async fn flagged(ratings: &Ratings, staff: &Staff, form: &RatingsForm) -> Result
         Err(error) if wrong(&error).is_some() => Ok(Vec::new()),
         done => Ok(done?.items),
     }
+}
+
+/// The forms that are given today, in the order of their file.
+fn forms(ratings: &Ratings, locale: Locale) -> Vec<(String, String)> {
+    let today = ratings.clock.today();
+    let given = ratings.forms.iter().filter(|form| {
+        let newest = ratings.forms.on(form.id.as_str(), today);
+        newest.is_some_and(|newest| newest.version == form.version)
+    });
+    given
+        .map(|form| (form.id.to_string(), form.title.pick(locale).to_owned()))
+        .collect()
 }
 
 /// What one can choose from, as ids and names.

@@ -37,6 +37,8 @@ pub struct RatingsPage<'a> {
     pub counters: &'a [(String, String)],
     /// Ids and names of places to choose from.
     pub places: &'a [(String, String)],
+    /// Ids and titles of forms to choose from.
+    pub forms: &'a [(String, String)],
 }
 
 /// What of a filter does not fit.

@@ -20,6 +20,8 @@ texts! {
     agency: "Cơ quan", "Agency";
     counter: "Quầy", "Counter";
     place: "Địa bàn", "Place";
+    rated_form: "Mẫu phiếu", "Form";
+    rated_form_line: "Xem theo câu hỏi mà không chọn mẫu thì lấy mẫu tại quầy.", "By question without a form, it is the one of counters.";
     all: "Tất cả", "All";
     show: "Xem", "Show";
     csv: "Tải bảng số liệu (CSV)", "Download the table (CSV)";
