@@ -125,6 +125,11 @@ mod m0024_open_dossiers;
     reason = "the trait of sea-orm-migration is written so"
 )]
 mod m0029_missed_ends;
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
+mod m0032_rating_lots;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -159,6 +164,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_dossier_books::Migration),
             Box::new(m0024_open_dossiers::Migration),
             Box::new(m0029_missed_ends::Migration),
+            Box::new(m0032_rating_lots::Migration),
         ]
     }
 }

@@ -64,7 +64,9 @@ async fn table(
     form: Query<RatingsForm>,
 ) -> Result<HttpResponse> {
     let locale = Here::of(&request).locale;
-    let figures = asked(&ratings, &signed.staff, &form, locale).await?;
+    let figures = ratings
+        .all_figures(&signed.staff, &filter(&form)?, locale)
+        .await?;
     Ok(as_csv(&figures, locale))
 }
 
@@ -117,7 +119,7 @@ async fn overdue(ratings: &Ratings, staff: &Staff) -> Result<Vec<TicketRow>> {
     Ok(page.items)
 }
 
-/// Ratings that were flagged in the days that are looked at; of the usual days when those do not fit.
+/// Flagged ratings that entered the figures in the days that are looked at; of the usual days when those do not fit.
 async fn flagged(ratings: &Ratings, staff: &Staff, form: &RatingsForm) -> Result<Vec<RatingRow>> {
     let days = filter(form).unwrap_or_default();
     let wanted = RatingListFilter {

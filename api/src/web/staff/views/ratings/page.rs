@@ -146,7 +146,7 @@ impl RatingsPage<'_> {
     /// How cases were answered, in words.
     fn in_time(&self, row: &FigureRow) -> String {
         match row.answered_in_time {
-            None => "–".to_owned(),
+            None => self.t().few_cases.to_owned(),
             Some(InTime { of: 0, .. }) => self.t().none_due.to_owned(),
             Some(InTime {
                 in_time,
@@ -178,6 +178,15 @@ impl RatingsPage<'_> {
 
     fn spread(&self, scores: &[u64; 5]) -> String {
         scores.map(|n| n.to_string()).join(" / ")
+    }
+
+    /// How many counters wait; nothing when none does.
+    fn waiting(&self, figures: &RatingFigures) -> Option<String> {
+        match figures.waiting_counters {
+            0 => None,
+            1 => Some(self.t().waiting_one.to_owned()),
+            n => Some(self.t().waiting_many.replace("{n}", &n.to_string())),
+        }
     }
 
     fn is_questions(&self, figures: &RatingFigures) -> bool {
