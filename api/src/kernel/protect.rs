@@ -155,7 +155,9 @@ mod tests {
             let total = counts.iter().sum();
             let lines: Vec<Vec<u64>> = counts.iter().chain([&total]).map(|n| vec![*n]).collect();
             let table = Table::new(&lines, LEAST);
-            (0..counts.len()).map(|row| table.withheld(row, 0)).collect()
+            (0..counts.len())
+                .map(|row| table.withheld(row, 0))
+                .collect()
         };
         assert_eq!(
             withheld(&[12, 3, 8, 40]),

@@ -35,12 +35,7 @@ const PATIENCE: Duration = Duration::days(28);
 /// Ratings that are named in one statement.
 const CHUNK: usize = 1_000;
 /// What ratings of a lot have in common, beside their side.
-const COLUMNS: [Column; 4] = [
-    Column::Counter,
-    Column::Agency,
-    Column::Place,
-    Column::Form,
-];
+const COLUMNS: [Column; 4] = [Column::Counter, Column::Agency, Column::Place, Column::Form];
 
 /// Of what a lot is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,12 +173,7 @@ async fn locked(
 ///
 /// # Errors
 /// When the database fails.
-async fn tell(
-    db: &impl ConnectionTrait,
-    ids: &[Uuid],
-    lot: Lot,
-    day: NaiveDate,
-) -> Result<()> {
+async fn tell(db: &impl ConnectionTrait, ids: &[Uuid], lot: Lot, day: NaiveDate) -> Result<()> {
     for ids in ids.chunks(CHUNK) {
         Entity::update_many()
             .col_expr(Column::ToldOn, Expr::value(day))

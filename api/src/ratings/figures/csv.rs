@@ -95,7 +95,10 @@ fn cells(all: &RatingFigures, row: &FigureRow, locale: Locale) -> impl Iterator<
     let after = after.map(Option::unwrap_or_default);
     let steps = row.trend.iter().flat_map(move |point| {
         let (count, mean) = (point.figures.count, point.figures.mean);
-        [number(count), mean.map(|mean| decimal(mean, locale)).unwrap_or_default()]
+        [
+            number(count),
+            mean.map(|mean| decimal(mean, locale)).unwrap_or_default(),
+        ]
     });
     before.into_iter().chain(sides).chain(after).chain(steps)
 }
@@ -183,10 +186,15 @@ mod tests {
         });
         let (trend, rows) = match by {
             FiguresBy::Period => {
-                let rows = steps.iter().map(|step| row(Some(&step.from.to_string()), Vec::new()));
+                let rows = steps
+                    .iter()
+                    .map(|step| row(Some(&step.from.to_string()), Vec::new()));
                 (Vec::new(), rows.collect())
             }
-            _ => (points.clone().collect(), vec![row(Some("q-1"), points.collect())]),
+            _ => (
+                points.clone().collect(),
+                vec![row(Some("q-1"), points.collect())],
+            ),
         };
         RatingFigures {
             by,
@@ -204,7 +212,10 @@ mod tests {
     #[test]
     fn numbers_are_written_as_spreadsheets_of_the_language_read_them() {
         let vietnamese = table(&report(FiguresBy::Counter), Locale::Vi);
-        assert!(vietnamese.contains(",9,\"4,67\",0,0,1,0,2,"), "{vietnamese}");
+        assert!(
+            vietnamese.contains(",9,\"4,67\",0,0,1,0,2,"),
+            "{vietnamese}"
+        );
         let english = table(&report(FiguresBy::Counter), Locale::En);
         assert!(english.contains(",9,4.67,0,0,1,0,2,"), "{english}");
     }

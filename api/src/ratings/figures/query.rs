@@ -81,7 +81,9 @@ fn step(steps: &[Span]) -> String {
 fn grouped<E: EntityTrait>(mut rows: Select<E>, by: FiguresBy, steps: &[Span]) -> Select<E> {
     let (key, pooled) = keys(by).unwrap_or(("CAST(NULL AS VARCHAR(80))", "0"));
     if keys(by).is_some() {
-        rows = rows.group_by(Expr::cust(key)).group_by(rating::Column::Pooled);
+        rows = rows
+            .group_by(Expr::cust(key))
+            .group_by(rating::Column::Pooled);
     }
     let step = step(steps);
     rows.column_as(Expr::cust(key), "subject")
@@ -121,7 +123,10 @@ pub async fn count(
             id,
         };
         let count = read(ratings, [s1, s2, s3, s4, s5]);
-        let (side, step) = (Side::read(side), usize::try_from(step).unwrap_or(usize::MAX));
+        let (side, step) = (
+            Side::read(side),
+            usize::try_from(step).unwrap_or(usize::MAX),
+        );
         if by == FiguresBy::Question {
             counted.add_total(side, step, &count);
         } else {

@@ -206,7 +206,8 @@ impl Counted {
     /// from in this table.
     #[must_use]
     pub fn by_question(&self, spans: &[Span], least: u64) -> Told {
-        let covers = [Side::Included, Side::Open, Side::Flagged].map(|side| self.cover(side, least));
+        let covers =
+            [Side::Included, Side::Open, Side::Flagged].map(|side| self.cover(side, least));
         let [included, open, flagged] = &covers;
         let rows = self.rows.iter().enumerate().map(|(at, (key, row))| {
             let why = |side, column| {

@@ -169,7 +169,10 @@ async fn lots_hold(all: Vec<Given>) {
     let mut before: Vec<(Asked, [u64; 3])> = Vec::new();
     for (number, given) in all.iter().enumerate() {
         let row = row(*given, now);
-        Entity::insert(row).exec_without_returning(&*db).await.unwrap();
+        Entity::insert(row)
+            .exec_without_returning(&*db)
+            .await
+            .unwrap();
         now += Duration::hours(given.3);
         let _ = close(&db, now).await.unwrap();
         if number + 1 != all.len() && number + 1 != all.len() / 2 {
@@ -185,7 +188,10 @@ async fn lots_hold(all: Vec<Given>) {
             for (part, of) in parts.filter(|(part, _)| whole.holds(part)) {
                 for (all, of) in sums.iter().zip(of) {
                     let rest = all.checked_sub(*of).unwrap();
-                    assert!(rest == 0 || rest >= RATING_LEAST, "{whole:?} minus {part:?}");
+                    assert!(
+                        rest == 0 || rest >= RATING_LEAST,
+                        "{whole:?} minus {part:?}"
+                    );
                 }
             }
         }
@@ -216,7 +222,10 @@ async fn what_waits_for_four_weeks_enters_with_other_counters() {
     for (counter, place, times) in [(0, 0, 3), (1, 0, 2), (2, 0, 2), (2, 1, 1), (3, 1, 2)] {
         for _ in 0..times {
             let row = row((counter, place, 0, 0), given);
-            Entity::insert(row).exec_without_returning(&*db).await.unwrap();
+            Entity::insert(row)
+                .exec_without_returning(&*db)
+                .await
+                .unwrap();
         }
     }
     let late = given + PATIENCE;

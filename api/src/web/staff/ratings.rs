@@ -64,9 +64,7 @@ async fn table(
     form: Query<RatingsForm>,
 ) -> Result<HttpResponse> {
     let locale = Here::of(&request).locale;
-    let figures = ratings
-        .all_figures(&signed.staff, &filter(&form)?, locale)
-        .await?;
+    let figures = asked(&ratings, &signed.staff, &form, locale).await?;
     Ok(as_csv(&figures, locale))
 }
 
@@ -85,7 +83,7 @@ async fn asked(
     form: &RatingsForm,
     locale: Locale,
 ) -> Result<RatingFigures> {
-    ratings.figures(staff, &filter(form)?, locale).await
+    ratings.all_figures(staff, &filter(form)?, locale).await
 }
 
 /// The filter that the fields mean. A day that is none is refused; an unknown way of putting together is left out.

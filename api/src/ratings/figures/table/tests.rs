@@ -100,7 +100,13 @@ fn few_cases_judge_nobody() {
 #[test]
 fn a_question_that_few_answered_cannot_be_reckoned() {
     let mut counted = Counted::new(2);
-    for (question, step, answers) in [("a", 0, 8), ("a", 1, 9), ("b", 0, 7), ("b", 1, 6), ("c", 0, 2)] {
+    for (question, step, answers) in [
+        ("a", 0, 8),
+        ("a", 1, 9),
+        ("b", 0, 7),
+        ("b", 1, 6),
+        ("c", 0, 2),
+    ] {
         counted.add_row(key(question), Side::Included, step, &good(answers));
     }
     counted.add_total(Side::Included, 0, &good(8));

@@ -48,9 +48,8 @@ impl RatingsPage<'_> {
 
     /// What the chart of means leaves out, in words.
     pub(super) fn means_cut(&self, figures: &RatingFigures) -> Option<String> {
-        let all = figures.rows.len() as u64 + figures.left_off;
-        (figures.rows.len() > MOST_BARS)
-            .then(|| self.t().means_cut.replace("{n}", &all.to_string()))
+        let all = figures.rows.len();
+        (all > MOST_BARS).then(|| self.t().means_cut.replace("{n}", &all.to_string()))
     }
 
     /// The mean of each step of time, as a chart.

@@ -1,6 +1,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 use mobile_contract::Locale;
+use mobile_contract::limits::RATING_FIGURE_ROWS;
 use mobile_contract::rating::{RatingBasis, RatingFlag};
 use mobile_contract::rating_figures::{
     FigureRow, Figures, FiguresBy, InTime, RatingFigures, RatingRow, Withheld,
@@ -161,9 +162,14 @@ impl RatingsPage<'_> {
         }
     }
 
-    /// The rows, and the total at their end.
+    /// The rows, as many as one reads, and the total at their end.
     fn lines<'f>(&self, figures: &'f RatingFigures) -> Vec<&'f FigureRow> {
-        figures.rows.iter().chain([&figures.total]).collect()
+        let rows = figures.rows.iter().take(RATING_FIGURE_ROWS);
+        rows.chain([&figures.total]).collect()
+    }
+
+    fn left_off(&self, figures: &RatingFigures) -> usize {
+        figures.rows.len().saturating_sub(RATING_FIGURE_ROWS)
     }
 
     /// What counts, and what is counted apart.
