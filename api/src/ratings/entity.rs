@@ -43,7 +43,7 @@ pub(super) mod rating {
         pub given_at: DateTimeUtc,
         /// The day in the province.
         pub day: Date,
-        /// The day on which it entered the figures with its lot; none: it waits. See [`lots`](super::super::lots).
+        /// The day on which it entered the figures with its lot; none: it waits. See `lots`.
         pub told_on: Option<Date>,
         /// 0: its lot is of one counter. 1: of several in one place. 2: of several places.
         pub pooled: i16,

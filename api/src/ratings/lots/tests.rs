@@ -237,7 +237,7 @@ async fn what_waits_for_four_weeks_enters_with_other_counters() {
     let mut names = Vec::new();
     for by in [FiguresBy::Counter, FiguresBy::Agency, FiguresBy::Place] {
         let wanted = Wanted::default();
-        let counted = query::count(&**db, &wanted, by, &span.steps(), span).await;
+        let counted = query::count(&*db, &wanted, by, &span.steps(), span).await;
         let told = counted.unwrap().told(&span.steps(), RATING_LEAST);
         for row in told.rows {
             names.push((row.id, row.pooled, row.included.count.unwrap()));
