@@ -137,8 +137,8 @@ pub struct FigureRow {
     pub id: Option<String>,
     /// Its name.
     pub name: String,
-    /// Several counters of one agency: what each had waiting for four weeks was too little for a lot, so it
-    /// entered together.
+    /// Counters that are told together: what each had waiting for four weeks was too little for a lot, so it entered
+    /// with that of others of its agency.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pooled: bool,
     /// Ratings after a visit or a dossier, not flagged: the ones that count.

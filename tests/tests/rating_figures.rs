@@ -15,7 +15,7 @@ use motcua_tests::rated::{COUNTER, OTHER, QR, content, cross, reach, scores, set
 use motcua_tests::visitor::Visitor;
 use motcua_tests::{App, spawn_app};
 use rstest::rstest;
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 /// Two counters of one agency, with their codes.
 const PASSPORTS: (&str, &str) = ("cong-an-tinh-xuat-nhap-canh", "H3TVEEW");
@@ -372,6 +372,29 @@ async fn servers_that_close_lots_at_once_close_whole_ones(
     assert_eq!(row(&all, COUNTER).included.count, Some(7));
     assert_eq!(row(&all, OTHER.0).included.count, Some(6));
     assert_eq!((all.rows.len(), all.waiting_counters), (2, 1));
+}
+
+async fn rated(db: &impl ConnectionTrait) -> i64 {
+    let count = "SELECT COUNT(*) FROM ratings";
+    let count = Statement::from_string(db.get_database_backend(), count);
+    let row = db.query_one_raw(count).await.unwrap().unwrap();
+    row.try_get_by_index(0).unwrap()
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_one_report_reads_is_of_one_moment(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let storage = motcua::storage::open(&app.storage().url()).await.unwrap();
+    let snapshot = storage.snapshot().await.unwrap();
+    assert_eq!(rated(&snapshot).await, 0);
+    visit(&app, QR, &content()).await;
+    assert_eq!(rated(&snapshot).await, 0);
+    assert_eq!(rated(&*storage).await, 1);
+    snapshot.commit().await.unwrap();
+    storage.close().await.unwrap();
 }
 
 #[rstest]
