@@ -157,7 +157,7 @@ impl Asked {
     }
 }
 
-async fn lots_hold(all: Vec<Given>) {
+async fn lots_hold(all: &[Given]) {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("lots.db").display());
     let db = storage::open(&url).await.unwrap();
@@ -207,7 +207,7 @@ proptest! {
         given in proptest::collection::vec((0usize..5, 0usize..3, prop_oneof![4 => Just(0usize), 1 => Just(1), 1 => Just(2)], 0i64..30), 60..140)
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(lots_hold(given));
+        runtime.block_on(lots_hold(&given));
     }
 }
 
