@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use mobile_contract::accounts::Role;
 use mobile_contract::limits::RATING_COMMENT_CHARS;
-use mobile_contract::rating_figures::{FiguresBy, RatingFilter};
+use mobile_contract::ticket::StaffTicketFilter;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::PASSWORD;
 use motcua_tests::browser::{self, Browser, PHONE};
@@ -443,14 +443,12 @@ async fn from_the_poster_to_the_reply(#[case] scripts: bool) {
     let case = phone.page.current_url().await.unwrap();
 
     let (_, boss) = app.signed_in("qt@a.vn", Role::Administrator, None).await;
-    let filter = RatingFilter {
-        by: Some(FiguresBy::Agency),
-        ..RatingFilter::default()
-    };
-    let agency = boss.rating_figures(&filter).await.unwrap().rows[0]
-        .id
-        .clone()
-        .unwrap();
+    let cases = boss.tickets(&StaffTicketFilter::default()).await;
+    let agency = cases.unwrap().items[0]
+        .agency
+        .as_ref()
+        .map(|a| a.id.to_string());
+    let agency = agency.unwrap();
     app.staff("lan@a.vn", Role::Leader, Some(&agency)).await;
     desk.go(&format!("{}/can-bo/danh-gia", app.address())).await;
     type_into(&desk, "#login", "lan@a.vn").await;

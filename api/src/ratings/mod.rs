@@ -3,13 +3,14 @@
 //! A scan gives the token of a visit, which lets one rating count as given at that counter. What has a comment
 //! or a low score opens a case with the counter's agency, in the same transaction: a ticket of source
 //! `rating`, whose sender nobody of the agency learns. What looks like stuffing is flagged and counted apart,
-//! never dropped.
+//! never dropped. Ratings enter the figures in lots of five: see `lots`.
 
 mod case;
 mod entity;
 pub mod figures;
 mod giving;
 mod integrity;
+mod lots;
 mod reading;
 pub mod routes;
 mod spot;

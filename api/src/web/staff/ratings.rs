@@ -84,7 +84,7 @@ async fn asked(
     form: &RatingsForm,
     locale: Locale,
 ) -> Result<RatingFigures> {
-    ratings.figures(staff, &filter(form)?, locale).await
+    ratings.all_figures(staff, &filter(form)?, locale).await
 }
 
 /// The filter that the fields mean. A day that is none is refused; an unknown way of putting together is left out.
@@ -118,7 +118,7 @@ async fn overdue(ratings: &Ratings, staff: &Staff) -> Result<Vec<TicketRow>> {
     Ok(page.items)
 }
 
-/// Ratings that were flagged in the days that are looked at; of the usual days when those do not fit.
+/// Flagged ratings that entered the figures in the days that are looked at; of the usual days when those do not fit.
 async fn flagged(ratings: &Ratings, staff: &Staff, form: &RatingsForm) -> Result<Vec<RatingRow>> {
     let days = filter(form).unwrap_or_default();
     let wanted = RatingListFilter {
