@@ -18,7 +18,7 @@ use tokio::sync::oneshot;
 use tracing_actix_web::TracingLogger;
 use url::Url;
 
-use self::background::{count_scans, refresh, remember_owners, tidy, watch};
+use self::background::{close_lots, count_scans, refresh, remember_owners, tidy, watch};
 use self::open::{open_accounts, open_clocks, open_codes};
 pub use self::open::{open_database, open_dossiers, open_vault};
 use self::shared::{Ground, Shared, configure, share};
@@ -260,6 +260,12 @@ impl App {
         Dossiers::clone(&self.dossiers)
     }
 
+    /// The ratings that it takes in.
+    #[must_use]
+    pub fn ratings(&self) -> Ratings {
+        Ratings::clone(&self.ratings)
+    }
+
     /// Stops it from elsewhere.
     #[must_use]
     pub fn handle(&self) -> ServerHandle {
@@ -278,6 +284,7 @@ impl App {
             self.register.clone(),
             self.metrics.clone(),
         ));
+        let lots = tokio::spawn(close_lots(self.ratings.clone()));
         let tidy = tokio::spawn(tidy(
             self.db.clone(),
             (self.accounts, self.tickets.clone(), self.ratings),
@@ -306,6 +313,7 @@ impl App {
             Err(error) => Err(StartError::Serve(std::io::Error::other(error))),
         };
         refresh.abort();
+        lots.abort();
         tidy.abort();
         watch.abort();
         // Asked to end, not cut off: what is cut off while it is stored might be counted twice.

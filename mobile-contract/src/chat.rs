@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::knowledge::Facet;
+use crate::qr::NamedRef;
 use crate::{Locale, ProcedureCode};
 
 /// Body of `POST /v1/chat/conversations`.
@@ -16,8 +17,8 @@ pub struct NewConversation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 80, example = "huyen-yen-my")]
     pub place: Option<String>,
-    /// Code scanned at a counter; sets place and agency. Of a receipt, all that stands behind `/q/` in its
-    /// address: its number alone stands for nothing.
+    /// Code scanned at a counter: the conversation then knows counter, agency and place. Of a receipt, all that
+    /// stands behind `/q/` in its address: its number alone stands for nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 160)]
     pub qr: Option<String>,
@@ -35,6 +36,15 @@ pub struct Conversation {
     pub token: String,
     /// The greeting.
     pub message: Message,
+    /// The counter whose code was scanned.
+    #[serde(default)]
+    pub counter: Option<NamedRef>,
+    /// The agency answering for that code today.
+    #[serde(default)]
+    pub agency: Option<NamedRef>,
+    /// Where that is, as it is called today; the place that was named, without a code.
+    #[serde(default)]
+    pub place: Option<NamedRef>,
 }
 
 /// Body of `POST /v1/chat/conversations/{id}/messages`: either words or a chosen option.
@@ -122,8 +132,9 @@ pub struct Message {
     pub facet: Option<Facet>,
     /// The procedure the answer is about.
     pub procedure: Option<ProcedureRef>,
-    /// Choices, best first, when the outcome is `clarify`; the steps, in order, when the answer is a
-    /// life event; else empty.
+    /// Choices, best first, when the outcome is `clarify`; at a counter, what is done there comes first. The
+    /// steps, in order, when the answer is a life event; what is done at the counter, when that was asked; else
+    /// empty.
     pub options: Vec<ChatOption>,
     /// Where the answer was read.
     pub citations: Vec<Citation>,
@@ -132,6 +143,13 @@ pub struct Message {
     /// How sure the assistant is that the chosen answer fits.
     #[schema(minimum = 0, maximum = 1)]
     pub confidence: f32,
+    /// The counter at which the conversation is held; absent when no code was scanned, or the code was withdrawn
+    /// since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counter: Option<NamedRef>,
+    /// The agency answering for the scanned code on the day of the message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<NamedRef>,
 }
 
 /// Body of `POST /v1/chat/messages/{id}/feedback`.

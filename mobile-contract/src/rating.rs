@@ -217,6 +217,11 @@ pub struct NewServiceRating {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 80, example = "mot-cua-my-hao-tu-phap")]
     pub counter: Option<String>,
+    /// The code that was scanned, of a rating whose visit is not good any more: it tells which counter is meant,
+    /// or who answers for the dossier. Beside `visit` or `counter` it means nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 300, example = "JVQ4GCU")]
+    pub qr: Option<String>,
     /// Scores from 1 to 5 by question; a question may be left out, not all of them.
     #[schema(value_type = std::collections::HashMap<String, i32>, example = json!({"thai-do": 5}))]
     pub answers: BTreeMap<String, i32>,

@@ -1,4 +1,8 @@
 //! What ratings add up to, and single ratings, for staff.
+//!
+//! Ratings enter the figures in lots (nhóm): as soon as a counter has
+//! [`RATING_LEAST`](crate::limits::RATING_LEAST) that are not in them yet, all of these enter on that day. So every
+//! figure is a sum of whole lots, and so is every difference of two figures, whatever their days and filters.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -19,7 +23,7 @@ pub enum FiguresBy {
     Counter,
     /// By the agency that answered for the counter on the day.
     Agency,
-    /// By place.
+    /// By place. What entered together with ratings of other places has none.
     Place,
     /// By question of the form.
     Question,
@@ -46,18 +50,18 @@ pub struct RatingFilter {
     /// By what they are put together; by counter when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<FiguresBy>,
-    /// First day; twelve weeks before the week of the last one when absent. The whole week counts, or the whole
-    /// month where the span is longer than thirteen weeks.
+    /// First day; twelve weeks before the week of the last one when absent. Days are those on which ratings entered
+    /// the figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
-    /// Last day; today when absent. The whole week or month counts, up to today.
+    /// Last day; today when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
     /// Id of an agency: its own and those of agencies below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[param(max_length = 80)]
     pub agency: Option<String>,
-    /// Id of a counter.
+    /// Id of a counter. What entered only together with ratings of other counters is not in its figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[param(max_length = 80)]
     pub counter: Option<String>,
@@ -75,13 +79,15 @@ pub struct RatingFilter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Withheld {
-    /// It stands for fewer ratings than a figure needs.
+    /// It stands for fewer than a figure needs.
     TooFew,
     /// With it, one that stands for too few could be reckoned.
     Protecting,
 }
 
-/// What some ratings add up to.
+/// What some ratings add up to. Withheld are only answers to a question that fewer than five gave: of the five of a
+/// lot, some may leave a question out. They cannot be reckoned from the same answer of the server; two of them, of other
+/// days or filters, may still tell what so few answered.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Figures {
     /// How many ratings; absent when withheld.
@@ -126,18 +132,23 @@ pub struct TrendPoint {
 /// The ratings of one counter, agency, place, question or period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FigureRow {
-    /// Id of what it is about; absent where that is unknown, and for the total.
+    /// Id of what it is about; of a period its first day. Absent where that is unknown, and for the total.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Its name.
     pub name: String,
+    /// Counters that are told together: what each had waiting for four weeks was too little for a lot, so it entered
+    /// with that of others of its agency.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pooled: bool,
     /// Ratings after a visit or a dossier, not flagged: the ones that count.
     pub included: Figures,
     /// Ratings that nothing ties to a visit; counted apart.
     pub open: Figures,
     /// Flagged ratings, whatever their basis; counted apart.
     pub flagged: Figures,
-    /// How the cases that ratings opened were answered. Absent when withheld, and for questions.
+    /// How the cases that ratings opened were answered. Absent for questions, and while fewer than five were answered
+    /// or are overdue: nobody is judged by a few. The agency knows each of its cases, so this keeps no secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answered_in_time: Option<InTime>,
     /// The included ratings over time; empty where the rows are periods.
@@ -159,7 +170,7 @@ pub enum TrendStep {
 pub struct RatingFigures {
     /// By what they are put together.
     pub by: FiguresBy,
-    /// First day that was counted: a week's or month's first.
+    /// First day that was counted.
     pub from: NaiveDate,
     /// Last day that was counted.
     pub to: NaiveDate,
@@ -171,8 +182,10 @@ pub struct RatingFigures {
     pub total: FigureRow,
     /// One for each counter, agency, place, question or period, by name or in order.
     pub rows: Vec<FigureRow>,
-    /// How many rows there are beside these.
+    /// How many rows there are beside these. The table for spreadsheets has them all.
     pub left_off: u64,
+    /// How many counters, of what was asked for, have ratings that wait for a lot; never how many ratings.
+    pub waiting_counters: u64,
 }
 
 /// Which single ratings are listed.
@@ -180,7 +193,7 @@ pub struct RatingFigures {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct RatingListFilter {
-    /// First day; whole weeks or months, as for the figures.
+    /// First day on which they entered the figures; as for those.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
     /// Last day.
@@ -215,18 +228,18 @@ pub struct RatedAnswer {
     pub score: u8,
 }
 
-/// A single rating. Nothing in it tells who gave it: no contact, no network, and no time finer than a day.
+/// A single rating, once it is in the figures. Nothing in it tells who gave it: no contact, no network, and no time
+/// finer than a week. Nor does it name the counter, as figures of a counter stand for five ratings at least: where an
+/// answer is due, its case names the counter. Before it is in the figures it is not listed: an agency's list without
+/// the figures of its other counters would be those of one counter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RatingRow {
-    /// The day on which it was given.
-    pub day: NaiveDate,
+    /// The week in which it was given: its Monday.
+    pub week: NaiveDate,
     /// What it rests on.
     pub basis: RatingBasis,
     /// The agency that answered for the counter on that day; absent where none was named.
     pub agency: Option<NamedRef>,
-    /// The counter; absent where none was named, and where it has too few of the listed ratings to be told apart.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub counter: Option<NamedRef>,
     /// The form and its version.
     pub form: String,
     /// Version of the form.

@@ -130,6 +130,30 @@ mod tests {
     }
 
     #[test]
+    fn every_question_is_one_that_satisfaction_answers() {
+        let forms = RatingForms::from_yaml(BUNDLED).unwrap();
+        for question in forms.iter().flat_map(|form| &form.questions) {
+            let (vi, en) = (&question.text.vi, question.text.en.to_lowercase());
+            assert!(vi.to_lowercase().contains("bạn có hài lòng với"), "{vi}");
+            assert!(en.contains("how satisfied are you with"), "{en}");
+        }
+    }
+
+    #[test]
+    fn who_rates_a_dossier_is_asked_for_no_counter() {
+        let forms = RatingForms::from_yaml(BUNDLED).unwrap();
+        let form = forms.on("dossier", day("2026-11-29")).unwrap();
+        let texts = form.questions.iter().map(|question| &question.text);
+        for text in texts.chain([&form.title]) {
+            assert!(!text.vi.contains("quầy"), "{}", text.vi);
+            assert!(!text.en.contains("counter"), "{}", text.en);
+        }
+        for id in ["thai-do", "thoi-gian", "giay-to", "ket-qua", "gop-y"] {
+            assert!(form.question(id).is_some(), "{id}");
+        }
+    }
+
+    #[test]
     fn the_default_form_asks_for_every_factor_and_what_a_citizen_can_judge() {
         let forms = RatingForms::from_yaml(BUNDLED).unwrap();
         let form = forms.on("default", day("2026-11-29")).unwrap();

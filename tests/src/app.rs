@@ -15,6 +15,7 @@ use motcua::config::{self, Config};
 use motcua::dossiers::Dossiers;
 use motcua::kernel::clock::Clock;
 use motcua::kernel::vault::Vault;
+use motcua::ratings::Ratings;
 use motcua::tickets::Tickets;
 use reqwest::{Method, RequestBuilder};
 use sea_orm::DatabaseConnection;
@@ -41,6 +42,7 @@ pub struct App {
     http: reqwest::Client,
     tickets: Tickets,
     dossiers: Dossiers,
+    ratings: Ratings,
     running: Option<(ServerHandle, JoinHandle<()>)>,
 }
 
@@ -118,7 +120,7 @@ impl App {
             integrations: setup.integrations.clone(),
             server: server(&setup),
         };
-        let (port, handle, (tickets, dossiers), thread) =
+        let (port, handle, (tickets, dossiers, ratings), thread) =
             run(config, clock.clone()).expect("a server");
         let address = format!("http://127.0.0.1:{port}");
         let http = reqwest::Client::builder()
@@ -136,6 +138,7 @@ impl App {
             http: http.expect("a client"),
             tickets,
             dossiers,
+            ratings,
             running: Some((handle, thread)),
         })
     }
@@ -162,6 +165,12 @@ impl App {
     #[must_use]
     pub const fn dossiers(&self) -> &Dossiers {
         &self.dossiers
+    }
+
+    /// The ratings that it takes in, for what time brings about.
+    #[must_use]
+    pub const fn ratings(&self) -> &Ratings {
+        &self.ratings
     }
 
     /// Where its data lies.
@@ -286,7 +295,12 @@ fn server(setup: &Setup) -> config::Server {
     }
 }
 
-type Running = (u16, ServerHandle, (Tickets, Dossiers), JoinHandle<()>);
+type Running = (
+    u16,
+    ServerHandle,
+    (Tickets, Dossiers, Ratings),
+    JoinHandle<()>,
+);
 
 /// Runs a server in an actix system of its own.
 fn run(config: Config, clock: Clock) -> Result<Running, String> {
@@ -295,7 +309,7 @@ fn run(config: Config, clock: Clock) -> Result<Running, String> {
         actix_web::rt::System::new().block_on(async move {
             match Server::build(&config, clock).await {
                 Ok(server) => {
-                    let rooms = (server.tickets(), server.dossiers());
+                    let rooms = (server.tickets(), server.dossiers(), server.ratings());
                     let _ = started.send(Ok((server.port(), server.handle(), rooms)));
                     if let Err(error) = server.run_until_stopped().await {
                         eprintln!("{error}");

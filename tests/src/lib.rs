@@ -21,6 +21,7 @@ pub mod browser;
 pub mod catalogue;
 pub mod codes;
 pub mod dossiers;
+pub mod ended;
 pub mod fitting;
 pub mod followed;
 pub mod gateway;

@@ -1,8 +1,11 @@
 //! Ratings of counters, as citizens give them.
 
+use chrono::TimeDelta;
 use mobile_contract::client::Client;
 use mobile_contract::rating::{NewServiceRating, ServiceRated};
 use mobile_contract::ticket::NewContact;
+
+use crate::App;
 
 /// The code of a counter of the demo, whose agency has ended and is followed by others.
 pub const QR: &str = "JVQ4GCU";
@@ -64,4 +67,14 @@ pub async fn visited(client: &Client, qr: &str, rating: &NewServiceRating) -> Se
         ..rating.clone()
     };
     client.rate_service(&rating, None).await.expect("a rating")
+}
+
+/// Lets ten minutes go by, and what is a group by then enter the figures. How many ratings these were.
+///
+/// # Panics
+/// When the database fails.
+pub async fn settled(app: &App) -> usize {
+    let clock = app.clock();
+    clock.set(clock.now() + TimeDelta::minutes(10));
+    app.ratings().close_lots().await.expect("lots")
 }

@@ -8,6 +8,7 @@
     reason = "a failed test may panic"
 )]
 
+mod agency_ends;
 mod api_key_pages;
 mod architecture;
 mod attachment_pages;
@@ -19,6 +20,7 @@ mod bad_input;
 mod browser;
 mod caching;
 mod chat;
+mod chat_counter;
 mod chat_follow_ups;
 mod chat_refusals;
 mod chat_storage;

@@ -86,6 +86,7 @@ fn text_message(number: &str) -> Outgoing {
         code: "7K3M-9QK2".to_owned(),
         agency: "Sở Tư pháp".to_owned(),
         question: "Bé sinh ở đâu?".to_owned(),
+        pauses: true,
         rating: false,
         link: SITE.parse().unwrap(),
     });

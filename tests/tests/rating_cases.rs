@@ -3,10 +3,10 @@
 
 use chrono::TimeDelta;
 use mobile_contract::accounts::Role;
-use mobile_contract::client::{ClientError, Paging, SignedIn, TicketKey};
+use mobile_contract::client::{ClientError, FileToSend, Paging, SignedIn, TicketKey};
 use mobile_contract::editorial::NewFaqDraft;
 use mobile_contract::mail::{MailOutcome, MailReason};
-use mobile_contract::rating::NewServiceRating;
+use mobile_contract::rating::{NewServiceRating, RatingBasis};
 use mobile_contract::ticket::{
     ClockPhase, Merge, NewAnswer, NewFinding, NewKind, NewNote, NewRequest, NewTicket, Revision,
     StaffTicketFilter, TicketCode, TicketEventKind, TicketKind, TicketSource, TicketState,
@@ -18,9 +18,10 @@ use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::{PASSWORD, with};
 use motcua_tests::letters::{REPLIES, plain, with_mail};
 use motcua_tests::office::OFFICE;
+use motcua_tests::pictures::{document_with, photo_with_traces};
 use motcua_tests::rated::{COUNTER, QR, content, cross, reach, scores, visited};
 use motcua_tests::visitor::Visitor;
-use motcua_tests::{App, send, spawn_app};
+use motcua_tests::{App, codes, send, spawn_app};
 use rstest::rstest;
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -773,4 +774,226 @@ async fn an_agency_without_accounts_does_it_from_its_mail(
     let ticket = client.ticket(&key).await.unwrap();
     assert_eq!(ticket.state, TicketState::Answered);
     let _ = send(app.get(&path)).await.expect(403);
+}
+
+/// The agency that a dossier lies with.
+const HANDLER: &str = "ubnd-xa-yen-my";
+
+/// What stands behind `/q/` in the picture on the receipt of a dossier.
+async fn receipt(app: &App) -> String {
+    let (_, link) = codes::receipt(app, "H31.12.45-261120-0012", HANDLER).await;
+    codes::tail(&link).to_owned()
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_late_rating_of_a_dossier_still_finds_its_agency(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let client = app.client();
+    let qr = receipt(&app).await;
+    let visit = client.begin_rating_visit(&qr).await.unwrap();
+    assert_eq!(visit.form.id.as_str(), "dossier");
+    let mut visitor = Visitor::new(&app);
+    let page = visitor.read(&format!("/danh-gia?qr={qr}")).await;
+    assert!(page.contains("Đánh giá việc giải quyết hồ sơ"), "{page}");
+    assert!(!page.contains("tại quầy không?"), "{page}");
+    let held = ["key", "form", "version", "visit", "qr"];
+    let held = held.map(|name| (name, visitor.hidden(name).unwrap()));
+    app.clock().set(app.clock().now() + TimeDelta::minutes(31));
+    let mut fields: Vec<(&str, &str)> = held
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    fields.extend([("a.thai-do", "1"), ("do", "send")]);
+    let late = visitor.post_bare("/danh-gia", &fields).await.expect(410);
+    let late = late.text();
+    assert!(late.contains("Lấy lượt mới cho hồ sơ này"), "{late}");
+    assert!(late.contains("Hồ sơ của bạn"), "{late}");
+    assert!(!late.contains("Không rõ quầy nào"), "{late}");
+    let held = ["key", "form", "version", "qr"].map(|name| (name, visitor.hidden(name).unwrap()));
+    let mut fields: Vec<(&str, &str)> = held
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    fields.extend([("a.thai-do", "1"), ("do", "open")]);
+    let sent = visitor.post_bare("/danh-gia", &fields).await.expect(200);
+    assert!(sent.text().contains("thống kê riêng"), "{sent:?}");
+
+    let (_, lan) = app
+        .signed_in("lan@a.vn", Role::Officer, Some(HANDLER))
+        .await;
+    let rows = lan.tickets(&StaffTicketFilter::default()).await.unwrap();
+    assert_eq!(rows.items.len(), 1, "it is with the agency of the dossier");
+    let seen = lan.staff_ticket(&rows.items[0].code).await.unwrap();
+    let words = &seen.ticket.messages[0].text;
+    assert!(words.contains("giải quyết một hồ sơ"), "{words}");
+    assert!(
+        seen.routing.contains("không kèm lượt quét"),
+        "{}",
+        seen.routing
+    );
+    // Counted apart, and no rating of that dossier: who comes in time rates it first.
+    let db = app.database().await;
+    let kept = format!(
+        "SELECT COUNT(*) FROM ratings WHERE basis = 'open' AND agency = '{HANDLER}' AND dossier IS NULL"
+    );
+    let query = Statement::from_string(db.get_database_backend(), kept);
+    let row = db.query_one_raw(query).await.unwrap().unwrap();
+    assert_eq!(row.try_get_by_index::<i64>(0).unwrap(), 1);
+
+    // The same over the API; a code that is none is refused where it stands.
+    let rating = NewServiceRating {
+        form: "dossier".to_owned(),
+        counter: None,
+        qr: Some(qr),
+        ..scores(&[("giay-to", 2)])
+    };
+    let rated = client.rate_service(&rating, None).await.unwrap();
+    assert_eq!(rated.basis, RatingBasis::Open);
+    assert_eq!(rated.agency.unwrap().id.as_str(), HANDLER);
+    let wrong = NewServiceRating {
+        qr: Some("ZZZZZZZ".to_owned()),
+        ..rating
+    };
+    let refused = client.rate_service(&wrong, None).await.unwrap_err();
+    assert_eq!(refused.problem().unwrap().errors[0].loc, "body.qr");
+}
+
+#[rstest]
+#[tokio::test]
+async fn operators_ask_from_the_queue(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let client = app.client();
+    let rating = NewServiceRating {
+        counter: None,
+        ..cross()
+    };
+    let rated = client.rate_service(&rating, None).await.unwrap();
+    let key = TicketKey::from(&rated.receipt.unwrap());
+    let (_, operator) = app.signed_in("op@a.vn", Role::Operator, None).await;
+    let due = client.ticket(&key).await.unwrap().dispatch.due;
+    let path = format!("/can-bo/phieu/{}", key.code());
+    let mut visitor = Visitor::signed_in(&app, "op@a.vn").await;
+    let page = visitor.read(&path).await;
+    assert!(page.contains("Thời hạn chuyển phiếu vẫn chạy"), "{page}");
+    let question = NewRequest {
+        revision: operator.staff_ticket(key.code()).await.unwrap().revision,
+        text: "Bạn đã đến quầy nào".to_owned(),
+    };
+    let asked = operator.ask_sender(key.code(), &question).await.unwrap();
+    assert_eq!(asked.ticket.state, TicketState::WaitingForCitizen);
+    let told = client.ticket(&key).await.unwrap();
+    assert!(
+        told.explanation.starts_with("Tổng đài đang chờ"),
+        "{told:?}"
+    );
+    assert!(!told.explanation.contains("tạm dừng"), "{told:?}");
+    assert_eq!(told.dispatch.due, due);
+    let back = client.write_to_ticket(&key, "Quầy đất đai ở Yên Mỹ").await;
+    assert_eq!(back.unwrap().state, TicketState::Unrouted);
+    let on = Transfer {
+        revision: operator.staff_ticket(key.code()).await.unwrap().revision,
+        to: HANDLER.to_owned(),
+        reason: "Người dân nói quầy ở Yên Mỹ".to_owned(),
+    };
+    let sent = operator.transfer_ticket(key.code(), &on).await.unwrap();
+    assert_eq!(sent.ticket.state, TicketState::WithAgency);
+}
+
+#[rstest]
+#[tokio::test]
+async fn files_of_who_rated_name_nobody(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let client = app.client();
+    let case = case(&app, &cross()).await;
+    let named = "Don cua Nguyen Thi Hoa";
+    let document =
+        document_with("<</Type/Catalog/Pages 2 0 R/Metadata 3 0 R/Author(Nguyen Thi Hoa)>>");
+    let file = |ending: &str, bytes: Vec<u8>| FileToSend {
+        name: format!("{named}.{ending}"),
+        bytes,
+    };
+    // A document says who made it, and goes to the agency as it is: it is not taken, and one is told why.
+    let refused = client.attach_to_ticket(&case.key, vec![file("pdf", document.clone())], None);
+    let refused = refused.await.unwrap_err();
+    assert_eq!(code_of(&refused), Some(ErrorCode::AttachmentRefused));
+    let told = &refused.problem().unwrap().errors[0].msg;
+    assert!(told.contains("chỉ nhận ảnh"), "{told}");
+    // Together with a photo, neither is.
+    let both = vec![file("jpg", photo_with_traces()), file("pdf", document)];
+    let refused = client
+        .attach_to_ticket(&case.key, both, None)
+        .await
+        .unwrap_err();
+    assert_eq!(code_of(&refused), Some(ErrorCode::AttachmentRefused));
+
+    for _ in 0..2 {
+        let photo = vec![file("jpg", photo_with_traces())];
+        client
+            .attach_to_ticket(&case.key, photo, None)
+            .await
+            .unwrap();
+    }
+    let seen = case.lan.staff_ticket(case.code()).await.unwrap();
+    let files = &seen.ticket.attachments;
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["tep-1.jpg", "tep-2.jpg"]);
+    let seen = serde_json::to_string(&seen).unwrap();
+    assert!(!seen.contains("Nguyen Thi Hoa"), "{seen}");
+    let own = client.ticket(&case.key).await.unwrap();
+    assert_eq!(own.attachments[0].name, "tep-1.jpg");
+
+    // Other tickets take documents by their names, as ever.
+    let question = NewTicket {
+        text: "toi nop ho so khai sinh cho con 10 ngay roi ma chua thay gi".to_owned(),
+        procedure: Some("1.001193".to_owned()),
+        place: Some("xa-yen-my".to_owned()),
+        ..NewTicket::default()
+    };
+    let opened = client.send_ticket(&question, None).await.unwrap();
+    let key = TicketKey::from(&opened);
+    let plain = document_with("<</Type/Catalog/Pages 2 0 R>>");
+    let shown = client
+        .attach_to_ticket(&key, vec![file("pdf", plain)], None)
+        .await;
+    let shown = shown.unwrap();
+    assert_eq!(shown.attachments[0].name, format!("{named}.pdf"));
+    assert!(!shown.confidential && own.confidential);
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_writes_on_is_told_not_to_sign(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let case = case(&app, &cross()).await;
+    let (lan, code) = (&case.lan, case.code());
+    let mut hoa = Visitor::new(&app);
+    let path = format!("/phieu/{code}");
+    let typed = [("code", code.as_str()), ("secret", case.key.secret())];
+    let _ = hoa.post_bare("/phieu/tra-cuu", &typed).await.expect(303);
+    let unsigned = "đừng ghi tên mình nếu không muốn cơ quan biết";
+    let page = hoa.read(&path).await;
+    assert!(page.contains(unsigned), "{page}");
+    assert!(page.contains("Chỉ nhận ảnh"), "{page}");
+    assert!(!page.contains("application/pdf"), "{page}");
+
+    let revision = lan.staff_ticket(code).await.unwrap().revision;
+    let found = lan.note_finding(code, &finding(revision, FOUND)).await;
+    lan.answer_ticket(code, &answer(found.unwrap().revision))
+        .await
+        .unwrap();
+    let page = hoa.read(&path).await;
+    let reopening = page.split_once("id=\"hoi-lai-hint\"").unwrap().1;
+    let reopening = reopening.split_once("</p>").unwrap().0;
+    assert!(reopening.contains(unsigned), "{reopening}");
 }

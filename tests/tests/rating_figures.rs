@@ -3,17 +3,23 @@
 use chrono::TimeDelta;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::{ClientError, SignedIn, TicketKey};
+use mobile_contract::limits::RATING_FIGURE_ROWS;
 use mobile_contract::rating::{NewServiceRating, RatingBasis, RatingFlag, ServiceRated};
 use mobile_contract::rating_figures::{
-    FigureRow, Figures, FiguresBy, RatingFigures, RatingFilter, RatingListFilter, Withheld,
+    FigureRow, FiguresBy, RatingFigures, RatingFilter, RatingListFilter, RatingRow,
 };
 use mobile_contract::ticket::{NewAnswer, NewFinding, Revision};
 use mobile_contract::{ErrorCode, Locale};
 use motcua_tests::Database::{self, Postgres, Sqlite};
-use motcua_tests::rated::{COUNTER, OTHER, QR, content, cross, reach, scores, visited};
+use motcua_tests::rated::{COUNTER, OTHER, QR, content, cross, reach, scores, settled, visited};
 use motcua_tests::visitor::Visitor;
 use motcua_tests::{App, spawn_app};
 use rstest::rstest;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+/// Two counters of one agency, with their codes.
+const PASSPORTS: (&str, &str) = ("cong-an-tinh-xuat-nhap-canh", "H3TVEEW");
+const LICENCES: (&str, &str) = ("cong-an-tinh-xe-va-bang-lai", "V5H4N8T");
 
 /// More of one network in ten minutes would be a burst.
 const APART: TimeDelta = TimeDelta::minutes(2);
@@ -66,6 +72,36 @@ fn row<'f>(figures: &'f RatingFigures, id: &str) -> &'f FigureRow {
     row.unwrap_or_else(|| panic!("no {id} in {figures:?}"))
 }
 
+/// How many ratings there are of each row and in all, of those that count.
+fn counts(figures: &RatingFigures) -> (Vec<Option<u64>>, Option<u64>) {
+    let rows = figures.rows.iter().map(|row| row.included.count);
+    (rows.collect(), figures.total.included.count)
+}
+
+fn of_counter(counter: &str, way: FiguresBy) -> RatingFilter {
+    RatingFilter {
+        counter: Some(counter.to_owned()),
+        ..by(way)
+    }
+}
+
+fn from_to(from: &str, to: &str, way: FiguresBy) -> RatingFilter {
+    RatingFilter {
+        from: Some(from.parse().unwrap()),
+        to: Some(to.parse().unwrap()),
+        ..by(way)
+    }
+}
+
+/// All single ratings of a list.
+async fn singles(staff: &SignedIn) -> Vec<RatingRow> {
+    let list = RatingListFilter {
+        limit: Some(100),
+        ..RatingListFilter::default()
+    };
+    staff.ratings(&list).await.unwrap().items
+}
+
 fn refused(result: Result<impl std::fmt::Debug, ClientError>) -> Option<ErrorCode> {
     result.unwrap_err().problem().map(|problem| problem.code)
 }
@@ -83,6 +119,7 @@ async fn ratings_add_up_by_counter_question_and_week(#[values(Sqlite, Postgres)]
         visit(&app, OTHER.1, &scores(&[("thai-do", 3)])).await;
     }
     open(&app, Some(COUNTER), 5).await;
+    let _ = settled(&app).await;
     let staff = administrator(&app).await;
 
     let counters = figures(&staff, &by(FiguresBy::Counter)).await;
@@ -122,6 +159,7 @@ async fn ratings_add_up_by_counter_question_and_week(#[values(Sqlite, Postgres)]
     assert_eq!(weeks.rows.len(), 13);
     assert_eq!(weeks.rows[12].included.count, Some(13));
     assert_eq!(weeks.rows[12].name, "23/11–23/11/2026");
+    assert_eq!(weeks.rows[12].id.as_deref(), Some("2026-11-23"));
 
     for way in [FiguresBy::Agency, FiguresBy::Place] {
         let all = figures(&staff, &by(way)).await;
@@ -143,171 +181,306 @@ async fn a_counter_with_few_ratings_is_told_nowhere(#[values(Sqlite, Postgres)] 
     let Some(app) = spawn_app(db).await else {
         return;
     };
+    for _ in 0..20 {
+        visit(&app, PASSPORTS.1, &content()).await;
+    }
     for _ in 0..3 {
-        visit(&app, QR, &content()).await;
+        visit(&app, LICENCES.1, &content()).await;
     }
-    for _ in 0..6 {
-        visit(&app, OTHER.1, &content()).await;
-    }
-    for _ in 0..7 {
-        visit(&app, "SNDSHRN", &content()).await;
-    }
+    let _ = settled(&app).await;
     let staff = administrator(&app).await;
-    let all = figures(&staff, &by(FiguresBy::Counter)).await;
-    let few = row(&all, COUNTER);
-    assert_eq!(few.included.withheld, Some(Withheld::TooFew));
-    assert_eq!((few.included.count, few.included.mean), (None, None));
-    assert!(
-        few.trend
-            .iter()
-            .all(|p| p.figures.count.is_none_or(|n| n == 0))
-    );
-    // Else the total minus the others would tell it.
-    let beside = row(&all, OTHER.0);
-    assert_eq!(beside.included.withheld, Some(Withheld::Protecting));
-    assert_eq!(all.total.included.count, Some(16));
-
-    // Nor does asking for them one by one.
-    for counter in [COUNTER, OTHER.0] {
-        for way in FiguresBy::ALL {
-            let one = RatingFilter {
-                counter: Some(counter.to_owned()),
-                ..by(way)
-            };
-            let one = figures(&staff, &one).await;
-            let sums = one.rows.iter().chain([&one.total]);
-            for row in sums {
-                assert!(
-                    row.included.count.is_none_or(|n| n == 0),
-                    "{counter} {row:?}"
-                );
-            }
-        }
+    for way in [
+        FiguresBy::Counter,
+        FiguresBy::Agency,
+        FiguresBy::Place,
+        FiguresBy::Question,
+    ] {
+        let all = figures(&staff, &by(way)).await;
+        let rows = if way == FiguresBy::Question { 2 } else { 1 };
+        assert_eq!(counts(&all), (vec![Some(20); rows], Some(20)), "{way:?}");
+        assert_eq!(all.waiting_counters, 1, "only that somebody waits");
     }
-    let list = staff.ratings(&RatingListFilter::default()).await.unwrap();
-    assert_eq!(list.items.len(), 16);
-    let named = list.items.iter().filter_map(|row| row.counter.as_ref());
-    // With the small one the next smallest has no name: else what is left would be the small one's.
-    assert_eq!(named.clone().count(), 7);
-    let hidden = [COUNTER, OTHER.0];
-    assert!(named.clone().all(|c| !hidden.contains(&c.id.as_str())));
-
+    let agency = RatingFilter {
+        agency: Some("cong-an-tinh".to_owned()),
+        ..by(FiguresBy::Counter)
+    };
+    assert_eq!(counts(&figures(&staff, &agency).await).1, Some(20));
+    // Nor does asking for it alone, by any days.
+    for way in FiguresBy::ALL {
+        let one = figures(&staff, &of_counter(LICENCES.0, way)).await;
+        for row in one.rows.iter().chain([&one.total]) {
+            assert_eq!(row.included.count, Some(0), "{way:?} {row:?}");
+            assert_eq!(row.included.mean, None);
+        }
+        let day = from_to("2026-11-23", "2026-11-23", way);
+        assert_eq!(counts(&figures(&staff, &day).await).1, Some(20), "{way:?}");
+    }
+    // Else the agency's list without the other counter's figures would be its own.
+    assert_eq!(singles(&staff).await.len(), 20);
     let table = staff
         .rating_figures_csv(&by(FiguresBy::Counter))
         .await
         .unwrap();
     assert!(table.starts_with("\u{feff}Mã,Tên,Từ ngày"), "{table}");
-    assert!(
-        table.contains("dưới 5 lượt") && table.contains("\r\n"),
-        "{table}"
-    );
+    assert!(!table.contains(LICENCES.0), "{table}");
     let lines: Vec<&str> = table.trim_end().split("\r\n").collect();
-    assert_eq!(lines.len(), 5, "{table}");
-    assert!(lines[4].starts_with(",Tất cả,"), "{table}");
-}
-
-/// Nothing of a side is told but that it is empty.
-fn hidden(figures: &Figures) -> bool {
-    figures.count.is_none_or(|n| n == 0) && figures.mean.is_none()
+    assert_eq!(lines.len(), 3, "{table}");
+    assert!(lines[1].contains(",20,\"4,50\",0,0,0,20,20,"), "{table}");
+    assert!(lines[2].starts_with(",Tất cả,"), "{table}");
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_small_week_is_told_by_no_neighbour(#[values(Sqlite, Postgres)] db: Database) {
+async fn the_fifth_rating_brings_all_five(#[values(Sqlite, Postgres)] db: Database) {
     let Some(app) = spawn_app(db).await else {
         return;
     };
-    for _ in 0..10 {
-        visit(&app, QR, &content()).await;
-        visit(&app, OTHER.1, &content()).await;
-    }
-    pass(&app, TimeDelta::days(7));
     for _ in 0..3 {
         visit(&app, QR, &content()).await;
     }
-    for _ in 0..8 {
-        visit(&app, OTHER.1, &content()).await;
+    assert_eq!(settled(&app).await, 0);
+    pass(&app, TimeDelta::days(3));
+    visit(&app, QR, &content()).await;
+    assert_eq!(settled(&app).await, 0);
+    visit(&app, QR, &content()).await;
+    // For ten minutes it may turn out to be part of a burst.
+    assert_eq!(app.ratings().close_lots().await.unwrap(), 0);
+    assert_eq!(settled(&app).await, 5);
+    assert_eq!(settled(&app).await, 0);
+    let staff = administrator(&app).await;
+    let all = figures(&staff, &by(FiguresBy::Counter)).await;
+    assert_eq!(row(&all, COUNTER).included.count, Some(5));
+    assert_eq!(all.waiting_counters, 0);
+    // They count on the day on which the group was full.
+    let before = from_to("2026-11-20", "2026-11-25", FiguresBy::Counter);
+    assert!(figures(&staff, &before).await.rows.is_empty());
+    let that = from_to("2026-11-26", "2026-11-26", FiguresBy::Counter);
+    assert_eq!(counts(&figures(&staff, &that).await).1, Some(5));
+    // Single ones tell the week in which they were given, and nothing finer.
+    let mondays = singles(&staff).await.into_iter().map(|row| row.week);
+    let monday = "2026-11-23".parse().unwrap();
+    assert_eq!(mondays.collect::<Vec<_>>(), vec![monday; 5]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn spans_that_differ_by_a_day_differ_by_whole_lots(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    for (here, there) in [(10, 10), (3, 8), (1, 0), (2, 0)] {
+        for _ in 0..here {
+            visit(&app, QR, &content()).await;
+        }
+        for _ in 0..there {
+            visit(&app, OTHER.1, &content()).await;
+        }
+        let _ = settled(&app).await;
+        pass(&app, TimeDelta::days(1));
     }
     let staff = administrator(&app).await;
-    let weeks = figures(&staff, &by(FiguresBy::Period)).await;
-    let counts: Vec<_> = weeks.rows[11..].iter().map(|w| w.included.count).collect();
-    assert_eq!(counts, [Some(20), Some(11)]);
-    for (counter, all) in [(COUNTER, 13), (OTHER.0, 18)] {
+    // Three of the second day and one of the third wait for the fourth.
+    for (counter, expected) in [
+        (None, [20, 28, 28, 34]),
+        (Some(COUNTER), [10, 10, 10, 16]),
+        (Some(OTHER.0), [10, 18, 18, 18]),
+    ] {
         for way in FiguresBy::ALL {
-            let one = RatingFilter {
-                counter: Some(counter.to_owned()),
-                ..by(way)
-            };
-            let one = figures(&staff, &one).await;
-            assert_eq!(one.total.included.count, Some(all), "{way:?}");
-            for row in one.rows.iter().chain([&one.total]) {
-                assert!(
-                    row.trend.iter().all(|p| hidden(&p.figures)),
-                    "{way:?} {row:?}"
-                );
+            for (day, expected) in (23..27).zip(expected) {
+                let filter = RatingFilter {
+                    counter: counter.map(str::to_owned),
+                    ..from_to("2026-11-01", &format!("2026-11-{day}"), way)
+                };
+                let told = figures(&staff, &filter).await;
+                assert_eq!(told.to.to_string(), format!("2026-11-{day}"));
+                assert_eq!(counts(&told).1, Some(expected), "{counter:?} {day} {way:?}");
             }
-            let weeks = one.rows.iter().filter(|_| way == FiguresBy::Period);
-            assert!(weeks.clone().all(|week| hidden(&week.included)), "{one:?}");
         }
     }
+}
 
-    // A day is its week, and the list names no counter that has few of what it lists.
-    let day = |day: &str| Some(day.parse().unwrap());
-    let wednesday = RatingFilter {
-        from: day("2026-11-25"),
-        to: day("2026-11-25"),
-        ..by(FiguresBy::Counter)
+#[rstest]
+#[tokio::test]
+async fn what_waits_four_weeks_is_told_with_other_counters(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
     };
-    let week = figures(&staff, &wednesday).await;
-    assert_eq!(
-        (Some(week.from), Some(week.to)),
-        (day("2026-11-23"), day("2026-11-29"))
+    for (qr, times) in [(PASSPORTS.1, 3), (LICENCES.1, 2), ("QT8489H", 4)] {
+        for _ in 0..times {
+            visit(&app, qr, &content()).await;
+        }
+    }
+    pass(&app, TimeDelta::days(27));
+    assert_eq!(settled(&app).await, 0);
+    pass(&app, TimeDelta::days(1));
+    assert_eq!(settled(&app).await, 5);
+    let staff = administrator(&app).await;
+    let counters = figures(&staff, &by(FiguresBy::Counter)).await;
+    let pool = &counters.rows[0];
+    assert_eq!((pool.id.as_deref(), pool.pooled), (None, true));
+    assert_eq!(pool.name, "Các quầy ít lượt");
+    assert_eq!(counts(&counters), (vec![Some(5)], Some(5)));
+    assert_eq!(counters.waiting_counters, 1);
+    let agencies = figures(&staff, &by(FiguresBy::Agency)).await;
+    assert_eq!(row(&agencies, "cong-an-tinh").included.count, Some(5));
+    let places = figures(&staff, &by(FiguresBy::Place)).await;
+    assert_eq!(row(&places, "tinh-hung-yen").included.count, Some(5));
+    for counter in [PASSPORTS.0, LICENCES.0] {
+        let one = figures(&staff, &of_counter(counter, FiguresBy::Agency)).await;
+        assert_eq!(counts(&one), (vec![], Some(0)));
+    }
+    app.staff("mai@a.vn", Role::Administrator, None).await;
+    let mut mai = Visitor::signed_in(&app, "mai@a.vn").await;
+    let page = mai.read("/can-bo/danh-gia").await;
+    for words in [
+        "Các quầy ít lượt",
+        "theo nhóm từ 5 lượt",
+        "1 quầy còn lượt đánh giá",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn servers_that_close_lots_at_once_close_whole_ones(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    for (qr, times) in [(QR, 7), (OTHER.1, 6), (PASSPORTS.1, 4)] {
+        for _ in 0..times {
+            let _ = visited(&app.client(), qr, &content()).await;
+        }
+    }
+    pass(&app, TimeDelta::minutes(10));
+    let ratings = app.ratings();
+    let (one, two, three, four) = tokio::join!(
+        ratings.close_lots(),
+        ratings.close_lots(),
+        ratings.close_lots(),
+        ratings.close_lots()
     );
-    assert_eq!(week.total.included.count, Some(20));
-    for (from, rows, named) in [("2026-11-25", 20, 20), ("2026-11-30", 11, 0)] {
-        let list = RatingListFilter {
-            from: day(from),
-            to: day(from),
-            limit: Some(50),
-            ..RatingListFilter::default()
-        };
-        let list = staff.ratings(&list).await.unwrap();
-        assert_eq!(list.items.len(), rows, "{from}");
-        let names = list.items.iter().filter(|row| row.counter.is_some());
-        assert_eq!(names.count(), named, "{from}");
-    }
+    let entered = [one, two, three, four].map(Result::unwrap);
+    assert_eq!(entered.iter().sum::<usize>(), 13);
+    assert!(entered.iter().all(|n| *n == 0 || *n >= 5), "{entered:?}");
+    let staff = administrator(&app).await;
+    let all = figures(&staff, &by(FiguresBy::Counter)).await;
+    assert_eq!(row(&all, COUNTER).included.count, Some(7));
+    assert_eq!(row(&all, OTHER.0).included.count, Some(6));
+    assert_eq!((all.rows.len(), all.waiting_counters), (2, 1));
+}
+
+async fn rated(db: &impl ConnectionTrait) -> i64 {
+    let count = "SELECT COUNT(*) FROM ratings";
+    let count = Statement::from_string(db.get_database_backend(), count);
+    let row = db.query_one_raw(count).await.unwrap().unwrap();
+    row.try_get_by_index(0).unwrap()
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_small_agency_is_told_by_no_neighbour(#[values(Sqlite, Postgres)] db: Database) {
+async fn what_one_report_reads_is_of_one_moment(#[values(Sqlite, Postgres)] db: Database) {
     let Some(app) = spawn_app(db).await else {
         return;
     };
-    let (ward, department) = (("ubnd-phuong-my-hao", "QT8489H"), ("so-tu-phap", "S6QDAVC"));
-    for _ in 0..3 {
-        visit(&app, ward.1, &content()).await;
+    let storage = motcua::storage::open(&app.storage().url()).await.unwrap();
+    let snapshot = storage.snapshot().await.unwrap();
+    assert_eq!(rated(&snapshot).await, 0);
+    visit(&app, QR, &content()).await;
+    assert_eq!(rated(&snapshot).await, 0);
+    assert_eq!(rated(&*storage).await, 1);
+    snapshot.commit().await.unwrap();
+    storage.close().await.unwrap();
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_told_stays_where_it_was_told(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    for _ in 0..6 {
+        let _ = visited(&app.client(), QR, &content()).await;
     }
-    for _ in 0..20 {
-        visit(&app, department.1, &content()).await;
+    let now = app.clock().now();
+    assert_eq!(settled(&app).await, 6);
+    // As one that came before they were told, and was written afterwards: it makes a burst.
+    app.clock().set(now);
+    for _ in 0..6 {
+        let _ = visited(&app.client(), QR, &content()).await;
     }
+    assert_eq!(settled(&app).await, 6);
     let staff = administrator(&app).await;
-    let all = figures(&staff, &by(FiguresBy::Agency)).await;
-    assert!(all.rows.iter().all(|row| hidden(&row.included)), "{all:?}");
-    assert_eq!(all.total.included.count, Some(23));
-    for agency in [ward.0, department.0] {
-        for way in FiguresBy::ALL {
-            let one = RatingFilter {
-                agency: Some(agency.to_owned()),
-                ..by(way)
-            };
-            let one = figures(&staff, &one).await;
-            for row in one.rows.iter().chain([&one.total]) {
-                assert!(hidden(&row.included), "{agency} {way:?} {row:?}");
-                assert!(row.trend.iter().all(|p| hidden(&p.figures)), "{row:?}");
-            }
-        }
-    }
+    let all = figures(&staff, &by(FiguresBy::Counter)).await;
+    let here = row(&all, COUNTER);
+    assert_eq!(
+        (here.included.count, here.flagged.count),
+        (Some(6), Some(6))
+    );
+    let flagged = singles(&staff).await;
+    let flagged = flagged.iter().filter(|row| !row.flags.is_empty());
+    assert_eq!(flagged.count(), 6);
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_table_has_every_row_and_the_page_says_what_it_leaves_out(
+    #[values(Sqlite, Postgres)] db: Database,
+) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let counters = RATING_FIGURE_ROWS + 20;
+    let database = app.database().await;
+    let id = match database.get_database_backend() {
+        DbBackend::Postgres => "gen_random_uuid()",
+        _ => "randomblob(16)",
+    };
+    // Five of each, whose scores differ from counter to counter.
+    let fill = format!(
+        "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {} * 5 - 1) \
+         INSERT INTO ratings (id, form, form_version, basis, counter, agency, place, locale, lowest, mean_x100, low, \
+         excluded, given_at, day, told_on, s1, s4, s5) \
+         SELECT {id}, 'default', 1, 'visit', 'quay-' || (1000 + i / 5), 'cong-an-tinh', 'tinh-hung-yen', 'vi', 4, 450, \
+         FALSE, FALSE, '2026-11-20 02:00:00+00:00', '2026-11-20', '2026-11-20', \
+         CASE WHEN i = 2500 THEN 1 ELSE 0 END, 1, 1 FROM n",
+        counters
+    );
+    database.execute_unprepared(&fill).await.unwrap();
+    let staff = administrator(&app).await;
+    let all = figures(&staff, &by(FiguresBy::Counter)).await;
+    assert_eq!((all.rows.len(), all.left_off), (RATING_FIGURE_ROWS, 20));
+    let table = staff
+        .rating_figures_csv(&by(FiguresBy::Counter))
+        .await
+        .unwrap();
+    let lines: Vec<&str> = table.trim_end().split("\r\n").collect();
+    assert_eq!(lines.len(), counters + 2);
+    assert!(
+        lines[counters].starts_with("quay-1519,"),
+        "{}",
+        lines[counters]
+    );
+
+    app.staff("qt@a.vn", Role::Administrator, None).await;
+    let mut visitor = Visitor::signed_in(&app, "qt@a.vn").await;
+    let page = visitor.read("/can-bo/danh-gia").await;
+    assert!(
+        page.contains("40 điểm trung bình thấp nhất trong 520"),
+        "{page}"
+    );
+    assert!(page.contains("20 dòng nữa không hiện ở đây"), "{page}");
+    // The worst one is not the first by name, and stands in the chart.
+    let chart = page.find("id=\"trung-binh-ten\"").unwrap();
+    let table = page.find("<table").unwrap();
+    assert_eq!(page[chart..table].matches("quay-").count(), 40);
+    assert!(page[chart..table].contains("quay-1500"), "{page}");
+    let kept = visitor.get("/can-bo/danh-gia/so-lieu.csv").await;
+    assert!(kept.expect(200).text().contains("quay-1519,"));
 }
 
 #[rstest]
@@ -324,6 +497,7 @@ async fn an_agency_reads_its_own_and_what_is_below_it(#[values(Sqlite, Postgres)
     for _ in 0..6 {
         visit(&app, department.1, &content()).await;
     }
+    let _ = settled(&app).await;
     let staff = administrator(&app).await;
     let agencies = figures(&staff, &by(FiguresBy::Agency)).await;
     assert_eq!(agencies.rows.len(), 2, "{agencies:?}");
@@ -351,10 +525,7 @@ async fn an_agency_reads_its_own_and_what_is_below_it(#[values(Sqlite, Postgres)
     };
     assert_eq!(refused(lan.ratings(&other).await), missing);
     // A counter of another agency, and one that is not there, look alike.
-    let of_counter = |counter: &str| RatingFilter {
-        counter: Some(counter.to_owned()),
-        ..RatingFilter::default()
-    };
+    let of_counter = |counter| of_counter(counter, FiguresBy::Counter);
     for counter in ["hcc-tinh-tu-phap", "khong-co", "Không"] {
         let one = lan.rating_figures(&of_counter(counter)).await;
         assert_eq!(refused(one), missing, "{counter}");
@@ -422,6 +593,7 @@ async fn flagged_ratings_are_counted_apart_and_listed(#[values(Sqlite, Postgres)
         };
         let _ = visited(&app.client(), QR, &rating).await;
     }
+    let _ = settled(&app).await;
     let staff = administrator(&app).await;
     let all = figures(&staff, &by(FiguresBy::Counter)).await;
     let burst = row(&all, COUNTER);
@@ -473,6 +645,9 @@ async fn flagged_ratings_are_counted_apart_and_listed(#[values(Sqlite, Postgres)
         "127.0.0.1",
         "likeness",
         "visit\":\"",
+        "counter",
+        "day",
+        COUNTER,
     ] {
         assert!(!bare.contains(secret), "{secret}: {bare}");
     }
@@ -484,15 +659,15 @@ async fn cases_are_answered_in_time_or_not(#[values(Sqlite, Postgres)] db: Datab
     let Some(app) = spawn_app(db).await else {
         return;
     };
-    for _ in 0..4 {
-        visit(&app, QR, &content()).await;
-    }
     let one = visit(&app, QR, &cross()).await;
-    let late = NewServiceRating {
-        comment: Some("Phiếu hẹn ghi sai ngày".to_owned()),
-        ..cross()
-    };
-    visit(&app, QR, &late).await;
+    for hour in ["7", "8", "9", "10"] {
+        let late = NewServiceRating {
+            comment: Some(format!("Phiếu hẹn ghi sai ngày, đến lúc {hour} giờ")),
+            ..cross()
+        };
+        visit(&app, QR, &late).await;
+    }
+    let _ = settled(&app).await;
     let staff = administrator(&app).await;
     let none = figures(&staff, &by(FiguresBy::Counter)).await;
     assert_eq!(
@@ -533,10 +708,10 @@ async fn cases_are_answered_in_time_or_not(#[values(Sqlite, Postgres)] db: Datab
         let timely = all.total.answered_in_time.unwrap();
         assert_eq!(
             (timely.in_time, timely.of, timely.percent),
-            (1, 2, Some(50.0))
+            (1, 5, Some(20.0))
         );
         let rows = all.rows.iter().filter_map(|row| row.answered_in_time);
-        assert_eq!(rows.map(|t| t.of).sum::<u64>(), 2, "{way:?}");
+        assert_eq!(rows.map(|t| t.of).sum::<u64>(), 5, "{way:?}");
     }
 
     // The page: what is late stands first, with a link.
@@ -549,7 +724,7 @@ async fn cases_are_answered_in_time_or_not(#[values(Sqlite, Postgres)] db: Datab
         page.contains("Phiếu hẹn ghi sai ngày") && page.contains("/can-bo/phieu/P"),
         "{page}"
     );
-    assert!(page.contains("1 trên 2 (50,00 %)"), "{page}");
+    assert!(page.contains("1 trên 5 (20,00 %)"), "{page}");
 }
 
 #[rstest]
@@ -565,6 +740,7 @@ async fn the_page_shows_charts_with_their_numbers(#[values(Sqlite, Postgres)] db
     for _ in 0..12 {
         let _ = visited(&app.client(), OTHER.1, &content()).await;
     }
+    let _ = settled(&app).await;
     app.staff("qt@a.vn", Role::Administrator, None).await;
     let mut visitor = Visitor::signed_in(&app, "qt@a.vn").await;
     let page = visitor.read("/can-bo/danh-gia").await;

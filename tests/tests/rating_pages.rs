@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use mobile_contract::accounts::Role;
 use mobile_contract::limits::RATING_COMMENT_CHARS;
-use mobile_contract::rating_figures::{FiguresBy, RatingFilter};
+use mobile_contract::ticket::StaffTicketFilter;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::app::PASSWORD;
 use motcua_tests::browser::{self, Browser, PHONE};
@@ -70,6 +70,7 @@ async fn one_tap_answers_and_the_rest_may_follow(#[values(Sqlite, Postgres)] db:
             .contains("name=\"a.thai-do\" value=\"5\" checked"),
         "{rest:?}"
     );
+    assert!(rest.text().contains("đừng ghi tên mình"), "{rest:?}");
     assert!(
         rest.text().contains("Chưa gửi.") && !rest.text().contains("Đã ghi"),
         "{rest:?}"
@@ -133,16 +134,14 @@ async fn what_wants_an_answer_gives_a_receipt_that_opens_it(
     assert!(again.text().contains("id=\"ma-phieu\">P"), "{again:?}");
     assert_eq!(count(&app, "SELECT COUNT(*) FROM ratings").await, 1);
     assert!(hoa.read(&path).await.contains(COMMENT));
-    // Changed and sent again, or rated from another tab: it was received already, and nothing is added.
-    let changed: Vec<(&str, &str)> = all
-        .iter()
-        .map(|(name, value)| (*name, if *value == COMMENT { "khác" } else { *value }))
-        .collect();
-    let before = hoa.post_bare("/danh-gia", &changed).await.expect(409);
+    // Too late for another secret, it is told to be kept.
+    app.clock().set(app.clock().now() + TimeDelta::minutes(11));
+    let before = hoa.post_bare("/danh-gia", &all).await.expect(409);
     assert!(
         before.text().contains("Đánh giá này đã được nhận"),
         "{before:?}"
     );
+    // By another key, nobody can say that it was the same: nothing is added, and nothing lost.
     let other = key.replace(|c: char| c.is_ascii_digit(), "a");
     let with_key: Vec<(&str, &str)> = all
         .iter()
@@ -158,11 +157,64 @@ async fn what_wants_an_answer_gives_a_receipt_that_opens_it(
         })
         .collect();
     let before = hoa.post_bare("/danh-gia", &with_key).await.expect(409);
+    let before = before.text();
     assert!(
-        before.text().contains("Đánh giá này đã được nhận"),
-        "{before:?}"
+        before.contains("CHƯA được gửi") && before.contains(COMMENT),
+        "{before}"
     );
     assert_eq!(count(&app, "SELECT COUNT(*) FROM ratings").await, 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_changed_and_sent_again_is_not_lost(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    let words = "Tôi bị đòi thêm tiền";
+    for (path, deed) in [
+        (format!("/danh-gia?qr={QR}"), "again"),
+        (format!("/danh-gia?qr={QR}"), "open"),
+        (format!("/danh-gia?quay={COUNTER}"), "open"),
+    ] {
+        let mut hoa = Visitor::new(&app);
+        let _ = hoa.read(&path).await;
+        let _ = press(&mut hoa, &[("tap", "thai-do:5")]).await.expect(200);
+        let held = hidden(&hoa);
+        let first = [("a.thai-do", "5"), ("do", "send")];
+        let _ = press(&mut hoa, &first).await.expect(200);
+        let cases = count(&app, "SELECT COUNT(*) FROM tickets").await;
+
+        // Back, and other words; or somebody else at the same tablet.
+        let changed = [("a.thai-do", "1"), ("comment", words)];
+        let held = held
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let all: Vec<(&str, &str)> = held.chain(changed).chain([("do", "send")]).collect();
+        let told = hoa.post_bare("/danh-gia", &all).await.expect(409).text();
+        for kept in [words, "value=\"1\" checked", "CHƯA được gửi"] {
+            assert!(told.contains(kept), "{kept}: {told}");
+        }
+        assert_eq!(
+            told.contains("lấy lượt mới"),
+            path.contains("qr="),
+            "{told}"
+        );
+        assert_ne!(hoa.hidden("key").as_deref(), Some(all[0].1), "a new key");
+        assert_eq!(count(&app, "SELECT COUNT(*) FROM tickets").await, cases);
+        let next = [&changed[..], &[("do", deed)]].concat();
+        let mut done = press(&mut hoa, &next).await.expect(200);
+        if deed == "again" {
+            assert!(done.text().contains(words), "{done:?}");
+            let next = [&changed[..], &[("do", "send")]].concat();
+            done = press(&mut hoa, &next).await.expect(200);
+        }
+        assert!(done.text().contains("id=\"ma-phieu\">P"), "{done:?}");
+        let opened = "SELECT COUNT(*) FROM tickets WHERE excerpt LIKE 'Tôi bị đòi thêm tiền%'";
+        assert!(count(&app, opened).await > 0, "{deed}");
+        assert_eq!(count(&app, "SELECT COUNT(*) FROM tickets").await, cases + 1);
+    }
+    assert_eq!(count(&app, "SELECT COUNT(*) FROM ratings").await, 6);
 }
 
 #[rstest]
@@ -333,6 +385,24 @@ async fn without_a_code_one_looks_for_the_counter_or_does_without(
     assert_eq!(count(&app, "SELECT COUNT(*) FROM ratings").await, 2);
 }
 
+#[rstest]
+#[tokio::test]
+async fn staff_choose_the_form_whose_figures_they_see(#[values(Sqlite, Postgres)] db: Database) {
+    let Some(app) = spawn_app(db).await else {
+        return;
+    };
+    app.staff("qt@a.vn", Role::Administrator, None).await;
+    let mut boss = Visitor::signed_in(&app, "qt@a.vn").await;
+    let page = boss.read("/can-bo/danh-gia?by=question&form=dossier").await;
+    for (id, words) in [
+        ("default\"", "Đánh giá phục vụ tại quầy"),
+        ("dossier\" selected", "Đánh giá việc giải quyết hồ sơ"),
+    ] {
+        let option = format!("<option value=\"{id}>{words}</option>");
+        assert!(page.contains(&option), "{option}: {page}");
+    }
+}
+
 async fn type_into(browser: &Browser, css: &str, words: &str) {
     let field = browser.wait(css).await;
     field.send_keys(words).await.unwrap();
@@ -373,14 +443,12 @@ async fn from_the_poster_to_the_reply(#[case] scripts: bool) {
     let case = phone.page.current_url().await.unwrap();
 
     let (_, boss) = app.signed_in("qt@a.vn", Role::Administrator, None).await;
-    let filter = RatingFilter {
-        by: Some(FiguresBy::Agency),
-        ..RatingFilter::default()
-    };
-    let agency = boss.rating_figures(&filter).await.unwrap().rows[0]
-        .id
-        .clone()
-        .unwrap();
+    let cases = boss.tickets(&StaffTicketFilter::default()).await;
+    let agency = cases.unwrap().items[0]
+        .agency
+        .as_ref()
+        .map(|a| a.id.to_string());
+    let agency = agency.unwrap();
     app.staff("lan@a.vn", Role::Leader, Some(&agency)).await;
     desk.go(&format!("{}/can-bo/danh-gia", app.address())).await;
     type_into(&desk, "#login", "lan@a.vn").await;

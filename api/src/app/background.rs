@@ -24,6 +24,8 @@ const REFRESH: Duration = Duration::from_secs(2);
 const COUNT: Duration = Duration::from_secs(10);
 /// How often clocks of tickets are looked at.
 const WATCH: Duration = Duration::from_secs(20);
+/// How often ratings enter the figures.
+const LOTS: Duration = Duration::from_secs(60);
 /// How often what has served its time is thrown away.
 const TIDY: Duration = Duration::from_secs(600);
 
@@ -80,6 +82,17 @@ pub(super) async fn watch(tickets: Data<Tickets>, dossiers: Data<Dossiers>) {
         }
         if let Err(error) = dossiers.keep_watch().await {
             tracing::warn!(%error, "cannot look at the clocks of dossiers");
+        }
+    }
+}
+
+/// Lets ratings enter the figures; a failure is logged and tried again.
+pub(super) async fn close_lots(ratings: Data<Ratings>) {
+    let mut ticks = tokio::time::interval(LOTS);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = ratings.close_lots().await {
+            tracing::warn!(%error, "cannot let ratings enter the figures");
         }
     }
 }

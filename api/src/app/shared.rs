@@ -195,6 +195,7 @@ pub(super) fn share(
         reader,
         dialogue: Arc::new(bundle.dialogue),
         guards: guards.clone(),
+        resolver: resolver.clone(),
         look_up: look_up.clone(),
         clock: clock.clone(),
     };

@@ -204,6 +204,31 @@ pub async fn give(
     store::give(db, taken, owner, (State::Kept, Some(message), None)).await
 }
 
+/// Gives photos of somebody who stays unknown to a message of an owner. A photo is written anew and holds nothing
+/// of its maker; its name is a number here. In the transaction that writes the message.
+///
+/// # Errors
+/// `attachment_refused` when one is no photo; when one was thrown away meanwhile, or the database fails.
+pub async fn give_unnamed(
+    db: &impl ConnectionTrait,
+    taken: &[Taken],
+    owner: Owner,
+    message: Uuid,
+) -> Result<()> {
+    let before = store::count_given(db, owner).await?;
+    for (number, file) in (before + 1..).zip(taken) {
+        let Some(row) = store::loose(db, file).await? else {
+            continue;
+        };
+        let kind: AttachmentType = wire::value(&row.media_type)?;
+        if kind == AttachmentType::Pdf {
+            return Err(refusal::Refusal::Named.of(&row.name));
+        }
+        store::rename(db, file, name::numbered(number, kind)).await?;
+    }
+    give(db, taken, owner, message).await
+}
+
 /// Gives files of staff to an owner, to be sent with the next answer.
 ///
 /// # Errors

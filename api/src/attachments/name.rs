@@ -26,6 +26,11 @@ pub(super) fn clean(name: &str, kind: AttachmentType) -> String {
     format!("{}.{}", stem.trim_end(), kind.extension())
 }
 
+/// The name of a file whose sender stays unknown: their own may say who they are.
+pub(super) fn numbered(number: u64, kind: AttachmentType) -> String {
+    format!("{NAMELESS}-{number}.{}", kind.extension())
+}
+
 /// A name to tell its sender about, when the file is not taken.
 pub(super) fn shown(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();

@@ -28,6 +28,8 @@ pub(super) enum Refusal {
     Locked,
     /// The document holds programs, or files of its own.
     Active,
+    /// It is no photo, where who sends it stays unknown: other files say who made them.
+    Named,
 }
 
 impl Refusal {
@@ -76,6 +78,10 @@ impl Refusal {
             Self::Active => (
                 "có chứa chương trình hoặc tệp đính kèm bên trong. Bạn in lại thành PDF rồi gửi lại giúp",
                 "holds programs or files inside. Please print it to a new PDF and send that",
+            ),
+            Self::Named => (
+                "có thể ghi tên người làm ra nó. Phiếu đánh giá được giữ kín người gửi nên chỉ nhận ảnh; bạn chụp lại nội dung rồi gửi ảnh giúp",
+                "may say who made it. Who rates stays unknown, so only pictures are taken here; please send a photo or a screenshot of it",
             ),
         };
         (vi.to_owned(), en.to_owned())

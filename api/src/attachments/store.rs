@@ -78,6 +78,31 @@ pub(super) async fn give(
     }
 }
 
+/// A file that belongs to nothing yet.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn loose(db: &impl ConnectionTrait, file: &Taken) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(file.id)
+        .filter(Column::State.eq(State::Loose.as_str()))
+        .one(db)
+        .await?)
+}
+
+/// Calls a file that belongs to nothing yet by another name.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn rename(db: &impl ConnectionTrait, file: &Taken, name: String) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::Name, Expr::value(name))
+        .filter(Column::Id.eq(file.id))
+        .filter(Column::State.eq(State::Loose.as_str()))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 fn of(owner: Owner) -> sea_orm::Select<Entity> {
     Entity::find()
         .filter(Column::OwnerId.eq(owner.id))

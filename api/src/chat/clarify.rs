@@ -61,7 +61,7 @@ impl Turn<'_> {
         facet: Option<Facet>,
     ) -> (Message, Topic) {
         let procedures = self.assistant.procedures.get();
-        let options: Vec<ChatOption> = candidates
+        let mut options: Vec<ChatOption> = candidates
             .iter()
             .filter_map(|hit| procedures.find(&hit.code.parse().ok()?))
             .map(|entry| ChatOption {
@@ -70,6 +70,8 @@ impl Turn<'_> {
                 procedure_code: Some(entry.summary.code.clone()),
             })
             .collect();
+        // What is done at this counter comes first; without one, all stay where they are.
+        options.sort_by_key(|option| !self.is_choice_here(option));
         let confidence = candidates.first().map_or(0.0, |hit| hit.confidence);
         let topic = Topic {
             procedure: None,
@@ -97,7 +99,7 @@ impl Turn<'_> {
     }
 
     /// What a choice is called: in English with the Vietnamese name.
-    fn label(&self, code: &ProcedureCode, title: &str) -> String {
+    pub(super) fn label(&self, code: &ProcedureCode, title: &str) -> String {
         match self.title_in(code, self.locale) {
             Some(own) if own != title => format!("{own} ({title})"),
             _ => title.to_owned(),

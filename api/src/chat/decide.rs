@@ -65,6 +65,44 @@ pub fn decide(hits: &[Found], may_ask: bool, bare: bool) -> Decision<'_> {
     }
 }
 
+/// Between procedures that are too near to tell apart, the one that is done at the counter where somebody stands is
+/// meant. Nothing that fits clearly better gives way to it, and where several are done there, the question stands.
+/// Of a `bare` matter it is asked all the same.
+#[must_use]
+pub fn at_counter<'a>(
+    decision: Decision<'a>,
+    hits: &'a [Found],
+    bare: bool,
+    done_here: impl Fn(&Found) -> bool,
+) -> Decision<'a> {
+    let first = match &decision {
+        Decision::Procedure(first) => Some(*first),
+        Decision::Clarify(candidates) if !bare => candidates.first().copied(),
+        _ => None,
+    };
+    let Some(first) = first else { return decision };
+    let mut near = hits.iter().filter(|hit| {
+        hit.kind == HitKind::Procedure
+            && first.score - hit.score < CLARIFY_MARGIN
+            && !first.features.covers_more_than(&hit.features)
+            && done_here(hit)
+    });
+    match (near.next(), near.next()) {
+        (Some(own), None)
+            if own.confidence >= ANSWER_CONFIDENCE && !own.features.guesses_action() =>
+        {
+            Decision::Procedure(own)
+        }
+        _ => decision,
+    }
+}
+
+/// Whether two titles name one procedure, at whatever level of government.
+#[must_use]
+pub fn is_sibling(one: &str, other: &str) -> bool {
+    without_level(one) == without_level(other)
+}
+
 fn worth_asking(hits: &[Found]) -> bool {
     hits.iter()
         .any(|hit| hit.confidence >= OFFER_CONFIDENCE && hit.features.covers_something())
@@ -142,6 +180,52 @@ mod tests {
             Decision::Clarify(vec![&hits[0], &hits[1]])
         );
         assert_eq!(decide(&hits, false, false), Decision::Procedure(&hits[0]));
+    }
+
+    /// What is decided at a counter where these are done.
+    fn at<'a>(hits: &'a [Found], bare: bool, done: &[&str]) -> Decision<'a> {
+        let decision = decide(hits, true, bare);
+        at_counter(decision, hits, bare, |hit| {
+            done.contains(&hit.code.as_str())
+        })
+    }
+
+    #[test]
+    fn of_two_that_are_too_close_the_one_done_at_the_counter_is_meant() {
+        let hits = [
+            hit(HitKind::Procedure, "a", 1.0, SURE),
+            hit(HitKind::Procedure, "b", 0.999, SURE),
+        ];
+        let asked = Decision::Clarify(vec![&hits[0], &hits[1]]);
+        assert_eq!(at(&hits, false, &["b"]), Decision::Procedure(&hits[1]));
+        assert_eq!(at(&hits, false, &["a"]), Decision::Procedure(&hits[0]));
+        assert_eq!(at(&hits, false, &["a", "b"]), asked);
+        assert_eq!(at(&hits, true, &["b"]), asked);
+        assert_eq!(at(&hits, false, &[]), asked);
+    }
+
+    #[test]
+    fn what_fits_clearly_better_gives_way_to_no_counter() {
+        let better = hit(HitKind::Procedure, "a", 1.0, SURE);
+        let far = hit(HitKind::Procedure, "b", 0.5, SURE);
+        let hits = [better.clone(), far];
+        assert_eq!(at(&hits, false, &["b"]), Decision::Procedure(&hits[0]));
+        // As near, but it covers less of what was said.
+        let less = Found {
+            features: Features::covering(SURE - 0.2),
+            ..hit(HitKind::Procedure, "b", 0.999, SURE)
+        };
+        let hits = [better.clone(), less];
+        assert_eq!(at(&hits, false, &["b"]), decide(&hits, true, false));
+        // As near, but not sure enough to be answered with.
+        let unsure = Found {
+            confidence: UNSURE,
+            ..hit(HitKind::Procedure, "b", 0.999, SURE)
+        };
+        let hits = [better, unsure];
+        assert_eq!(at(&hits, false, &["b"]), decide(&hits, true, false));
+        let faq = [hit(HitKind::Faq, "f", 1.0, SURE)];
+        assert_eq!(at(&faq, false, &["f"]), Decision::Faq(&faq[0]));
     }
 
     #[test]

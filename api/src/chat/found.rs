@@ -39,6 +39,7 @@ impl Turn<'_> {
             suggestions,
         } = answer::about(&procedure, facet, self.locale);
         self.add_office(&procedure, facet, &mut text, &mut citations);
+        self.add_counter(&procedure, facet, &mut text);
         let message = Message {
             facet,
             procedure: Some(ProcedureRef {
@@ -87,6 +88,7 @@ impl Turn<'_> {
         let mut citations = answer::citations(&faq.sources);
         if let Some(procedure) = &procedure {
             self.add_office(procedure, faq.facet, &mut text, &mut citations);
+            self.add_counter(procedure, faq.facet, &mut text);
         }
         let message = Message {
             facet: faq.facet,

@@ -5,7 +5,9 @@ mod answer;
 mod choice;
 mod clarify;
 mod conversation;
+mod counter;
 mod decide;
+mod doing;
 mod dossier;
 mod event;
 mod feedback;
@@ -23,6 +25,7 @@ mod topic;
 mod turn;
 mod unit;
 
+pub use counter::DONE_HERE;
 pub use dossier::shown_words;
 pub use feedback::{Opinion, Rateable, is_rateable};
 pub use passing::{incoming, last_words};

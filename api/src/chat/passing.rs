@@ -13,7 +13,7 @@ use crate::tickets::{Incoming, Tickets};
 /// A turn is two messages.
 const LATEST: u64 = 2;
 
-/// What a conversation makes of a ticket: its place, procedure and language stand in for what the citizen
+/// What a conversation makes of a ticket: its place, procedure, scanned code and language stand in for what the citizen
 /// left out, and its turns go along only when the citizen agreed to that.
 ///
 /// # Errors
@@ -30,14 +30,25 @@ pub async fn incoming(
     let turns = store::turns(&*tickets.db, access.id(), CONVERSATION_MESSAGES.into()).await?;
     let topic = access.topic();
     let locale = topic.kept.speaks.unwrap_or_else(|| access.locale());
-    // A counter that was scanned for this ticket tells its place better than what was said before.
-    let place = match (&ticket.place, &ticket.qr) {
-        (None, None) => standing_place(tickets, access),
-        (place, _) => place.clone(),
+    // A code that was withdrawn since is left out: what a citizen never typed must not be what is refused. So is that of a
+    // receipt, whose number alone stands for nothing.
+    let here = tickets.resolver.noted_if_any(access.qr(), locale).await?;
+    let here = here.filter(|scanned| !scanned.is_receipt());
+    let qr = ticket.qr.clone().or_else(|| Some(here?.code.to_string()));
+    // Another counter, scanned for this ticket, tells its place better than what was said before.
+    let same = |qr: &str| {
+        let read = tickets.resolver.read(qr);
+        read.is_ok_and(|(code, _)| access.qr() == Some(code.as_str()))
+    };
+    let elsewhere = ticket.qr.as_deref().is_some_and(|qr| !same(qr));
+    let place = match &ticket.place {
+        None if !elsewhere => standing_place(tickets, access),
+        place => place.clone(),
     };
     let about = || talked_about(&turns).filter(|code| is_known(tickets, code));
     let new = NewTicket {
         place,
+        qr,
         procedure: ticket
             .procedure
             .clone()
@@ -145,6 +156,8 @@ mod tests {
             citations: Vec::new(),
             suggestions: Vec::new(),
             confidence: 0.9,
+            counter: None,
+            agency: None,
         })
     }
 

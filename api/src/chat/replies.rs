@@ -14,6 +14,15 @@ pub fn reply(name: &str, locale: Locale) -> Option<&'static str> {
             "Chào bạn. Bạn cần làm giấy tờ gì, hãy viết như bạn nói thường ngày, có dấu hay không dấu đều được.",
             "Hello. Tell me what you need to get done, in your own words, and I will look up the papers, fees and where to go.",
         ),
+        // After the sentence that says where one is.
+        "greeting_here" => (
+            "Bạn cần làm giấy tờ gì, hãy viết như bạn nói thường ngày, có dấu hay không dấu đều được. Muốn biết quầy này hay làm việc gì, bạn viết: thủ tục ở đây.",
+            "Tell me what you need to get done, in your own words. To see what people mostly come here for, write: procedures here.",
+        ),
+        "nothing_known_here" => (
+            "Tôi chưa có danh sách thủ tục của quầy này. Bạn viết việc cần làm, tôi tra cứu cho bạn.",
+            "I have no list of what is done at this counter yet. Tell me what you need to get done, and I will look it up.",
+        ),
         "emergency" => (
             "Gọi ngay: 113 (công an), 114 (cháy nổ, cứu nạn), 115 (cấp cứu).",
             "Call now: 113 (police), 114 (fire and rescue), 115 (ambulance).",

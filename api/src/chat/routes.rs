@@ -37,7 +37,10 @@ pub fn configure(config: &mut ServiceConfig) {
 
 /// Begin a conversation
 ///
-/// Anonymous. The token in the answer opens the conversation and is shown only once.
+/// Anonymous. The token in the answer opens the conversation and is shown only once. With the code of a counter the
+/// conversation knows where it is held: the greeting and every answer tell counter and agency of today, what is done
+/// at the counter comes first where a question may mean several things, and a ticket from it keeps the counter. Once
+/// the code is withdrawn, nothing of that is told any more.
 #[utoipa::path(
     post, path = "/v1/chat/conversations", tag = "chat", operation_id = "begin_conversation",
     request_body = NewConversation,
@@ -60,12 +63,18 @@ pub async fn begin(
         None => None,
     };
     let opened = assistant
-        .begin(Beginning::new(locale, place, scanned))
+        .begin(Beginning::new(locale, place.clone(), scanned.clone()))
         .await?;
     let token = opened.token.reveal().to_owned();
     let conversation = Conversation {
         id: opened.id,
         token,
+        counter: opened.message.counter.clone(),
+        agency: opened.message.agency.clone(),
+        place: match (place, scanned) {
+            (Some(place), _) => resolver.place_today(&place),
+            (None, scanned) => scanned.and_then(|scanned| scanned.place),
+        },
         message: opened.message,
     };
     Ok(HttpResponse::Created()
@@ -111,7 +120,7 @@ pub async fn say(
 
 /// Send the question to the agency responsible
 ///
-/// A ticket of its own, opened by the secret in the response. Place, procedure and language of the
+/// A ticket of its own, opened by the secret in the response. Place, procedure, scanned code and language of the
 /// conversation stand in for what it leaves out. What was said goes along only with `share_conversation`.
 /// Send an `Idempotency-Key` of at least 16 characters, so that a ticket sent twice on a bad network is one
 /// ticket.

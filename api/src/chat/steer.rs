@@ -6,7 +6,7 @@ use mobile_contract::chat::{Message, Outcome};
 use mobile_contract::search::HitKind;
 use motcua_seed::dialogue::{Back, Correction, Earlier};
 
-use super::decide::{Decision, decide};
+use super::decide::Decision;
 use super::topic::Topic;
 use super::turn::{FEW_WORDS, MANY, NEW_TOPIC, Turn, content_words};
 use crate::error::Result;
@@ -100,7 +100,7 @@ impl Turn<'_> {
             return self.about(&sibling, facet, ANSWER_CONFIDENCE);
         }
         let hits = self.fitting(hits, facet);
-        match decide(&hits, self.may_ask(), false) {
+        match self.decide(&hits, false) {
             Decision::NotFound => self.not_that().await,
             decision => self.decided(&correction.meant, decision, facet),
         }

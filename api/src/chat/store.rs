@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use mobile_contract::chat::{Message, Outcome};
 use mobile_contract::limits::CONVERSATION_MESSAGES;
 use mobile_contract::qr::ScannedCode;
-use mobile_contract::{ErrorCode, Locale, ProcedureCode, QrCode, Slug};
+use mobile_contract::{ErrorCode, Locale, ProcedureCode, Slug};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -134,8 +134,8 @@ pub struct Beginning {
     pub locale: Locale,
     /// The citizen's place.
     pub place: Option<Slug>,
-    /// The scanned code.
-    pub qr: Option<QrCode>,
+    /// What the scanned code means.
+    pub scanned: Option<ScannedCode>,
 }
 
 impl Beginning {
@@ -148,9 +148,7 @@ impl Beginning {
         Self {
             locale,
             place,
-            qr: scanned
-                .filter(|scanned| !scanned.is_bare_receipt())
-                .map(|scanned| scanned.code),
+            scanned: scanned.filter(|scanned| !scanned.is_bare_receipt()),
         }
     }
 }
@@ -172,7 +170,7 @@ pub async fn create(
         token_hash: Set(secret.hash()),
         locale: Set(beginning.locale.as_str().to_owned()),
         place: Set(beginning.place.map(|p| p.to_string())),
-        qr: Set(beginning.qr.map(|q| q.to_string())),
+        qr: Set(beginning.scanned.map(|scanned| scanned.code.to_string())),
         topic: Set(serde_json::to_string(&Topic::default())?),
         messages: Set(1),
         created_at: Set(now),

@@ -3,18 +3,19 @@
 use std::sync::Arc;
 
 use actix_web::web::Data;
-use mobile_contract::chat::{Message, NewMessage, Outcome};
+use mobile_contract::chat::{Message, NewMessage};
 use mobile_contract::limits::MESSAGE_CHARS;
 use mobile_contract::{DossierCode, ErrorCode, Locale};
 use motcua_seed::dialogue::Dialogue;
 use motcua_seed::guards::Guards;
 use uuid::Uuid;
 
+use super::counter;
 use super::dossier::shown_words;
 use super::replies;
 use super::store::{self, Access, Beginning};
 use super::topic::Topic;
-use super::turn::{self, Turn};
+use super::turn::Turn;
 use crate::dossiers::LookUp;
 use crate::error::{Error, Result};
 use crate::faqs::Faqs;
@@ -25,6 +26,7 @@ use crate::kernel::shared::Shared;
 use crate::kernel::text::compose;
 use crate::life_events::LifeEvents;
 use crate::procedures::Procedures;
+use crate::qr::Resolver;
 use crate::search::{Reader, SearchEngine, Understood};
 use crate::storage::Database;
 
@@ -47,6 +49,8 @@ pub struct Assistant {
     pub dialogue: Arc<Dialogue>,
     /// What must not be answered with a procedure.
     pub guards: Arc<Guards>,
+    /// What a scanned code means today.
+    pub resolver: Resolver,
     /// Opens dossiers for those who prove that they are theirs.
     pub look_up: LookUp,
     /// The clock.
@@ -128,7 +132,7 @@ impl Assistant {
     /// When the database fails.
     pub async fn begin(&self, beginning: Beginning) -> Result<Opened> {
         let token = Secret::generate();
-        let greeting = turn::reply(Outcome::Smalltalk, "greeting", beginning.locale);
+        let greeting = self.greeting(beginning.scanned.as_ref(), beginning.locale);
         let now = self.clock.now();
         let transaction = self.db.begin().await?;
         let id = store::create(&*transaction, &token, beginning, &greeting, now).await?;
@@ -208,9 +212,13 @@ impl Assistant {
             Said::Words(text) => Some(self.hear(text, &mut topic)),
             Said::Choice(_) => None,
         };
+        let locale = topic.kept.speaks.unwrap_or_else(|| access.locale());
+        // A code that was withdrawn since tells nothing any more.
+        let here = self.resolver.noted_if_any(access.qr(), locale).await?;
         let turn = Turn {
             assistant: self,
-            locale: topic.kept.speaks.unwrap_or_else(|| access.locale()),
+            locale,
+            here: here.as_ref(),
             topic: &topic,
             pause: self.clock.now() - access.last_said(),
             origin: access.origin(),
@@ -233,7 +241,7 @@ impl Assistant {
             Said::Choice(id) => topic.option(&id).map(|o| o.label.clone()).unwrap_or(id),
         };
         Ok(Outlined {
-            message,
+            message: counter::told(message, here.as_ref()),
             topic: next,
             said,
         })

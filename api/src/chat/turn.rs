@@ -3,13 +3,14 @@
 use chrono::TimeDelta;
 use mobile_contract::chat::{ChatOption, Message, Outcome};
 use mobile_contract::knowledge::Facet;
+use mobile_contract::qr::ScannedCode;
 use mobile_contract::search::{HitKind, SearchKind};
 use mobile_contract::{Locale, ProcedureCode};
 use uuid::Uuid;
 
 use super::answer;
 use super::choice::Named;
-use super::decide::{self, Decision, decide};
+use super::decide::{self, Decision};
 use super::dossier::kept_words;
 use super::replies;
 use super::talk::Assistant;
@@ -52,6 +53,8 @@ pub(super) fn blank(outcome: Outcome, text: String) -> Message {
         citations: Vec::new(),
         suggestions: Vec::new(),
         confidence: 1.0,
+        counter: None,
+        agency: None,
     }
 }
 
@@ -85,6 +88,8 @@ pub(super) struct Turn<'a> {
     pub(super) pause: TimeDelta,
     /// Where it is said, for wrong proofs.
     pub(super) origin: &'a Origin,
+    /// What the scanned code tells of where the citizen stands.
+    pub(super) here: Option<&'a ScannedCode>,
 }
 
 impl Turn<'_> {
@@ -181,9 +186,12 @@ impl Turn<'_> {
     }
 
     async fn answered(&self, text: &str, understood: &Understood) -> Result<(Message, Topic)> {
+        if let Some(told) = self.what_is_done_here(text, understood) {
+            return Ok(told);
+        }
         if let Some(guarded) = self.assistant.guards.check(text) {
             return Ok((
-                self.reply(guarded.outcome, guarded.reply),
+                self.guarded(guarded.outcome, guarded.reply),
                 self.topic.clone(),
             ));
         }
@@ -243,7 +251,7 @@ impl Turn<'_> {
         if let Some(answer) = self.followed_up(text, understood, &hits).await? {
             return Ok(answer);
         }
-        match (decide(&hits, self.may_ask(), understood.is_bare()), told) {
+        match (self.decide(&hits, understood.is_bare()), told) {
             // Better the steps of what happened than no answer.
             (Decision::NotFound, Some(told)) => Ok(self.life_event(&told)),
             (Decision::Clarify(_), Some(told)) if told.says_most => Ok(self.life_event(&told)),

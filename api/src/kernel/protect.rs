@@ -6,22 +6,9 @@
 //! together for five ratings or more; else the next smallest is withheld, too, and where none is left, the
 //! total. Of the two ways (another cell, or the total) this keeps the total, which is what readers come for.
 //!
-//! A filter chooses from a table, and nothing is told of the part that the table withholds: see `beside`. Days
-//! are whole weeks or months. All this holds for tables of one kind and one span. It does not hold across spans
-//! (thirteen weeks minus twelve are one) nor across kinds (an agency minus its counters): who lays such tables
-//! side by side can still reckon a small figure. So no small figure is shown, and none is one click away; that
-//! none can be reckoned at all is not promised.
+//! All this holds within one table. Of tables of several spans or kinds laid side by side it promises nothing.
 
 use mobile_contract::rating_figures::Withheld;
-
-/// What is told of a list whose total is told where it stands for enough.
-#[must_use]
-pub fn list(counts: &[u64], least: u64) -> Vec<Option<Withheld>> {
-    let mut cells: Vec<Cell> = counts.iter().map(|n| Cell::new(*n, least)).collect();
-    let mut all: Vec<&mut Cell> = cells.iter_mut().collect();
-    let _ = shield(&mut all, least);
-    cells.into_iter().map(|cell| cell.withheld).collect()
-}
 
 /// A figure: how many ratings it stands for, and whether it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,26 +102,6 @@ impl Table {
         self.rows.get(row)?.get(column)?.withheld
     }
 
-    /// Why some rows of a column are not told together; `ours` says which. Telling them splits the column
-    /// in two, and in neither part may too few be left hidden.
-    #[must_use]
-    pub fn part(&self, ours: &[bool], column: usize, least: u64) -> Option<Withheld> {
-        let (total, rows) = self.rows.split_last()?;
-        let cells = rows.iter().filter_map(|row| row.get(column)).zip(ours);
-        let (mine, others): (Vec<_>, Vec<_>) = cells.partition(|(_, ours)| **ours);
-        let bare = |cells: &[(&Cell, &bool)]| {
-            let hidden = cells.iter().filter(|(cell, _)| cell.is_hidden());
-            let ratings: Vec<u64> = hidden.map(|(cell, _)| cell.ratings).collect();
-            ratings.len() == 1 || !ratings.is_empty() && ratings.iter().sum::<u64>() < least
-        };
-        let total_told = total.get(column).is_some_and(|cell| !cell.is_hidden());
-        match mine.iter().map(|(cell, _)| cell.ratings).sum::<u64>() {
-            0 => None,
-            few if few < least => Some(Withheld::TooFew),
-            _ => (bare(&mine) || total_told && bare(&others)).then_some(Withheld::Protecting),
-        }
-    }
-
     /// Goes over rows and columns until neither needs more. Each round hides something, so there is an end.
     fn settle(&mut self, least: u64) {
         let width = self.rows.first().map_or(0, Vec::len);
@@ -183,18 +150,27 @@ mod tests {
     #[test]
     fn one_small_counter_takes_the_next_smallest_with_it() {
         use Withheld::{Protecting, TooFew};
+        // One column, and its total.
+        let withheld = |counts: &[u64]| -> Vec<Option<Withheld>> {
+            let total = counts.iter().sum();
+            let lines: Vec<Vec<u64>> = counts.iter().chain([&total]).map(|n| vec![*n]).collect();
+            let table = Table::new(&lines, LEAST);
+            (0..counts.len())
+                .map(|row| table.withheld(row, 0))
+                .collect()
+        };
         assert_eq!(
-            list(&[12, 3, 8, 40], LEAST),
+            withheld(&[12, 3, 8, 40]),
             [None, Some(TooFew), Some(Protecting), None]
         );
-        assert_eq!(list(&[12, 3, 4], LEAST), [None, Some(TooFew), Some(TooFew)]);
+        assert_eq!(withheld(&[12, 3, 4]), [None, Some(TooFew), Some(TooFew)]);
         // Two of them, and still only three people.
         assert_eq!(
-            list(&[12, 1, 2], LEAST),
+            withheld(&[12, 1, 2]),
             [Some(Protecting), Some(TooFew), Some(TooFew)]
         );
-        assert_eq!(list(&[12, 0, 8], LEAST), [None, None, None]);
-        assert_eq!(list(&[3], LEAST), [Some(TooFew)]);
+        assert_eq!(withheld(&[12, 0, 8]), [None, None, None]);
+        assert_eq!(withheld(&[3]), [Some(TooFew)]);
     }
 
     #[test]
@@ -276,19 +252,6 @@ mod tests {
             let table = Table::hiding(&with_totals(&cells), LEAST, |row, _| row == 0);
             prop_assert!(table.rows[0].iter().all(Cell::is_hidden));
             prop_assert!(holds_both_ways(&table), "{table:?}");
-        }
-
-        #[test]
-        fn a_list_protects_its_small_ones(counts in proptest::collection::vec(0u64..12, 1..12)) {
-            let told = list(&counts, LEAST);
-            let hidden: Vec<u64> = counts.iter().zip(&told)
-                .filter(|(_, told)| told.is_some()).map(|(n, _)| *n).collect();
-            for (count, told) in counts.iter().zip(&told) {
-                prop_assert!(told.is_some() || *count == 0 || *count >= LEAST);
-            }
-            let all: u64 = counts.iter().sum();
-            let enough = hidden.is_empty() || hidden.len() > 1 && hidden.iter().sum::<u64>() >= LEAST;
-            prop_assert!(enough || all < LEAST, "{counts:?} {told:?}");
         }
     }
 }

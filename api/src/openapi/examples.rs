@@ -113,6 +113,8 @@ fn answer(id: &str) -> Option<Value> {
             "id": "0198c0de-0000-7000-8000-000000000001",
             "token": "3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e3f1c0c8ed6c94a3b8f0e5b1f9f7a2d4e",
             "message": message("smalltalk", "Chào bạn. Bạn cần làm giấy tờ gì?"),
+            "counter": null, "agency": null,
+            "place": {"id": "huyen-yen-my", "name": "Huyện Yên Mỹ"},
         }),
         "say" => message("not_found", "Tôi chưa tìm thấy thủ tục phù hợp."),
         "rate_message" => json!({

@@ -33,9 +33,16 @@ pub(super) fn of(new: &NewServiceRating, read: &Read<'_>, spot: &Spot, giver: &G
         direct: Some(Direct {
             to: spot.agency.clone(),
             place: spot.place.as_ref().map(|place| place.id.clone()),
+            counter: counter(spot),
             why: why(spot),
         }),
     }
+}
+
+/// The counter that is rated. Where a dossier is, its receipt names none.
+fn counter(spot: &Spot) -> Option<Slug> {
+    let counter = spot.counter.as_ref()?;
+    (spot.basis != RatingBasis::Dossier).then(|| counter.id.clone())
 }
 
 /// The comment, and the low scores in words.
@@ -61,11 +68,9 @@ fn text(read: &Read<'_>, spot: &Spot) -> String {
 /// What was rated. Of a dossier it stays confidential which: its number leads to who handed it in.
 fn heading(low: bool, spot: &Spot) -> String {
     let counter = spot.counter.as_ref().map(|counter| counter.name.as_str());
-    match (low, spot.basis, counter) {
-        (false, RatingBasis::Dossier, _) => {
-            "Góp ý khi đánh giá việc giải quyết một hồ sơ.".to_owned()
-        }
-        (true, RatingBasis::Dossier, _) => "Đánh giá thấp về việc giải quyết một hồ sơ:".to_owned(),
+    match (low, spot.of_dossier, counter) {
+        (false, true, _) => "Góp ý khi đánh giá việc giải quyết một hồ sơ.".to_owned(),
+        (true, true, _) => "Đánh giá thấp về việc giải quyết một hồ sơ:".to_owned(),
         (false, _, Some(counter)) => format!("Góp ý khi đánh giá {counter}."),
         (false, _, None) => "Góp ý khi đánh giá phục vụ.".to_owned(),
         (true, _, Some(counter)) => format!("Đánh giá thấp tại {counter}:"),
@@ -90,15 +95,23 @@ fn said(question: &RatingQuestion, words: &str, score: u8, locale: Locale) -> Op
 
 /// Whose the case is, and on what the rating rests.
 fn why(spot: &Spot) -> Bilingual {
-    let mut why = match spot.basis {
-        RatingBasis::Dossier => why_of_dossier(spot),
-        _ => why_of_counter(spot),
+    let mut why = match spot.of_dossier {
+        true => why_of_dossier(spot),
+        false => why_of_counter(spot),
     };
-    if spot.basis == RatingBasis::Open {
-        why.vi.push_str(" Đánh giá gửi không qua mã tại quầy.");
-        why.en
-            .push_str(" It was not sent by a code at the counter.");
-    }
+    let (vi, en) = match (spot.basis, spot.of_dossier) {
+        (RatingBasis::Open, true) => (
+            " Đánh giá gửi không kèm lượt quét mã trên giấy hẹn.",
+            " It was sent without a visit by the code on the receipt.",
+        ),
+        (RatingBasis::Open, false) => (
+            " Đánh giá gửi không qua mã tại quầy.",
+            " It was not sent by a code at the counter.",
+        ),
+        _ => return why,
+    };
+    why.vi.push_str(vi);
+    why.en.push_str(en);
     why
 }
 
@@ -181,6 +194,7 @@ mod tests {
             agency: None,
             place: None,
             dossier: None,
+            of_dossier: false,
         }
     }
 
@@ -217,6 +231,7 @@ mod tests {
             basis: RatingBasis::Dossier,
             counter: None,
             dossier: Some("hash".to_owned()),
+            of_dossier: true,
             ..spot()
         };
         let low = text(&read(&forms, None, Locale::Vi), &spot);
@@ -251,6 +266,19 @@ mod tests {
         assert!(why(&open).vi.contains("không qua mã tại quầy"));
         assert!(why(&open).en.contains("not sent by a code at the counter"));
         assert!(!why(&spot()).vi.contains("không qua mã"));
+        let late = Spot {
+            basis: RatingBasis::Open,
+            counter: None,
+            of_dossier: true,
+            ..spot()
+        };
+        let why = why(&late).vi;
+        assert!(
+            why.contains("không kèm lượt quét") && !why.contains("quầy"),
+            "{why}"
+        );
+        let low = text(&read(&forms(), None, Locale::Vi), &late);
+        assert!(low.contains("giải quyết một hồ sơ"), "{low}");
     }
 
     #[test]

@@ -43,6 +43,16 @@ pub(super) mod rating {
         pub given_at: DateTimeUtc,
         /// The day in the province.
         pub day: Date,
+        /// The day on which it entered the figures with its lot; none: it waits. See `lots`.
+        pub told_on: Option<Date>,
+        /// 0: its lot is of one counter. 1: of several in one place. 2: of several places.
+        pub pooled: i16,
+        /// How many of its answers gave 1, and so on.
+        pub s1: i16,
+        pub s2: i16,
+        pub s3: i16,
+        pub s4: i16,
+        pub s5: i16,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -72,7 +72,7 @@ impl Ratings {
                 visit.must_be_good(now)?;
                 of_the_same(self.visited(visit).await?, new)?
             }
-            None => self.claimed(new)?,
+            None => self.claimed(new).await?,
         };
         let ready = Ready {
             marks: self.marks(&read, &spot, giver, now),
@@ -231,6 +231,7 @@ fn row(ready: &Ready<'_>, id: Uuid, ticket: Option<Uuid>, excluded: bool) -> rat
         read, spot, marks, ..
     } = ready;
     let form_version = i32::try_from(read.form.version).unwrap_or(i32::MAX);
+    let [s1, s2, s3, s4, s5] = read.spread();
     let id_of = |named: &Option<NamedRef>| named.as_ref().map(|named| named.id.to_string());
     rating::ActiveModel {
         id: Set(id),
@@ -253,6 +254,13 @@ fn row(ready: &Ready<'_>, id: Uuid, ticket: Option<Uuid>, excluded: bool) -> rat
         excluded: Set(excluded),
         given_at: Set(ready.now),
         day: Set(to_hanoi(ready.now).date()),
+        told_on: Set(None),
+        pooled: Set(0),
+        s1: Set(s1),
+        s2: Set(s2),
+        s3: Set(s3),
+        s4: Set(s4),
+        s5: Set(s5),
     }
 }
 

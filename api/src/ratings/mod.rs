@@ -3,13 +3,14 @@
 //! A scan gives the token of a visit, which lets one rating count as given at that counter. What has a comment
 //! or a low score opens a case with the counter's agency, in the same transaction: a ticket of source
 //! `rating`, whose sender nobody of the agency learns. What looks like stuffing is flagged and counted apart,
-//! never dropped.
+//! never dropped. Ratings enter the figures in lots of five: see `lots`.
 
 mod case;
 mod entity;
 pub mod figures;
 mod giving;
 mod integrity;
+mod lots;
 mod reading;
 pub mod routes;
 mod spot;
@@ -36,6 +37,8 @@ use crate::tickets::Tickets;
 
 /// Id of the form that is given where no other is named.
 pub const DEFAULT_FORM: &str = "default";
+/// Id of the form that is given to who rates how their dossier was handled.
+pub const DOSSIER_FORM: &str = "dossier";
 /// For how long the marks are kept by which ratings of one network are told: what was stuffed is seen within
 /// a month or not at all.
 const NETWORK_KEPT: Duration = Duration::days(30);

@@ -55,6 +55,14 @@ impl Read<'_> {
         i32::try_from((sum * 200 + count) / (2 * count)).unwrap_or_default()
     }
 
+    /// How many of the answers gave 1, 2, 3, 4 and 5.
+    pub(super) fn spread(&self) -> [i16; 5] {
+        [1, 2, 3, 4, 5].map(|score: u8| {
+            let given = self.answers.iter().filter(|(_, given)| *given == score);
+            i16::try_from(given.count()).unwrap_or(i16::MAX)
+        })
+    }
+
     /// Whether any score is low.
     pub(super) fn is_low(&self) -> bool {
         self.lowest() <= RATING_LOW

@@ -1,6 +1,5 @@
 //! What is rated: the counter, and who answers for it today.
 
-use chrono::NaiveDate;
 use mobile_contract::knowledge::Agency;
 use mobile_contract::qr::{NamedRef, QrTarget, ScannedCode};
 use mobile_contract::rating::{
@@ -9,7 +8,7 @@ use mobile_contract::rating::{
 use mobile_contract::{ErrorCode, Locale, Slug};
 
 use super::visit::Visit;
-use super::{DEFAULT_FORM, Ratings};
+use super::{DEFAULT_FORM, DOSSIER_FORM, Ratings};
 use crate::error::{Error, Result};
 use crate::kernel::period::EffectiveDated;
 use crate::qr::bare_receipt;
@@ -22,8 +21,10 @@ pub(super) struct Spot {
     /// The agency answering for it today; `None`: nobody knows whose it is.
     pub(super) agency: Option<Agency>,
     pub(super) place: Option<NamedRef>,
-    /// Keyed hash of the dossier's code.
+    /// Keyed hash of the dossier's code, when the visit proves which it is.
     pub(super) dossier: Option<String>,
+    /// It is how a dossier was handled, and not a counter.
+    pub(super) of_dossier: bool,
 }
 
 impl Ratings {
@@ -33,8 +34,7 @@ impl Ratings {
     /// When the code is none of ours or was withdrawn, or no form is given today.
     pub async fn begin_visit(&self, new: &NewRatingVisit, locale: Locale) -> Result<RatingVisit> {
         let scanned = self.rateable(&new.qr, locale).await?;
-        let today = self.clock.today();
-        let form = self.forms.on(DEFAULT_FORM, today);
+        let form = self.forms.on(form_of(&scanned.target), self.clock.today());
         let form = form.ok_or_else(|| Error::new(ErrorCode::RatingFormNotFound))?;
         let visit = Visit::begin(scanned.code.clone(), self.clock.now())?;
         let basis = basis(&scanned.target);
@@ -42,8 +42,10 @@ impl Ratings {
             token: visit.sign(&self.vault)?,
             expires_at: visit.expires_at,
             basis,
+            agency: scanned
+                .agency
+                .filter(|agency| self.working(Some(agency)).is_some()),
             counter: scanned.counter,
-            agency: scanned.agency,
             place: scanned.place,
             form: RatingFormRef {
                 id: form.id.clone(),
@@ -81,7 +83,6 @@ impl Ratings {
     /// proved when the visit began.
     pub(super) async fn visited(&self, visit: &Visit) -> Result<Spot> {
         let scanned = self.resolver.noted(&visit.code, Locale::Vi).await?;
-        let agency = scanned.agency.as_ref();
         let dossier = match &scanned.target {
             QrTarget::Dossier { code: Some(code) } => {
                 Some(self.vault.fingerprint("ratings.dossier", code.as_str()))
@@ -89,26 +90,36 @@ impl Ratings {
             _ => None,
         };
         Ok(Spot {
-            basis: basis(&scanned.target),
-            agency: agency.and_then(|agency| self.today(&agency.id, self.clock.today())),
-            counter: scanned.counter,
-            place: scanned.place,
             dossier,
+            ..self.standing(basis(&scanned.target), scanned)
         })
     }
 
-    /// What a rating without a visit says it is about.
-    pub(super) fn claimed(&self, new: &NewServiceRating) -> Result<Spot> {
-        let mut spot = Spot {
-            basis: RatingBasis::Open,
-            counter: None,
-            agency: None,
-            place: None,
-            dossier: None,
-        };
-        let Some(id) = new.counter.as_deref() else {
-            return Ok(spot);
-        };
+    /// What a rating without a visit says it is about: a counter, or the code that was scanned once.
+    pub(super) async fn claimed(&self, new: &NewServiceRating) -> Result<Spot> {
+        match (new.counter.as_deref(), new.qr.as_deref()) {
+            (Some(id), _) => self.named(id),
+            (None, Some(qr)) => self.scanned_once(qr).await,
+            (None, None) => Ok(Spot::unknown()),
+        }
+    }
+
+    /// A code whose visit is not good any more tells where that was, and proves nothing: a dossier is not
+    /// rated by it, or who has its code could rate it first.
+    async fn scanned_once(&self, qr: &str) -> Result<Spot> {
+        match self.resolver.find(qr, Locale::Vi).await {
+            Ok(scanned) => Ok(self.standing(RatingBasis::Open, scanned)),
+            Err(error) if error.code().status() < 500 => Err(Error::field(
+                "body.qr",
+                "không phải mã tại quầy hay mã trên giấy hẹn của Một Cửa",
+                "not one of our codes of a counter or on the receipt of a dossier",
+            )),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A counter that is named.
+    fn named(&self, id: &str) -> Result<Spot> {
         let unknown = || {
             Error::field(
                 "body.counter",
@@ -120,26 +131,67 @@ impl Ratings {
         let today = self.clock.today();
         let agencies = self.resolver.agencies.get();
         let standing = agencies.counter(&id, today).ok_or_else(unknown)?;
-        spot.agency = Some(standing.agency.clone()).filter(|agency| agency.holds_on(today));
-        spot.place = self.resolver.place_today(&standing.counter.place);
-        spot.counter = Some(NamedRef {
-            name: standing.counter.name.clone(),
-            id,
-        });
-        Ok(spot)
+        Ok(Spot {
+            agency: Some(standing.agency.clone()).filter(|agency| agency.holds_on(today)),
+            place: self.resolver.place_today(&standing.counter.place),
+            counter: Some(NamedRef {
+                name: standing.counter.name.clone(),
+                id,
+            }),
+            ..Spot::unknown()
+        })
+    }
+
+    /// What a scanned code stands for today.
+    fn standing(&self, basis: RatingBasis, scanned: ScannedCode) -> Spot {
+        Spot {
+            basis,
+            agency: self.working(scanned.agency.as_ref()),
+            of_dossier: is_of_dossier(&scanned.target),
+            counter: scanned.counter,
+            place: scanned.place,
+            dossier: None,
+        }
     }
 
     /// An agency, if it still works.
-    fn today(&self, id: &Slug, day: NaiveDate) -> Option<Agency> {
+    fn working(&self, named: Option<&NamedRef>) -> Option<Agency> {
+        let today = self.clock.today();
         let agencies = self.resolver.agencies.get();
-        let agency = agencies.find(id).cloned();
-        agency.filter(|agency| agency.holds_on(day))
+        let agency = agencies.find(&named?.id).cloned();
+        agency.filter(|agency| agency.holds_on(today))
     }
 }
 
+impl Spot {
+    /// Nobody knows what.
+    const fn unknown() -> Self {
+        Self {
+            basis: RatingBasis::Open,
+            counter: None,
+            agency: None,
+            place: None,
+            dossier: None,
+            of_dossier: false,
+        }
+    }
+}
+
+const fn is_of_dossier(target: &QrTarget) -> bool {
+    matches!(target, QrTarget::Dossier { .. })
+}
+
 const fn basis(target: &QrTarget) -> RatingBasis {
-    match target {
-        QrTarget::Dossier { .. } => RatingBasis::Dossier,
-        _ => RatingBasis::Visit,
+    match is_of_dossier(target) {
+        true => RatingBasis::Dossier,
+        false => RatingBasis::Visit,
+    }
+}
+
+/// The form that asks about it: a dossier may have been handed in without any counter.
+const fn form_of(target: &QrTarget) -> &'static str {
+    match is_of_dossier(target) {
+        true => DOSSIER_FORM,
+        false => DEFAULT_FORM,
     }
 }

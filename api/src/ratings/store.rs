@@ -213,7 +213,9 @@ pub(super) async fn flagged(
         .await?)
 }
 
-/// Counts ratings apart from now on.
+/// Counts ratings apart from now on. What is in the figures stays where it was told: moving one rating from side
+/// to side would tell it. It is older than a burst reaches back, unless the rating that makes the burst had to
+/// wait for minutes until it was written.
 ///
 /// # Errors
 /// When the database fails.
@@ -221,6 +223,7 @@ pub(super) async fn exclude(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<(
     table::Entity::update_many()
         .col_expr(table::Column::Excluded, Expr::value(true))
         .filter(table::Column::Id.is_in(ids.iter().copied()))
+        .filter(table::Column::ToldOn.is_null())
         .exec(db)
         .await?;
     Ok(())

@@ -1,7 +1,32 @@
 //! What citizens are told of their rating.
 
-use mobile_contract::Locale;
-use mobile_contract::rating::RatingBasis;
+use mobile_contract::rating::{NewServiceRating, RatingBasis};
+use mobile_contract::{ErrorCode, Locale};
+
+use super::Ratings;
+use crate::error::Result;
+use crate::kernel::idempotency::Attempt;
+
+impl Ratings {
+    /// A rating under the key of a form.
+    ///
+    /// # Errors
+    /// When the key is none.
+    pub fn attempt(&self, key: &str, rating: &NewServiceRating) -> Result<Attempt> {
+        Attempt::new(&self.vault, key, "ratings", rating)
+    }
+
+    /// Whether exactly this was received before under the same key: other words under it were not.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn was_received(&self, attempt: &Attempt) -> Result<bool> {
+        match attempt.saved(&*self.db).await {
+            Err(error) if error.code() == ErrorCode::IdempotencyConflict => Ok(false),
+            saved => Ok(saved?.is_some()),
+        }
+    }
+}
 
 /// What a citizen is told.
 pub(super) struct Told<'a> {
@@ -56,8 +81,8 @@ impl Told<'_> {
         (self.basis == RatingBasis::Open).then(|| {
             locale
                 .pick(
-                    "Đánh giá gửi không qua mã tại quầy được thống kê riêng.",
-                    "Ratings that are not sent from a counter's code are counted apart.",
+                    "Đánh giá gửi không kèm lượt quét mã được thống kê riêng.",
+                    "Ratings that are sent without scanning a code are counted apart.",
                 )
                 .to_owned()
         })

@@ -141,8 +141,8 @@ fn wrong() -> Error {
 /// Refuses a visit that was spent.
 pub(super) fn used() -> Error {
     Error::new(ErrorCode::VisitUsed).detail(
-        "Mỗi lần quét mã gửi được một đánh giá, và đánh giá đó đã được nhận.",
-        "Each scan is good for one rating, and that one was received.",
+        "Mỗi lần quét mã gửi được một đánh giá, và đánh giá gửi trước đã được nhận. Nội dung lần này chưa được gửi: mời bạn quét lại mã, hoặc gửi không kèm lượt quét.",
+        "Each scan is good for one rating, and one was received before. What you sent now was not: please scan the code again, or send it without the scan.",
     )
 }
 

@@ -1,15 +1,16 @@
 //! Routing (chuyển xử lý): which agency is responsible for what a citizen wrote, and why.
 //!
 //! The order: the procedure's responsible body by place, level and audience on the day of receipt; else the
-//! field of administration; else a body that is named where service is complained about; else the words of the
-//! text against the competences of agencies ([`motcua_seed::competences`]); else the operator's queue with the best
-//! guesses. Complaints and denunciations have a legal track of their own: they go to the reception desk.
+//! field of administration; else a body that is named where service is complained about; else the counter that was
+//! scanned, where service there is; else the words of the text against the competences of agencies
+//! ([`motcua_seed::competences`]); else the operator's queue with the best guesses. Complaints and denunciations have a legal track of their own: they go to the reception desk.
 //!
 //! Everything here is pure: no database, no clock but the day that is given.
 
 mod bodies;
 mod confusion;
 mod corrections;
+mod counter;
 mod desk;
 mod evidence;
 mod outcome;
@@ -24,7 +25,7 @@ mod tests;
 
 pub use confusion::{Confusion, ConfusionRow};
 pub use corrections::{Correction, Corrections};
-pub use request::{DecidedBy, Guess, Route, RouteRequest};
+pub use request::{AtCounter, DecidedBy, Guess, Route, RouteRequest};
 pub use router::{Knows, Router};
 
 use mobile_contract::ticket::TicketKind;

@@ -7,6 +7,15 @@ use mobile_contract::{ProcedureCode, Slug};
 use motcua_seed::Bilingual;
 use serde::{Deserialize, Serialize};
 
+/// The counter that a ticket was sent from.
+#[derive(Clone, Copy, Debug)]
+pub struct AtCounter<'a> {
+    /// What the sign above it says.
+    pub name: &'a str,
+    /// Who answers for it on the day.
+    pub agency: &'a Agency,
+}
+
 /// What a ticket says.
 #[derive(Clone, Debug)]
 pub struct RouteRequest<'a> {
@@ -18,6 +27,8 @@ pub struct RouteRequest<'a> {
     pub field: Option<&'a str>,
     /// The unit it is about; a name in the text counts when it is absent.
     pub place: Option<&'a Slug>,
+    /// The counter whose code was scanned, with who answers for it.
+    pub counter: Option<AtCounter<'a>>,
     /// Who asks.
     pub audience: Option<Audience>,
     /// What it is handled as.
@@ -38,7 +49,7 @@ pub enum DecidedBy {
     Name,
     /// The words of the text do.
     Words,
-    /// It rates a counter: the agency answering for that one.
+    /// It is about the service at a counter: the agency answering for that one.
     Counter,
     /// It has a legal track of its own: the reception desk.
     Desk,

@@ -11,6 +11,7 @@ use motcua_seed::vocabulary::Vocabularies;
 
 use super::bodies::Bodies;
 use super::corrections::{Case, Correction, Corrections};
+use super::counter::Told;
 use super::desk;
 use super::evidence::{Evidence, Weighed};
 use super::outcome::{needs_place, queue, route, why};
@@ -132,18 +133,24 @@ impl Router {
             return self.to_desk(request.kind, read);
         }
         let audience = request.audience.or(read.understood.audience);
+        let told = Told::of(request, read);
+        // Which commune need not be asked for what happened at this counter.
+        let settles = |s: &Settled<'_>| told != Some(Told::Plainly) || matches!(s, Settled::At(_));
         let by_procedure = procedure.and_then(|p| by_procedure(p, audience, read));
         let by_field = || field.and_then(|field| self.by_field(field, audience, read));
-        if let Some(settled) = by_procedure {
+        if let Some(settled) = by_procedure.filter(settles) {
             return self.settled(settled, DecidedBy::Procedure, field, read);
         }
-        if let Some(settled) = by_field() {
+        if let Some(settled) = by_field().filter(settles) {
             return self.settled(settled, DecidedBy::Field, field, read);
         }
         if let Some((agency, decided_by)) = answers_for_service(request.kind, read, evidence) {
             return self.settled(Settled::At(agency), decided_by, None, read);
         }
-        self.by_words(read, evidence)
+        match (told, &request.counter) {
+            (Some(told), Some(counter)) => self.at_counter(told, counter, read, evidence),
+            _ => self.by_words(read, evidence),
+        }
     }
 
     fn to_desk(&self, track: TicketKind, read: &Read<'_>) -> Route {
@@ -191,7 +198,7 @@ impl Router {
         }
     }
 
-    fn by_words(&self, read: &Read<'_>, evidence: &[Evidence<'_>]) -> Route {
+    pub(super) fn by_words(&self, read: &Read<'_>, evidence: &[Evidence<'_>]) -> Route {
         let deciding =
             |best: &&Evidence<'_>| best.weight >= DECIDING_WEIGHT && best.share >= DECIDING_SHARE;
         let Some(best) = evidence.first().filter(deciding) else {
@@ -209,7 +216,7 @@ impl Router {
     }
 
     /// Whom a commune's agency hands over to.
-    fn handover<'a>(
+    pub(super) fn handover<'a>(
         &self,
         agency: &Agency,
         field: Option<&str>,

@@ -83,6 +83,7 @@ impl Ask<'_> {
             procedure: procedure.as_ref(),
             field: (!self.field.is_empty()).then_some(self.field),
             place: place.as_ref(),
+            counter: None,
             audience: self.audience,
             kind: self.kind,
             day: self.day.parse().unwrap(),

@@ -4,8 +4,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    AccessMode, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
@@ -40,6 +40,24 @@ impl Database {
             transaction,
             _turn: turn,
         })
+    }
+
+    /// Begins a transaction that reads, and sees one state of the database from its first query on: what several
+    /// queries read of it fits together. Dropped, it ends.
+    ///
+    /// # Errors
+    /// When no connection is had in time.
+    pub async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
+        // On SQLite each transaction is like that.
+        let options = match self.connection.get_database_backend() {
+            DbBackend::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..Default::default()
+            },
+            _ => TransactionOptions::default(),
+        };
+        self.connection.begin_with_options(options).await
     }
 
     /// Closes every connection.

@@ -99,7 +99,8 @@ impl Tickets {
             .await
     }
 
-    /// Asks the sender for something. The clock stands still until they answer; that of a rating runs on.
+    /// Asks the sender for something. The clock of the answer stands still until they answer; that of a rating
+    /// runs on, and so does the time for finding whose it is, when an operator asks from the queue.
     ///
     /// # Errors
     /// When the ticket is not the caller's, was changed meanwhile, is closed, or waits already.
@@ -116,12 +117,6 @@ impl Tickets {
             files: 0,
         };
         let mut change = self.begin_work(code, desk, Deed::Ask, new.revision).await?;
-        if change.row.agency.is_none() {
-            return Err(Error::new(ErrorCode::TicketState).detail(
-                "Phiếu chưa ở cơ quan nào; mời chuyển trước khi hỏi lại.",
-                "The ticket is with no agency yet; please send it to one before asking.",
-            ));
-        }
         self.send_to(&change, change.row.id, desk, &answer).await?;
         self.tell_question(&change.transaction, &change.row, &answer.text)
             .await?;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::counter::Counter;
 use super::reading::Read;
 use super::{Incoming, Tickets, written};
 use crate::error::Result;
@@ -29,6 +30,7 @@ impl Tickets {
                 procedure: read.procedure.as_ref(),
                 field: None,
                 place: read.place.as_ref(),
+                counter: read.counter.as_ref().and_then(Counter::as_routed),
                 audience: incoming.new.audience,
                 kind: read.kind,
                 day: to_hanoi(now).date(),

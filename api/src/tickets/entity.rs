@@ -26,6 +26,8 @@ pub(super) mod ticket {
         pub locale: String,
         pub procedure: Option<String>,
         pub place: Option<String>,
+        /// The counter it was sent from, or whose service it is about.
+        pub counter: Option<String>,
         pub audience: Option<String>,
         /// The agency that has it; none: the operators' queue.
         pub agency: Option<String>,

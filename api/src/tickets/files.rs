@@ -7,6 +7,7 @@ use mobile_contract::ticket::{
 use mobile_contract::{ErrorCode, Locale};
 use uuid::Uuid;
 
+use super::finding::is_rating;
 use super::sender::{Change, Done, Own};
 use super::state::{Deed, must};
 use super::store::{self, Sees};
@@ -41,8 +42,7 @@ impl Tickets {
                 Some(message) => message,
                 None => self.add_words(change, "").await?,
             };
-            let owner = Owner::ticket(change.row.id);
-            attachments::give(&*change.transaction, files, owner, message).await?;
+            give(change, files, message).await?;
             self.go_on(change)?;
             let said = with_files("", files.len());
             Ok(Done::saying(TicketEventKind::CitizenWrote, said))
@@ -171,6 +171,15 @@ pub(super) const NOBODY: Uuid = Uuid::nil();
 /// answers by mail or by a link sees only what came that way, and sends nothing else.
 pub(super) fn laid_by(user: Option<Uuid>) -> Option<Uuid> {
     user.is_none().then_some(NOBODY)
+}
+
+/// Gives the sender's files to a message of theirs; those of who rated say nothing of who that is.
+pub(super) async fn give(change: &Change, files: &[Taken], message: Uuid) -> Result<()> {
+    let (db, owner) = (&*change.transaction, Owner::ticket(change.row.id));
+    match is_rating(&change.row) {
+        true => attachments::give_unnamed(db, files, owner, message).await,
+        false => attachments::give(db, files, owner, message).await,
+    }
 }
 
 /// Whether a ticket takes so many more files of its sender.

@@ -171,6 +171,7 @@ impl Tickets {
         let next = clocks.next(now, &self.calendar);
         let (dispatch, reply) = clocks.stored()?;
         let agency = route.to.as_ref().map(|agency| agency.id.to_string());
+        let place = route.place.as_ref().or(read.place.as_ref());
         let conversation = (!incoming.conversation.is_empty()).then_some(&incoming.conversation);
         let row = ticket::Model {
             id: Uuid::now_v7(),
@@ -183,11 +184,8 @@ impl Tickets {
             excerpt: cut(&read.text, EXCERPT),
             locale: read.locale.as_str().to_owned(),
             procedure: read.procedure.as_ref().map(ToString::to_string),
-            place: route
-                .place
-                .as_ref()
-                .or(read.place.as_ref())
-                .map(ToString::to_string),
+            place: place.map(ToString::to_string),
+            counter: read.counter.as_ref().map(|at| at.id.to_string()),
             audience: incoming.new.audience.map(wire::name),
             agency: agency.clone(),
             assignee: None,

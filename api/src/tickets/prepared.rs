@@ -24,6 +24,8 @@ pub struct Direct {
     pub to: Option<Agency>,
     /// The place it is about.
     pub place: Option<Slug>,
+    /// The counter it is about.
+    pub counter: Option<Slug>,
     /// Why, for staff.
     pub why: Bilingual,
 }

@@ -5,6 +5,7 @@ use mobile_contract::ticket::{TicketKind, TicketSource};
 use mobile_contract::{Locale, ProcedureCode, Slug};
 
 use super::Tickets;
+use super::counter::Counter;
 use super::intake::Incoming;
 use crate::error::{Error, Result};
 use crate::kernel::pii;
@@ -18,6 +19,8 @@ pub(super) struct Read {
     pub(super) procedure: Option<ProcedureCode>,
     pub(super) field: Option<String>,
     pub(super) place: Option<Slug>,
+    /// The counter it was sent from, or whose service it is about.
+    pub(super) counter: Option<Counter>,
     pub(super) locale: Locale,
 }
 
@@ -44,9 +47,13 @@ impl Tickets {
             .as_deref()
             .map(|code| self.known_procedure(code));
         let (procedure, field) = procedure.transpose()?.unzip();
+        let (at, there) = scanned.map_or((None, None), |s| (s.counter, s.place));
+        let rated = incoming.direct.as_ref().and_then(|d| d.counter.clone());
+        let counter = rated.or(at.map(|counter| counter.id));
         Ok(Read {
             kind: self.told(&text, incoming),
-            place: place.or(scanned.and_then(|s| s.place).map(|place| place.id)),
+            place: place.or(there.map(|place| place.id)),
+            counter: counter.and_then(|id| self.counter(&id)),
             text,
             procedure,
             field,

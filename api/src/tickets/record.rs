@@ -31,6 +31,7 @@ const fn action(kind: TicketEventKind) -> &'static str {
         TicketEventKind::Warned => "ticket.warned",
         TicketEventKind::Escalated => "ticket.escalated",
         TicketEventKind::Rated => "ticket.rated",
+        TicketEventKind::AgencyEnded => "ticket.agency_ended",
     }
 }
 
@@ -46,6 +47,27 @@ pub(super) async fn done(
     now: DateTime<Utc>,
 ) -> Result<()> {
     record(db, row, by, action(kind), now).await
+}
+
+/// A ticket moved by itself, because the agency that had it has ended.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn moved(
+    db: &impl ConnectionTrait,
+    row: &ticket::Model,
+    from: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let entry = Entry {
+        actor: None,
+        action: action(TicketEventKind::AgencyEnded),
+        subject: ("ticket", row.code.clone()),
+        agency: row.agency.as_deref().and_then(|id| id.parse().ok()),
+        detail: Some(format!("from {from}, which has ended")),
+        at: now,
+    };
+    audit::record(db, entry).await
 }
 
 /// Staff looked at a ticket, with the sender's words and contact.

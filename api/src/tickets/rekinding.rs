@@ -7,6 +7,7 @@ use mobile_contract::ticket::{
 use sea_orm::ActiveValue::Set;
 
 use super::clocks::Clocks;
+use super::counter::Counter;
 use super::finding::must_not_rate;
 use super::sender::Change;
 use super::sorting::reason;
@@ -116,6 +117,10 @@ impl Tickets {
             text: said.into_iter().next().map(|m| m.text).unwrap_or_default(),
             procedure: row.procedure.as_deref().and_then(|code| code.parse().ok()),
             place: row.place.as_deref().and_then(|id| id.parse().ok()),
+            counter: row
+                .counter
+                .as_deref()
+                .and_then(|id| self.counter(&id.parse().ok()?)),
             audience: row
                 .audience
                 .as_deref()
@@ -131,18 +136,20 @@ struct Asked {
     text: String,
     procedure: Option<mobile_contract::ProcedureCode>,
     place: Option<mobile_contract::Slug>,
+    counter: Option<Counter>,
     audience: Option<mobile_contract::knowledge::Audience>,
     kind: TicketKind,
     day: chrono::NaiveDate,
 }
 
 impl Asked {
-    const fn as_request(&self) -> RouteRequest<'_> {
+    fn as_request(&self) -> RouteRequest<'_> {
         RouteRequest {
             text: self.text.as_str(),
             procedure: self.procedure.as_ref(),
             field: None,
             place: self.place.as_ref(),
+            counter: self.counter.as_ref().and_then(Counter::as_routed),
             audience: self.audience,
             kind: self.kind,
             day: self.day,

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::Tickets;
 use super::clocks::{Clocks, NEVER};
 use super::entity::{message, ticket};
-use super::files::{must_have_room, with_files};
+use super::files::{give, must_have_room, with_files};
 use super::post::Arrival;
 use super::reading::words;
 use super::state::{Deed, must};
@@ -102,8 +102,7 @@ impl Tickets {
             self.came_by(change, mail).await?;
             must_have_room(change, files).await?;
             let message = self.add_words(change, &text).await?;
-            let owner = Owner::ticket(change.row.id);
-            attachments::give(&*change.transaction, files, owner, message).await?;
+            give(change, files, message).await?;
             self.go_on(change)?;
             let said = with_files(&text, files.len());
             Ok(Done::saying(TicketEventKind::CitizenWrote, said))
@@ -152,8 +151,7 @@ impl Tickets {
             }
             must_have_room(change, files).await?;
             let message = self.add_words(change, &text).await?;
-            let owner = Owner::ticket(change.row.id);
-            attachments::give(&*change.transaction, files, owner, message).await?;
+            give(change, files, message).await?;
             self.begin_anew(change).await?;
             // What is asked now was not looked into yet.
             written::drop_finding(&*change.transaction, change.row.id).await?;
@@ -248,7 +246,12 @@ impl Tickets {
         let mut clocks = Clocks::of(&change.row)?;
         if state == TicketState::WaitingForCitizen {
             clocks.change_reply(|reply| reply.resume(change.now, &self.calendar));
-            change.enter(self, TicketState::WithAgency, &clocks)?;
+            // Where an operator asked, it comes back to the operators.
+            let back = match change.row.agency {
+                Some(_) => TicketState::WithAgency,
+                None => TicketState::Unrouted,
+            };
+            change.enter(self, back, &clocks)?;
         } else if change.row.merged_into.is_some() {
             // What is new must be read: back into the queue.
             change.enter(self, state, &clocks)?;

@@ -22,7 +22,7 @@ use crate::attachments::{self, Owner};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::wire;
-use crate::routing::RouteRequest;
+use crate::routing::{DecidedBy, RouteRequest};
 use crate::settings::{self, Settings};
 
 /// How often agencies may send a ticket on before the coordination desk decides.
@@ -175,6 +175,10 @@ impl Tickets {
     async fn learn(&self, change: &Change, chosen: &Agency) -> Result<()> {
         let row = &change.row;
         let route = StoredRoute::read(row)?;
+        // Whose counter it was says nothing of whose work its words are.
+        if route.decided_by == DecidedBy::Counter {
+            return Ok(());
+        }
         let text = written::messages(&*change.transaction, row.id).await?;
         let Some(first) = text.first() else {
             return Ok(());
@@ -185,6 +189,7 @@ impl Tickets {
             procedure: procedure.as_ref(),
             field: None,
             place: None,
+            counter: None,
             audience: row
                 .audience
                 .as_deref()

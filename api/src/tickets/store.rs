@@ -109,28 +109,6 @@ pub(super) async fn lock_id(db: &impl ConnectionTrait, id: Uuid) -> Result<ticke
         .ok_or_else(missing)
 }
 
-/// Tickets whose clock has something to say, the earliest first.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn to_warn(
-    db: &impl ConnectionTrait,
-    now: DateTime<Utc>,
-    most: u64,
-) -> Result<Vec<TicketCode>, Error> {
-    let rows = ticket::Entity::find()
-        .filter(ticket::Column::Open.eq(true))
-        .filter(ticket::Column::NextWarning.lte(now))
-        .order_by_asc(ticket::Column::NextWarning)
-        .limit(most)
-        .all(db)
-        .await?;
-    let codes = rows.iter().map(|row| row.code.parse());
-    codes
-        .collect::<Result<_, _>>()
-        .map_err(|e| Error::internal(format!("a ticket's code: {e}")))
-}
-
 /// Tickets that wait for an agency, what is due first.
 ///
 /// # Errors

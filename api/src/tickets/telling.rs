@@ -182,10 +182,16 @@ impl Tickets {
         row: &ticket::Model,
         question: &str,
     ) -> Result<()> {
+        let locale = Locale::from_tag(&row.locale).unwrap_or_default();
+        let agency = match row.agency {
+            Some(_) => self.agency_name(row),
+            None => locale.pick("tổng đài", "the call centre").to_owned(),
+        };
         let template = Template::NeedsInformation(NeedsInformation {
             code: row.code.clone(),
-            agency: self.agency_name(row),
+            agency,
             question: question.to_owned(),
+            pauses: !is_rating(row) && row.agency.is_some(),
             rating: is_rating(row),
             link: self.link(row, false),
         });

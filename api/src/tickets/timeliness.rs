@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use mobile_contract::ticket::TicketCode;
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::Tickets;
@@ -22,7 +22,16 @@ impl Tickets {
     ///
     /// # Errors
     /// When the database fails, or what it holds cannot be read.
-    pub async fn timeliness(&self, ids: SelectStatement) -> Result<HashMap<Uuid, bool>> {
+    pub async fn timeliness(
+        &self,
+        db: &impl ConnectionTrait,
+        ids: SelectStatement,
+    ) -> Result<HashMap<Uuid, bool>> {
+        let now = self.clock.now();
+        // Those that were taken back are neither.
+        let told = Condition::any()
+            .add(ticket::Column::AnsweredAt.is_not_null())
+            .add(ticket::Column::Open.eq(true));
         let rows: Vec<Timed> = ticket::Entity::find()
             .select_only()
             .columns([
@@ -33,10 +42,10 @@ impl Tickets {
             ])
             .filter(ticket::Column::Id.in_subquery(ids))
             .filter(ticket::Column::Reply.is_not_null())
+            .filter(told)
             .into_tuple()
-            .all(&*self.db)
+            .all(db)
             .await?;
-        let now = self.clock.now();
         let timed = rows.into_iter().filter_map(|(id, open, answered, reply)| {
             let clock = serde_json::from_str::<RunningClock>(&reply?);
             let timely = clock.map(|clock| in_time(&clock, open, answered, now));

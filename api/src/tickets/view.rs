@@ -94,7 +94,8 @@ impl Tickets {
         let known = Known {
             needs_place: StoredRoute::read(row)?.needs_place,
             verified: verified_at.is_some(),
-            runs_on: is_rating(row),
+            // Before an agency has it, no clock of an answer runs that could stand still.
+            runs_on: is_rating(row) || clocks.reply.is_none(),
         };
         let answered = matches!(state, TicketState::Answered | TicketState::Merged);
         let show = |clock| shown(clock, now, &self.calendar, locale);
@@ -111,9 +112,11 @@ impl Tickets {
             ),
             procedure: row.procedure.as_deref().and_then(|p| self.procedure_ref(p)),
             place: row.place.as_deref().and_then(|p| self.place_ref(p)),
+            counter: row.counter.as_deref().and_then(|id| self.counter_ref(id)),
             agency,
             received_at: row.received_at,
             verified_at,
+            confidential: is_rating(row),
             dispatch: show(&clocks.dispatch),
             reply: clocks.reply.as_ref().map(show),
             messages: messages

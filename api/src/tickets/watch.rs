@@ -8,7 +8,7 @@ use sea_orm::IntoActiveModel;
 use super::clocks::Clocks;
 use super::store::{self, Sees};
 use super::written::{self, Happening};
-use super::{Tickets, post, presence};
+use super::{Tickets, post, presence, watched};
 use crate::error::Result;
 use crate::kernel::worktime::RunningClock;
 
@@ -36,10 +36,15 @@ impl Tickets {
     /// When the database fails.
     pub async fn watch(&self) -> Result<usize> {
         let now = self.clock.now();
-        // Before the warnings, which go to the new mailbox by themselves.
+        // Before the warnings, which go to who has it now, and to the new mailbox by themselves.
+        self.follow_agencies().await?;
         self.tell_readdressed().await?;
-        let due = store::to_warn(&*self.db, now, AT_ONCE).await?;
-        for code in &due {
+        let due = watched::to_warn(&*self.db, now, AT_ONCE).await?;
+        for (code, agency) in &due {
+            // More lay with an agency that has ended than one go moves.
+            if self.end_of(agency.as_deref()).is_some() {
+                self.follow(code).await;
+            }
             // One ticket that cannot be read must not keep the others from being warned of.
             if let Err(error) = self.warn(code, now).await {
                 tracing::warn!(%error, %code, "cannot warn of a ticket");

@@ -11,7 +11,7 @@ pub(super) struct Known {
     pub(super) needs_place: bool,
     /// It was looked into.
     pub(super) verified: bool,
-    /// Its clock runs on while its sender is asked, as that of a rating does.
+    /// Its clock runs on while its sender is asked, as that of a rating does, and any before an agency has it.
     pub(super) runs_on: bool,
 }
 
@@ -28,8 +28,14 @@ pub(super) fn explanation(
         verified,
         runs_on,
     } = known;
-    let agency =
-        agency.unwrap_or_else(|| locale.pick("cơ quan có trách nhiệm", "the agency responsible"));
+    let nobody = match state {
+        // Who asks from the queue is an operator.
+        TicketState::WaitingForCitizen | TicketState::Answered => {
+            locale.pick("Tổng đài", "The call centre")
+        }
+        _ => locale.pick("cơ quan có trách nhiệm", "the agency responsible"),
+    };
+    let agency = agency.unwrap_or(nobody);
     match (locale, state) {
         (Locale::Vi, TicketState::Unrouted) if needs_place => "Tổng đài đang tìm nơi trả lời. Bạn cho biết xã, phường của bạn thì sẽ nhanh hơn.".to_owned(),
         (Locale::En, TicketState::Unrouted) if needs_place => "The call centre is finding who can answer. Telling your commune or ward makes it faster.".to_owned(),
@@ -89,6 +95,18 @@ mod tests {
         assert!(told(false, Locale::Vi).contains("tạm dừng"));
         assert!(!told(true, Locale::Vi).contains("tạm dừng"));
         assert!(!told(true, Locale::En).contains("stands still"));
+    }
+
+    #[test]
+    fn who_is_asked_from_the_queue_is_told_that_the_call_centre_waits() {
+        let state = TicketState::WaitingForCitizen;
+        let known = Known {
+            runs_on: true,
+            ..Known::default()
+        };
+        let told = |locale| explanation(TicketKind::Service, state, None, known, locale);
+        assert!(told(Locale::Vi).starts_with("Tổng đài đang chờ"));
+        assert!(told(Locale::En).starts_with("The call centre is waiting"));
     }
 
     #[test]

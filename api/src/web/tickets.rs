@@ -138,6 +138,8 @@ pub(super) async fn form(
         && let Some(access) = chat::held(&request, &assistant).await?
     {
         draft.chat = true;
+        // The counter stays on the way: the form says which, and sends it along.
+        draft.qr = draft.qr.or_else(|| access.qr().map(str::to_owned));
         draft.share = from.kem.is_some();
         draft.text = last_words(&tickets, &access).await?.unwrap_or_default();
     }

@@ -17,7 +17,7 @@ impl SignedIn {
         read(request.query(filter)).await
     }
 
-    /// The same as a table for a spreadsheet.
+    /// The same as a table for a spreadsheet, with every row.
     ///
     /// # Errors
     /// As every call: see [`ClientError`](super::ClientError).

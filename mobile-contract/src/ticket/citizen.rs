@@ -33,7 +33,8 @@ pub struct NewTicket {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 80, example = "xa-yen-my")]
     pub place: Option<String>,
-    /// Code scanned at a counter. Of a receipt, all that stands behind `/q/` in its address.
+    /// Code scanned at a counter. The ticket keeps which counter; its agency is the likely one where service
+    /// there is told of. Of a receipt, all that stands behind `/q/` in its address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 160)]
     pub qr: Option<String>,
@@ -52,7 +53,7 @@ pub struct NewTicket {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TicketFromChat {
-    /// The ticket. Place, procedure and language of the conversation stand in for what it leaves out.
+    /// The ticket. Place, procedure, scanned code and language of the conversation stand in for what it leaves out.
     pub ticket: NewTicket,
     /// Whether the conversation goes along: whoever answers then reads it. Only when the citizen agrees.
     pub share_conversation: bool,
@@ -235,6 +236,9 @@ pub struct Ticket {
     pub procedure: Option<ProcedureRef>,
     /// The place it is about.
     pub place: Option<NamedRef>,
+    /// The counter it was sent from, or whose service it is about.
+    #[serde(default)]
+    pub counter: Option<NamedRef>,
     /// The agency that has it.
     pub agency: Option<NamedRef>,
     /// When it came in.
@@ -247,6 +251,10 @@ pub struct Ticket {
     /// answered.
     #[serde(default)]
     pub verified_at: Option<DateTime<Utc>>,
+    /// Who sent it stays unknown to the agency that answers, as of a rating. It reads words and pictures as they
+    /// are: whoever writes on should not sign.
+    #[serde(default)]
+    pub confidential: bool,
     /// What was written, in order.
     pub messages: Vec<TicketMessage>,
     /// The files of all messages, in order.

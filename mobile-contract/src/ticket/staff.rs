@@ -213,6 +213,9 @@ pub enum TicketEventKind {
     KindChanged,
     /// Was rated by its sender.
     Rated,
+    /// The agency that had it has ended (sáp nhập, chia tách): it went to the only one that follows, or back to
+    /// the operators.
+    AgencyEnded,
 }
 
 /// One event of a ticket's history.

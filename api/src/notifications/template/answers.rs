@@ -148,7 +148,9 @@ pub struct NeedsInformation {
     pub agency: String,
     /// What they ask, all of it at once.
     pub question: String,
-    /// It is asked about a rating: the clock runs on, and the agency does not know who is asked.
+    /// The time for the answer stands still until they write back.
+    pub pauses: bool,
+    /// It is asked about a rating: the agency does not know who is asked.
     pub rating: bool,
     /// Where to answer.
     pub link: Url,
@@ -175,20 +177,15 @@ impl NeedsInformation {
                 "The time for the answer stands still until you write back.",
             ),
         };
-        let closing = match self.rating {
-            true => unsigned(locale),
-            false => Block::Say(closing.to_owned()),
-        };
         let label = locale.pick("Viết thêm vào phiếu", "Add to the ticket");
+        let mut blocks = vec![Block::Say(opening), Block::Quote(self.question.clone())];
+        blocks.extend(self.pauses.then(|| Block::Say(closing.to_owned())));
+        blocks.extend(self.rating.then(|| unsigned(locale)));
+        blocks.push(Block::Link(label, link.clone()));
         Letter {
             subject,
             short,
-            blocks: vec![
-                Block::Say(opening),
-                Block::Quote(self.question.clone()),
-                closing,
-                Block::Link(label, link.clone()),
-            ],
+            blocks,
         }
     }
 }

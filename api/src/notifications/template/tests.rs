@@ -124,6 +124,7 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             code: code(),
             agency: agency(),
             question: some(WRITTEN),
+            pauses: true,
             rating: false,
             link: link(),
         }),

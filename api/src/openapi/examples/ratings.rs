@@ -38,8 +38,7 @@ pub(super) fn answer(id: &str) -> Option<Value> {
             "Mã,Tên,Từ ngày,Đến ngày,Tính vào kết quả – số lượt,…\r\nthai-do,\"Thái độ, cách hướng dẫn\",2026-11-01,2026-11-23,31,…\r\n"
         ),
         "staff_ratings" => json!({"items": [{
-            "day": "2026-11-23", "basis": "visit", "agency": agency(),
-            "counter": {"id": "mot-cua-my-hao-tu-phap", "name": "Bộ phận Một cửa TX Mỹ Hào – Quầy Tư pháp, hộ tịch"},
+            "week": "2026-11-23", "basis": "visit", "agency": agency(),
             "form": "default", "form_version": 1,
             "answers": [{"question": "thai-do", "score": 5}, {"question": "thoi-gian", "score": 2}],
             "flags": [], "case": "P000000011",
@@ -53,9 +52,9 @@ fn figures() -> Value {
     let row = |id: Option<&str>, name: &str| {
         json!({
             "id": id, "name": name, "included": included,
-            "open": {"withheld": "too_few"},
+            "open": {"count": 6, "mean": 4.0, "distribution": [0, 0, 2, 2, 2]},
             "flagged": {"count": 0, "distribution": [0, 0, 0, 0, 0]},
-            "answered_in_time": {"in_time": 1, "of": 2, "percent": 50.0},
+            "answered_in_time": {"in_time": 5, "of": 6, "percent": 83.33},
             "trend": [{"from": "2026-11-16", "to": "2026-11-22", "figures": included}],
         })
     };
@@ -63,7 +62,7 @@ fn figures() -> Value {
         "by": "counter", "from": "2026-11-16", "to": "2026-11-22", "step": "week", "least": 5,
         "total": row(None, "Tất cả"),
         "rows": [row(Some("mot-cua-my-hao-tu-phap"), "Bộ phận Một cửa TX Mỹ Hào – Quầy Tư pháp, hộ tịch")],
-        "left_off": 0,
+        "left_off": 0, "waiting_counters": 2,
     })
 }
 

@@ -127,9 +127,9 @@ fn ticket() -> Value {
         "code": "P000000011", "kind": "question", "state": "with_agency",
         "explanation": "UBND xã Yên Mỹ đang xử lý và sẽ trả lời bạn.",
         "procedure": {"code": "1.001193", "title": "Đăng ký khai sinh"},
-        "place": {"id": "xa-yen-my", "name": "Xã Yên Mỹ"},
+        "place": {"id": "xa-yen-my", "name": "Xã Yên Mỹ"}, "counter": null,
         "agency": agency(), "received_at": "2026-11-23T02:00:00Z",
-        "dispatch": dispatch(), "reply": reply(), "verified_at": null,
+        "dispatch": dispatch(), "reply": reply(), "verified_at": null, "confidential": false,
         "messages": [{
             "id": ID, "author": "citizen", "agency": null,
             "text": "Làm khai sinh cho con có cần giấy chứng sinh bản gốc không?",

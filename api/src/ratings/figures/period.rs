@@ -25,37 +25,6 @@ impl Span {
         ((self.to - self.from).num_days() + 1).max(0)
     }
 
-    /// The whole weeks that it touches, or the whole months where these are more than thirteen weeks; not
-    /// beyond today. Days of one's choice would tell single days, and so what is withheld.
-    #[must_use]
-    pub fn whole(self, today: NaiveDate) -> Self {
-        let to = if self.from <= today {
-            self.to.min(today)
-        } else {
-            self.to
-        };
-        let cut = |step| {
-            let last = end(step, to);
-            Self {
-                from: begin(step, self.from),
-                to: if to <= today { last.min(today) } else { last },
-            }
-        };
-        let weeks = cut(TrendStep::Week);
-        if weeks.step() == TrendStep::Week {
-            return weeks;
-        }
-        let months = cut(TrendStep::Month);
-        match (months.step(), months.from.pred_opt()) {
-            // Shorter than the weeks: one more month, so that its trend goes by months.
-            (TrendStep::Week, Some(before)) => Self {
-                from: begin(TrendStep::Month, before),
-                ..months
-            },
-            _ => months,
-        }
-    }
-
     /// How long the steps of its trend are.
     #[must_use]
     pub fn step(&self) -> TrendStep {
@@ -82,6 +51,12 @@ impl Span {
         steps
     }
 
+    /// The step of it that begins on a day.
+    #[must_use]
+    pub fn step_from(&self, day: NaiveDate) -> Option<Self> {
+        self.steps().into_iter().find(|step| step.from == day)
+    }
+
     /// Its name as a step.
     #[must_use]
     pub fn name(&self, step: TrendStep, locale: Locale) -> String {
@@ -101,14 +76,6 @@ pub fn lately(to: NaiveDate) -> Span {
     let monday = to.week(chrono::Weekday::Mon).first_day();
     let from = monday.checked_sub_days(Days::new(12 * 7)).unwrap_or(monday);
     Span { from, to }
-}
-
-/// First day of the week or month that a day lies in.
-fn begin(step: TrendStep, day: NaiveDate) -> NaiveDate {
-    match step {
-        TrendStep::Week => day.week(chrono::Weekday::Mon).first_day(),
-        TrendStep::Month => day.with_day(1).unwrap_or(day),
-    }
 }
 
 /// Last day of the week or month that a day lies in.
@@ -158,46 +125,21 @@ mod tests {
     }
 
     #[test]
-    fn a_span_is_whole_weeks_or_months_up_to_today() {
-        let today = "2026-11-25".parse().unwrap();
-        let whole = |from, to| span(from, to).whole(today);
+    fn the_first_and_the_last_step_are_cut_to_the_days_that_were_asked_for() {
+        let days = span("2026-11-12", "2026-11-17");
+        let steps = days.steps();
         assert_eq!(
-            whole("2026-11-12", "2026-11-13"),
-            span("2026-11-09", "2026-11-15")
+            steps,
+            [
+                span("2026-11-12", "2026-11-15"),
+                span("2026-11-16", "2026-11-17")
+            ]
         );
-        assert_eq!(
-            whole("2026-11-20", "2026-11-24"),
-            span("2026-11-16", "2026-11-25")
-        );
-        assert_eq!(
-            whole("2026-03-20", "2026-08-02"),
-            span("2026-03-01", "2026-08-31")
-        );
-        assert_eq!(
-            whole("2026-11-20", "2027-11-24"),
-            span("2026-11-16", "2026-11-25")
-        );
-        assert_eq!(
-            whole("2026-12-02", "2026-12-02"),
-            span("2026-11-30", "2026-12-06")
-        );
-        assert_eq!(lately(today).whole(today), lately(today));
+        assert_eq!(days.step_from(steps[1].from), Some(steps[1]));
+        assert_eq!(days.step_from(steps[1].to), None);
     }
 
     proptest! {
-        #[test]
-        fn the_steps_of_a_whole_span_are_whole(first in 0u64..2_000, days in 0u64..400, ago in 0u64..2_500) {
-            let start = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
-            let (from, today) = (start + Days::new(first), start + Days::new(ago));
-            let asked = Span { from, to: from + Days::new(days) };
-            let whole = asked.whole(today);
-            prop_assert!(whole.from <= asked.from && whole.to >= asked.to.min(today));
-            for step in whole.steps() {
-                prop_assert_eq!(step.from, begin(whole.step(), step.from));
-                prop_assert!(step.to == today || step.to == end(whole.step(), step.to));
-            }
-        }
-
         #[test]
         fn steps_cover_each_day_once(first in 0u64..20_000, days in 0u64..800) {
             let from = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap() + Days::new(first);

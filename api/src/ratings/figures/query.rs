@@ -1,13 +1,10 @@
-//! What a report reads: sums that the database makes, step by step of the trend.
+//! What a report reads: sums that the database makes over whole lots. See [`lots`](crate::ratings::lots).
 
-use std::collections::BTreeMap;
-
-use mobile_contract::rating::RatingBasis;
 use mobile_contract::rating_figures::FiguresBy;
-use sea_orm::sea_query::SelectStatement;
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect,
-    QueryTrait, RelationDef,
+    QueryTrait, RelationDef, Select,
 };
 use uuid::Uuid;
 
@@ -15,8 +12,8 @@ use super::count::Count;
 use super::period::Span;
 use super::table::{Counted, Key, Side};
 use crate::error::Result;
-use crate::kernel::wire;
 use crate::ratings::entity::{answer, rating};
+use crate::ratings::lots::SIDE;
 
 /// Whose ratings, and which of them. Every query for staff has one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,61 +29,75 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// Which rows of `ratings` are meant.
-    pub(in crate::ratings) fn condition(&self, span: Span) -> Condition {
+    /// Which rows of `ratings` are meant, of any day: what entered with other counters is of none, and what entered
+    /// with other places likewise.
+    fn of_any_day(&self) -> Condition {
         let agencies = self
             .agencies
             .as_ref()
             .map(|ids| rating::Column::Agency.is_in(ids));
-        let counter = self
-            .counter
-            .as_ref()
-            .map(|id| rating::Column::Counter.eq(id));
-        let places = self
-            .places
-            .as_ref()
-            .map(|ids| rating::Column::Place.is_in(ids));
+        let counter = self.counter.as_ref().map(|id| {
+            let alone = rating::Column::Pooled.eq(0i16);
+            rating::Column::Counter.eq(id).and(alone)
+        });
+        let places = self.places.as_ref().map(|ids| {
+            let together = rating::Column::Pooled.lt(2i16);
+            rating::Column::Place.is_in(ids).and(together)
+        });
         let form = self.form.as_ref().map(|id| rating::Column::Form.eq(id));
-        let days = [
-            Some(rating::Column::Day.gte(span.from)),
-            Some(rating::Column::Day.lte(span.to)),
-        ];
-        let wanted = [agencies, counter, places, form].into_iter().chain(days);
+        let wanted = [agencies, counter, places, form].into_iter();
         wanted.flatten().fold(Condition::all(), Condition::add)
+    }
+
+    /// Those of them that entered the figures in these days.
+    pub(in crate::ratings) fn condition(&self, span: Span) -> Condition {
+        self.of_any_day()
+            .add(rating::Column::ToldOn.gte(span.from))
+            .add(rating::Column::ToldOn.lte(span.to))
     }
 }
 
-/// The column that a row is about; questions have theirs in the other table, and of periods all rows are one.
-fn column(by: FiguresBy) -> Option<rating::Column> {
+/// What a row is about: an expression, and whether it is a pool. Of questions and periods there is none here.
+const fn keys(by: FiguresBy) -> Option<(&'static str, &'static str)> {
+    const NONE: &str = "0";
+    const POOL: &str = "CASE WHEN pooled = 0 THEN 0 ELSE 1 END";
     match by {
-        FiguresBy::Counter => Some(rating::Column::Counter),
-        FiguresBy::Agency => Some(rating::Column::Agency),
-        FiguresBy::Place => Some(rating::Column::Place),
+        FiguresBy::Counter => Some(("CASE WHEN pooled = 0 THEN counter END", POOL)),
+        FiguresBy::Agency => Some(("agency", NONE)),
+        FiguresBy::Place => Some(("CASE WHEN pooled < 2 THEN place END", NONE)),
         FiguresBy::Question | FiguresBy::Period => None,
     }
 }
 
-fn of_rating() -> RelationDef {
-    answer::Entity::belongs_to(rating::Entity)
-        .from(answer::Column::RatingId)
-        .to(rating::Column::Id)
-        .into()
+/// The number of the step of the trend that a day lies in. Days of a report are of four digits' years, so they are
+/// written as both databases read them; without parameters, as [`SIDE`].
+fn step(steps: &[Span]) -> String {
+    let cases = steps.iter().enumerate();
+    let cases = cases.map(|(step, span)| format!("WHEN told_on <= '{}' THEN {step} ", span.to));
+    format!("CASE {}END", cases.collect::<Vec<_>>().concat())
 }
 
-fn side(basis: &str, excluded: bool) -> Result<Side> {
-    Ok(match wire::value(basis)? {
-        _ if excluded => Side::Flagged,
-        RatingBasis::Open => Side::Open,
-        RatingBasis::Visit | RatingBasis::Dossier => Side::Included,
-    })
+/// Groups rows by what they are about, by side and by step, and names these four first.
+fn grouped<E: EntityTrait>(mut rows: Select<E>, by: FiguresBy, steps: &[Span]) -> Select<E> {
+    let (key, pooled) = keys(by).unwrap_or(("CAST(NULL AS VARCHAR(80))", "0"));
+    if keys(by).is_some() {
+        rows = rows
+            .group_by(Expr::cust(key))
+            .group_by(rating::Column::Pooled);
+    }
+    let step = step(steps);
+    rows.column_as(Expr::cust(key), "subject")
+        .column_as(Expr::cust(pooled), "pool")
+        .column_as(Expr::cust(SIDE), "side")
+        .column_as(Expr::cust(step.clone()), "step")
+        .group_by(Expr::cust(SIDE))
+        .group_by(Expr::cust(step))
 }
 
-/// A key, the basis, whether they are flagged, and how many.
-type Rated = (Key, String, bool, i64);
-/// The same with a score.
-type Scored = (Key, String, bool, i16, i64);
+/// A key, whether it is a pool, the side, the step, how many, and how many answers gave each score.
+type Summed = (Option<String>, i32, i32, i32, i64, i64, i64, i64, i64, i64);
 
-/// Counts the ratings of each step.
+/// What ratings add up to in each step.
 ///
 /// # Errors
 /// When the database fails.
@@ -95,154 +106,86 @@ pub async fn count(
     wanted: &Wanted,
     by: FiguresBy,
     steps: &[Span],
-) -> Result<Counted> {
-    let mut counted = rated(db, wanted, by, steps).await?;
-    for (step, span) in steps.iter().enumerate() {
-        for (key, basis, excluded, score, answers) in answers(db, wanted, by, *span).await? {
-            let answers = u64::try_from(answers).unwrap_or(0);
-            let mut count = Count::default();
-            count.add_answers(score.into(), answers);
-            if by == FiguresBy::Question {
-                count.ratings = answers;
-            }
-            counted.add(&key, side(&basis, excluded)?, step, &count);
-        }
-    }
-    Ok(counted)
-}
-
-/// How many ratings there are in each step, without their scores.
-///
-/// # Errors
-/// When the database fails.
-pub async fn rated(
-    db: &impl ConnectionTrait,
-    wanted: &Wanted,
-    by: FiguresBy,
-    steps: &[Span],
-) -> Result<Counted> {
-    let mut counted = Counted::new(steps.len());
-    for (step, span) in steps.iter().enumerate() {
-        for (key, basis, excluded, ratings) in ratings(db, wanted, by, *span).await? {
-            let (side, ratings) = (side(&basis, excluded)?, u64::try_from(ratings).unwrap_or(0));
-            counted.add_total(side, step, ratings);
-            if by != FiguresBy::Question {
-                let scores = [0; 5];
-                counted.add(&key, side, step, &Count { ratings, scores });
-            }
-        }
-    }
-    Ok(counted)
-}
-
-/// A question, a key, the basis, whether they are flagged, and how many.
-type Answered = (String, Key, String, bool, i64);
-
-/// How many ratings answered each question, in each step; by what a column holds.
-///
-/// # Errors
-/// When the database fails.
-pub async fn answered(
-    db: &impl ConnectionTrait,
-    wanted: &Wanted,
-    by: FiguresBy,
-    steps: &[Span],
-) -> Result<BTreeMap<String, Counted>> {
-    let mut all = BTreeMap::<String, Counted>::new();
-    let Some(key) = column(by) else {
-        return Ok(all);
-    };
-    let (question, basis) = (answer::Column::Question, rating::Column::Basis);
-    let excluded = rating::Column::Excluded;
-    for (step, span) in steps.iter().enumerate() {
-        let rows = answer::Entity::find()
-            .select_only()
-            .join(JoinType::InnerJoin, of_rating())
-            .filter(wanted.condition(*span))
-            .column(question)
-            .columns([key, basis, excluded])
-            .column_as(answer::Column::Score.count(), "answers")
-            .group_by(question)
-            .group_by(key)
-            .group_by(basis)
-            .group_by(excluded);
-        let rows: Vec<Answered> = rows.into_tuple().all(db).await?;
-        for (question, key, basis, excluded, answers) in rows {
-            let (side, ratings) = (side(&basis, excluded)?, u64::try_from(answers).unwrap_or(0));
-            let counted = all.entry(question);
-            let counted = counted.or_insert_with(|| Counted::new(steps.len()));
-            counted.add_total(side, step, ratings);
-            let scores = [0; 5];
-            counted.add(&key, side, step, &Count { ratings, scores });
-        }
-    }
-    Ok(all)
-}
-
-async fn ratings(
-    db: &impl ConnectionTrait,
-    wanted: &Wanted,
-    by: FiguresBy,
     span: Span,
-) -> Result<Vec<Rated>> {
-    let (basis, excluded) = (rating::Column::Basis, rating::Column::Excluded);
+) -> Result<Counted> {
     let rows = rating::Entity::find()
-        .filter(wanted.condition(span))
-        .select_only();
-    let counted = |rows: sea_orm::Select<rating::Entity>| {
-        rows.columns([basis, excluded])
-            .column_as(rating::Column::Id.count(), "ratings")
-            .group_by(basis)
-            .group_by(excluded)
-    };
-    match column(by) {
-        Some(key) => {
-            let rows = counted(rows.column(key)).group_by(key);
-            Ok(rows.into_tuple().all(db).await?)
-        }
-        None => {
-            let rows: Vec<(String, bool, i64)> = counted(rows).into_tuple().all(db).await?;
-            let rows = rows.into_iter();
-            Ok(rows
-                .map(|(basis, excluded, n)| (None, basis, excluded, n))
-                .collect())
+        .select_only()
+        .filter(wanted.condition(span));
+    let mut rows = grouped(rows, by, steps).column_as(rating::Column::Id.count(), "ratings");
+    for score in ["s1", "s2", "s3", "s4", "s5"] {
+        rows = rows.column_as(Expr::cust(format!("SUM({score})")), format!("sum_{score}"));
+    }
+    let mut counted = Counted::new(steps.len());
+    let rows: Vec<Summed> = rows.into_tuple().all(db).await?;
+    for (id, pooled, side, step, ratings, s1, s2, s3, s4, s5) in rows {
+        let key = Key {
+            pooled: pooled != 0,
+            id,
+        };
+        let count = read(ratings, [s1, s2, s3, s4, s5]);
+        let (side, step) = (
+            Side::read(side),
+            usize::try_from(step).unwrap_or(usize::MAX),
+        );
+        if by == FiguresBy::Question {
+            counted.add_total(side, step, &count);
+        } else {
+            counted.add(key, side, step, &count);
         }
     }
+    if by == FiguresBy::Question {
+        answers(db, wanted, steps, span, &mut counted).await?;
+    }
+    Ok(counted)
 }
 
+/// A question, the side, the step, and how many answers gave each score.
+type Answered = (String, i32, i32, i64, i64, i64, i64, i64);
+
+/// Adds how each question was answered: the only query that reads the answers themselves.
 async fn answers(
     db: &impl ConnectionTrait,
     wanted: &Wanted,
-    by: FiguresBy,
+    steps: &[Span],
     span: Span,
-) -> Result<Vec<Scored>> {
-    let (basis, excluded) = (rating::Column::Basis, rating::Column::Excluded);
-    let rows = answer::Entity::find()
+    counted: &mut Counted,
+) -> Result<()> {
+    let of_rating: RelationDef = answer::Entity::belongs_to(rating::Entity)
+        .from(answer::Column::RatingId)
+        .to(rating::Column::Id)
+        .into();
+    let question = answer::Column::Question;
+    let step = step(steps);
+    let mut rows = answer::Entity::find()
         .select_only()
-        .join(JoinType::InnerJoin, of_rating())
-        .filter(wanted.condition(span));
-    let counted = |rows: sea_orm::Select<answer::Entity>| {
-        rows.columns([basis, excluded])
-            .column(answer::Column::Score)
-            .column_as(answer::Column::Score.count(), "answers")
-            .group_by(basis)
-            .group_by(excluded)
-            .group_by(answer::Column::Score)
-    };
-    if let Some(key) = column(by) {
-        let rows = counted(rows.column(key)).group_by(key);
-        return Ok(rows.into_tuple().all(db).await?);
+        .join(JoinType::InnerJoin, of_rating)
+        .filter(wanted.condition(span))
+        .column(question)
+        .column_as(Expr::cust(SIDE), "side")
+        .column_as(Expr::cust(step.clone()), "step")
+        .group_by(question)
+        .group_by(Expr::cust(SIDE))
+        .group_by(Expr::cust(step));
+    for score in 1..=5 {
+        let given = format!("COUNT(CASE WHEN score = {score} THEN 1 END)");
+        rows = rows.column_as(Expr::cust(given), format!("of_{score}"));
     }
-    if by == FiguresBy::Question {
-        let key = answer::Column::Question;
-        let rows = counted(rows.column(key)).group_by(key);
-        return Ok(rows.into_tuple().all(db).await?);
+    let rows: Vec<Answered> = rows.into_tuple().all(db).await?;
+    for (question, side, step, s1, s2, s3, s4, s5) in rows {
+        let scores = [s1, s2, s3, s4, s5];
+        let count = read(scores.iter().sum(), scores);
+        let step = usize::try_from(step).unwrap_or(usize::MAX);
+        counted.add_row(Key::of(question), Side::read(side), step, &count);
     }
-    let rows: Vec<(String, bool, i16, i64)> = counted(rows).into_tuple().all(db).await?;
-    let rows = rows.into_iter();
-    Ok(rows
-        .map(|(basis, excluded, score, n)| (None, basis, excluded, score, n))
-        .collect())
+    Ok(())
+}
+
+fn read(ratings: i64, scores: [i64; 5]) -> Count {
+    let number = |n| u64::try_from(n).unwrap_or(0);
+    Count {
+        ratings: number(ratings),
+        scores: scores.map(number),
+    }
 }
 
 /// Ids of the cases that ratings opened.
@@ -256,10 +199,7 @@ pub fn case_ids(wanted: &Wanted, span: Span) -> SelectStatement {
         .into_query()
 }
 
-/// A case: what its row is about, its day, and its ticket.
-pub type Case = (Key, chrono::NaiveDate, Uuid);
-
-/// The cases that ratings opened.
+/// The cases that ratings opened: what their rows are about, their steps, and their tickets.
 ///
 /// # Errors
 /// When the database fails.
@@ -267,18 +207,41 @@ pub async fn cases(
     db: &impl ConnectionTrait,
     wanted: &Wanted,
     by: FiguresBy,
+    steps: &[Span],
     span: Span,
-) -> Result<Vec<Case>> {
-    let (day, ticket) = (rating::Column::Day, rating::Column::TicketId);
-    let rows = rating::Entity::find()
+) -> Result<Vec<(Key, usize, Uuid)>> {
+    let (key, pooled) = keys(by).unwrap_or(("CAST(NULL AS VARCHAR(80))", "0"));
+    let rows: Vec<(Option<String>, i32, i32, Uuid)> = rating::Entity::find()
         .select_only()
+        .column_as(Expr::cust(key), "subject")
+        .column_as(Expr::cust(pooled), "pool")
+        .column_as(Expr::cust(step(steps)), "step")
+        .column(rating::Column::TicketId)
         .filter(wanted.condition(span))
-        .filter(ticket.is_not_null());
-    if let Some(key) = column(by) {
-        let rows = rows.columns([key, day, ticket]);
-        return Ok(rows.into_tuple().all(db).await?);
-    }
-    let rows: Vec<(chrono::NaiveDate, Uuid)> =
-        rows.columns([day, ticket]).into_tuple().all(db).await?;
-    Ok(rows.into_iter().map(|(day, id)| (None, day, id)).collect())
+        .filter(rating::Column::TicketId.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let cases = rows.into_iter().map(|(id, pooled, step, ticket)| {
+        let pooled = pooled != 0;
+        let step = usize::try_from(step).unwrap_or(usize::MAX);
+        (Key { pooled, id }, step, ticket)
+    });
+    Ok(cases.collect())
+}
+
+/// How many counters have ratings that wait for a lot.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waiting_counters(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<u64> {
+    let counters: Option<i64> = rating::Entity::find()
+        .select_only()
+        .column_as(Expr::cust("COUNT(DISTINCT counter)"), "counters")
+        .filter(wanted.of_any_day())
+        .filter(rating::Column::ToldOn.is_null())
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(u64::try_from(counters.unwrap_or(0)).unwrap_or(0))
 }

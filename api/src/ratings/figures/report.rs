@@ -7,8 +7,8 @@ use mobile_contract::limits::{RATING_FIGURE_DAYS, RATING_FIGURE_ROWS, RATING_LEA
 use mobile_contract::rating_figures::{FigureRow, FiguresBy, RatingFigures, RatingFilter};
 use mobile_contract::text::fold;
 use mobile_contract::{Locale, Slug};
+use sea_orm::ConnectionTrait;
 
-use super::beside::Asked;
 use super::period::{Span, lately};
 use super::query::{self, Wanted};
 use super::reach::{self, Reach, missing};
@@ -22,7 +22,7 @@ use crate::ratings::{DEFAULT_FORM, Ratings};
 const YEARS: RangeInclusive<i32> = 2000..=2100;
 
 impl Ratings {
-    /// What the ratings within someone's reach add up to.
+    /// What the ratings within someone's reach add up to, in as many rows as one reads.
     ///
     /// # Errors
     /// 403 for those who may not read any, 404 when what is named is not there or out of reach, 422 when the
@@ -33,25 +33,47 @@ impl Ratings {
         filter: &RatingFilter,
         locale: Locale,
     ) -> Result<RatingFigures> {
-        let span = self.span(filter.from, filter.to)?;
-        let by = filter.by.unwrap_or_default();
-        let asked = self.asked(staff, filter, by, span)?;
-        let steps = span.steps();
-        let mut told = self.told(&asked.wanted, by, span, &steps).await?;
-        self.beside(&mut told, &asked, by, &steps).await?;
-        Ok(self.report(told, (by, span), filter, locale))
+        let mut figures = self.all_figures(staff, filter, locale).await?;
+        let left_off = figures.rows.len().saturating_sub(RATING_FIGURE_ROWS);
+        figures.rows.truncate(RATING_FIGURE_ROWS);
+        figures.left_off = u64::try_from(left_off).unwrap_or(u64::MAX);
+        Ok(figures)
     }
 
-    /// The days that are meant, as whole weeks or months.
+    /// The same with every row, for a file.
+    ///
+    /// # Errors
+    /// As [`figures`](Self::figures).
+    pub async fn all_figures(
+        &self,
+        staff: &Staff,
+        filter: &RatingFilter,
+        locale: Locale,
+    ) -> Result<RatingFigures> {
+        let span = self.span(filter.from, filter.to)?;
+        let by = filter.by.unwrap_or_default();
+        let wanted = self.wanted(staff, filter, by, span)?;
+        // Counts, answers and cases of one moment: a lot that is closed meanwhile is in all of them or in none.
+        let db = self.db.snapshot().await?;
+        let told = self.told(&db, &wanted, by, span).await?;
+        let waiting = query::waiting_counters(&db, &wanted).await?;
+        db.commit().await?;
+        let report = self.report(told, (by, span), filter, locale);
+        Ok(RatingFigures {
+            waiting_counters: waiting,
+            ..report
+        })
+    }
+
+    /// The days that are meant.
     pub(super) fn span(&self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<Span> {
-        let today = to_hanoi(self.clock.now()).date();
-        let to = to.unwrap_or(today);
+        let to = to.unwrap_or_else(|| to_hanoi(self.clock.now()).date());
         // Before anything is reckoned with them: the calendar has ends.
         if YEARS.contains(&to.year()) && from.is_none_or(|from| YEARS.contains(&from.year())) {
             let from = from.unwrap_or_else(|| lately(to).from);
             let span = Span { from, to };
             if (1..=RATING_FIGURE_DAYS).contains(&span.days()) {
-                return Ok(span.whole(today));
+                return Ok(span);
             }
         }
         Err(Error::field(
@@ -66,13 +88,13 @@ impl Ratings {
     }
 
     /// Which ratings a filter means, as far as they are within reach.
-    fn asked(
+    fn wanted(
         &self,
         staff: &Staff,
         filter: &RatingFilter,
         by: FiguresBy,
         span: Span,
-    ) -> Result<Asked> {
+    ) -> Result<Wanted> {
         let agencies = self.tickets.names.agencies.get();
         let reach = Reach::of(staff, &agencies)?;
         let narrowed = reach.narrowed(filter.agency.as_deref(), &agencies)?;
@@ -92,47 +114,34 @@ impl Ratings {
             return Err(missing());
         }
         let of_questions = (by == FiguresBy::Question).then(|| DEFAULT_FORM.to_owned());
-        let form = filter.form.clone().or(of_questions);
-        let wanted = Wanted {
+        Ok(Wanted {
             counter: filter.counter.clone(),
             places: places.transpose()?,
-            form: form.clone(),
+            form: filter.form.clone().or(of_questions),
             ..narrowed.wanted()
-        };
-        let widest = Wanted {
-            form,
-            ..reach.wanted()
-        };
-        Ok(Asked { wanted, widest })
+        })
     }
 
     async fn told(
         &self,
+        db: &impl ConnectionTrait,
         wanted: &Wanted,
         by: FiguresBy,
         span: Span,
-        steps: &[Span],
     ) -> Result<Told> {
-        let mut counted = query::count(&*self.db, wanted, by, steps).await?;
-        let timely = self
-            .tickets
-            .timeliness(query::case_ids(wanted, span))
-            .await?;
-        let mut in_steps = vec![(0, 0); steps.len()];
-        for (key, day, ticket) in query::cases(&*self.db, wanted, by, span).await? {
-            let Some(in_time) = timely.get(&ticket) else {
-                continue;
-            };
-            counted.add_case(&key, *in_time);
-            let step = steps.iter().position(|step| day <= step.to);
-            if let Some((timely, of)) = step.and_then(|step| in_steps.get_mut(step)) {
-                *timely += u64::from(*in_time);
-                *of += 1;
+        let steps = span.steps();
+        let mut counted = query::count(db, wanted, by, &steps, span).await?;
+        let ids = query::case_ids(wanted, span);
+        let timely = self.tickets.timeliness(db, ids).await?;
+        for (key, step, ticket) in query::cases(db, wanted, by, &steps, span).await? {
+            if let Some(in_time) = timely.get(&ticket) {
+                counted.add_case(&key, step, *in_time);
             }
         }
         Ok(match by {
-            FiguresBy::Period => counted.by_step(&in_steps, RATING_LEAST),
-            _ => counted.told(steps, RATING_LEAST),
+            FiguresBy::Period => counted.by_step(&steps, RATING_LEAST),
+            FiguresBy::Question => counted.by_question(&steps, RATING_LEAST),
+            _ => counted.told(&steps, RATING_LEAST),
         })
     }
 
@@ -144,12 +153,8 @@ impl Ratings {
         locale: Locale,
     ) -> RatingFigures {
         let Told { mut rows, total } = told;
-        let steps = span.steps();
         for row in &mut rows {
-            row.name = self.name(by, row, (&steps, span), filter, locale);
-            if by == FiguresBy::Question {
-                row.answered_in_time = None;
-            }
+            row.name = self.name((by, span), row, filter, locale);
         }
         match by {
             FiguresBy::Question => {
@@ -160,10 +165,9 @@ impl Ratings {
                 rows.sort_by_key(|row| place(row).unwrap_or(usize::MAX));
             }
             FiguresBy::Period => {}
-            _ => rows.sort_by_cached_key(|row| (row.id.is_none(), fold(&row.name))),
+            // Those of nobody in particular at the end.
+            _ => rows.sort_by_cached_key(|row| (row.id.is_none(), !row.pooled, fold(&row.name))),
         }
-        let left_off = rows.len().saturating_sub(RATING_FIGURE_ROWS);
-        rows.truncate(RATING_FIGURE_ROWS);
         let name = locale.pick("Tất cả", "All").to_owned();
         RatingFigures {
             by,
@@ -173,30 +177,21 @@ impl Ratings {
             least: RATING_LEAST,
             total: FigureRow { name, ..total },
             rows,
-            left_off: u64::try_from(left_off).unwrap_or(u64::MAX),
+            left_off: 0,
+            waiting_counters: 0,
         }
     }
 
     /// The name of what a row is about.
     fn name(
         &self,
-        by: FiguresBy,
+        (by, span): (FiguresBy, Span),
         row: &FigureRow,
-        (steps, span): (&[Span], Span),
         filter: &RatingFilter,
         locale: Locale,
     ) -> String {
         let Some(id) = &row.id else {
-            if by == FiguresBy::Counter {
-                // A dossier's rating has an agency, but no counter.
-                return locale
-                    .pick(
-                        "Hồ sơ, hoặc không rõ quầy",
-                        "A dossier, or counter not known",
-                    )
-                    .to_owned();
-            }
-            return locale.pick("Không rõ", "Not known").to_owned();
+            return nameless(by, row.pooled, locale).to_owned();
         };
         let slug = id.parse::<Slug>();
         let named = match by {
@@ -210,11 +205,11 @@ impl Ratings {
                 let form = filter.form.as_deref().unwrap_or(DEFAULT_FORM);
                 self.question_name(form, id, locale)
             }
-            FiguresBy::Period => id
-                .parse::<usize>()
-                .ok()
-                .and_then(|step| steps.get(step))
-                .map(|step| step.name(span.step(), locale)),
+            FiguresBy::Period => {
+                let day = id.parse::<NaiveDate>().ok();
+                let step = day.and_then(|day| span.step_from(day));
+                step.map(|step| step.name(span.step(), locale))
+            }
         };
         named.unwrap_or_else(|| id.clone())
     }
@@ -228,5 +223,24 @@ impl Ratings {
     pub(super) fn agency_name(&self, id: &Slug) -> Option<String> {
         let agencies = self.tickets.names.agencies.get();
         agencies.find(id).map(|agency| agency.name.clone())
+    }
+}
+
+/// What a row is called that is about nothing with an id.
+fn nameless(by: FiguresBy, pooled: bool, locale: Locale) -> &'static str {
+    match by {
+        FiguresBy::Counter if pooled => {
+            locale.pick("Các quầy ít lượt", "Counters with few ratings")
+        }
+        // A dossier's rating has an agency, but no counter.
+        FiguresBy::Counter => locale.pick(
+            "Hồ sơ, hoặc không rõ quầy",
+            "A dossier, or counter not known",
+        ),
+        FiguresBy::Place => locale.pick(
+            "Nhiều địa bàn, hoặc không rõ",
+            "Several places, or not known",
+        ),
+        _ => locale.pick("Không rõ", "Not known"),
     }
 }

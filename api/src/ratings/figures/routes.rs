@@ -30,10 +30,12 @@ pub fn configure(config: &mut ServiceConfig) {
 /// Read what ratings add up to
 ///
 /// Count, mean, distribution, share of cases answered in time, and trend: by counter, agency, place, question
-/// or period. Ratings that nothing ties to a visit, and flagged ones, stand beside those that count. What
-/// stands for fewer than five ratings is withheld, and so is what it could be reckoned from in the same table.
-/// Days become the whole weeks that they touch, or whole months beyond thirteen weeks; the answer tells which.
-/// Officers and leaders read their agency's and those of agencies below it.
+/// or period. Ratings that nothing ties to a visit, and flagged ones, stand beside those that count.
+///
+/// Ratings enter the figures in lots: as soon as a counter has five that are not in them yet, all of these enter, on
+/// that day. So neither a figure nor the difference of two stands for fewer than five. What waits for four weeks enters
+/// with other counters of the agency. What fewer than five answered to a question is withheld.
+/// Officers and leaders read their agency's figures and those of agencies below it.
 #[utoipa::path(
     get, path = "/v1/staff/ratings/figures", tag = "ratings", operation_id = "rating_figures",
     params(RatingFilter), security(("account" = [])),
@@ -56,7 +58,8 @@ pub async fn figures(
 
 /// Read what ratings add up to, as a table
 ///
-/// The same figures for a spreadsheet: RFC 4180, UTF-8 with a byte order mark. No cell is taken for a formula.
+/// The same figures for a spreadsheet, with every row and its trend: RFC 4180, UTF-8 with a byte order mark. In
+/// Vietnamese, decimals have a comma. No cell is taken for a formula.
 #[utoipa::path(
     get, path = "/v1/staff/ratings/figures.csv", tag = "ratings", operation_id = "rating_figures_csv",
     params(RatingFilter), security(("account" = [])),
@@ -72,7 +75,7 @@ pub async fn table(
     staff.require(&READERS)?;
     limiter.check(&request)?;
     let locale = locale_of(&request);
-    let figures = ratings.figures(&staff, &filter, locale).await?;
+    let figures = ratings.all_figures(&staff, &filter, locale).await?;
     Ok(as_csv(&figures, locale))
 }
 
@@ -92,8 +95,8 @@ pub fn as_csv(figures: &RatingFigures, locale: mobile_contract::Locale) -> HttpR
 
 /// List single ratings
 ///
-/// Newest first. Nothing in them tells who gave them. A counter that has few of the listed ratings is not named.
-/// Officers and leaders read their own agency's; of agencies below it they read figures.
+/// Those that are in the figures, newest first. Nothing in them tells who gave them, at which counter, or on which day
+/// of the week: figures of a counter stand for five ratings at least. Officers and leaders read their own agency's; of agencies below it they read figures.
 #[utoipa::path(
     get, path = "/v1/staff/ratings", tag = "ratings", operation_id = "staff_ratings",
     params(RatingListFilter), security(("account" = [])),

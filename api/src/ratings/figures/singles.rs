@@ -1,15 +1,15 @@
-//! Single ratings for staff, newest first. Nothing of who gave them: see [`RatingRow`].
+//! Single ratings for staff, once they are in the figures, newest first. Nothing of who gave them: see [`RatingRow`].
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use mobile_contract::limits::{PAGE_DEFAULT, PAGE_LIMIT, RATING_LEAST};
+use chrono::{NaiveDate, Weekday};
+use mobile_contract::limits::{PAGE_DEFAULT, PAGE_LIMIT};
 use mobile_contract::qr::NamedRef;
 use mobile_contract::rating_figures::{RatedAnswer, RatingListFilter, RatingRow};
 use mobile_contract::{ErrorCode, Page, Slug};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::protect;
 use super::reach::Reach;
 use crate::accounts::Staff;
 use crate::error::{Error, Result};
@@ -17,6 +17,9 @@ use crate::kernel::cursor::{List, bounded};
 use crate::kernel::wire;
 use crate::ratings::Ratings;
 use crate::ratings::entity::{answer, flag, rating};
+
+/// What the key is for that hides in cursors which rating they name.
+const CURSOR: &str = "ratings.cursor";
 
 impl Ratings {
     /// A page of the ratings of someone's own agency, newest first; the province's desk reads all. Agencies above
@@ -33,10 +36,7 @@ impl Ratings {
         let limit = bounded(filter.limit, PAGE_DEFAULT, PAGE_LIMIT)?;
         let list = List::new(name_of(filter)?);
         let after = list.after(filter.cursor.as_deref())?;
-        let after = after.map(|key| key.parse::<Uuid>());
-        let after = after
-            .transpose()
-            .map_err(|_| Error::new(ErrorCode::BadCursor))?;
+        let after = after.map(|key| self.opened(&key)).transpose()?;
         let span = self.span(filter.from, filter.to)?;
         let wanted = {
             let agencies = self.tickets.names.agencies.get();
@@ -51,7 +51,7 @@ impl Ratings {
         let low = filter.low.map(|low| rating::Column::Low.eq(low));
         let listed = [flagged, low].into_iter().flatten();
         let listed = listed.fold(wanted.condition(span), Condition::add);
-        let mut rows = rating::Entity::find().filter(listed.clone());
+        let mut rows = rating::Entity::find().filter(listed);
         if let Some(id) = after {
             rows = rows.filter(rating::Column::Id.lt(id));
         }
@@ -61,7 +61,7 @@ impl Ratings {
             .limit(limit as u64 + 1)
             .all(&*self.db)
             .await?;
-        let shown = self.shown(listed, rows).await?;
+        let shown = self.shown(rows).await?;
         let Page { items, next_cursor } = list.page(shown.into_iter(), limit, |(id, _)| id);
         Ok(Page {
             items: items.into_iter().map(|(_, row)| row).collect(),
@@ -69,43 +69,46 @@ impl Ratings {
         })
     }
 
-    async fn shown(
-        &self,
-        listed: Condition,
-        rows: Vec<rating::Model>,
-    ) -> Result<Vec<(String, RatingRow)>> {
+    async fn shown(&self, rows: Vec<rating::Model>) -> Result<Vec<(String, RatingRow)>> {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let mut answers = self.answers_of(&ids).await?;
         let mut flags = self.flags_of(&ids).await?;
         let cases: Vec<Uuid> = rows.iter().filter_map(|row| row.ticket_id).collect();
         let codes = self.tickets.codes_of(&cases).await?;
-        let large = self.large_counters(listed).await?;
         let shown = rows.into_iter().map(|row| {
-            let counter = row.counter.as_deref().filter(|id| large.contains(*id));
-            let counter = counter.and_then(|id| id.parse::<Slug>().ok());
             let agency = row.agency.as_deref().and_then(|id| id.parse::<Slug>().ok());
             let shown = RatingRow {
-                day: row.day,
+                week: week(row.day),
                 basis: wire::value(&row.basis)?,
                 agency: agency.map(|id| NamedRef {
                     name: self.agency_name(&id).unwrap_or_else(|| id.to_string()),
                     id,
                 }),
-                counter: counter.map(|id| NamedRef {
-                    name: self
-                        .counter_name(&id, row.day)
-                        .unwrap_or_else(|| id.to_string()),
-                    id,
-                }),
                 form: row.form,
                 form_version: u32::try_from(row.form_version).unwrap_or_default(),
                 answers: answers.remove(&row.id).unwrap_or_default(),
-                flags: flags.remove(&row.id).unwrap_or_default(),
+                // A burst that was found too late has flags, and changes no figure.
+                flags: flags
+                    .remove(&row.id)
+                    .filter(|_| row.excluded)
+                    .unwrap_or_default(),
                 case: row.ticket_id.and_then(|id| codes.get(&id).cloned()),
             };
-            Ok((row.id.to_string(), shown))
+            Ok((self.sealed(row.id)?, shown))
         });
         shown.collect()
+    }
+
+    /// A rating as cursors name it: its id tells the second in which it was given.
+    fn sealed(&self, id: Uuid) -> Result<String> {
+        let sealed = self.vault.seal(CURSOR, id.as_bytes());
+        sealed.map_err(Error::internal)
+    }
+
+    fn opened(&self, sealed: &str) -> Result<Uuid> {
+        let id = self.vault.open(CURSOR, sealed).ok();
+        let id = id.and_then(|id| Uuid::from_slice(&id).ok());
+        id.ok_or_else(|| Error::new(ErrorCode::BadCursor))
     }
 
     async fn answers_of(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<RatedAnswer>>> {
@@ -141,27 +144,11 @@ impl Ratings {
         }
         Ok(of)
     }
+}
 
-    /// Counters that have enough of the listed ratings, over all pages, to be named. Where a smaller one would
-    /// be the only one without a name, the next smallest has none, too.
-    async fn large_counters(&self, listed: Condition) -> Result<HashSet<String>> {
-        let counts: Vec<(String, i64)> = rating::Entity::find()
-            .select_only()
-            .column(rating::Column::Counter)
-            .column_as(rating::Column::Id.count(), "ratings")
-            .filter(listed)
-            .filter(rating::Column::Counter.is_not_null())
-            .group_by(rating::Column::Counter)
-            .order_by_asc(rating::Column::Counter)
-            .into_tuple()
-            .all(&*self.db)
-            .await?;
-        let numbers = counts.iter().map(|(_, n)| u64::try_from(*n).unwrap_or(0));
-        let withheld = protect::list(&numbers.collect::<Vec<_>>(), RATING_LEAST);
-        let named = counts.into_iter().zip(withheld);
-        let named = named.filter(|(_, withheld)| withheld.is_none());
-        Ok(named.map(|((counter, _), _)| counter).collect())
-    }
+/// The Monday of the week that a day lies in.
+fn week(day: NaiveDate) -> NaiveDate {
+    day.week(Weekday::Mon).first_day()
 }
 
 /// A list with its filters: a cursor of another one is refused.

@@ -1,4 +1,7 @@
-//! Counts become the rows of a report, with what may not be told left out.
+//! Counts become the rows of a report.
+//!
+//! Figures of ratings are sums of whole lots, and all told. Only a question is answered by some of a lot: what fewer
+//! than five said of it is covered as a cell of a table with totals.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +9,9 @@ use mobile_contract::rating_figures::{FigureRow, InTime, Withheld};
 
 use super::count::Count;
 use super::period::Span;
-use super::protect::{Table, list};
+use super::protect::Table;
 use super::share::in_time;
 use super::told::{Told, figures, trend};
-use super::veil::Neighbours;
 
 /// How a rating is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,8 +24,37 @@ pub enum Side {
     Flagged,
 }
 
-/// What a row is about; `None`: it was not told, as the counter of somebody who did not know it.
-pub type Key = Option<String>;
+impl Side {
+    /// As the database numbers them.
+    #[must_use]
+    pub const fn read(number: i32) -> Self {
+        match number {
+            0 => Self::Included,
+            1 => Self::Open,
+            _ => Self::Flagged,
+        }
+    }
+}
+
+/// What a row is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// Several counters together: none of them is named.
+    pub pooled: bool,
+    /// Its id; `None`: it was not told, as the counter of somebody who did not know it.
+    pub id: Option<String>,
+}
+
+impl Key {
+    /// Of one thing.
+    #[must_use]
+    pub const fn of(id: String) -> Self {
+        Self {
+            pooled: false,
+            id: Some(id),
+        }
+    }
+}
 
 /// The counts of a row, by side and step of the trend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +62,8 @@ pub struct Row {
     included: Vec<Count>,
     open: Vec<Count>,
     flagged: Vec<Count>,
-    /// Cases answered in time, and those that were answered or are overdue.
-    cases: (u64, u64),
+    /// Cases answered in time, and those that were answered or are overdue; in each step.
+    cases: Vec<(u64, u64)>,
 }
 
 impl Row {
@@ -42,7 +73,7 @@ impl Row {
             included: empty(),
             open: empty(),
             flagged: empty(),
-            cases: (0, 0),
+            cases: vec![(0, 0); steps],
         }
     }
 
@@ -63,18 +94,49 @@ impl Row {
         }
     }
 
-    fn sum(&self, side: Side) -> Count {
-        sum(self.steps(side))
+    fn step(&self, side: Side, step: usize) -> Count {
+        self.steps(side).get(step).copied().unwrap_or_default()
     }
-}
 
-const SIDES: [Side; 3] = [Side::Included, Side::Open, Side::Flagged];
-
-fn sum(counts: &[Count]) -> Count {
-    counts.iter().fold(Count::default(), |mut all, count| {
-        all.add(count);
+    fn sum(&self, side: Side) -> Count {
+        let mut all = Count::default();
+        for count in self.steps(side) {
+            all.add(count);
+        }
         all
-    })
+    }
+
+    fn all_cases(&self) -> (u64, u64) {
+        let cases = self.cases.iter();
+        cases.fold((0, 0), |all, step| (all.0 + step.0, all.1 + step.1))
+    }
+
+    /// How many it stands for in each step, and in all.
+    fn line(&self, side: Side) -> Vec<u64> {
+        let mut line: Vec<u64> = self.steps(side).iter().map(|n| n.ratings).collect();
+        line.push(line.iter().sum());
+        line
+    }
+
+    /// The row of a report; `why` tells what of it is withheld: of a side, in a step, or in all of them.
+    fn told(
+        &self,
+        key: &Key,
+        (spans, least): (&[Span], u64),
+        why: impl Fn(Side, usize) -> Option<Withheld>,
+    ) -> FigureRow {
+        let side = |side| figures(&self.sum(side), why(side, self.included.len()));
+        FigureRow {
+            id: key.id.clone(),
+            name: String::new(),
+            pooled: key.pooled,
+            included: side(Side::Included),
+            open: side(Side::Open),
+            flagged: side(Side::Flagged),
+            answered_in_time: timely(self.all_cases(), least),
+            trend: trend(&self.included, spans, |step| why(Side::Included, step)),
+        }
+    }
 }
 
 /// Everything that was counted for a report.
@@ -94,141 +156,123 @@ impl Counted {
         }
     }
 
-    /// Adds what was counted of a row in a step. Ratings of the total are added apart: a rating has one
-    /// counter, but answers several questions.
-    pub fn add(&mut self, key: &Key, side: Side, step: usize, count: &Count) {
+    /// Adds what was counted of a row in a step, to the total as well.
+    pub fn add(&mut self, key: Key, side: Side, step: usize, count: &Count) {
+        self.add_row(key, side, step, count);
+        self.add_total(side, step, count);
+    }
+
+    /// Adds what was counted of a row in a step. A rating has one counter, but answers several questions.
+    pub fn add_row(&mut self, key: Key, side: Side, step: usize, count: &Count) {
         let steps = self.total.included.len();
-        let row = self.rows.entry(key.clone());
+        let row = self.rows.entry(key);
         let row = row.or_insert_with(|| Row::new(steps));
         if let Some(cell) = row.at(side, step) {
             cell.add(count);
         }
-        if let Some(cell) = self.total.at(side, step) {
-            let answers = Count {
-                ratings: 0,
-                ..*count
-            };
-            cell.add(&answers);
-        }
     }
 
     /// Adds ratings of the total.
-    pub fn add_total(&mut self, side: Side, step: usize, ratings: u64) {
+    pub fn add_total(&mut self, side: Side, step: usize, count: &Count) {
         if let Some(cell) = self.total.at(side, step) {
-            cell.ratings += ratings;
+            cell.add(count);
         }
     }
 
     /// Adds a case of a row, that was answered in time or not.
-    pub fn add_case(&mut self, key: &Key, timely: bool) {
-        let row = self.rows.get_mut(key).map(|row| &mut row.cases);
-        for (in_time, of) in row.into_iter().chain([&mut self.total.cases]) {
-            *in_time += u64::from(timely);
-            *of += 1;
+    pub fn add_case(&mut self, key: &Key, step: usize, timely: bool) {
+        let row = self.rows.get_mut(key);
+        for row in row.into_iter().chain([&mut self.total]) {
+            if let Some((in_time, of)) = row.cases.get_mut(step) {
+                *in_time += u64::from(timely);
+                *of += 1;
+            }
         }
     }
 
-    /// The tables of included, open, flagged and all ratings; the last row of each is the total.
-    fn tables(&self, least: u64) -> [Table; 4] {
-        let of = |sides: &[Side]| {
-            let rows = self.rows.values().chain([&self.total]);
-            let counts: Vec<Vec<u64>> = rows.map(|row| line(row, sides)).collect();
-            Table::new(&counts, least)
-        };
-        let [included, open, flagged] = SIDES.map(|side| of(&[side]));
-        [included, open, flagged, of(&SIDES)]
-    }
-
-    /// What is told of each row beside the others.
-    #[must_use]
-    pub fn neighbours(&self, least: u64) -> Neighbours {
-        Neighbours {
-            keys: self.rows.keys().cloned().collect(),
-            tables: self.tables(least),
-            steps: self.total.included.len(),
-            least,
-        }
-    }
-
-    /// The rows and the total, as far as they may be told; named by their keys, in the order of keys.
+    /// The rows and the total, in the order of keys.
     #[must_use]
     pub fn told(&self, spans: &[Span], least: u64) -> Told {
-        let [included, open, flagged, all] = self.tables(least);
-        let whole = self.total.included.len();
-        let row = |at: usize, id: &Key, row: &Row| {
-            let side = |side, table: &Table| figures(&row.sum(side), table.withheld(at, whole));
-            let cases = all.withheld(at, whole);
-            FigureRow {
-                id: id.clone(),
-                name: id.clone().unwrap_or_default(),
-                included: side(Side::Included, &included),
-                open: side(Side::Open, &open),
-                flagged: side(Side::Flagged, &flagged),
-                answered_in_time: cases.is_none().then(|| timely(row.cases)),
-                trend: trend(&row.included, spans, |step| included.withheld(at, step)),
-            }
-        };
-        let rows = self.rows.iter().enumerate();
+        let rows = self.rows.iter();
         Told {
             rows: rows
-                .map(|(at, (key, counts))| row(at, key, counts))
+                .map(|(key, row)| row.told(key, (spans, least), |_, _| None))
                 .collect(),
-            total: row(self.rows.len(), &None, &self.total),
+            total: self.all(spans, least),
         }
     }
 
-    /// The steps as rows, where the report goes by period; named by their number.
+    /// The same where rows are questions: what fewer than five answered is withheld, and what it could be reckoned
+    /// from in this table.
     #[must_use]
-    pub fn by_step(&self, cases: &[(u64, u64)], least: u64) -> Told {
-        let steps = self.total.included.len();
-        let apart = |side| {
-            let counts = self.total.steps(side).iter().map(|count| count.ratings);
-            list(&counts.collect::<Vec<_>>(), least)
-        };
-        let [included, open, flagged] = SIDES.map(apart);
-        let at = |side, step| {
-            self.total
-                .steps(side)
-                .get(step)
-                .copied()
-                .unwrap_or_default()
-        };
-        let all: Vec<u64> = (0..steps)
-            .map(|step| SIDES.iter().map(|side| at(*side, step).ratings).sum())
-            .collect();
-        let shown = list(&all, least);
-        let of = |told: &[Option<Withheld>], step: usize| told.get(step).copied().flatten();
-        let rows = (0..steps).map(|step| FigureRow {
-            id: Some(step.to_string()),
+    pub fn by_question(&self, spans: &[Span], least: u64) -> Told {
+        let covers =
+            [Side::Included, Side::Open, Side::Flagged].map(|side| self.cover(side, least));
+        let [included, open, flagged] = &covers;
+        let rows = self.rows.iter().enumerate().map(|(at, (key, row))| {
+            let why = |side, column| {
+                let cover = match side {
+                    Side::Included => included,
+                    Side::Open => open,
+                    Side::Flagged => flagged,
+                };
+                cover.withheld(at, column)
+            };
+            FigureRow {
+                answered_in_time: None,
+                ..row.told(key, (spans, least), why)
+            }
+        });
+        Told {
+            rows: rows.collect(),
+            total: self.all(spans, least),
+        }
+    }
+
+    /// Answers of each question, in each step and in all, and at the end those of all questions: other reports tell
+    /// these sums.
+    fn cover(&self, side: Side, least: u64) -> Table {
+        let mut counts: Vec<Vec<u64>> = self.rows.values().map(|row| row.line(side)).collect();
+        let total = (0..=self.total.included.len()).map(|column| {
+            let cells = counts.iter().filter_map(|line| line.get(column));
+            cells.sum()
+        });
+        counts.push(total.collect());
+        Table::new(&counts, least)
+    }
+
+    /// The steps as rows, where the report goes by period; named by their first days.
+    #[must_use]
+    pub fn by_step(&self, spans: &[Span], least: u64) -> Told {
+        let rows = spans.iter().enumerate().map(|(step, span)| FigureRow {
+            id: Some(span.from.to_string()),
             name: String::new(),
-            included: figures(&at(Side::Included, step), of(&included, step)),
-            open: figures(&at(Side::Open, step), of(&open, step)),
-            flagged: figures(&at(Side::Flagged, step), of(&flagged, step)),
-            answered_in_time: of(&shown, step)
-                .is_none()
-                .then(|| timely(cases.get(step).copied().unwrap_or_default())),
+            pooled: false,
+            included: figures(&self.total.step(Side::Included, step), None),
+            open: figures(&self.total.step(Side::Open, step), None),
+            flagged: figures(&self.total.step(Side::Flagged, step), None),
+            answered_in_time: self
+                .total
+                .cases
+                .get(step)
+                .and_then(|cases| timely(*cases, least)),
             trend: Vec::new(),
         });
         Told {
             rows: rows.collect(),
-            total: self.told(&[], least).total,
+            total: self.all(&[], least),
         }
+    }
+
+    fn all(&self, spans: &[Span], least: u64) -> FigureRow {
+        let key = Key::default();
+        self.total.told(&key, (spans, least), |_, _| None)
     }
 }
 
-/// Ratings of some sides: of each step, and of all.
-fn line(row: &Row, sides: &[Side]) -> Vec<u64> {
-    let at = |step: usize| {
-        let counts = sides.iter().filter_map(|side| row.steps(*side).get(step));
-        counts.map(|count| count.ratings).sum::<u64>()
-    };
-    let mut line: Vec<u64> = (0..row.included.len()).map(at).collect();
-    line.push(line.iter().sum());
-    line
-}
-
-fn timely((timely, of): (u64, u64)) -> InTime {
-    in_time(timely, of)
+/// How cases were answered; of one to four nothing is told, for nobody is judged by so few.
+fn timely((timely, of): (u64, u64), least: u64) -> Option<InTime> {
+    (!(1..least).contains(&of)).then(|| in_time(timely, of))
 }
 
 #[cfg(test)]

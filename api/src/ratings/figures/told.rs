@@ -1,11 +1,10 @@
 //! What is told of counts.
 
-use mobile_contract::rating_figures::{FigureRow, Figures, FiguresBy, TrendPoint, Withheld};
+use mobile_contract::rating_figures::{FigureRow, Figures, TrendPoint, Withheld};
 
 use super::count::Count;
 use super::period::Span;
 use super::share::decimal;
-use super::veil::Veil;
 
 /// What of a report is told.
 #[derive(Clone, Debug)]
@@ -14,27 +13,6 @@ pub struct Told {
     pub rows: Vec<FigureRow>,
     /// The total.
     pub total: FigureRow,
-}
-
-impl Told {
-    /// Withholds what of all of it is not told.
-    pub fn cover(&mut self, veil: &Veil, by: FiguresBy) {
-        match by {
-            FiguresBy::Period => veil.cover_steps(&mut self.rows),
-            _ => self.rows.iter_mut().for_each(|row| veil.cover(row)),
-        }
-        veil.cover(&mut self.total);
-    }
-}
-
-/// What is empty tells nothing, and stays.
-pub(super) fn hide(figures: &mut Figures, why: Option<Withheld>) {
-    if why.is_some() && figures.count != Some(0) {
-        *figures = Figures {
-            withheld: why,
-            ..Figures::default()
-        };
-    }
 }
 
 /// What ratings add up to, unless it is withheld.

@@ -72,6 +72,7 @@ fn measured() -> Vec<Measured> {
             procedure: None,
             field: None,
             place: row.place.as_ref(),
+            counter: None,
             audience: row.audience,
             kind,
             day: DAY.parse().unwrap(),

@@ -251,3 +251,81 @@ fn every_agency_and_field_of_the_competences_is_there_today() {
         assert!(routed(&filed.record.field), "{}", filed.record.field);
     }
 }
+
+/// Where a ticket goes that was sent from a counter of the province's justice department.
+fn from_the_counter(ask: &Ask<'_>) -> Route {
+    let mut agencies = BUNDLE.agencies.iter().map(|file| &file.record);
+    let agency = agencies.find(|a| a.id.as_str() == "so-tu-phap");
+    let counter = AtCounter {
+        name: "Quầy Tư pháp",
+        agency: agency.unwrap(),
+    };
+    ask.with(|request| {
+        let request = RouteRequest {
+            counter: Some(counter),
+            ..request.clone()
+        };
+        ROUTER.route(&request, &Corrections::default())
+    })
+}
+
+fn service(text: &str) -> Ask<'_> {
+    Ask {
+        text,
+        kind: TicketKind::Service,
+        ..ASK
+    }
+}
+
+#[test]
+fn service_at_the_counter_that_was_scanned_goes_to_its_agency() {
+    for text in [
+        "nhân viên ở đây gây khó dễ",
+        "nhan vien quay nay quat dan",
+        "thái độ phục vụ tại quầy rất kém",
+        "can bo gay kho de",
+        "the staff here are rude",
+        // A commune's counter, as the words go; which one need not be asked.
+        "người ở quầy một cửa làm việc chậm chạp",
+    ] {
+        let route = from_the_counter(&service(text));
+        let to = route.to.map(|agency| agency.id.to_string());
+        assert_eq!(to.as_deref(), Some("so-tu-phap"), "{text}");
+        assert_eq!(route.decided_by, DecidedBy::Counter, "{text}");
+        assert!(route.why.vi.contains("Quầy Tư pháp"), "{text}");
+    }
+    // Without the counter, nobody knows.
+    assert_eq!(service("nhân viên ở đây gây khó dễ").to(), "");
+}
+
+#[test]
+fn what_the_text_or_the_procedure_says_counts_more_than_the_counter() {
+    for ask in [
+        // A body that is named.
+        service("cán bộ một cửa xã Ân Thi cáu gắt với dân ở đây"),
+        // A procedure of a commune that is known.
+        Ask {
+            procedure: "1.001193",
+            place: "xa-yen-my",
+            ..service("cán bộ hẹn đi hẹn lại")
+        },
+        // No service of a counter.
+        service("đường ở đây ổ gà không ai sửa"),
+        // A question about something else.
+        Ask {
+            text: "làm khai sinh ở đây cần giấy tờ gì",
+            ..ASK
+        },
+    ] {
+        let route = from_the_counter(&ask);
+        assert_ne!(route.decided_by, DecidedBy::Counter, "{}", ask.text);
+        let to = route.to.map_or_else(String::new, |a| a.id.to_string());
+        assert_eq!(to, ask.to(), "{}", ask.text);
+    }
+    // Complaints have a track of their own.
+    let complaint = Ask {
+        kind: TicketKind::Complaint,
+        ..service("tôi khiếu nại nhân viên ở đây")
+    };
+    assert_eq!(from_the_counter(&complaint).decided_by, DecidedBy::Desk);
+}

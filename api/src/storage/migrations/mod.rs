@@ -1,145 +1,39 @@
 //! The schema, change by change. A change that has landed is never edited.
+#![expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait of sea-orm-migration is written so"
+)]
 
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0001_knowledge;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0002_conversations;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0003_life_events;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0004_knowledge_gaps;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0005_accounts;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0006_audit;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0007_notifications;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0008_tickets;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0009_agency_settings;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0010_sealed_notifications;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0011_mail;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0012_editorial;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0013_attachments;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0014_draft_cites;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0015_faq_history;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0016_readdressed;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0017_qr_codes;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0018_ratings;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0019_dossiers;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0020_api_keys;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0021_dossier_subscriptions;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0022_dossier_watch;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0023_dossier_books;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0024_open_dossiers;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0029_missed_ends;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0030_codes_on_posters;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
 mod m0031_printed_names;
-#[expect(
-    elided_lifetimes_in_paths,
-    reason = "the trait of sea-orm-migration is written so"
-)]
+mod m0032_rating_lots;
 mod m0033_marked_ratings;
+mod m0035_ticket_counters;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -176,7 +70,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_missed_ends::Migration),
             Box::new(m0030_codes_on_posters::Migration),
             Box::new(m0031_printed_names::Migration),
+            Box::new(m0032_rating_lots::Migration),
             Box::new(m0033_marked_ratings::Migration),
+            Box::new(m0035_ticket_counters::Migration),
         ]
     }
 }

@@ -9,9 +9,10 @@ use super::Mailbox;
 use crate::error::Result;
 use crate::kernel::wire;
 use crate::settings;
+use crate::storage::WriteTransaction;
 use crate::tickets::alerting::routed;
 use crate::tickets::clocks::Clocks;
-use crate::tickets::entity::event;
+use crate::tickets::entity::{event, ticket};
 use crate::tickets::{Tickets, store, written};
 
 /// Most tickets mailed anew, what is due first. More lie with no agency that answers by mail; those are mailed
@@ -54,23 +55,34 @@ impl Tickets {
             if history.iter().any(here) {
                 continue;
             }
-            let (Some(reply), Some(mailbox)) = (
-                Clocks::of(&row)?.reply,
-                self.mailbox(&*transaction, &row).await?,
-            ) else {
-                continue;
-            };
-            let Mailbox {
-                to,
-                reply_to,
-                opens,
-            } = mailbox;
-            let asked = self.question(&transaction, &row).await?;
-            let letter = routed(self, &row, &opens, (&asked, REASON), reply.due);
-            self.post(&transaction, &row, (to, reply_to), letter, Locale::Vi)
-                .await?;
+            self.mail_waiting(&transaction, &row, REASON).await?;
         }
         transaction.commit().await?;
         Ok(())
+    }
+
+    /// Mails a ticket that waits to the mailbox of the agency that has it, where it has one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::tickets) async fn mail_waiting(
+        &self,
+        db: &WriteTransaction,
+        row: &ticket::Model,
+        reason: &str,
+    ) -> Result<()> {
+        let (Some(reply), Some(mailbox)) =
+            (Clocks::of(row)?.reply, self.mailbox(&**db, row).await?)
+        else {
+            return Ok(());
+        };
+        let Mailbox {
+            to,
+            reply_to,
+            opens,
+        } = mailbox;
+        let asked = self.question(db, row).await?;
+        let letter = routed(self, row, &opens, (&asked, reason), reply.due);
+        self.post(db, row, (to, reply_to), letter, Locale::Vi).await
     }
 }

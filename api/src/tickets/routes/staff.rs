@@ -199,7 +199,8 @@ deeds! {
     answer = "/v1/staff/tickets/{code}/answer", "answer_ticket", NewAnswer;
     /// Ask the sender for something
     ///
-    /// The clock stands still until they answer; that of a rating runs on.
+    /// The clock of the answer stands still until they answer; that of a rating runs on. Operators may ask before an
+    /// agency has the ticket; the time for sending it on runs meanwhile.
     ask = "/v1/staff/tickets/{code}/ask", "ask_sender", NewRequest;
     /// Join a ticket to another one of the same matter
     ///

@@ -2,27 +2,24 @@
 //! nothing is kept before it is sent.
 
 mod fields;
+mod sent;
 mod spot;
 
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Query, ServiceConfig, get, post, resource};
+use actix_web::web::{Data, Query, ServiceConfig, get, post, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use mobile_contract::rating::{NewRatingVisit, RatingForm, ServiceRated};
+use mobile_contract::rating::{NewRatingVisit, RatingForm};
 use mobile_contract::{ErrorCode, Locale};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use self::fields::{Deed, Fields};
 use self::spot::Spot;
-use super::views::{
-    Chrome, RateCountersPage, RateFirstPage, RateRestPage, RatedBeforePage, RatedPage, RatingDraft,
-};
-use super::{Site, chat, locale_of, path_of, private, ticket_cookie};
+use super::views::{Chrome, RateCountersPage, RateFirstPage, RatingDraft};
+use super::{locale_of, path_of, private};
 use crate::error::{Error, Result};
-use crate::kernel::idempotency::Attempt;
 use crate::kernel::rate::Limiter;
-use crate::ratings::{DEFAULT_FORM, Giver, Ratings};
+use crate::ratings::{DEFAULT_FORM, Ratings};
 
 const PATH: &str = "/danh-gia";
 /// Stands for a counter that is not known.
@@ -30,7 +27,11 @@ const UNKNOWN: &str = "khong-ro";
 
 /// Routes of these pages.
 pub(super) fn configure(config: &mut ServiceConfig) {
-    config.service(resource(PATH).route(get().to(first)).route(post().to(next)));
+    config.service(
+        resource(PATH)
+            .route(get().to(first))
+            .route(post().to(sent::next)),
+    );
 }
 
 /// Where one comes from: a scanned code, a counter that was chosen, or words to look for one.
@@ -96,7 +97,7 @@ fn first_page(
     mut draft: RatingDraft,
     spot: &Spot,
 ) -> Result<HttpResponse> {
-    draft.key = Uuid::new_v4().simple().to_string();
+    draft.key = new_key();
     let form = form_of(ratings, &mut draft)?;
     let path = path_of(request);
     let page = RateFirstPage {
@@ -109,6 +110,11 @@ fn first_page(
         spot: spot.names(),
     };
     private(page.render())
+}
+
+/// The key of what is sent once; hard to guess.
+fn new_key() -> String {
+    Uuid::new_v4().simple().to_string()
 }
 
 /// The form that a draft fills in; that of today when it names none that there is.
@@ -153,140 +159,6 @@ fn with_status(refused: Option<&Error>, mut response: HttpResponse) -> Result<Ht
     if let Some(error) = refused {
         let status = StatusCode::from_u16(error.code().status());
         *response.status_mut() = status.map_err(Error::internal)?;
-    }
-    Ok(response)
-}
-
-async fn next(
-    request: HttpRequest,
-    limiter: Data<Limiter>,
-    ratings: Data<Ratings>,
-    site: Data<Site>,
-    sent: Form<Vec<(String, String)>>,
-) -> Result<HttpResponse> {
-    limiter.check(&request)?;
-    let locale = locale_of(&request);
-    let Fields { mut draft, deed } = Fields::read(sent.into_inner())?;
-    form_of(&ratings, &mut draft)?;
-    match deed {
-        Deed::Show => return rest(&request, &ratings, &draft, (None, false)),
-        Deed::BeginAgain => {
-            let qr = draft.qr.clone().unwrap_or_default();
-            return match begin(&ratings, &qr, locale).await {
-                Ok((begun, _)) => {
-                    draft.visit = begun.visit;
-                    draft.counter = begun.counter;
-                    rest(&request, &ratings, &draft, (None, true))
-                }
-                Err(error) => refused(&request, &ratings, draft, error),
-            };
-        }
-        Deed::SendOpen => draft.visit = None,
-        Deed::Send => {}
-    }
-    let giver = Giver {
-        network: limiter.address(&request),
-        locale,
-    };
-    match give(&ratings, &draft, &giver).await {
-        Ok(rated) => thanks(&request, **site, &rated, draft.own),
-        Err(error) => refused(&request, &ratings, draft, error),
-    }
-}
-
-async fn give(ratings: &Ratings, draft: &RatingDraft, giver: &Giver) -> Result<ServiceRated> {
-    let rating = draft.rating();
-    let attempt = Attempt::new(&ratings.vault, &draft.key, "ratings", &rating)?;
-    ratings.rate(&rating, giver, Some(&attempt)).await
-}
-
-/// What was refused is shown with all that was typed.
-fn refused(
-    request: &HttpRequest,
-    ratings: &Ratings,
-    mut draft: RatingDraft,
-    error: Error,
-) -> Result<HttpResponse> {
-    match error.code() {
-        // The same form was sent before, or the same visit rated.
-        ErrorCode::VisitUsed | ErrorCode::IdempotencyConflict => {
-            let path = chat::in_language(PATH, locale_of(request));
-            let chrome = Chrome {
-                locale: locale_of(request),
-                path: &path,
-            };
-            let page = RatedBeforePage { chrome };
-            with_status(Some(&error), private(page.render())?)
-        }
-        ErrorCode::VisitExpired | ErrorCode::VisitWrong => {
-            draft.visit = None;
-            rest(request, ratings, &draft, (Some(&error), false))
-        }
-        code if code.status() < 500 && error.retry_after().is_none() => {
-            rest(request, ratings, &draft, (Some(&error), false))
-        }
-        _ => Err(error),
-    }
-}
-
-fn rest(
-    request: &HttpRequest,
-    ratings: &Ratings,
-    draft: &RatingDraft,
-    (problem, again): (Option<&Error>, bool),
-) -> Result<HttpResponse> {
-    let locale = locale_of(request);
-    let mut draft = draft.clone();
-    let form = form_of(ratings, &mut draft)?;
-    let spot = draft
-        .counter
-        .as_deref()
-        .and_then(|id| spot::of_counter(ratings, id).ok())
-        .unwrap_or_default();
-    let told = problem.map(|error| error.problem(locale, ""));
-    // Where a GET leads back to.
-    let path = match &draft.qr {
-        Some(qr) => super::views::with_param(PATH, "qr", qr),
-        None => PATH.to_owned(),
-    };
-    let path = chat::in_language(&path, locale);
-    let page = RateRestPage {
-        chrome: Chrome {
-            locale,
-            path: &path,
-        },
-        form,
-        draft: &draft,
-        spot: spot.names(),
-        problem: told.as_ref(),
-        again,
-    };
-    with_status(problem, private(page.render())?)
-}
-
-/// Code and secret, shown this once; and a cookie, so that this browser opens the case.
-fn thanks(
-    request: &HttpRequest,
-    site: Site,
-    rated: &ServiceRated,
-    own: bool,
-) -> Result<HttpResponse> {
-    let locale = locale_of(request);
-    let here = chat::in_language(PATH, locale);
-    let receipt = rated.receipt.as_ref();
-    let path = receipt.map(|receipt| ticket_cookie::path(&receipt.code));
-    let page = RatedPage {
-        chrome: Chrome {
-            locale,
-            path: &here,
-        },
-        rated,
-        path: path.as_deref(),
-    };
-    let mut response = private(page.render())?;
-    if let Some(receipt) = receipt {
-        let cookie = ticket_cookie::keep(site, &receipt.code, &receipt.secret, own);
-        response.add_cookie(&cookie).map_err(Error::internal)?;
     }
     Ok(response)
 }

@@ -1,9 +1,12 @@
 //! Counters that can be rated, for whoever has no code at hand.
 
+use chrono::NaiveDate;
+use mobile_contract::knowledge::Agency;
 use mobile_contract::text::fold;
 use mobile_contract::{ErrorCode, Slug};
 
 use crate::error::{Error, Result};
+use crate::kernel::period::EffectiveDated;
 use crate::ratings::Ratings;
 
 /// Most counters that are offered at once: what one looks through on a phone.
@@ -29,13 +32,18 @@ impl Spot {
 pub(super) fn of_counter(ratings: &Ratings, id: &str) -> Result<Spot> {
     let missing = || Error::new(ErrorCode::NotFound);
     let id: Slug = id.parse().map_err(|_| missing())?;
+    let today = ratings.clock.today();
     let agencies = ratings.tickets.names.agencies.get();
-    let standing = agencies.counter(&id, ratings.clock.today());
-    let standing = standing.ok_or_else(missing)?;
+    let standing = agencies.counter(&id, today).ok_or_else(missing)?;
     Ok(Spot {
         counter: Some(standing.counter.name.clone()),
-        agency: Some(standing.agency.name.clone()),
+        agency: works(standing.agency, today),
     })
+}
+
+/// The name of an agency that still works; one that has ended answers for nothing.
+fn works(agency: &Agency, today: NaiveDate) -> Option<String> {
+    agency.holds_on(today).then(|| agency.name.clone())
 }
 
 /// Ids, names and agencies of the counters that words fit, by name, and whether there are more.
@@ -65,7 +73,7 @@ pub(super) fn counters(ratings: &Ratings, sought: &str) -> (Vec<(String, String,
             (
                 standing.counter.id.to_string(),
                 standing.counter.name.clone(),
-                standing.agency.name.clone(),
+                works(standing.agency, today).unwrap_or_default(),
             )
         })
         .collect();

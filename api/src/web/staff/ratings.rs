@@ -53,6 +53,7 @@ async fn page(
         agencies: &choices.agencies,
         counters: &choices.counters,
         places: &choices.places,
+        forms: &forms(&ratings, here.locale),
     };
     answered(refusal.as_ref(), page.render())
 }
@@ -83,7 +84,7 @@ async fn asked(
     form: &RatingsForm,
     locale: Locale,
 ) -> Result<RatingFigures> {
-    ratings.figures(staff, &filter(form)?, locale).await
+    ratings.all_figures(staff, &filter(form)?, locale).await
 }
 
 /// The filter that the fields mean. A day that is none is refused; an unknown way of putting together is left out.
@@ -117,7 +118,7 @@ async fn overdue(ratings: &Ratings, staff: &Staff) -> Result<Vec<TicketRow>> {
     Ok(page.items)
 }
 
-/// Ratings that were flagged in the days that are looked at; of the usual days when those do not fit.
+/// Flagged ratings that entered the figures in the days that are looked at; of the usual days when those do not fit.
 async fn flagged(ratings: &Ratings, staff: &Staff, form: &RatingsForm) -> Result<Vec<RatingRow>> {
     let days = filter(form).unwrap_or_default();
     let wanted = RatingListFilter {
@@ -132,6 +133,18 @@ async fn flagged(ratings: &Ratings, staff: &Staff, form: &RatingsForm) -> Result
         Err(error) if wrong(&error).is_some() => Ok(Vec::new()),
         done => Ok(done?.items),
     }
+}
+
+/// The forms that are given today, in the order of their file.
+fn forms(ratings: &Ratings, locale: Locale) -> Vec<(String, String)> {
+    let today = ratings.clock.today();
+    let given = ratings.forms.iter().filter(|form| {
+        let newest = ratings.forms.on(form.id.as_str(), today);
+        newest.is_some_and(|newest| newest.version == form.version)
+    });
+    given
+        .map(|form| (form.id.to_string(), form.title.pick(locale).to_owned()))
+        .collect()
 }
 
 /// What one can choose from, as ids and names.

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::Chrome;
 use super::format::{Block, blocks};
+use crate::chat::DONE_HERE;
 
 /// One exchange: what the citizen said and what the assistant answered.
 #[derive(Clone, Debug)]
@@ -33,6 +34,12 @@ impl Turn {
     /// Whether the question, or what was told of service, can be sent to the agency responsible.
     fn passes_on(&self) -> bool {
         matches!(self.message.outcome, Outcome::NotFound | Outcome::Feedback)
+    }
+
+    /// Whether what can be chosen is what is done at the counter: it is led to, and not only asked about.
+    fn lists_counter(&self) -> bool {
+        let mut options = self.message.options.iter();
+        options.any(|option| option.id.starts_with(DONE_HERE))
     }
 
     fn class(&self) -> &'static str {

@@ -165,6 +165,7 @@ texts! {
     ticket_line: "Bạn viết một lần, chúng tôi chuyển đến nơi có trách nhiệm. Bạn sẽ biết ai đang xử lý và bao giờ có trả lời.",
         "Write once, and it goes to whoever is responsible. You will see who has it and when the answer is due.";
     ticket_counter: "Bạn đang gửi từ", "You are sending this from";
+    ticket_at_counter: "Quầy", "Counter";
     ticket_have_one: "Bạn đã gửi rồi? Xem phiếu của bạn", "Sent one before? See it here";
     ticket_text: "Bạn cần hỏi hoặc phản ánh điều gì?", "What do you want to ask or tell?";
     ticket_text_line: "Viết như bạn nói thường ngày. Nếu có, bạn nêu ngày giờ, nơi xảy ra và việc bạn mong muốn.",
@@ -238,6 +239,11 @@ texts! {
     files: "Ảnh hoặc giấy tờ (không bắt buộc)", "Photos or papers (optional)";
     files_line: "Ảnh JPEG, PNG, WebP hoặc tệp PDF. Tối đa 5 tệp, mỗi tệp 10 MB, một lần gửi 20 MB. Nơi chụp và tên máy ghi trong ảnh được xóa trước khi lưu.",
         "Pictures (JPEG, PNG, WebP) or PDF files. At most 5 files, 10 MB each, 20 MB at once. Where and with what a picture was taken is removed before it is kept.";
+    photos_line: "Chỉ nhận ảnh JPEG, PNG, WebP. Tối đa 5 ảnh, mỗi ảnh 10 MB, một lần gửi 20 MB. Nơi chụp và tên máy ghi trong ảnh được xóa trước khi lưu, tên tệp được thay bằng số.",
+        "JPEG, PNG or WebP photos only. At most 5, 10 MB each, 20 MB at once. Where a photo was taken and by which device is removed before it is kept, and its name becomes a number.";
+    unsigned: "Cơ quan đọc nguyên lời bạn viết: đừng ghi tên mình nếu không muốn cơ quan biết bạn là ai.",
+        "The agency reads your words as you write them: leave out your name if it should not know who you are.";
+    call_centre: "Tổng đài", "The call centre";
     files_again: "Lời bạn viết vẫn còn ở trên. Bạn chọn lại tệp rồi gửi giúp.", "Your words are still here. Please choose the files again and send.";
     ticket_withdraw: "Rút phiếu", "Take it back";
     ticket_withdraw_ask: "Bạn muốn rút phiếu này?", "Do you want to take this back?";

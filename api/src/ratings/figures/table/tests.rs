@@ -1,7 +1,4 @@
-use mobile_contract::rating_figures::FiguresBy;
-
 use super::*;
-use crate::ratings::figures::veil::Veil;
 
 const LEAST: u64 = 5;
 
@@ -20,11 +17,14 @@ fn good(ratings: u64) -> Count {
     }
 }
 
+fn key(id: &str) -> Key {
+    Key::of(id.to_owned())
+}
+
 fn counted(rows: &[(&str, Side, usize, u64)]) -> Counted {
     let mut counted = Counted::new(spans().len());
-    for (key, side, step, ratings) in rows {
-        counted.add(&Some((*key).to_owned()), *side, *step, &good(*ratings));
-        counted.add_total(*side, *step, *ratings);
+    for (id, side, step, ratings) in rows {
+        counted.add(key(id), *side, *step, &good(*ratings));
     }
     counted
 }
@@ -52,82 +52,84 @@ fn included_and_apart_stand_side_by_side() {
 }
 
 #[test]
-fn a_small_counter_is_told_nowhere() {
-    let counted = counted(&[
-        ("a", Side::Included, 0, 3),
-        ("b", Side::Included, 0, 9),
-        ("c", Side::Included, 0, 30),
-    ]);
+fn a_pool_is_a_row_of_its_own() {
+    let mut counted = counted(&[("a", Side::Included, 0, 10)]);
+    let pool = Key {
+        pooled: true,
+        id: None,
+    };
+    counted.add(pool, Side::Included, 1, &good(6));
+    counted.add(Key::default(), Side::Included, 1, &good(5));
     let told = counted.told(&spans(), LEAST);
+    let rows: Vec<_> = told
+        .rows
+        .iter()
+        .map(|row| (row.id.as_deref(), row.pooled, row.included.count))
+        .collect();
+    let wanted = [
+        (None, false, Some(5)),
+        (Some("a"), false, Some(10)),
+        (None, true, Some(6)),
+    ];
+    assert_eq!(rows, wanted);
+    assert_eq!(told.total.included.count, Some(21));
+}
+
+#[test]
+fn few_cases_judge_nobody() {
+    let mut counted = counted(&[
+        ("a", Side::Included, 0, 10),
+        ("b", Side::Included, 0, 10),
+        ("c", Side::Included, 0, 10),
+    ]);
+    for (id, cases) in [("a", 4), ("b", 5)] {
+        for case in 0..cases {
+            counted.add_case(&key(id), case % 2, case > 0);
+        }
+    }
+    let told = counted.told(&spans(), LEAST);
+    let cases = |row: &FigureRow| row.answered_in_time.map(|cases| (cases.in_time, cases.of));
+    let rows: Vec<_> = told.rows.iter().map(cases).collect();
+    assert_eq!(rows, [None, Some((4, 5)), Some((0, 0))]);
+    assert_eq!(cases(&told.total), Some((7, 9)));
+    let steps = counted.by_step(&spans(), LEAST);
+    let steps: Vec<_> = steps.rows.iter().map(cases).collect();
+    assert_eq!(steps, [Some((3, 5)), None]);
+}
+
+#[test]
+fn a_question_that_few_answered_cannot_be_reckoned() {
+    let mut counted = Counted::new(2);
+    for (question, step, answers) in [
+        ("a", 0, 8),
+        ("a", 1, 9),
+        ("b", 0, 7),
+        ("b", 1, 6),
+        ("c", 0, 2),
+    ] {
+        counted.add_row(key(question), Side::Included, step, &good(answers));
+    }
+    counted.add_total(Side::Included, 0, &good(8));
+    let told = counted.by_question(&spans(), LEAST);
     let withheld: Vec<_> = told.rows.iter().map(|row| row.included.withheld).collect();
+    // All answers minus those to the other questions would tell it.
     assert_eq!(
         withheld,
-        [Some(Withheld::TooFew), Some(Withheld::Protecting), None]
+        [None, Some(Withheld::Protecting), Some(Withheld::TooFew)]
     );
-    assert!(told.rows[0].answered_in_time.is_none());
-    assert_eq!(told.rows[0].included.mean, None);
-    assert_eq!(told.total.included.count, Some(42));
-    let key = |id: &str| Some(id.to_owned());
-    let beside = counted.neighbours(LEAST);
-    let mut alone = counted.told(&spans(), LEAST);
-    alone.cover(&beside.one(&key("c")), FiguresBy::Counter);
-    assert_eq!(alone.total.included.count, Some(42));
-    alone.cover(&beside.one(&key("b")), FiguresBy::Counter);
-    assert_eq!(alone.total.included.count, None);
-    assert_eq!(alone.total.open.count, Some(0));
-    assert_eq!(alone.total.answered_in_time, None);
-}
-
-/// What is told of the included ratings in each step, and over all.
-fn told(counted: &Counted, veil: &Veil) -> Vec<Option<u64>> {
-    let mut told = counted.told(&spans(), LEAST);
-    veil.cover(&mut told.total);
-    let steps = told.total.trend.iter().map(|point| point.figures.count);
-    steps.chain([told.total.included.count]).collect()
-}
-
-#[test]
-fn a_week_that_neighbours_would_tell_is_not_told_alone() {
-    let all = counted(&[
-        ("a", Side::Included, 0, 10),
-        ("a", Side::Included, 1, 3),
-        ("b", Side::Included, 0, 10),
-        ("b", Side::Included, 1, 8),
-    ]);
-    let alone = counted(&[("b", Side::Included, 0, 10), ("b", Side::Included, 1, 8)]);
-    let veil = all.neighbours(LEAST).one(&Some("b".to_owned()));
-    assert_eq!(told(&alone, &veil), [None, None, Some(18)]);
-    let mut weeks = alone.by_step(&[(0, 0), (0, 0)], LEAST);
-    weeks.cover(&veil, FiguresBy::Period);
-    assert!(weeks.rows.iter().all(|row| row.included.count.is_none()));
-    assert_eq!(weeks.total.included.count, Some(18));
-}
-
-#[test]
-fn several_together_leave_nobody_alone() {
-    let all = counted(&[
-        ("a", Side::Included, 0, 3),
-        ("b", Side::Included, 0, 7),
-        ("c", Side::Included, 0, 9),
-        ("d", Side::Included, 0, 30),
-    ]);
-    let neighbours = all.neighbours(LEAST);
-    let whole = |keys: &[&str]| {
-        let part = neighbours.part(|key| key.as_deref().is_some_and(|key| keys.contains(&key)));
-        told(&all, &part)[2].is_some()
-    };
-    // The first two are withheld.
-    assert!(whole(&["a", "b"]) && whole(&["c", "d"]) && whole(&["c"]));
-    assert!(whole(&["a", "b", "c"]) && whole(&["a", "b", "c", "d"]));
-    assert!(!whole(&["a"]) && !whole(&["b", "d"]) && !whole(&["a", "c", "d"]));
+    let steps: Vec<_> = told.rows[2].trend.iter().map(|p| p.figures.count).collect();
+    assert_eq!(steps, [None, Some(0)]);
+    assert_eq!(told.total.included.count, Some(8));
+    assert!(told.rows.iter().all(|row| row.answered_in_time.is_none()));
 }
 
 #[test]
 fn steps_can_be_rows() {
-    let counted = counted(&[("", Side::Included, 0, 7), ("", Side::Included, 1, 2)]);
-    let told = counted.by_step(&[(1, 1), (0, 0)], LEAST);
-    assert_eq!(told.rows.len(), 2);
-    assert_eq!(told.rows[1].included.withheld, Some(Withheld::TooFew));
-    assert_eq!(told.rows[0].included.withheld, Some(Withheld::Protecting));
-    assert_eq!(told.total.included.count, Some(9));
+    let counted = counted(&[("", Side::Included, 0, 7), ("", Side::Included, 1, 5)]);
+    let told = counted.by_step(&spans(), LEAST);
+    let counts: Vec<_> = told.rows.iter().map(|row| row.included.count).collect();
+    assert_eq!(counts, [Some(7), Some(5)]);
+    assert_eq!(told.rows[1].id.as_deref(), Some("2026-11-16"));
+    assert_eq!(told.total.included.count, Some(12));
+    assert!(told.total.trend.is_empty());
 }

@@ -50,6 +50,7 @@ texts! {
     back: "Về hàng chờ", "Back to the queue";
     received: "Nhận lúc", "Received";
     on_behalf: "Ghi giúp người gọi", "Written down for a caller by";
+    at_counter: "Quầy", "Counter";
     place: "Địa phương", "Place";
     procedure: "Thủ tục", "Procedure";
     sender: "Người gửi", "Sender";
@@ -134,6 +135,7 @@ texts! {
     ask: "Hỏi lại người gửi", "Ask the sender";
     ask_line: "Thời hạn dừng đến khi người gửi trả lời. Hỏi đủ một lần.", "The clock stands still until they answer. Ask for everything at once.";
     ask_rating_line: "Hỏi đủ một lần. Thời hạn của phiếu đánh giá vẫn chạy trong khi chờ.", "Ask for everything at once. The clock of a rating runs on meanwhile.";
+    ask_queue_line: "Hỏi đủ một lần, chẳng hạn người gửi đã đến quầy nào. Thời hạn chuyển phiếu vẫn chạy trong khi chờ.", "Ask for everything at once, as which counter they went to. The time for sending it on runs meanwhile.";
     ask_text: "Cần người gửi cho biết gì", "What do you need to know";
     ask_send: "Gửi câu hỏi", "Send the question";
     notes: "Ghi chú nội bộ", "Internal notes";

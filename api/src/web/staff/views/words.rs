@@ -107,6 +107,9 @@ pub(super) const fn event(kind: TicketEventKind, locale: Locale) -> &'static str
         TicketEventKind::Warned => locale.pick("Nhắc hạn", "Warned of its end"),
         TicketEventKind::Escalated => locale.pick("Báo lên vì quá hạn", "Escalated: it is late"),
         TicketEventKind::Rated => locale.pick("Người gửi đánh giá", "Rated by the sender"),
+        TicketEventKind::AgencyEnded => {
+            locale.pick("Cơ quan cũ kết thúc hoạt động", "The agency has ended")
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use mobile_contract::qr::QrLink;
 use mobile_contract::rating::NewServiceRating;
 use mobile_contract::ticket::NewContact;
 
+use crate::ratings::DOSSIER_FORM;
+
 /// What stands in the form: nothing of it may be lost when something is refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RatingDraft {
@@ -43,7 +45,13 @@ impl RatingDraft {
         Some(code.printed())
     }
 
-    /// The rating that it is.
+    /// Whether it rates how a dossier was handled.
+    #[must_use]
+    pub fn is_of_dossier(&self) -> bool {
+        self.form == DOSSIER_FORM
+    }
+
+    /// The rating that it is. Without a visit or a counter, the code still tells where one was.
     #[must_use]
     pub fn rating(&self) -> NewServiceRating {
         let said = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
@@ -52,6 +60,10 @@ impl RatingDraft {
             version: self.version,
             visit: self.visit.clone(),
             counter: self.counter.clone(),
+            qr: match (&self.visit, &self.counter) {
+                (None, None) => self.qr.clone(),
+                _ => None,
+            },
             answers: self.scores.clone(),
             comment: said(&self.comment),
             contact: said(&self.contact).map(contact),
@@ -89,5 +101,19 @@ mod tests {
         let left = draft("0912 345 678").rating().contact.unwrap();
         assert_eq!(left.phone.as_deref(), Some("0912 345 678"));
         assert!(draft("  ").rating().contact.is_none());
+    }
+
+    #[test]
+    fn the_code_tells_where_one_was_when_nothing_else_does() {
+        let mut draft = RatingDraft {
+            qr: Some("JVQ4GCU".to_owned()),
+            visit: Some("token".to_owned()),
+            ..RatingDraft::default()
+        };
+        assert!(draft.rating().qr.is_none());
+        draft.visit = None;
+        assert_eq!(draft.rating().qr.as_deref(), Some("JVQ4GCU"));
+        draft.counter = Some("quay-1".to_owned());
+        assert!(draft.rating().qr.is_none());
     }
 }

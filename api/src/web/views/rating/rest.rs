@@ -66,14 +66,34 @@ impl RateRestPage<'_> {
         asked.collect()
     }
 
-    /// Whether it was the visit that did not do: too old, or none of ours.
+    /// Whether it was the visit that did not do, and one has to choose how it is sent: too old, none of ours, or
+    /// good for what was sent before.
     fn lapsed(&self) -> bool {
+        self.sent_before()
+            || self.problem.is_some_and(|problem| {
+                matches!(
+                    problem.code,
+                    ErrorCode::VisitExpired | ErrorCode::VisitWrong
+                )
+            })
+    }
+
+    /// Whether something else was sent before from this page: that was taken, and this was not.
+    fn sent_before(&self) -> bool {
         self.problem.is_some_and(|problem| {
             matches!(
                 problem.code,
-                ErrorCode::VisitExpired | ErrorCode::VisitWrong
+                ErrorCode::VisitUsed | ErrorCode::IdempotencyConflict
             )
         })
+    }
+
+    /// What sends it without a visit. From a page that never had one, that is simply sending it.
+    fn send_open(&self) -> &'static str {
+        match self.sent_before() && self.draft.qr.is_none() {
+            true => self.x().send,
+            false => self.x().send_open,
+        }
     }
 
     /// Whether it is sent without a visit.
@@ -100,6 +120,9 @@ impl RateRestPage<'_> {
     /// What is wrong with none of the fields that tell it themselves.
     fn trouble(&self) -> Option<String> {
         let problem = self.problem?;
+        if self.sent_before() {
+            return Some(self.x().sent_before.to_owned());
+        }
         if problem.errors.is_empty() {
             return Some(
                 problem

@@ -10,13 +10,13 @@ texts! {
     rated: "Đánh giá", "You rate";
     code: "Mã bạn quét", "The code you scanned";
     no_counter: "Không rõ quầy nào", "Counter not known";
-    open_line: "Đánh giá này không qua mã tại quầy nên được thống kê riêng; vẫn được đọc và trả lời như mọi đánh giá.", "This rating does not come from a counter's code, so it is counted apart; it is read and answered like any other.";
+    open_line: "Đánh giá này không kèm lượt quét mã nên được thống kê riêng; vẫn được đọc và trả lời như mọi đánh giá.", "This rating comes without scanning a code, so it is counted apart; it is read and answered like any other.";
     unsent: "Chưa gửi. Bấm “Gửi ngay” để gửi câu này, hoặc trả lời thêm các câu dưới đây.", "Not sent yet. Press “Send it now” to send this answer, or answer more below.";
     send_now: "Gửi ngay", "Send it now";
     send: "Gửi đánh giá", "Send";
     no_opinion: "Không có ý kiến", "No opinion";
     comment: "Góp ý của bạn, nếu có", "Your words, if you like";
-    comment_line: "Điều gì làm bạn hài lòng hoặc chưa hài lòng? Xin đừng ghi số căn cước, số điện thoại hay tên người khác.", "What was good, what was not? Please write no ID numbers, phone numbers or names of others.";
+    comment_line: "Điều gì làm bạn hài lòng hoặc chưa hài lòng? Cơ quan đọc nguyên lời bạn viết: đừng ghi tên mình nếu không muốn cơ quan biết, cũng xin đừng ghi số căn cước, số điện thoại hay tên người khác.", "What was good, what was not? The agency reads your words as you write them: leave out your name if it should not know it, and please write no ID numbers, phone numbers or names of others.";
     answered: "Có góp ý hoặc có câu bạn chưa hài lòng thì cơ quan phải kiểm tra và trả lời. Sau khi gửi, bạn có mã để xem trả lời.", "Where you write something, or are not satisfied, the agency has to look into it and answer. After sending you get a code to read the answer.";
     contact: "Báo cho tôi khi có trả lời, nếu muốn", "Tell me when there is an answer, if you like";
     contact_field: "Số điện thoại hoặc email", "Phone number or email";
@@ -25,6 +25,9 @@ texts! {
     own_line: "Máy này nhớ phiếu trong 60 ngày, để bạn mở lại mà không cần nhập mã.", "It remembers the case for 60 days, so that you can open it without the code.";
     lapsed: "Câu trả lời và góp ý của bạn vẫn còn ở dưới.", "Your answers and words are still below.";
     scan_again: "Tôi còn ở quầy: lấy lượt mới", "I am still at the counter: begin anew";
+    scan_again_dossier: "Lấy lượt mới cho hồ sơ này", "Begin anew for this dossier";
+    sent_before: "Đánh giá gửi trước từ trang này đã được nhận và giữ nguyên. Nội dung dưới đây CHƯA được gửi.", "The rating that was sent from this page before was received and stays as it is. What stands below was NOT sent.";
+    send_this: "Câu trả lời và góp ý dưới đây vẫn còn nguyên. Muốn gửi cả nội dung này, bạn chọn một cách:", "The answers and words below are all still here. To send them, too, choose one:";
     scan_again_line: "Giống như quét lại mã. Sau đó bạn bấm gửi lần nữa.", "As if you scanned the code again. Then press send once more.";
     send_open: "Gửi không kèm lượt quét", "Send it without the scan";
     again_done: "Đã có lượt mới. Mời bạn bấm gửi.", "You have begun anew. Please press send.";
@@ -34,7 +37,7 @@ texts! {
     to_case: "Xem phiếu này", "See the case";
     before: "Đánh giá này đã được nhận", "This rating was received already";
     before_line: "Mỗi lần quét mã gửi được một đánh giá. Lần gửi trước đã được ghi nhận đủ, bạn không cần gửi lại. Muốn đánh giá lần đến quầy khác, mời bạn quét lại mã.", "Each scan is good for one rating. The one you sent before was received whole; there is no need to send it again. To rate another visit, please scan the code again.";
-    before_case: "Nếu có phiếu trả lời, bạn mở bằng mã đã hiện ở lần gửi trước.", "If it is to be answered, the code shown the first time opens it.";
+    before_case: "Phiếu trả lời của đánh giá gửi trước, nếu có, mở bằng mã đã hiện khi đó.", "If the rating sent before is to be answered, the code shown then opens it.";
     find_case: "Mở phiếu bằng mã", "Open a case by its code";
     home: "Về trang đầu", "Home";
     choose: "Bạn muốn đánh giá quầy nào?", "Which counter do you want to rate?";

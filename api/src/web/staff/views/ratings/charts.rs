@@ -1,6 +1,6 @@
 //! The charts of the page.
 
-use mobile_contract::rating_figures::{Figures, RatingFigures};
+use mobile_contract::rating_figures::{FigureRow, Figures, RatingFigures};
 
 use super::page::RatingsPage;
 use crate::ratings::figures::count::Count;
@@ -31,15 +31,25 @@ impl RatingsPage<'_> {
         drawn("phan-bo", (t.distribution, t.distribution_line), &bars)
     }
 
-    /// The mean of each row, as a chart.
+    /// The mean of each row, as a chart; of too many the lowest, which are to be looked at first.
     pub(super) fn means(&self, figures: &RatingFigures) -> String {
-        let bars: Vec<Bar> = figures
-            .rows
-            .iter()
-            .take(MOST_BARS)
+        let mut rows: Vec<&FigureRow> = figures.rows.iter().collect();
+        if rows.len() > MOST_BARS {
+            let mean = |row: &FigureRow| row.included.mean.unwrap_or(f64::INFINITY);
+            rows.sort_by(|one, other| mean(one).total_cmp(&mean(other)));
+            rows.truncate(MOST_BARS);
+        }
+        let bars: Vec<Bar> = rows
+            .into_iter()
             .map(|row| self.mean_bar(row.name.clone(), &row.included, Fill::Striped))
             .collect();
         drawn("trung-binh", (self.t().means, self.t().means_line), &bars)
+    }
+
+    /// What the chart of means leaves out, in words.
+    pub(super) fn means_cut(&self, figures: &RatingFigures) -> Option<String> {
+        let all = figures.rows.len();
+        (all > MOST_BARS).then(|| self.t().means_cut.replace("{n}", &all.to_string()))
     }
 
     /// The mean of each step of time, as a chart.

@@ -1,6 +1,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 use mobile_contract::Locale;
+use mobile_contract::limits::RATING_FIGURE_ROWS;
 use mobile_contract::rating::{RatingBasis, RatingFlag};
 use mobile_contract::rating_figures::{
     FigureRow, Figures, FiguresBy, InTime, RatingFigures, RatingRow, Withheld,
@@ -37,6 +38,8 @@ pub struct RatingsPage<'a> {
     pub counters: &'a [(String, String)],
     /// Ids and names of places to choose from.
     pub places: &'a [(String, String)],
+    /// Ids and titles of forms to choose from.
+    pub forms: &'a [(String, String)],
 }
 
 /// What of a filter does not fit.
@@ -146,7 +149,7 @@ impl RatingsPage<'_> {
     /// How cases were answered, in words.
     fn in_time(&self, row: &FigureRow) -> String {
         match row.answered_in_time {
-            None => "–".to_owned(),
+            None => self.t().few_cases.to_owned(),
             Some(InTime { of: 0, .. }) => self.t().none_due.to_owned(),
             Some(InTime {
                 in_time,
@@ -161,9 +164,14 @@ impl RatingsPage<'_> {
         }
     }
 
-    /// The rows, and the total at their end.
+    /// The rows, as many as one reads, and the total at their end.
     fn lines<'f>(&self, figures: &'f RatingFigures) -> Vec<&'f FigureRow> {
-        figures.rows.iter().chain([&figures.total]).collect()
+        let rows = figures.rows.iter().take(RATING_FIGURE_ROWS);
+        rows.chain([&figures.total]).collect()
+    }
+
+    fn left_off(&self, figures: &RatingFigures) -> usize {
+        figures.rows.len().saturating_sub(RATING_FIGURE_ROWS)
     }
 
     /// What counts, and what is counted apart.
@@ -178,6 +186,15 @@ impl RatingsPage<'_> {
 
     fn spread(&self, scores: &[u64; 5]) -> String {
         scores.map(|n| n.to_string()).join(" / ")
+    }
+
+    /// How many counters wait; nothing when none does.
+    fn waiting(&self, figures: &RatingFigures) -> Option<String> {
+        match figures.waiting_counters {
+            0 => None,
+            1 => Some(self.t().waiting_one.to_owned()),
+            n => Some(self.t().waiting_many.replace("{n}", &n.to_string())),
+        }
     }
 
     fn is_questions(&self, figures: &RatingFigures) -> bool {

@@ -20,6 +20,8 @@ texts! {
     agency: "Cơ quan", "Agency";
     counter: "Quầy", "Counter";
     place: "Địa bàn", "Place";
+    rated_form: "Mẫu phiếu", "Form";
+    rated_form_line: "Xem theo câu hỏi mà không chọn mẫu thì lấy mẫu tại quầy.", "By question without a form, it is the one of counters.";
     all: "Tất cả", "All";
     show: "Xem", "Show";
     csv: "Tải bảng số liệu (CSV)", "Download the table (CSV)";
@@ -27,6 +29,7 @@ texts! {
     distribution: "Mức độ hài lòng", "How satisfied people are";
     distribution_line: "Mỗi thanh là tỷ lệ câu trả lời ở mức đó trong các lượt tính vào kết quả. Bảng bên dưới ghi đủ số.", "Each bar is the share of answers with that score among the ratings that count. The table below has every number.";
     means: "Điểm trung bình", "Mean scores";
+    means_cut: "40 điểm trung bình thấp nhất trong {n}. Bảng bên dưới và tệp CSV ghi đủ.", "The 40 lowest means of {n}. The table below and the CSV file have them all.";
     means_line: "Thanh dài nhất là 5 điểm, thanh trống là 1 điểm. Bảng bên dưới ghi đủ số.", "A full bar is 5, an empty one 1. The table below has every number.";
     trend: "Xu hướng", "Trend";
     trend_line: "Điểm trung bình của các lượt tính vào kết quả, theo tuần hoặc tháng.", "Mean of the ratings that count, by week or month.";
@@ -40,12 +43,17 @@ texts! {
     of: "trên", "of";
     none_due: "chưa có phiếu đến hạn", "none due yet";
     score: "điểm", "points";
-    too_few: "dưới 5 lượt", "fewer than 5";
+    too_few: "dưới 5 câu trả lời", "fewer than 5 answers";
+    few_cases: "dưới 5 phiếu", "fewer than 5 cases";
     protecting: "được giữ lại", "withheld";
-    withheld_line: "Nhóm dưới 5 lượt không hiện số liệu, để khó nhận ra từng người và không chấm điểm ai qua vài lượt. Khi chỉ giấu một nhóm mà trong cùng bảng tính ngược ra được, nhóm nhỏ kế tiếp cũng được giữ lại. Khoảng ngày được tính theo trọn tuần; dài hơn 13 tuần thì theo trọn tháng.", "Fewer than 5 ratings show no figures, so that people are hard to recognise and nobody is judged by a few voices. Where one such group could be reckoned from the rest of the table, the next smallest is withheld, too. Days are counted as whole weeks; beyond 13 weeks, as whole months.";
-    left_off: "nhóm nữa không hiện ở đây; bộ lọc sẽ thu hẹp lại", "more are not shown; please narrow the filter";
+    lots_line: "Đánh giá vào thống kê theo nhóm từ 5 lượt của cùng một quầy, vào ngày đủ nhóm; nhờ vậy không ai suy ra được một người. Sau 4 tuần chưa đủ nhóm, các quầy ít lượt của một cơ quan được tính chung. Ngày trên trang này là ngày vào thống kê.", "Ratings enter the figures in groups of at least 5 of one counter, on the day on which the group is full; so nobody can reckon one person's. What is not full after 4 weeks is counted together with other counters of the agency. Days on this page are those on which ratings entered.";
+    waiting_one: "1 quầy còn lượt đánh giá chờ đủ nhóm.", "1 counter has ratings that wait for a group.";
+    waiting_many: "{n} quầy còn lượt đánh giá chờ đủ nhóm.", "{n} counters have ratings that wait for a group.";
+    questions_line: "Có người bỏ qua một số câu hỏi. Câu hỏi có dưới 5 câu trả lời không hiện số liệu trong bảng này; so hai bảng khác ngày vẫn có thể suy ra phần đó.", "Some leave questions out. What fewer than 5 answered is not shown in this table; comparing tables of other days may still tell it.";
+    left_off: "dòng nữa không hiện ở đây; tệp CSV có đủ", "more rows are not shown here; the CSV file has them all";
     flags_title: "Lượt bị gắn cờ gần đây", "Flagged lately";
     flags_line: "Vẫn được đọc và trả lời như mọi lượt khác; chỉ không tính vào kết quả.", "They are read and answered like all others; they only do not count.";
+    week_of: "Tuần từ", "Week of";
     flag_burst: "Gửi dồn dập: quá nhiều lượt từ một mạng cho một quầy trong vài phút.", "Burst: too many from one network for one counter within minutes.";
     flag_staff: "Gửi từ mạng của cơ quan.", "Sent from a network of staff.";
     flag_copy: "Trùng lặp: cùng lời góp ý với một lượt trước về quầy đó hay về hồ sơ của cơ quan đó, hoặc một hồ sơ được đánh giá lại.", "Copy: the same words as one before about that counter or about dossiers of that agency, or a dossier rated again.";
@@ -54,5 +62,5 @@ texts! {
     wrong_days: "Khoảng ngày chưa đúng: cần 1 đến 731 ngày trong các năm 2000–2100, ngày đầu không sau ngày cuối.", "These days do not fit: 1 to 731 days within 2000–2100, the first no later than the last.";
     not_there: "Không có cơ quan, quầy hoặc địa bàn này trong phạm vi của bạn.", "No such agency, counter or place within your reach.";
     of_dossier: "Hồ sơ", "Dossier";
-    unknown_counter: "Không rõ quầy", "Counter not known";
+    unknown_agency: "Không rõ cơ quan", "Agency not known";
 }
