@@ -10,7 +10,6 @@ use motcua::app::open_database;
 use motcua::knowledge::store_bundle;
 use motcua_seed::Bundle;
 use motcua_tests::Database::{self, Postgres, Sqlite};
-use motcua_tests::app::NOW;
 use motcua_tests::visitor::Visitor;
 use motcua_tests::{App, send, spawn_app};
 use rstest::rstest;
@@ -56,15 +55,28 @@ async fn a_poster_of_a_merged_agency_is_old(#[values(Sqlite, Postgres)] db: Data
     let Some(app) = spawn_app(db).await else {
         return;
     };
-    let code: QrCode = MERGED.parse().unwrap();
-    app.clock().set("2025-06-20T02:00:00Z".parse().unwrap());
-    let before = admin(&app, "truoc@hungyen.example").await;
-    let printed = before.supersede_qr_code(&code).await.unwrap();
-    assert_eq!(printed.agency.unwrap().id.as_str(), "ubnd-huyen-yen-my");
-    assert_eq!(printed.stale, None);
-
-    app.clock().set(NOW.parse().unwrap());
     let today = admin(&app, "nay@hungyen.example").await;
+    let code: QrCode = MERGED.parse().unwrap();
+    let printed = today.supersede_qr_code(&code).await.unwrap();
+    assert_eq!(
+        printed.stale, None,
+        "the new poster shows the names of today"
+    );
+    let agency = printed.agency.unwrap();
+    assert_ne!(agency.id.as_str(), "ubnd-huyen-yen-my");
+
+    // As if it had been printed before the district ended.
+    let raw = app.database().await;
+    let counter = printed.counter.unwrap().id;
+    raw.execute_unprepared(&format!(
+        "UPDATE qr_codes SET printed = REPLACE(printed, '{}', 'Ủy ban nhân dân huyện Yên Mỹ') \
+         WHERE counter = '{counter}'",
+        agency.name
+    ))
+    .await
+    .unwrap();
+    // Another change makes the server read its codes anew.
+    today.new_qr_code(&of("1.001193", AGENCY)).await.unwrap();
     let found = told_stale(&today).await;
     assert_eq!(found.len(), 3, "the whole poster: {found:?}");
     assert!(
@@ -78,7 +90,7 @@ async fn a_poster_of_a_merged_agency_is_old(#[values(Sqlite, Postgres)] db: Data
         "{page}"
     );
     let next = today.supersede_qr_code(&printed.code).await.unwrap();
-    assert_eq!(next.stale, None, "the new poster shows the names of today");
+    assert_eq!(next.stale, None);
     assert!(told_stale(&today).await.is_empty());
 }
 
