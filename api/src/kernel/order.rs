@@ -145,7 +145,10 @@ mod tests {
     fn what_has_the_same_name_stays_as_it_came() {
         let named = [(2, "Quầy 10"), (3, "Quầy 2"), (1, "Quầy 10")];
         let sorted = by_name(named, |(_, name)| name);
-        assert_eq!(sorted.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [3, 2, 1]);
+        assert_eq!(
+            sorted.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
+            [3, 2, 1]
+        );
     }
 
     #[test]

@@ -143,7 +143,10 @@ mod tests {
         // It is there again, or never was.
         let again = withdrawn(lacks("Quầy 1", &[]), refused());
         assert!(told(&again, Locale::Vi).contains("hcc-1"));
-        let none = withdrawn(lacks("Quầy 1", &[QrPurpose::Board]), Error::new(ErrorCode::NotFound));
+        let none = withdrawn(
+            lacks("Quầy 1", &[QrPurpose::Board]),
+            Error::new(ErrorCode::NotFound),
+        );
         assert_eq!(none.code(), ErrorCode::NotFound);
     }
 

@@ -166,8 +166,9 @@ impl Ratings {
             }
             FiguresBy::Period => {}
             // Those of nobody in particular at the end.
-            _ => rows
-                .sort_by_cached_key(|row| (row.id.is_none(), !row.pooled, order::of(&row.name))),
+            _ => {
+                rows.sort_by_cached_key(|row| (row.id.is_none(), !row.pooled, order::of(&row.name)))
+            }
         }
         let name = locale.pick("Tất cả", "All").to_owned();
         RatingFigures {
