@@ -167,7 +167,8 @@ impl Ratings {
             FiguresBy::Period => {}
             // Those of nobody in particular at the end.
             _ => {
-                rows.sort_by_cached_key(|row| (row.id.is_none(), !row.pooled, order::of(&row.name)))
+                let place = |row: &FigureRow| (row.id.is_none(), !row.pooled, order::of(&row.name));
+                rows.sort_by_cached_key(place);
             }
         }
         let name = locale.pick("Tất cả", "All").to_owned();
