@@ -38,7 +38,8 @@ pub struct Details {
     /// Which poster of this counter it is, counted from 1.
     pub version: u32,
     /// The day from which it holds: when its newest code was made, not when it is printed. Two prints of
-    /// one version carry one date, so they can be compared.
+    /// one version carry one date, so they can be compared. They are the same only as long as the names above
+    /// and the key that signs the addresses stay.
     pub day: NaiveDate,
 }
 

@@ -1,5 +1,6 @@
 //! Apologies: drafted before the end, approved by a leader, sent word for word; and the morning digest.
 
+mod approving;
 mod drafts;
 mod letter;
 mod sending;

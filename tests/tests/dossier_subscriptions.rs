@@ -1,6 +1,8 @@
 //! Being told of a dossier: by whom, whom, of what, and how it ends.
 
 mod asking;
+mod channels;
+mod ending;
 mod news;
 
 use mobile_contract::client::ClientError;

@@ -2,6 +2,7 @@
 
 mod list;
 mod papers;
+mod reasons;
 
 use mobile_contract::ErrorCode;
 use mobile_contract::accounts::Role;

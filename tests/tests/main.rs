@@ -65,6 +65,7 @@ mod mail_office;
 mod meilisearch;
 mod meilisearch_real;
 mod my_tickets;
+mod name_order;
 mod names;
 mod notifications;
 mod notifications_faults;

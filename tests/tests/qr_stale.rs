@@ -1,14 +1,11 @@
 //! Posters that show what is not so any more: merged agencies, new names, procedures that were dropped.
 
-use std::time::{Duration, Instant};
+mod names;
 
+use mobile_contract::QrCode;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::SignedIn;
 use mobile_contract::qr::{NewQrCode, QrAttention, QrStale, QrTarget, RevokeQrCode, StaffQrFilter};
-use mobile_contract::{QrCode, Slug};
-use motcua::app::open_database;
-use motcua::knowledge::store_bundle;
-use motcua_seed::Bundle;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::visitor::Visitor;
 use motcua_tests::{App, send, spawn_app};
@@ -19,8 +16,6 @@ const COUNTER: &str = "hcc-tinh-tu-phap";
 const AGENCY: &str = "so-tu-phap";
 /// A board of a district that ended on 30 June 2025.
 const MERGED: &str = "WDSS2A6";
-/// How long a server may take to notice a change.
-const NOTICED: Duration = Duration::from_secs(20);
 
 fn stale() -> StaffQrFilter {
     StaffQrFilter {
@@ -114,46 +109,6 @@ async fn a_code_without_kept_names_is_taken_for_its_day(#[values(Sqlite, Postgre
     let found = told_stale(&today).await;
     let code = MERGED.parse().unwrap();
     assert_eq!(found, [(code, Some(QrStale::NamesChanged))]);
-}
-
-#[rstest]
-#[tokio::test]
-async fn a_counter_with_a_new_name_needs_a_new_poster(#[values(Sqlite, Postgres)] db: Database) {
-    let Some(app) = spawn_app(db).await else {
-        return;
-    };
-    let (_, leader) = app
-        .signed_in("lan@hungyen.example", Role::Leader, Some(AGENCY))
-        .await;
-    assert!(told_stale(&leader).await.is_empty());
-    let counter: Slug = COUNTER.parse().unwrap();
-    let poster = app.tickets().resolver.on_poster(&counter).unwrap();
-    let mut tomorrow = Bundle::embedded().unwrap();
-    tomorrow.fingerprint = "tomorrow".to_owned();
-    for counter in &mut tomorrow.counters {
-        if counter.record.id.as_str() == COUNTER {
-            counter.record.name = "Quầy số 7".to_owned();
-        }
-    }
-    let database = open_database(app.storage()).await.unwrap();
-    store_bundle(&database, &tomorrow, app.clock().now())
-        .await
-        .unwrap();
-    let until = Instant::now() + NOTICED;
-    loop {
-        let scanned = app.client().qr(&poster.board.code).await.unwrap();
-        if scanned.counter.unwrap().name == "Quầy số 7" {
-            break;
-        }
-        assert!(Instant::now() < until, "nobody noticed");
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    let names = Some(QrStale::NamesChanged);
-    let found = told_stale(&leader).await;
-    let wanted = [poster.board, poster.chat, poster.rating].map(|code| (code.code, names));
-    assert_eq!(found, wanted);
-    leader.supersede_qr_code(&wanted[0].0).await.unwrap();
-    assert!(told_stale(&leader).await.is_empty());
 }
 
 #[rstest]

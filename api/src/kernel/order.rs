@@ -31,6 +31,14 @@ enum Shape {
     Horn,
 }
 
+/// What has names, in the order of them. What has the same name stays as it came.
+#[must_use]
+pub fn by_name<T>(all: impl IntoIterator<Item = T>, name: impl Fn(&T) -> &str) -> Vec<T> {
+    let mut all: Vec<_> = all.into_iter().collect();
+    all.sort_by_cached_key(|one| of(name(one)));
+    all
+}
+
 /// Where a name stands. Capitals and the Unicode form make no difference.
 #[must_use]
 pub fn of(text: &str) -> Key {
@@ -130,8 +138,17 @@ mod tests {
         ];
         let mut mixed = sorted;
         mixed.reverse();
-        mixed.sort_by_cached_key(|name| of(name));
-        assert_eq!(mixed, sorted);
+        assert_eq!(by_name(mixed, |name| name), sorted);
+    }
+
+    #[test]
+    fn what_has_the_same_name_stays_as_it_came() {
+        let named = [(2, "Quầy 10"), (3, "Quầy 2"), (1, "Quầy 10")];
+        let sorted = by_name(named, |(_, name)| name);
+        assert_eq!(
+            sorted.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
+            [3, 2, 1]
+        );
     }
 
     #[test]

@@ -106,10 +106,6 @@ fn told(place: &Place) -> String {
 }
 
 fn by_name(found: BTreeMap<Slug, String>) -> Vec<NamedRef> {
-    let mut named: Vec<_> = found
-        .into_iter()
-        .map(|(id, name)| NamedRef { id, name })
-        .collect();
-    named.sort_by_cached_key(|one| order::of(&one.name));
-    named
+    let named = found.into_iter().map(|(id, name)| NamedRef { id, name });
+    order::by_name(named, |one| &one.name)
 }

@@ -11,7 +11,7 @@ use super::refusals::{self, Lacking};
 use super::{Of, Press, address};
 use crate::accounts::{Scope, Staff};
 use crate::error::{Error, Result};
-use crate::kernel::{order, words};
+use crate::kernel::order;
 use crate::qr::PosterCode;
 
 /// Counters whose posters are asked for, each list by agency, place and name: in the order in which a file holds
@@ -145,7 +145,8 @@ impl Press {
     }
 
     fn poster(&self, counter: &Slug) -> Result<Poster> {
-        let shown = self.codes.on_poster(counter)?;
+        let shown = self.codes.on_poster(counter);
+        let shown = shown.map_err(|error| self.withdrawn(counter, error))?;
         let code = |code: PosterCode| Code {
             address: code.link,
             short: code.code.printed(),
@@ -154,7 +155,7 @@ impl Press {
         let details = Details {
             agency: shown.agency.name,
             counter: shown.counter.name,
-            place: self.place(&shown.place),
+            place: shown.place,
             host: address::host(self.codes.keys.base()).to_owned(),
             look_up: code(shown.board),
             ask: code(shown.chat),
@@ -165,17 +166,18 @@ impl Press {
         Poster::new(&details).map_err(|error| refusals::unprintable(&name, error))
     }
 
-    /// A commune with its province, as one says where something is.
-    fn place(&self, place: &NamedRef) -> String {
-        let places = self.codes.places.get();
-        let parent = places
-            .find(&place.id)
-            .and_then(|place| place.parent.as_ref());
-        match parent.and_then(|id| places.find(id)) {
-            // "Tỉnh Hưng Yên" within a line.
-            Some(above) => format!("{}, {}", place.name, words::lower_first(&above.name)),
-            None => place.name.clone(),
-        }
+    /// Why a counter whose codes were all there has no poster: one was withdrawn while it waited for its turn.
+    fn withdrawn(&self, counter: &Slug, error: Error) -> Error {
+        let agencies = self.codes.agencies.get();
+        let Some(standing) = agencies.counter(counter, self.codes.clock.today()) else {
+            return error;
+        };
+        let counter = NamedRef {
+            id: counter.clone(),
+            name: standing.counter.name.clone(),
+        };
+        let purposes = self.codes.lacking(&counter.id);
+        refusals::withdrawn(Lacking { counter, purposes }, error)
     }
 }
 

@@ -45,6 +45,16 @@ pub(super) fn lacking(counters: &[Lacking], others: usize) -> Error {
     )
 }
 
+/// A counter that had all of its codes when it was asked for, and lacks some when it is drawn: told as any other that
+/// lacks codes. Other errors stay what they are.
+pub(super) fn withdrawn(lacks: Lacking, error: Error) -> Error {
+    if error.code() == ErrorCode::QrState && !lacks.purposes.is_empty() {
+        lacking(&[lacks], 0)
+    } else {
+        error
+    }
+}
+
 const fn in_vietnamese(purpose: QrPurpose) -> &'static str {
     match purpose {
         QrPurpose::Board => "tra cứu",
@@ -121,6 +131,23 @@ mod tests {
         let en = told(&error, Locale::En);
         assert!(en.contains("Quầy 2 (look up, ask)"), "{en}");
         assert!(!told(&lacking(&counters, 0), Locale::Vi).contains("còn lại"));
+    }
+
+    #[test]
+    fn a_code_that_is_withdrawn_meanwhile_is_told_by_name_as_well() {
+        let refused = || Error::new(ErrorCode::QrState).detail("hcc-1: board", "hcc-1: board");
+        let error = withdrawn(lacks("Quầy 1", &[QrPurpose::Board]), refused());
+        let vi = told(&error, Locale::Vi);
+        assert!(vi.contains("Quầy 1 (tra cứu)"), "{vi}");
+        assert!(!vi.contains("board"), "{vi}");
+        // It is there again, or never was.
+        let again = withdrawn(lacks("Quầy 1", &[]), refused());
+        assert!(told(&again, Locale::Vi).contains("hcc-1"));
+        let none = withdrawn(
+            lacks("Quầy 1", &[QrPurpose::Board]),
+            Error::new(ErrorCode::NotFound),
+        );
+        assert_eq!(none.code(), ErrorCode::NotFound);
     }
 
     #[test]

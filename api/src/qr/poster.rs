@@ -26,8 +26,8 @@ pub struct PosterCodes {
     pub counter: NamedRef,
     /// The agency responsible for it.
     pub agency: NamedRef,
-    /// The place it serves.
-    pub place: NamedRef,
+    /// Where it stands: the place it serves, with the province of today.
+    pub place: String,
     /// Look up, and everything else.
     pub board: PosterCode,
     /// Ask a question.
@@ -75,7 +75,9 @@ impl Resolver {
                 name: standing.counter.name.clone(),
             },
             agency: scanned.agency.ok_or_else(missing)?,
-            place: scanned.place.ok_or_else(missing)?,
+            place: self
+                .place_line(&standing.counter.place)
+                .ok_or_else(missing)?,
             board,
             chat,
             rating,

@@ -10,6 +10,7 @@ use super::desk::Desk;
 use super::record::Code;
 use crate::accounts::{Scope, Staff};
 use crate::error::Result;
+use crate::kernel::order;
 
 impl Desk {
     /// The counters within someone's reach, in id order.
@@ -54,9 +55,7 @@ impl Desk {
             }
         }
         let named = found.into_iter().map(|(id, name)| NamedRef { id, name });
-        let mut named: Vec<_> = named.collect();
-        named.sort_by(|one, other| one.name.cmp(&other.name));
-        Ok(named)
+        Ok(order::by_name(named, |one| &one.name))
     }
 
     /// The agency that is responsible for a code today.

@@ -17,6 +17,7 @@ use super::{Site, chat, locale_of, path_of, private, ticket_cookie};
 use crate::chat::{Assistant, incoming, last_words};
 use crate::error::{Error, Result};
 use crate::kernel::idempotency::Attempt;
+use crate::kernel::order;
 use crate::kernel::rate::Limiter;
 use crate::kernel::vault::Vault;
 use crate::qr::{self, Resolver};
@@ -300,10 +301,8 @@ async fn show(
 pub(super) fn places(tickets: &Tickets) -> Vec<(String, String)> {
     let places = tickets.names.places.get();
     let today = tickets.clock.today();
-    let mut named: Vec<_> = places
+    let named = places
         .after(None, None, Some(today))
-        .map(|place| (place.id.to_string(), place.name.clone()))
-        .collect();
-    named.sort_by_cached_key(|(_, name)| mobile_contract::text::fold(name));
-    named
+        .map(|place| (place.id.to_string(), place.name.clone()));
+    order::by_name(named, |(_, name)| name)
 }

@@ -17,6 +17,18 @@ pub(crate) fn footer(
 ) -> Result<(), Error> {
     let line = size * 0.5;
     let boxed = Area::new(area.x, area.y, area.width, area.height - line * 1.6);
+    beware(items, &poster.host, boxed, size)?;
+    let below = Area::new(
+        area.x,
+        area.y + area.height - line * 1.45,
+        area.width,
+        line * 1.4,
+    );
+    which(items, poster, below, line)
+}
+
+/// The warning in its box.
+fn beware(items: &mut Vec<Item>, host: &str, boxed: Area, size: f32) -> Result<(), Error> {
     items.push(Item::Stroke {
         shape: boxed.rounded(3.0),
         ink: Ink::Black,
@@ -37,53 +49,34 @@ pub(crate) fn footer(
         boxed.height,
     )
     .inside(0.0, 1.2);
-    let style = |size, weight, ink| Style::new(size, weight, ink, Side::Left);
-    let (warning, genuine) = (warning(), genuine(&poster.host));
+    let bold = |size| left(size, Weight::Bold, Ink::Black);
+    let plain = |size, ink| left(size, Weight::Regular, ink);
+    let (warning, genuine, doubt) = (warning(), genuine(host), doubt(host));
     let english = format!("{} · {}", warning.en, genuine.en);
     let said = [
-        (
-            warning.vi.as_str(),
-            0.37,
-            style(size, Weight::Bold, Ink::Black),
-        ),
-        (
-            &genuine.vi,
-            0.22,
-            style(size * 0.62, Weight::Bold, Ink::Black),
-        ),
-        (
-            &doubt(&poster.host),
-            0.21,
-            style(size * 0.56, Weight::Regular, Ink::Black),
-        ),
-        (
-            &english,
-            0.2,
-            style(size * 0.46, Weight::Regular, Ink::Grey),
-        ),
+        (warning.vi.as_str(), 0.37, bold(size)),
+        (&genuine.vi, 0.22, bold(size * 0.62)),
+        (&doubt, 0.21, plain(size * 0.56, Ink::Black)),
+        (&english, 0.2, plain(size * 0.46, Ink::Grey)),
     ];
-    stack(items, text, &said)?;
-    let below = Area::new(
-        area.x,
-        area.y + area.height - line * 1.45,
-        area.width,
-        line * 1.4,
-    );
-    let edition = edition(poster);
-    let small = style(line, Weight::Regular, Ink::Grey);
-    stack(
-        items,
-        Area {
-            width: below.width / 2.0,
-            ..below
-        },
-        &[(&edition, 1.0, small)],
-    )?;
-    let half = Area::new(
-        below.x + below.width / 2.0,
-        below.y,
-        below.width / 2.0,
-        below.height,
-    );
-    right(items, half, &poster.host, small)
+    stack(items, text, &said)
+}
+
+/// Which poster this is, and whose.
+fn which(items: &mut Vec<Item>, poster: &Poster, below: Area, size: f32) -> Result<(), Error> {
+    let (edition, small) = (edition(poster), left(size, Weight::Regular, Ink::Grey));
+    let half = Area {
+        width: below.width / 2.0,
+        ..below
+    };
+    stack(items, half, &[(&edition, 1.0, small)])?;
+    let other = Area {
+        x: below.x + half.width,
+        ..half
+    };
+    right(items, other, &poster.host, small)
+}
+
+fn left(size: f32, weight: Weight, ink: Ink) -> Style {
+    Style::new(size, weight, ink, Side::Left)
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use mobile_contract::dossier::figures::{
     DossierFigureFilter, DossierFigureRow, DossierFigures, DossierFiguresBy as By,
 };
-use mobile_contract::text::fold;
 use mobile_contract::{Locale, ProcedureCode, Slug};
 
 use super::count::Tally;
@@ -16,7 +15,7 @@ use crate::accounts::Staff;
 use crate::dossiers::Dossiers;
 use crate::dossiers::entity::dossier::Column;
 use crate::error::Result;
-use crate::kernel::wire;
+use crate::kernel::{order, wire};
 
 /// The column that rows are put together by; months are counted one by one.
 const fn column(by: By) -> Column {
@@ -126,7 +125,7 @@ impl Dossiers {
         });
         let mut rows: Vec<_> = rows.collect();
         if by != By::Month {
-            rows.sort_by_cached_key(|row| (row.id.is_none(), fold(&row.name), row.id.clone()));
+            rows.sort_by_cached_key(|row| (row.id.is_none(), order::of(&row.name), row.id.clone()));
         }
         rows
     }

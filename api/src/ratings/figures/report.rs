@@ -5,7 +5,6 @@ use std::ops::RangeInclusive;
 use chrono::{Datelike, NaiveDate};
 use mobile_contract::limits::{RATING_FIGURE_DAYS, RATING_FIGURE_ROWS, RATING_LEAST};
 use mobile_contract::rating_figures::{FigureRow, FiguresBy, RatingFigures, RatingFilter};
-use mobile_contract::text::fold;
 use mobile_contract::{Locale, Slug};
 use sea_orm::ConnectionTrait;
 
@@ -16,6 +15,7 @@ use super::told::Told;
 use crate::accounts::Staff;
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
+use crate::kernel::order;
 use crate::ratings::{DEFAULT_FORM, Ratings};
 
 /// Years of which somebody may ask.
@@ -166,7 +166,10 @@ impl Ratings {
             }
             FiguresBy::Period => {}
             // Those of nobody in particular at the end.
-            _ => rows.sort_by_cached_key(|row| (row.id.is_none(), !row.pooled, fold(&row.name))),
+            _ => {
+                let place = |row: &FigureRow| (row.id.is_none(), !row.pooled, order::of(&row.name));
+                rows.sort_by_cached_key(place);
+            }
         }
         let name = locale.pick("Tất cả", "All").to_owned();
         RatingFigures {

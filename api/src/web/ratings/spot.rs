@@ -6,6 +6,7 @@ use mobile_contract::text::fold;
 use mobile_contract::{ErrorCode, Slug};
 
 use crate::error::{Error, Result};
+use crate::kernel::order;
 use crate::kernel::period::EffectiveDated;
 use crate::ratings::Ratings;
 
@@ -55,7 +56,7 @@ pub(super) fn counters(ratings: &Ratings, sought: &str) -> (Vec<(String, String,
     let words: Vec<&str> = sought.split_whitespace().collect();
     let standing = agencies.counters();
     let standing = standing.filter_map(|counter| agencies.counter(&counter.id, today));
-    let mut found: Vec<(String, String, String)> = standing
+    let found = standing
         .filter(|standing| {
             let counter = standing.counter;
             let of_today = places.on(&counter.place, today);
@@ -75,9 +76,8 @@ pub(super) fn counters(ratings: &Ratings, sought: &str) -> (Vec<(String, String,
                 standing.counter.name.clone(),
                 works(standing.agency, today).unwrap_or_default(),
             )
-        })
-        .collect();
-    found.sort_by_cached_key(|(_, name, _)| fold(name));
+        });
+    let mut found = order::by_name(found, |(_, name, _)| name);
     let more = found.len() > OFFERED;
     found.truncate(OFFERED);
     (found, more)

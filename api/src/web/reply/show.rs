@@ -17,6 +17,7 @@ use super::cookie;
 use super::form::Typed;
 use crate::error::{Error, Result};
 use crate::faqs::Faqs;
+use crate::kernel::order;
 use crate::kernel::shared::Shared;
 use crate::kernel::words::upper_first;
 use crate::search::Finder;
@@ -224,13 +225,12 @@ fn receivers(tickets: &Tickets, ticket: &StaffTicket) -> Receivers {
     let desk = tickets.router.arbiter(today);
     let desk = desk.filter(|desk| Some(&desk.id) != has);
     let agencies = tickets.names.agencies.get();
-    let mut all: Vec<_> = agencies
+    let all = agencies
         .after(None, None, Some(today))
         .filter(|agency| Some(&agency.id) != has)
         .filter(|agency| desk.as_ref().is_none_or(|desk| desk.id != agency.id))
-        .map(|agency| named(&agency.id, &agency.name))
-        .collect();
-    all.sort_by_cached_key(|(_, name)| mobile_contract::text::fold(name));
+        .map(|agency| named(&agency.id, &agency.name));
+    let all = order::by_name(all, |(_, name)| name);
     (desk.map(|desk| named(&desk.id, &desk.name)), all)
 }
 

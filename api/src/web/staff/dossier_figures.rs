@@ -10,7 +10,7 @@ use mobile_contract::dossier::figures::{DossierFigureFilter, DossierFigures};
 use mobile_contract::limits::DOSSIER_FIGURE_ROWS;
 
 use super::here::answered;
-use super::ratings::{by_name, wrong};
+use super::ratings::wrong;
 use super::views::{DossierFiguresForm, DossierFiguresPage};
 use super::{Here, Signed};
 use crate::accounts::Staff;
@@ -18,7 +18,7 @@ use crate::dossiers::Dossiers;
 use crate::dossiers::figures::channel_name;
 use crate::dossiers::figures::routes::{as_csv, as_xlsx};
 use crate::error::{Error, Result};
-use crate::kernel::wire;
+use crate::kernel::{order, wire};
 
 /// How many months back can be chosen by name; others by their days.
 const MONTHS: u32 = 6;
@@ -159,9 +159,9 @@ impl Choices {
         });
         Ok(Self {
             periods: periods(today, locale),
-            agencies: by_name(agencies),
-            places: by_name(places),
-            fields: by_name(fields),
+            agencies: order::by_name(agencies, |(_, name)| name),
+            places: order::by_name(places, |(_, name)| name),
+            fields: order::by_name(fields, |(_, name)| name),
             channels: channels.to_vec(),
         })
     }

@@ -4,7 +4,6 @@ use actix_web::web::{self, Data, Query, ServiceConfig, get};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use mobile_contract::rating_figures::{RatingFigures, RatingFilter, RatingListFilter, RatingRow};
-use mobile_contract::text::fold;
 use mobile_contract::ticket::{StaffTicketFilter, TicketRow, TicketSource};
 use mobile_contract::{ErrorCode, Locale, Slug};
 
@@ -13,7 +12,7 @@ use super::views::{RatingsForm, RatingsPage, Wrong};
 use super::{Here, Signed};
 use crate::accounts::Staff;
 use crate::error::{Error, Result};
-use crate::kernel::wire;
+use crate::kernel::{order, wire};
 use crate::ratings::Ratings;
 use crate::ratings::figures::Reach;
 use crate::ratings::figures::routes::as_csv;
@@ -183,16 +182,9 @@ impl Choices {
             .filter(|_| reach.is_all())
             .map(|place| (place.id.to_string(), place.name.clone()));
         Ok(Self {
-            agencies: by_name(agencies),
-            counters: by_name(counters),
-            places: by_name(places),
+            agencies: order::by_name(agencies, |(_, name)| name),
+            counters: order::by_name(counters, |(_, name)| name),
+            places: order::by_name(places, |(_, name)| name),
         })
     }
-}
-
-/// Choices in the order of their names.
-pub(super) fn by_name(named: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
-    let mut named: Vec<_> = named.collect();
-    named.sort_by_cached_key(|(_, name)| fold(name));
-    named
 }

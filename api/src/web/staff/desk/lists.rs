@@ -3,6 +3,7 @@
 use mobile_contract::Slug;
 use serde::Deserialize;
 
+use crate::kernel::order;
 use crate::names::Names;
 
 /// Rows on one page of a list.
@@ -21,12 +22,10 @@ pub(super) struct Asked {
 pub(super) fn agencies(names: &Names) -> Vec<(String, String)> {
     let today = names.clock.today();
     let all = names.agencies.get();
-    let mut named: Vec<_> = all
+    let named = all
         .after(None, None, Some(today))
-        .map(|agency| (agency.id.to_string(), agency.name.clone()))
-        .collect();
-    named.sort_by_cached_key(|(_, name)| mobile_contract::text::fold(name));
-    named
+        .map(|agency| (agency.id.to_string(), agency.name.clone()));
+    order::by_name(named, |(_, name)| name)
 }
 
 /// Name of an agency; its id when there is none any more.
