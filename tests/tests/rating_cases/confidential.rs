@@ -8,7 +8,7 @@ use mobile_contract::rating::NewServiceRating;
 use mobile_contract::ticket::{NewRequest, NewTicket, StaffTicketFilter, TicketState};
 use motcua::config::Notifications;
 use motcua_tests::Database::{self, Postgres, Sqlite};
-use motcua_tests::letters::{plain, with_mail};
+use motcua_tests::letters::{REPLIES, plain, with_mail};
 use motcua_tests::office::OFFICE;
 use motcua_tests::pictures::{document_with, photo_with_traces};
 use motcua_tests::rated::{QR, cross, reach};
