@@ -217,7 +217,8 @@ impl ResponseError for Error {
 impl From<DbErr> for Error {
     /// A busy database is a passing state; everything else is a fault.
     fn from(error: DbErr) -> Self {
-        let code = match (&error, StorageError::is_locked(&error)) {
+        let busy = StorageError::is_locked(&error) || StorageError::is_deadlock(&error);
+        let code = match (&error, busy) {
             (_, true) | (DbErr::ConnectionAcquire(_) | DbErr::Conn(_), _) => ErrorCode::Unavailable,
             _ => ErrorCode::Internal,
         };

@@ -1,5 +1,7 @@
 //! Agencies are merged and divided: what lies open with one that has ended goes to who follows, with its clock.
 
+mod told;
+
 use chrono::TimeDelta;
 use mobile_contract::accounts::Role;
 use mobile_contract::client::{Paging, SignedIn, TicketKey};

@@ -40,7 +40,7 @@ pub use template::{
     DossierCode, DossierCodeFor, DossierDigest, DossierHappened, DossierNews, Escalated,
     FaqPublished, HandedOver, MailNotTaken, MailboxChanged, NeedsInformation, NewSignIn,
     OneTimeCode, PasswordReset, PasswordSetup, Rendered, Reopened, SenderWrote, SentToDesk,
-    Template, TicketByMail, TicketByPhone, TicketReceived, TicketRouted, Transferred,
+    Template, TicketByMail, TicketByPhone, TicketReceived, TicketRouted, TicketsMoved, Transferred,
 };
 pub use transport::{
     Encryption, Failure, FileError, LogChannel, MailFiles, MailSender, Parcel, SenderError, Smtp,

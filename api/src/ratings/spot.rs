@@ -1,7 +1,7 @@
 //! What is rated: the counter, and who answers for it today.
 
 use mobile_contract::knowledge::Agency;
-use mobile_contract::qr::{NamedRef, QrTarget, ScannedCode};
+use mobile_contract::qr::{NamedRef, QrStatus, QrTarget, ScannedCode};
 use mobile_contract::rating::{
     NewRatingVisit, NewServiceRating, RatingBasis, RatingFormRef, RatingVisit,
 };
@@ -107,7 +107,7 @@ impl Ratings {
     /// A code whose visit is not good any more tells where that was, and proves nothing: a dossier is not
     /// rated by it, or who has its code could rate it first.
     async fn scanned_once(&self, qr: &str) -> Result<Spot> {
-        match self.resolver.find(qr, Locale::Vi).await {
+        match self.scanned_then(qr).await {
             Ok(scanned) => Ok(self.standing(RatingBasis::Open, scanned)),
             Err(error) if error.code().status() < 500 => Err(Error::field(
                 "body.qr",
@@ -116,6 +116,16 @@ impl Ratings {
             )),
             Err(error) => Err(error),
         }
+    }
+
+    /// What a code stands for, and where one that was withdrawn since then hung, which is no secret. Of a receipt
+    /// what its signature does not prove is withheld.
+    async fn scanned_then(&self, qr: &str) -> Result<ScannedCode> {
+        let scanned = self.resolver.find(qr, Locale::Vi).await?;
+        if scanned.status == QrStatus::Revoked && !is_of_dossier(&scanned.target) {
+            return self.resolver.noted(&scanned.code, Locale::Vi).await;
+        }
+        Ok(scanned)
     }
 
     /// A counter that is named.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, RuntimeErr};
 use sea_orm_migration::MigratorTrait;
 
 pub use self::database::{Database, WriteTransaction};
@@ -53,6 +53,19 @@ impl StorageError {
     pub fn is_locked(error: &DbErr) -> bool {
         let text = error.to_string();
         text.contains("database is locked") || text.contains("database table is locked")
+    }
+
+    /// Whether PostgreSQL ended a transaction that waited for another one, which waited for it: again, it goes.
+    #[must_use]
+    pub fn is_deadlock(error: &DbErr) -> bool {
+        let (DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+        else {
+            return false;
+        };
+        let database = cause.as_database_error();
+        let code = database.and_then(|error| error.code());
+        code.as_deref() == Some("40P01")
     }
 }
 

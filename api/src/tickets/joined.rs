@@ -1,21 +1,28 @@
 //! Reading and writing of tickets that wait for the answer to another one.
 
 use chrono::{DateTime, Utc};
-use mobile_contract::ticket::{TicketEventKind, TicketState};
+use mobile_contract::ticket::{TicketCode, TicketEventKind, TicketState};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
 use super::clocks::{Clocks, NEVER, Next};
 use super::entity::ticket;
-use super::store;
+use super::store::{self, Sees};
 use super::written::{self, Happening};
 use crate::error::Error;
 use crate::kernel::wire;
+
+/// How a ticket stands that waits for the answer to another one.
+const WAITING: [TicketState; 3] = [
+    TicketState::Unrouted,
+    TicketState::WithAgency,
+    TicketState::WaitingForCitizen,
+];
 
 /// Tickets that wait for the answer to another one.
 ///
@@ -25,18 +32,43 @@ pub(super) async fn waiting_for(
     db: &impl ConnectionTrait,
     into: Uuid,
 ) -> Result<Vec<ticket::Model>, Error> {
-    let waiting = [
-        TicketState::Unrouted,
-        TicketState::WithAgency,
-        TicketState::WaitingForCitizen,
-    ];
     Ok(ticket::Entity::find()
         .filter(ticket::Column::MergedInto.eq(into))
-        .filter(ticket::Column::State.is_in(waiting.map(wire::name)))
-        .order_by_asc(ticket::Column::Id)
+        .filter(ticket::Column::State.is_in(WAITING.map(wire::name)))
+        .order_by_asc(ticket::Column::Code)
         .lock_exclusive()
         .all(db)
         .await?)
+}
+
+/// A ticket, and what waits for its answer, to change them all. They are locked in the order of their codes, as
+/// two are to be joined: else who joins and who changes could wait for each other. `None`: one more was joined
+/// meanwhile; it goes again.
+///
+/// # Errors
+/// When there is none, or the database fails.
+pub(super) async fn lock_all(
+    db: &impl ConnectionTrait,
+    code: &TicketCode,
+) -> Result<Option<(ticket::Model, Vec<ticket::Model>)>, Error> {
+    let id = store::find(db, code, Sees::All).await?.id;
+    let joined = Condition::all()
+        .add(ticket::Column::MergedInto.eq(id))
+        .add(ticket::Column::State.is_in(WAITING.map(wire::name)));
+    let mut locked = ticket::Entity::find()
+        .filter(Condition::any().add(ticket::Column::Id.eq(id)).add(joined))
+        .order_by_asc(ticket::Column::Code)
+        .lock_exclusive()
+        .all(db)
+        .await?;
+    let own = locked.iter().position(|row| row.id == id);
+    let row = locked.remove(own.ok_or_else(store::missing)?);
+    // Nobody joins anything to it from here on.
+    let waiting = ticket::Entity::find()
+        .filter(ticket::Column::MergedInto.eq(id))
+        .filter(ticket::Column::State.is_in(WAITING.map(wire::name)));
+    let all = usize::try_from(waiting.count(db).await?).unwrap_or(usize::MAX);
+    Ok((all == locked.len()).then_some((row, locked)))
 }
 
 /// What waits for the answer to one ticket waits for another one's.

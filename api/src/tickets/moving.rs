@@ -10,7 +10,8 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::IntoActiveModel;
 
 use super::entity::ticket;
-use super::store::{self, Sees};
+use super::moved::Moved;
+use super::store;
 use super::view::{StoredGuess, StoredRoute};
 use super::written::{self, Happening};
 use super::{Tickets, joined, record, watched};
@@ -82,22 +83,25 @@ impl End {
 }
 
 impl Tickets {
-    /// Moves what lies open with agencies that have ended, some of it at a time, and tells how many there were.
+    /// Moves what lies open with agencies that have ended, some of it at a time, tells who has it now, and tells how
+    /// many there were.
     ///
     /// # Errors
     /// When the database fails.
     pub(super) async fn follow_agencies(&self) -> Result<usize> {
         let left = watched::open_with_any(&*self.db, &self.ended(), AT_ONCE).await?;
-        let mut moved = 0;
+        let (mut count, mut went) = (0, Moved::default());
         for code in &left {
-            moved += usize::from(self.follow(code).await);
+            count += usize::from(self.follow(code, &mut went).await);
         }
-        Ok(moved)
+        self.tell_moved(went).await;
+        Ok(count)
     }
 
-    /// Moves a ticket, when its agency has ended; one that cannot be moved keeps no other from it.
-    pub(super) async fn follow(&self, code: &TicketCode) -> bool {
-        match self.move_on(code).await {
+    /// Moves a ticket, when its agency has ended; one that cannot be moved keeps no other from it. Who has it now is
+    /// to be told of all that `went`.
+    pub(super) async fn follow(&self, code: &TicketCode, went: &mut Moved) -> bool {
+        match self.move_on(code, went).await {
             Ok(moved) => moved,
             Err(error) => {
                 tracing::warn!(%error, %code, "cannot move a ticket of an agency that has ended");
@@ -106,27 +110,32 @@ impl Tickets {
         }
     }
 
-    async fn move_on(&self, code: &TicketCode) -> Result<bool> {
+    async fn move_on(&self, code: &TicketCode, went: &mut Moved) -> Result<bool> {
         let transaction = self.db.begin().await?;
-        let row = store::lock(&*transaction, code, Sees::All).await?;
+        // What waits for the same answer goes along; what was joined this moment, with the next.
+        let Some((row, waiting)) = joined::lock_all(&*transaction, code).await? else {
+            return Ok(false);
+        };
         // Another server was faster, or it was answered or sent on meanwhile.
         let Some(end) = self.end_of(row.agency.as_deref()).filter(|_| row.open) else {
             return Ok(false);
         };
         let now = self.clock.now();
-        // What waits for the same answer goes along.
-        let waiting = joined::waiting_for(&*transaction, row.id).await?;
+        let reason = end.reason();
         let mut moved = Vec::with_capacity(waiting.len() + 1);
         for row in waiting.into_iter().chain([row]) {
             moved.push(self.hand_on(&transaction, row, &end, now).await?);
         }
         for row in moved.iter().filter(|row| row.open) {
-            self.mail_waiting(&transaction, row, &end.reason()).await?;
+            self.mail_waiting(&transaction, row, &reason).await?;
         }
         for row in &moved {
             record::moved(&*transaction, row, end.from.id.as_str(), now).await?;
         }
         transaction.commit().await?;
+        for row in moved.iter().filter(|row| row.open) {
+            went.add(row, end.to().map(|to| &to.id), &reason, now);
+        }
         Ok(true)
     }
 

@@ -3,13 +3,13 @@
 use chrono::DateTime;
 use mobile_contract::limits::{PAGE_DEFAULT, PAGE_LIMIT};
 use mobile_contract::ticket::{
-    StaffTicket, StaffTicketFilter, TicketClocks, TicketCode, TicketCounts, TicketRow, TicketState,
+    StaffTicket, StaffTicketFilter, TicketClocks, TicketCode, TicketCounts, TicketRow,
 };
 use mobile_contract::{ErrorCode, Locale, Page};
 use uuid::Uuid;
 
-use super::store::{self, After};
-use super::{Desk, Tickets, presence, record};
+use super::listed::{self, After};
+use super::{Desk, Tickets, presence, record, store};
 use crate::error::{Error, Result};
 use crate::kernel::cursor::{List, bounded};
 
@@ -25,7 +25,7 @@ impl Tickets {
         let after = after.as_deref().map(read_after).transpose()?;
         let most = limit as u64 + 1;
         let now = self.clock.now();
-        let rows = store::queue(
+        let rows = listed::queue(
             &*self.db,
             filter,
             desk.sees(),
@@ -51,16 +51,8 @@ impl Tickets {
     /// # Errors
     /// When the database fails.
     pub async fn counts(&self, desk: &Desk) -> Result<TicketCounts> {
-        let mut counts = TicketCounts::default();
-        for (state, count) in store::counts(&*self.db, desk.sees()).await? {
-            match state {
-                TicketState::Unrouted => counts.unrouted = count,
-                TicketState::WithAgency => counts.with_agency = count,
-                TicketState::WaitingForCitizen => counts.waiting_for_citizen = count,
-                _ => {}
-            }
-        }
-        counts.overdue = store::overdue(&*self.db, desk.sees(), self.clock.now()).await?;
+        let mut counts = listed::counts(&*self.db, desk.sees()).await?;
+        counts.overdue = listed::overdue(&*self.db, desk.sees(), self.clock.now()).await?;
         Ok(counts)
     }
 

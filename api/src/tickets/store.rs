@@ -1,18 +1,16 @@
 //! Reading and writing of tickets themselves.
 
 use chrono::{DateTime, Utc};
-use mobile_contract::ticket::{
-    DraftState, StaffTicketFilter, TicketCode, TicketSource, TicketState,
-};
+use mobile_contract::ticket::{TicketCode, TicketSource, TicketState};
 use mobile_contract::{ErrorCode, Slug};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
-use super::entity::{draft, ticket};
+use super::entity::ticket;
 use crate::error::Error;
 use crate::kernel::wire;
 
@@ -26,7 +24,7 @@ pub enum Sees<'a> {
 }
 
 impl Sees<'_> {
-    fn condition(self) -> Condition {
+    pub(super) fn condition(self) -> Condition {
         match self {
             Self::All => Condition::all(),
             Self::Of(agency) => Condition::all().add(ticket::Column::Agency.eq(agency.as_str())),
@@ -127,93 +125,6 @@ pub(super) async fn open_with(
         .await?)
 }
 
-/// Where the last page of a queue ended.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct After {
-    pub(super) due: DateTime<Utc>,
-    pub(super) id: Uuid,
-}
-
-/// A page of the queue, what is due first.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn queue(
-    db: &impl ConnectionTrait,
-    filter: &StaffTicketFilter,
-    sees: Sees<'_>,
-    caller: Uuid,
-    (after, limit, now): (Option<After>, u64, DateTime<Utc>),
-) -> Result<Vec<ticket::Model>, Error> {
-    let mut query = ticket::Entity::find().filter(wanted(filter, sees, caller, now));
-    if let Some(After { due, id }) = after {
-        let later = Condition::any().add(ticket::Column::NextDue.gt(due)).add(
-            Condition::all()
-                .add(ticket::Column::NextDue.eq(due))
-                .add(ticket::Column::Id.gt(id)),
-        );
-        query = query.filter(later);
-    }
-    Ok(query
-        .order_by_asc(ticket::Column::NextDue)
-        .order_by_asc(ticket::Column::Id)
-        .limit(limit)
-        .all(db)
-        .await?)
-}
-
-fn wanted(
-    filter: &StaffTicketFilter,
-    sees: Sees<'_>,
-    caller: Uuid,
-    now: DateTime<Utc>,
-) -> Condition {
-    let state = filter
-        .state
-        .map(|state| ticket::Column::State.eq(wire::name(state)));
-    let open = filter
-        .state
-        .is_none()
-        .then(|| ticket::Column::Open.eq(true));
-    let agency = filter.agency.as_ref().map(|a| ticket::Column::Agency.eq(a));
-    let overdue = filter.overdue.map(|late| {
-        if late {
-            ticket::Column::NextDue.lt(now)
-        } else {
-            ticket::Column::NextDue.gte(now)
-        }
-    });
-    let mine = filter.mine.map(|mine| {
-        if mine {
-            ticket::Column::Assignee.eq(caller)
-        } else {
-            ticket::Column::Assignee.is_null()
-        }
-    });
-    let kind = filter
-        .kind
-        .map(|kind| ticket::Column::Kind.eq(wire::name(kind)));
-    let submitted = filter.submitted.map(|submitted| {
-        let waiting = draft::Entity::find()
-            .select_only()
-            .column(draft::Column::TicketId)
-            .filter(draft::Column::State.eq(wire::name(DraftState::Submitted)))
-            .into_query();
-        if submitted {
-            ticket::Column::Id.in_subquery(waiting)
-        } else {
-            ticket::Column::Id.not_in_subquery(waiting)
-        }
-    });
-    let source = filter
-        .source
-        .map(|source| ticket::Column::Source.eq(wire::name(source)));
-    [state, open, agency, overdue, mine, kind, source, submitted]
-        .into_iter()
-        .flatten()
-        .fold(sees.condition(), Condition::add)
-}
-
 /// Most tickets that a report looks at; the newest.
 const REPORTED: u64 = 50_000;
 
@@ -238,45 +149,6 @@ pub(super) async fn routed(
         .into_tuple()
         .all(db)
         .await?)
-}
-
-/// How many tickets are open in each state.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn counts(
-    db: &impl ConnectionTrait,
-    sees: Sees<'_>,
-) -> Result<Vec<(TicketState, i64)>, Error> {
-    let rows: Vec<(String, i64)> = ticket::Entity::find()
-        .select_only()
-        .column(ticket::Column::State)
-        .column_as(ticket::Column::Id.count(), "count")
-        .filter(sees.condition())
-        .filter(ticket::Column::Open.eq(true))
-        .group_by(ticket::Column::State)
-        .into_tuple()
-        .all(db)
-        .await?;
-    rows.into_iter()
-        .map(|(state, count)| Ok((wire::value(&state)?, count)))
-        .collect()
-}
-
-/// How many open tickets are late.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn overdue(
-    db: &impl ConnectionTrait,
-    sees: Sees<'_>,
-    now: DateTime<Utc>,
-) -> Result<i64, Error> {
-    let late = ticket::Entity::find()
-        .filter(sees.condition())
-        .filter(ticket::Column::Open.eq(true))
-        .filter(ticket::Column::NextDue.lt(now));
-    Ok(i64::try_from(late.count(db).await?).unwrap_or(i64::MAX))
 }
 
 /// Tickets that came in since a time, the newest first. What was withdrawn or handed over is left out, and so

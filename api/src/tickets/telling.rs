@@ -191,7 +191,9 @@ impl Tickets {
             code: row.code.clone(),
             agency,
             question: question.to_owned(),
-            pauses: !is_rating(row) && row.agency.is_some(),
+            // As `ask` does it: the time for the answer stands still, whoever asks; that for finding whose it is
+            // does not.
+            pauses: !is_rating(row) && Clocks::of(row)?.reply.is_some(),
             rating: is_rating(row),
             link: self.link(row, false),
         });

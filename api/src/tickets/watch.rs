@@ -6,6 +6,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::IntoActiveModel;
 
 use super::clocks::Clocks;
+use super::moved::Moved;
 use super::store::{self, Sees};
 use super::written::{self, Happening};
 use super::{Tickets, post, presence, watched};
@@ -40,16 +41,18 @@ impl Tickets {
         self.follow_agencies().await?;
         self.tell_readdressed().await?;
         let due = watched::to_warn(&*self.db, now, AT_ONCE).await?;
+        let mut went = Moved::default();
         for (code, agency) in &due {
             // More lay with an agency that has ended than one go moves.
             if self.end_of(agency.as_deref()).is_some() {
-                self.follow(code).await;
+                self.follow(code, &mut went).await;
             }
             // One ticket that cannot be read must not keep the others from being warned of.
             if let Err(error) = self.warn(code, now).await {
                 tracing::warn!(%error, %code, "cannot warn of a ticket");
             }
         }
+        self.tell_moved(went).await;
         self.tell_untold(now).await?;
         Ok(due.len())
     }

@@ -18,7 +18,8 @@ use crate::qr::NamedRef;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct StaffTicketFilter {
-    /// Only tickets in this state; all that are open when absent.
+    /// Only tickets in this state; all that are open when absent. What waits for its sender and lies with no
+    /// agency is listed as `unrouted`: the operators have it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[param(inline)]
     pub state: Option<TicketState>,
@@ -86,11 +87,11 @@ pub type TicketPage = Page<TicketRow>;
 /// How many tickets are open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TicketCounts {
-    /// In the operators' queue.
+    /// In the operators' queue, with what they asked senders.
     pub unrouted: i64,
     /// With an agency.
     pub with_agency: i64,
-    /// Waiting for their senders.
+    /// With an agency, which waits for their senders.
     pub waiting_for_citizen: i64,
     /// Late, of all these.
     pub overdue: i64,

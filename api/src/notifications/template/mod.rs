@@ -5,6 +5,7 @@
 //! wrote stays text in each of them.
 
 mod accounts;
+mod agency_ended;
 mod answers;
 mod apology;
 mod dossiers;
@@ -23,6 +24,7 @@ use chrono::{DateTime, Utc};
 use mobile_contract::Locale;
 
 pub use self::accounts::{NewSignIn, OneTimeCode, PasswordReset};
+pub use self::agency_ended::TicketsMoved;
 pub use self::answers::{AnswerCorrected, AnswerSent, NeedsInformation, Reopened, TicketReceived};
 pub use self::apology::{ApologySent, DigestLine, DossierDigest};
 pub use self::dossiers::{DossierCode, DossierCodeFor, DossierHappened, DossierNews};
@@ -50,6 +52,8 @@ pub enum Template {
     Escalated(Escalated),
     /// To an agency: a ticket comes from another agency.
     Transferred(Transferred),
+    /// To whoever follows an agency that has ended, or operators: its tickets are here.
+    TicketsMoved(TicketsMoved),
     /// To the citizen: the answer.
     AnswerSent(AnswerSent),
     /// To the citizen: the agency needs to know more.
@@ -104,6 +108,7 @@ impl Template {
             Self::DeadlineNear(_) => "deadline_near",
             Self::Escalated(_) => "escalated",
             Self::Transferred(_) => "transferred",
+            Self::TicketsMoved(_) => "tickets_moved",
             Self::AnswerSent(_) => "answer_sent",
             Self::NeedsInformation(_) => "needs_information",
             Self::AnswerCorrected(_) => "answer_corrected",
@@ -168,6 +173,7 @@ impl Template {
             Self::DeadlineNear(values) => values.letter(locale),
             Self::Escalated(values) => values.letter(locale),
             Self::Transferred(values) => values.letter(locale),
+            Self::TicketsMoved(values) => values.letter(locale),
             Self::AnswerSent(values) => values.letter(locale),
             Self::NeedsInformation(values) => values.letter(locale),
             Self::AnswerCorrected(values) => values.letter(locale),

@@ -95,6 +95,8 @@ pub(in crate::notifications) fn every() -> Vec<Template> {
             answer_by: time(),
             link: link(),
         }),
+        moved(None),
+        moved(Some(agency())),
         Template::AnswerSent(AnswerSent {
             code: code(),
             agency: agency(),
@@ -210,6 +212,19 @@ fn near(percent: u8) -> Template {
         code: some("7K3M-9QK2"),
         percent,
         answer_by: time(),
+        link: link(),
+    })
+}
+
+fn moved(to: Option<String>) -> Template {
+    Template::TicketsMoved(TicketsMoved {
+        count: 1_234,
+        late: 12,
+        codes: vec![some("7K3M-9QK2"); 10],
+        to,
+        reasons: vec![some(
+            "Ủy ban nhân dân xã Yên Mỹ đã kết thúc hoạt động mà chưa rõ cơ quan nào tiếp nhận nhiệm vụ",
+        )],
         link: link(),
     })
 }
