@@ -94,9 +94,11 @@ async fn the_first_of_a_flood_are_found_however_many_came_since(
     let ratings = ratings(&app);
     for _ in 0..10 {
         visited(&ratings, QR, content(), HALL).await;
+        pass(&app, TimeDelta::seconds(5));
     }
     for score in 0..25 {
         visited(&ratings, QR, scores(&[("thai-do", score % 5 + 1)]), HALL).await;
+        pass(&app, TimeDelta::seconds(5));
     }
     assert_eq!(count(&app, "excluded").await, 25);
     visited(&ratings, QR, content(), HALL).await;

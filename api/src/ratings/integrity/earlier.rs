@@ -58,7 +58,6 @@ pub(super) async fn first(
         .filter(table::Column::GivenAt.gt(since))
         // As the index has them: in a burst of thousands, few are read.
         .order_by_asc(table::Column::GivenAt)
-        .order_by_asc(table::Column::Id)
         .limit(most)
         .into_tuple()
         .all(db)
