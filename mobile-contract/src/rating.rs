@@ -150,12 +150,14 @@ pub enum RatingBasis {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum RatingFlag {
-    /// Too many from one network for one counter within minutes (gửi dồn dập). Never a dossier.
+    /// From one network too many of one counter, or of dossiers of one agency, within minutes (gửi dồn dập): those
+    /// beyond the threshold. Of a counter also those before that gave the same scores as one of them, without words.
     Burst,
     /// From a network of staff (mạng của cơ quan).
     StaffNetwork,
-    /// The same words about one counter, or about dossiers of one agency, within a day; few words only from one
-    /// network, with the same scores, within minutes. Or a dossier rated again (trùng lặp).
+    /// The same words about one counter, or about dossiers of one agency (trùng lặp): many words within a day; a
+    /// sentence within a day from one network; few words only from one network, with the same scores, within minutes.
+    /// Or a dossier rated again.
     Copy,
 }
 

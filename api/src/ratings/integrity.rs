@@ -1,32 +1,41 @@
 //! What looks like stuffing is flagged and counted apart. It is kept and answered like any other: whoever
 //! rates honestly from a full waiting room loses no word by it.
 //!
-//! Nor may anybody use the flags to take another's rating out. What rests on no visit therefore flags nothing
-//! that rests on one, what is counted apart shuts nothing out, and a dossier is never in a burst.
+//! Nor should anybody use the flags to take another's rating out. What rests on no visit flags nothing that rests
+//! on one, and what is counted apart shuts nothing out. A burst takes out what comes beyond its threshold; of what
+//! came before, only what says the same without a word.
+//!
+//! What remains open, because a network is all that is known of who sends:
+//! - A photo of the poster gives as many visits as one likes. Whoever floods a counter from the hall's Wi-Fi makes
+//!   each rating from there one too many while the flood lasts, and takes out those of the ten minutes before that
+//!   gave just the scores of the flood, and no words.
+//! - Ten ratings in ten minutes from each network count, also when one person sent them all.
+//! - A receipt proves its dossier, not who holds it. Whoever hands receipts out can rate ten dossiers of an agency in
+//!   ten minutes from each network that is no office's, before the citizens do, who then are copies. The eleventh
+//!   is counted apart, and shuts nobody out; nor does any that is sent from an office.
+//! - More than ten citizens who rate dossiers of one agency within ten minutes behind one address (a mobile
+//!   operator's, too) are counted apart from the eleventh on.
+
+mod burst;
+mod earlier;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use mobile_contract::rating::{RatingBasis, RatingFlag};
-use uuid::Uuid;
 
-use super::reading::{Likeness, Read};
+use self::earlier::{Answers, Said};
+use super::reading::{Read, Words};
 use super::spot::Spot;
-use super::store::Said;
 use super::{Giver, Ratings, store};
 use crate::error::Result;
 use crate::kernel::clock::to_hanoi;
 use crate::storage::WriteTransaction;
 
-/// Ratings that one network may send of one counter within [`BURST`]: serving a person takes minutes, so
-/// that even a hall whose visitors share one address sends fewer.
-const BURST_MOST: u64 = 10;
-/// The time in which more are a burst. Figures take a rating in only when it is older: no flag comes later.
-const BURST: Duration = Duration::minutes(10);
-/// How long many words count as said again: a day, because a second visit is another one.
+/// How long words count as said again: a day, because a second visit is another one.
 const COPY: Duration = Duration::hours(24);
 /// How long few words do, from one network and with the same scores: of two who share it and say "Cảm ơn",
 /// the second was served later.
 const COPY_OF_FEW: Duration = Duration::minutes(10);
-/// Names the counter of a rating that names none.
+/// Names the counter, or the agency, of a rating that names none.
 const NO_COUNTER: &str = "-";
 /// Stands for the network where ratings of one dossier take turns, whoever sends them.
 const DOSSIER: &str = "dossier";
@@ -41,8 +50,10 @@ pub(super) struct Marks {
     yesterday: Option<String>,
     /// The words, and what they are about.
     pub(super) likeness: Option<String>,
-    /// Its words are so few that many say the same.
-    has_few_words: bool,
+    /// How many words that is.
+    words: Words,
+    /// The scores.
+    answers: Answers,
     from_staff: bool,
 }
 
@@ -75,16 +86,22 @@ impl Ratings {
             )
         };
         let likeness = read.likeness();
-        let has_few_words = matches!(likeness, Some(Likeness::Few(_)));
-        let likeness = likeness.map(|(Likeness::Few(words) | Likeness::Many(words))| {
-            let said = format!("{}\n{words}", matched_at(spot));
+        let words = likeness
+            .as_ref()
+            .map_or(Words::Few, |likeness| likeness.words);
+        let likeness = likeness.map(|likeness| {
+            let said = format!("{}\n{}", matched_at(spot), likeness.said);
             self.vault.fingerprint("ratings.likeness", &said)
         });
+        let answers = read.answers.iter();
         Marks {
             network: network(Some(day)),
             yesterday: network(day.pred_opt()),
             likeness,
-            has_few_words,
+            words,
+            answers: answers
+                .map(|(question, score)| (question.to_string(), i16::from(*score)))
+                .collect(),
             from_staff: giver.network.is_some_and(|address| {
                 let mut networks = self.staff_networks.iter();
                 networks.any(|network| network.contains(address))
@@ -92,9 +109,9 @@ impl Ratings {
         }
     }
 
-    /// What is wrong with a rating that is about to be kept. Earlier ones of the same burst are flagged with
-    /// it. Until the transaction ends, nobody else of the network rates the counter, nobody the dossier, and
-    /// nobody says the same.
+    /// What is wrong with a rating that is about to be kept. Earlier ones of a burst that are just the same are
+    /// flagged with it. Until the transaction ends, nobody else of the network rates the counter, or a dossier of
+    /// the agency; nobody rates the dossier, and nobody says the same.
     pub(super) async fn look_at(
         &self,
         db: &WriteTransaction,
@@ -109,13 +126,9 @@ impl Ratings {
         }
         // Turns are taken in this order by all, or two would wait for each other.
         flags.extend(match &spot.dossier {
-            // It counts once, however many come; a burst would take that one out as well.
-            Some(dossier) => {
-                let again = is_rated(db, dossier, now).await?;
-                again.then_some(RatingFlag::Copy)
-            }
+            Some(dossier) => of_dossier(db, marks, spot, dossier, now).await?,
             None => {
-                let many = is_burst(db, marks, spot, now).await?;
+                let many = burst::at_counter(db, marks, spot, now).await?;
                 many.then_some(RatingFlag::Burst)
             }
         });
@@ -141,6 +154,21 @@ fn matched_at(spot: &Spot) -> String {
     }
 }
 
+/// What is wrong with a rating of a dossier. One that is a copy needs no other flag, however many come.
+async fn of_dossier(
+    db: &WriteTransaction,
+    marks: &Marks,
+    spot: &Spot,
+    dossier: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<RatingFlag>> {
+    if is_rated(db, dossier, now).await? {
+        return Ok(Some(RatingFlag::Copy));
+    }
+    let many = burst::of_dossiers(db, marks, spot, dossier, now).await?;
+    Ok(many.then_some(RatingFlag::Burst))
+}
+
 /// Whether a dossier has a rating that counts. A dossier is one service: who rates it again says the same thing
 /// twice, also with other scores. The first one stays, whatever comes: if the last one counted, whoever is rated
 /// badly would only have to rate the dossier again. One that is counted apart shuts nobody out, or an officer
@@ -148,65 +176,12 @@ fn matched_at(spot: &Spot) -> String {
 async fn is_rated(db: &WriteTransaction, dossier: &str, now: DateTime<Utc>) -> Result<bool> {
     // Of two at once, neither would see the other.
     store::take_turn(&**db, DOSSIER, dossier, now).await?;
-    store::is_counted(&**db, dossier).await
-}
-
-/// Whether a rating of a counter is one of too many. Those by visits are told apart from the others: these
-/// anybody sends, as many as they like.
-async fn is_burst(
-    db: &WriteTransaction,
-    marks: &Marks,
-    spot: &Spot,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    let Some(network) = &marks.network else {
-        return Ok(false);
-    };
-    let counter = spot.counter.as_ref().map(|counter| counter.id.as_str());
-    store::take_turn(&**db, network, counter.unwrap_or(NO_COUNTER), now).await?;
-    let lately = lately(db, marks, (counter, spot.basis), now).await?;
-    let is_burst = lately.len() as u64 >= BURST_MOST;
-    if is_burst {
-        flag_burst(db, lately, now).await?;
-    }
-    Ok(is_burst)
-}
-
-/// The last ratings that the network sent of the counter, as many as make a burst of one more.
-async fn lately(
-    db: &WriteTransaction,
-    marks: &Marks,
-    (counter, basis): (Option<&str>, RatingBasis),
-    now: DateTime<Utc>,
-) -> Result<Vec<Uuid>> {
-    let since = now - BURST;
-    let mut lately = Vec::new();
-    let before_midnight = (to_hanoi(since).date() != to_hanoi(now).date()).then_some(());
-    let yesterday = before_midnight.and(marks.yesterday.as_ref());
-    for network in marks.network.iter().chain(yesterday) {
-        let missing = BURST_MOST.saturating_sub(lately.len() as u64);
-        let sent = store::lately(&**db, (network, counter, basis), since, missing).await?;
-        lately.extend(sent);
-    }
-    Ok(lately)
-}
-
-/// Flags the ratings before the one that made a burst of them. There are ten when it begins; from then on
-/// each rating flags itself, and finds the ten before it flagged.
-async fn flag_burst(db: &WriteTransaction, lately: Vec<Uuid>, now: DateTime<Utc>) -> Result<()> {
-    let flagged = store::flagged(&**db, &lately, RatingFlag::Burst).await?;
-    let mut earlier = lately;
-    earlier.retain(|id| !flagged.contains(id));
-    if earlier.is_empty() {
-        return Ok(());
-    }
-    let burst = earlier.iter().map(|id| (*id, RatingFlag::Burst));
-    store::flag(&**db, burst, now).await?;
-    store::exclude(&**db, &earlier).await
+    earlier::is_counted(&**db, dossier).await
 }
 
 /// Whether the words were said before, by a rating that counts. Many words nobody finds a second time, from
-/// whatever network they come; scores without words are never a copy.
+/// whatever network they come; a sentence of praise two may know, who hardly share a network within a day; scores
+/// without words are never a copy.
 async fn is_said(
     db: &WriteTransaction,
     marks: &Marks,
@@ -218,9 +193,11 @@ async fn is_said(
     };
     store::take_turn(&**db, WORDS, likeness, now).await?;
     let networks = marks.networks();
-    let (networks, kept) = match marks.has_few_words {
-        true => (Some(networks.as_slice()), COPY_OF_FEW),
-        false => (None, COPY),
+    let near = Some(networks.as_slice());
+    let (networks, kept) = match marks.words {
+        Words::Few => (near, COPY_OF_FEW),
+        Words::Several => (near, COPY),
+        Words::Many => (None, COPY),
     };
     let said = Said {
         likeness,
@@ -228,5 +205,5 @@ async fn is_said(
         since: now - kept,
         without_visit: spot.basis == RatingBasis::Open,
     };
-    store::is_said(&**db, &said).await
+    earlier::is_said(&**db, &said).await
 }

@@ -27,6 +27,7 @@ use motcua_seed::rating_forms::RatingForms;
 use sea_orm::ConnectionTrait;
 use tokio::sync::Semaphore;
 
+pub use self::store::forgetting_networks;
 use crate::error::Result;
 use crate::kernel::clock::Clock;
 use crate::kernel::network::Network;

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use mobile_contract::Slug;
-use mobile_contract::rating::{RatingBasis, RatingFlag};
+use mobile_contract::rating::RatingFlag;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Expr, OnConflict, UpdateStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, SqlErr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryTrait,
+    SqlErr,
 };
 use uuid::Uuid;
 
@@ -62,19 +62,8 @@ pub(super) async fn is_spent(db: &impl ConnectionTrait, visit: &str) -> Result<b
     Ok(with.count(db).await? > 0)
 }
 
-/// Whether a dossier has a rating that counts.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn is_counted(db: &impl ConnectionTrait, dossier: &str) -> Result<bool, Error> {
-    let counted = table::Entity::find()
-        .filter(table::Column::Dossier.eq(dossier))
-        .filter(table::Column::Excluded.eq(false));
-    Ok(counted.count(db).await? > 0)
-}
-
 /// Waits until nobody else of this network rates this counter; they wait until the transaction ends. Ratings of
-/// one dossier, and those with the same words, take turns in the same way.
+/// one dossier, those of dossiers of one agency, and those with the same words take turns in the same way.
 ///
 /// # Errors
 /// When the database fails.
@@ -98,70 +87,6 @@ pub(super) async fn take_turn(
         .exec_without_returning(db)
         .await?;
     Ok(())
-}
-
-/// Ratings of one counter from one network since a time, on one basis, the last ones.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn lately(
-    db: &impl ConnectionTrait,
-    (network, counter, basis): (&str, Option<&str>, RatingBasis),
-    since: DateTime<Utc>,
-    most: u64,
-) -> Result<Vec<Uuid>, Error> {
-    Ok(table::Entity::find()
-        .select_only()
-        .column(table::Column::Id)
-        .filter(table::Column::Network.eq(network))
-        .filter(of_counter(counter))
-        .filter(table::Column::Basis.eq(wire::name(basis)))
-        .filter(table::Column::GivenAt.gt(since))
-        // As the index has them: in a burst of thousands, ten are read.
-        .order_by_desc(table::Column::GivenAt)
-        .limit(most)
-        .into_tuple()
-        .all(db)
-        .await?)
-}
-
-/// What ratings may have said before.
-pub(super) struct Said<'a> {
-    pub(super) likeness: &'a str,
-    /// Where it must have come from; `None`: from anywhere.
-    pub(super) networks: Option<&'a [String]>,
-    pub(super) since: DateTime<Utc>,
-    /// Whether ratings without a visit are asked as well.
-    pub(super) without_visit: bool,
-}
-
-/// Whether a rating that counts has said the same.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn is_said(db: &impl ConnectionTrait, said: &Said<'_>) -> Result<bool, Error> {
-    let mut same = table::Entity::find()
-        .select_only()
-        .column(table::Column::Id)
-        .filter(table::Column::Likeness.eq(said.likeness))
-        .filter(table::Column::Excluded.eq(false))
-        .filter(table::Column::GivenAt.gt(said.since));
-    if let Some(networks) = said.networks {
-        same = same.filter(table::Column::Network.is_in(networks));
-    }
-    if !said.without_visit {
-        same = same.filter(table::Column::Basis.ne(wire::name(RatingBasis::Open)));
-    }
-    let same: Option<Uuid> = same.limit(1).into_tuple().one(db).await?;
-    Ok(same.is_some())
-}
-
-fn of_counter(counter: Option<&str>) -> Condition {
-    let counter = match counter {
-        Some(counter) => table::Column::Counter.eq(counter),
-        None => table::Column::Counter.is_null(),
-    };
-    Condition::all().add(counter)
 }
 
 /// Flags ratings. What is flagged already stays so.
@@ -194,25 +119,6 @@ pub(super) async fn flag(
     Ok(())
 }
 
-/// Those of some ratings that have a flag.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn flagged(
-    db: &impl ConnectionTrait,
-    ids: &[Uuid],
-    flag: RatingFlag,
-) -> Result<Vec<Uuid>, Error> {
-    Ok(flag::Entity::find()
-        .select_only()
-        .column(flag::Column::RatingId)
-        .filter(flag::Column::RatingId.is_in(ids.iter().copied()))
-        .filter(flag::Column::Flag.eq(wire::name(flag)))
-        .into_tuple()
-        .all(db)
-        .await?)
-}
-
 /// Counts ratings apart from now on. What is in the figures stays where it was told: moving one rating from side
 /// to side would tell it. It is older than a burst reaches back, unless the rating that makes the burst had to
 /// wait for minutes until it was written.
@@ -229,14 +135,9 @@ pub(super) async fn exclude(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<(
     Ok(())
 }
 
-/// Forgets by what the networks of old ratings are told.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn forget_networks(
-    db: &impl ConnectionTrait,
-    before: DateTime<Utc>,
-) -> Result<(), Error> {
+/// What forgets by what the networks of old ratings are told. Who runs a server may ask a database how it would do it.
+#[must_use]
+pub fn forgetting_networks(before: DateTime<Utc>) -> UpdateStatement {
     // Who could not be told by a network may still have said something. An index has only these rows, by this
     // condition as it stands.
     let marked = Condition::any()
@@ -247,8 +148,18 @@ pub(super) async fn forget_networks(
         .col_expr(table::Column::Likeness, Expr::value(None::<String>))
         .filter(marked)
         .filter(table::Column::GivenAt.lt(before))
-        .exec(db)
-        .await?;
+        .into_query()
+}
+
+/// Forgets by what the networks of old ratings are told.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn forget_networks(
+    db: &impl ConnectionTrait,
+    before: DateTime<Utc>,
+) -> Result<(), Error> {
+    db.execute(&forgetting_networks(before)).await?;
     Ok(())
 }
 

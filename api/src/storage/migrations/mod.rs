@@ -34,6 +34,7 @@ mod m0031_printed_names;
 mod m0032_rating_lots;
 mod m0033_marked_ratings;
 mod m0035_ticket_counters;
+mod m0037_keyed_requests;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0032_rating_lots::Migration),
             Box::new(m0033_marked_ratings::Migration),
             Box::new(m0035_ticket_counters::Migration),
+            Box::new(m0037_keyed_requests::Migration),
         ]
     }
 }

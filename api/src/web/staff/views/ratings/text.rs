@@ -54,7 +54,7 @@ texts! {
     flags_title: "Lượt bị gắn cờ gần đây", "Flagged lately";
     flags_line: "Vẫn được đọc và trả lời như mọi lượt khác; chỉ không tính vào kết quả.", "They are read and answered like all others; they only do not count.";
     week_of: "Tuần từ", "Week of";
-    flag_burst: "Gửi dồn dập: quá nhiều lượt từ một mạng cho một quầy trong vài phút.", "Burst: too many from one network for one counter within minutes.";
+    flag_burst: "Gửi dồn dập: quá nhiều lượt từ một mạng cho một quầy, hay về hồ sơ của một cơ quan, trong vài phút.", "Burst: too many from one network for one counter, or about dossiers of one agency, within minutes.";
     flag_staff: "Gửi từ mạng của cơ quan.", "Sent from a network of staff.";
     flag_copy: "Trùng lặp: cùng lời góp ý với một lượt trước về quầy đó hay về hồ sơ của cơ quan đó, hoặc một hồ sơ được đánh giá lại.", "Copy: the same words as one before about that counter or about dossiers of that agency, or a dossier rated again.";
     answers: "Câu trả lời", "Answers";
