@@ -112,9 +112,7 @@ async fn a_procedure_that_was_talked_about_does_not_take_a_complaint_from_the_co
     };
     let (code, agency) = JUSTICE;
     let citizen = at(&app, code).await;
-    let answer = citizen
-        .say("làm hộ chiếu phổ thông lần đầu cần giấy tờ gì")
-        .await;
+    let answer = citizen.say(LICENCE).await;
     assert_eq!(answer.outcome, Outcome::Answered, "{answer:?}");
     let talked = answer.procedure.unwrap().code;
     let ticket = passed_on(&citizen, &about(HARD)).await;
@@ -124,7 +122,7 @@ async fn a_procedure_that_was_talked_about_does_not_take_a_complaint_from_the_co
     let mut given = about(HARD);
     given.ticket.procedure = Some(talked.to_string());
     let ticket = passed_on(&citizen, &given).await;
-    assert_eq!(agency_of(&ticket), Some("cong-an-tinh"));
+    assert_ne!(agency_of(&ticket), Some(agency));
 }
 
 /// Begins a conversation on the pages, and gives its cookie.
