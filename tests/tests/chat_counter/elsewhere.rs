@@ -128,7 +128,8 @@ async fn a_procedure_that_was_talked_about_does_not_take_a_complaint_from_the_co
 /// Begins a conversation on the pages, and gives its cookie.
 async fn begun(app: &App, qr: &str, text: &str) -> String {
     let asked = send(post_form(app, "/chat", &[("text", text), ("qr", qr)])).await;
-    let cookie = asked.expect(303).header("set-cookie");
+    let asked = asked.expect(303);
+    let cookie = asked.header("set-cookie");
     cookie.split(';').next().unwrap().to_owned()
 }
 
