@@ -14,7 +14,9 @@ use reqwest::header::COOKIE;
 use rstest::rstest;
 use sea_orm::{ConnectionTrait, Statement};
 
-use super::{HARD, JUSTICE, PASSPORTS, WARD, about, agency_of, at, counter_of, meaning, passed_on};
+use super::{
+    HARD, JUSTICE, LICENCE, PASSPORTS, WARD, about, agency_of, at, counter_of, meaning, passed_on,
+};
 
 /// Service of some office, which is not named.
 const SOMEWHERE: &str = "cán bộ gây khó dễ";
