@@ -1,6 +1,7 @@
 //! A conversation begun at a counter knows where it is held, answers with what is done there first, and its ticket
 //! keeps the counter.
 
+mod elsewhere;
 mod listed;
 mod tickets;
 
@@ -59,6 +60,7 @@ fn about(text: &str) -> TicketFromChat {
             ..NewTicket::default()
         },
         share_conversation: false,
+        ..TicketFromChat::default()
     }
 }
 

@@ -20,6 +20,7 @@ fn about(text: &str, share_conversation: bool) -> TicketFromChat {
             ..NewTicket::default()
         },
         share_conversation,
+        ..TicketFromChat::default()
     }
 }
 

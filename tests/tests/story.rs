@@ -182,6 +182,7 @@ async fn a_question_goes_to_its_agency_by_mail_and_comes_back_answered(
     let passed_on = TicketFromChat {
         ticket: new(UNKNOWN),
         share_conversation: true,
+        ..TicketFromChat::default()
     };
     let opened = citizen
         .client

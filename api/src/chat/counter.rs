@@ -14,6 +14,7 @@ use super::turn::{Turn, blank, reply};
 use super::{answer, doing, replies};
 use crate::kernel::period::EffectiveDated;
 use crate::kernel::words::lower_first;
+use crate::qr::SEEN;
 use crate::search::{Found, Understood};
 
 /// What the ids of choices begin with that are done at the counter, and were asked for as such.
@@ -161,11 +162,7 @@ impl Turn<'_> {
         lines.extend(numbered.map(|(option, at)| format!("{at}. {}", option.label)));
         let more = here.procedures.len().saturating_sub(options.len());
         if more > 0 {
-            let page = &here.page_url;
-            lines.push(match self.locale {
-                Locale::Vi => format!("Còn {more} việc nữa, xem tại {page}"),
-                Locale::En => format!("{more} more are listed at {page}"),
-            });
+            lines.push(more_at(&here.page_url, more, self.locale));
         }
         lines.extend(self.assistant.ended(here).map(str::to_owned));
         lines.join("\n")
@@ -223,19 +220,48 @@ impl Turn<'_> {
             .collect()
     }
 
-    /// What is said instead of an answer. What is told of service here goes along with the counter.
+    /// What is said instead of an answer. What is told of service here goes along with the counter, unless its sender
+    /// says otherwise.
     pub(super) fn guarded(&self, outcome: Outcome, name: &str) -> Message {
         let mut message = self.reply(outcome, name);
-        let counter = self.here.and_then(|here| here.counter.as_ref());
+        let here = self.here.filter(|_| self.is_visit);
+        let counter = here.and_then(|here| here.counter.as_ref());
         if let Some(counter) = counter.filter(|_| outcome == Outcome::Feedback) {
+            let elsewhere = self.locale.pick(
+                "Nếu việc ở nơi khác, bạn bỏ chọn quầy trước khi gửi.",
+                "If it happened elsewhere, untick the counter before you send it.",
+            );
             let goes_along = self.locale.pick(
                 "Phiếu gửi từ đây ghi sẵn quầy",
                 "What you send from here names the counter",
             );
             message
                 .text
-                .push_str(&format!("\n{goes_along}: {}.", counter.name));
+                .push_str(&format!("\n{goes_along}: {}. {elsewhere}", counter.name));
         }
         message
+    }
+}
+
+/// Where the rest of what is done at a counter is listed. Whoever follows that has not scanned anything.
+fn more_at(page: &str, more: usize, locale: Locale) -> String {
+    match locale {
+        Locale::Vi => format!("Còn {more} việc nữa, xem tại {page}?{SEEN}"),
+        Locale::En => format!("{more} more are listed at {page}?{SEEN}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_the_rest_is_not_taken_for_a_scan() {
+        let page = "https://motcua.example/q/7K3M9QK";
+        assert_eq!(
+            more_at(page, 3, Locale::Vi),
+            "Còn 3 việc nữa, xem tại https://motcua.example/q/7K3M9QK?seen=1"
+        );
+        assert!(more_at(page, 3, Locale::En).ends_with("/q/7K3M9QK?seen=1"));
     }
 }

@@ -2,6 +2,7 @@
 //! with its source. Every sentence comes from a stored field; the same question gets the same answer.
 
 mod answer;
+mod beginning;
 mod choice;
 mod clarify;
 mod conversation;
@@ -24,11 +25,14 @@ mod talk;
 mod topic;
 mod turn;
 mod unit;
+mod visit;
 
+pub use beginning::Beginning;
 pub use counter::DONE_HERE;
 pub use dossier::shown_words;
 pub use feedback::{Opinion, Rateable, is_rateable};
 pub use passing::{incoming, last_words};
 pub use reading::{ReadOut, read_out};
-pub use store::{Access, Beginning, Turn};
+pub use store::{Access, Turn};
 pub use talk::{Assistant, Opened, Said};
+pub use visit::scanned_at;

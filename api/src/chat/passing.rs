@@ -2,13 +2,15 @@
 
 use mobile_contract::chat::{Message, Outcome};
 use mobile_contract::limits::CONVERSATION_MESSAGES;
+use mobile_contract::qr::ScannedCode;
 use mobile_contract::ticket::{NewTicket, TicketFromChat, TicketSource};
-use mobile_contract::{FaqId, ProcedureCode};
+use mobile_contract::{FaqId, ProcedureCode, Slug};
 
 use super::store::{self, Access, Turn};
+use super::visit::scanned_at;
 use crate::error::Result;
 use crate::faqs::cited;
-use crate::tickets::{Incoming, Tickets};
+use crate::tickets::{Incoming, Inferred, Tickets};
 
 /// A turn is two messages.
 const LATEST: u64 = 2;
@@ -23,50 +25,30 @@ pub async fn incoming(
     access: &Access,
     body: TicketFromChat,
 ) -> Result<Incoming> {
-    let TicketFromChat {
-        ticket,
-        share_conversation,
-    } = body;
     let turns = store::turns(&*tickets.db, access.id(), CONVERSATION_MESSAGES.into()).await?;
-    let topic = access.topic();
-    let locale = topic.kept.speaks.unwrap_or_else(|| access.locale());
-    // A code that was withdrawn since is left out: what a citizen never typed must not be what is refused. So is that of a
-    // receipt, whose number alone stands for nothing.
-    let here = tickets.resolver.noted_if_any(access.qr(), locale).await?;
-    let here = here.filter(|scanned| !scanned.is_receipt());
-    let qr = ticket.qr.clone().or_else(|| Some(here?.code.to_string()));
-    // Another counter, scanned for this ticket, tells its place better than what was said before.
-    let same = |qr: &str| {
-        let read = tickets.resolver.read(qr);
-        read.is_ok_and(|(code, _)| access.qr() == Some(code.as_str()))
+    let locale = access.topic().kept.speaks;
+    let locale = locale.unwrap_or_else(|| access.locale());
+    let here = scanned_at(&tickets.resolver, access, locale).await?;
+    let stands = Standing {
+        tickets,
+        access,
+        here: here.as_ref(),
+        at_counter: body.at_counter,
     };
-    let elsewhere = ticket.qr.as_deref().is_some_and(|qr| !same(qr));
-    let place = match &ticket.place {
-        None if !elsewhere => standing_place(tickets, access),
-        place => place.clone(),
-    };
-    let about = || talked_about(&turns).filter(|code| is_known(tickets, code));
-    let new = NewTicket {
-        place,
-        qr,
-        procedure: ticket
-            .procedure
-            .clone()
-            .or_else(|| about().map(|code| code.to_string())),
-        locale: ticket.locale.or(Some(locale)),
-        ..ticket
-    };
+    let shared = turns.iter().filter(|_| body.share_conversation);
+    let conversation = shared.map(line).collect();
+    let (new, inferred) = stands.filled_in(body.ticket, &turns);
     Ok(Incoming {
-        new,
+        new: NewTicket {
+            locale: new.locale.or(Some(locale)),
+            ..new
+        },
         source: TicketSource::Chat,
         operator: None,
         direct: None,
+        inferred,
         files: Vec::new(),
-        conversation: turns
-            .iter()
-            .filter(|_| share_conversation)
-            .map(line)
-            .collect(),
+        conversation,
         shown: shown(&turns),
         locale,
     })
@@ -84,13 +66,75 @@ pub async fn last_words(tickets: &Tickets, access: &Access) -> Result<Option<Str
     }))
 }
 
-/// The place that was said, or that the conversation began at, as long as it is known: what a citizen never
-/// typed must not be what is refused.
-fn standing_place(tickets: &Tickets, access: &Access) -> Option<String> {
-    let said = access.topic().kept.place.map(|place| place.id);
-    let place = said.or_else(|| access.place())?;
-    let places = tickets.names.places.get();
-    places.find(&place).map(|place| place.id.to_string())
+/// What of a conversation stands in for what a ticket leaves out.
+struct Standing<'a> {
+    tickets: &'a Tickets,
+    access: &'a Access,
+    /// What was scanned when it began.
+    here: Option<&'a ScannedCode>,
+    /// Whether it happened there, as the citizen says.
+    at_counter: Option<bool>,
+}
+
+impl Standing<'_> {
+    /// The ticket with what stands in, and what of it that is.
+    fn filled_in(&self, ticket: NewTicket, turns: &[Turn]) -> (NewTicket, Inferred) {
+        let inferred = Inferred {
+            procedure: ticket.procedure.is_none(),
+            counter: ticket.qr.is_none() && self.at_counter.is_none(),
+        };
+        let qr = ticket.qr.or_else(|| self.code());
+        let place = ticket.place.or_else(|| self.place(qr.as_deref()));
+        let about = || talked_about(turns).filter(|code| self.is_known(code));
+        let procedure = ticket.procedure;
+        let new = NewTicket {
+            place,
+            qr,
+            procedure: procedure.or_else(|| about().map(|code| code.to_string())),
+            ..ticket
+        };
+        (new, inferred)
+    }
+
+    /// The code that was scanned. Where nothing is said of it, a counter is kept only for as long as a visit lasts.
+    fn code(&self) -> Option<String> {
+        let here = self.here?;
+        let unsaid = || here.counter.is_none() || self.access.is_visit(self.tickets.clock.now());
+        let stays = self.at_counter.unwrap_or_else(unsaid);
+        stays.then(|| here.code.to_string())
+    }
+
+    /// Where a ticket with this code is about. Another counter, scanned for it, tells its place better than what was
+    /// said before; and where it is not about the counter of the conversation, that one's place says nothing.
+    fn place(&self, qr: Option<&str>) -> Option<String> {
+        let place = self.standing_place()?;
+        let stays = match qr {
+            Some(qr) => self.is_own(qr),
+            None => {
+                let there = self.here.and_then(|here| here.place.as_ref());
+                there.is_none_or(|there| there.id != place)
+            }
+        };
+        stays.then(|| place.to_string())
+    }
+
+    fn is_own(&self, qr: &str) -> bool {
+        let read = self.tickets.resolver.read(qr);
+        read.is_ok_and(|(code, _)| self.access.qr() == Some(code.as_str()))
+    }
+
+    /// The place that was said, or that the conversation began at, as long as it is known: what a citizen never
+    /// typed must not be what is refused.
+    fn standing_place(&self) -> Option<Slug> {
+        let said = self.access.topic().kept.place.map(|place| place.id);
+        let place = said.or_else(|| self.access.place())?;
+        let places = self.tickets.names.places.get();
+        places.find(&place).map(|place| place.id.clone())
+    }
+
+    fn is_known(&self, code: &ProcedureCode) -> bool {
+        self.tickets.procedures.get().find(code).is_some()
+    }
 }
 
 /// The procedure that the last message was answered about. What found no answer, or told of service, is
@@ -106,10 +150,6 @@ fn talked_about(turns: &[Turn]) -> Option<ProcedureCode> {
 fn answered_about(message: &Message) -> Option<ProcedureCode> {
     let procedure = message.procedure.as_ref()?;
     (message.outcome == Outcome::Answered).then(|| procedure.code.clone())
-}
-
-fn is_known(tickets: &Tickets, code: &ProcedureCode) -> bool {
-    tickets.procedures.get().find(code).is_some()
 }
 
 /// The answers of agencies that the citizen was shown.

@@ -10,8 +10,8 @@ use mobile_contract::ticket::{OpenedTicket, TicketFromChat};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::store::{self, Beginning};
-use super::{Assistant, Opinion, Said};
+use super::store;
+use super::{Assistant, Beginning, Opinion, Said};
 use crate::boundary::locale_of;
 use crate::dossiers::Origin;
 use crate::error::{Error, Result};
@@ -121,7 +121,9 @@ pub async fn say(
 /// Send the question to the agency responsible
 ///
 /// A ticket of its own, opened by the secret in the response. Place, procedure, scanned code and language of the
-/// conversation stand in for what it leaves out. What was said goes along only with `share_conversation`.
+/// conversation stand in for what it leaves out. What was said goes along only with `share_conversation`. With
+/// `at_counter` false the counter that was scanned is left out; when nothing is said of it, it stands in for six
+/// hours, and unless the words say that it happened there, a person decides whose the ticket is.
 /// Send an `Idempotency-Key` of at least 16 characters, so that a ticket sent twice on a bad network is one
 /// ticket.
 #[utoipa::path(

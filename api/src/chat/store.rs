@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use mobile_contract::chat::{Message, Outcome};
 use mobile_contract::limits::CONVERSATION_MESSAGES;
-use mobile_contract::qr::ScannedCode;
 use mobile_contract::{ErrorCode, Locale, ProcedureCode, Slug};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
@@ -12,6 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::beginning::Beginning;
 use super::topic::Topic;
 use super::{conversation, message};
 use crate::dossiers::Origin;
@@ -95,6 +95,12 @@ impl Access {
         self.row.qr.as_deref()
     }
 
+    /// When it began, and its code was scanned.
+    #[must_use]
+    pub const fn begun(&self) -> DateTime<Utc> {
+        self.row.created_at
+    }
+
     /// When something was last said in it.
     #[must_use]
     pub const fn last_said(&self) -> DateTime<Utc> {
@@ -125,32 +131,6 @@ pub enum Turn {
     Citizen(String),
     /// The assistant's message.
     Assistant(Message),
-}
-
-/// What a conversation begins with.
-#[derive(Clone, Debug)]
-pub struct Beginning {
-    /// Language.
-    pub locale: Locale,
-    /// The citizen's place.
-    pub place: Option<Slug>,
-    /// What the scanned code means.
-    pub scanned: Option<ScannedCode>,
-}
-
-impl Beginning {
-    /// What a conversation begins with; a scanned code tells the place, unless it was named. Only what was proved is
-    /// noted down: what is noted is asked for anew without its signature.
-    #[must_use]
-    pub fn new(locale: Locale, place: Option<Slug>, scanned: Option<ScannedCode>) -> Self {
-        let of_code = scanned.as_ref().and_then(|s| s.place.as_ref());
-        let place = place.or_else(|| of_code.map(|place| place.id.clone()));
-        Self {
-            locale,
-            place,
-            scanned: scanned.filter(|scanned| !scanned.is_bare_receipt()),
-        }
-    }
 }
 
 /// Begins a conversation.

@@ -10,10 +10,11 @@ use motcua_seed::dialogue::Dialogue;
 use motcua_seed::guards::Guards;
 use uuid::Uuid;
 
+use super::beginning::Beginning;
 use super::counter;
 use super::dossier::shown_words;
 use super::replies;
-use super::store::{self, Access, Beginning};
+use super::store::{self, Access};
 use super::topic::Topic;
 use super::turn::Turn;
 use crate::dossiers::LookUp;
@@ -219,6 +220,7 @@ impl Assistant {
             assistant: self,
             locale,
             here: here.as_ref(),
+            is_visit: access.is_visit(self.clock.now()),
             topic: &topic,
             pause: self.clock.now() - access.last_said(),
             origin: access.origin(),

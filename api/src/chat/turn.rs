@@ -90,6 +90,8 @@ pub(super) struct Turn<'a> {
     pub(super) origin: &'a Origin,
     /// What the scanned code tells of where the citizen stands.
     pub(super) here: Option<&'a ScannedCode>,
+    /// Whether they probably still stand there.
+    pub(super) is_visit: bool,
 }
 
 impl Turn<'_> {

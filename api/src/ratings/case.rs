@@ -14,7 +14,7 @@ use motcua_seed::Bilingual;
 use super::Giver;
 use super::reading::Read;
 use super::spot::Spot;
-use crate::tickets::{Direct, Incoming};
+use crate::tickets::{Direct, Incoming, Inferred};
 
 /// The ticket of a rating that wants an answer. It goes to the agency of the counter, whatever its words are.
 pub(super) fn of(new: &NewServiceRating, read: &Read<'_>, spot: &Spot, giver: &Giver) -> Incoming {
@@ -29,6 +29,7 @@ pub(super) fn of(new: &NewServiceRating, read: &Read<'_>, spot: &Spot, giver: &G
         },
         source: TicketSource::Rating,
         operator: None,
+        inferred: Inferred::default(),
         conversation: Vec::new(),
         files: Vec::new(),
         shown: Vec::new(),

@@ -6,7 +6,7 @@ use motcua_seed::Bilingual;
 use super::evidence::Evidence;
 use super::outcome::route;
 use super::read::Read;
-use super::request::{AtCounter, DecidedBy, Route, RouteRequest};
+use super::request::{AtCounter, DecidedBy, Guess, Route, RouteRequest};
 use super::router::Router;
 
 /// Words, folded, for where one stands.
@@ -54,6 +54,9 @@ const SERVICE: [&str; 23] = [
     "desk",
 ];
 
+/// What speaks for the counter that a conversation began at, where nothing else decides: as much as all other guesses.
+const HINTED_SHARE: f32 = 0.5;
+
 /// How plainly words tell of the counter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Told {
@@ -61,6 +64,8 @@ pub(super) enum Told {
     Plainly,
     /// Of who serves.
     Perhaps,
+    /// Of who serves, and the counter was not named for the ticket: its code was scanned some time before.
+    Hinted,
 }
 
 impl Told {
@@ -74,10 +79,15 @@ impl Told {
             let mut phrases = phrases.iter();
             phrases.any(|phrase| said.contains(&format!(" {phrase} ")))
         };
+        let perhaps = if request.inferred.counter {
+            Self::Hinted
+        } else {
+            Self::Perhaps
+        };
         match (request.kind, says(&SERVICE), says(&HERE)) {
             (TicketKind::Service, true, true) => Some(Self::Plainly),
             (TicketKind::Service, true, false) | (TicketKind::Question, true, true) => {
-                Some(Self::Perhaps)
+                Some(perhaps)
             }
             _ => None,
         }
@@ -86,7 +96,8 @@ impl Told {
 
 impl Router {
     /// Where the counter is told of: plainly, to whoever answers for it; else only where words lead
-    /// nowhere: which commune need not be asked for what happened at a counter.
+    /// nowhere: which commune need not be asked for what happened at a counter. Where it is hinted at, a person
+    /// decides: whoever scanned it may write of another office by now.
     pub(super) fn at_counter(
         &self,
         told: Told,
@@ -94,10 +105,14 @@ impl Router {
         read: &Read<'_>,
         evidence: &[Evidence<'_>],
     ) -> Route {
-        if told == Told::Perhaps {
+        if told != Told::Plainly {
             let route = self.by_words(read, evidence);
             if route.to.is_some() {
                 return route;
+            }
+            if told == Told::Hinted {
+                let guesses = vec![guess(counter)];
+                return Route { guesses, ..route };
             }
         }
         let AtCounter { name, agency } = counter;
@@ -116,5 +131,20 @@ impl Router {
             handover: next.cloned(),
             ..route(Some(agency), DecidedBy::Counter)
         }
+    }
+}
+
+/// The counter that a conversation began at, for whoever decides.
+fn guess(counter: &AtCounter<'_>) -> Guess {
+    let AtCounter { name, agency } = counter;
+    Guess {
+        agency: (*agency).clone(),
+        share: HINTED_SHARE,
+        why: Bilingual {
+            vi: format!("Cuộc trò chuyện bắt đầu từ mã ở “{name}”; nội dung không nói rõ nơi nào."),
+            en: format!(
+                "The conversation began with the code at “{name}”; the words do not say where it happened."
+            ),
+        },
     }
 }

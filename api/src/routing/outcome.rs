@@ -3,7 +3,7 @@
 use mobile_contract::knowledge::Agency;
 use motcua_seed::Bilingual;
 
-use super::request::{DecidedBy, Route};
+use super::request::{DecidedBy, Inferred, Route};
 
 pub(super) fn route(to: Option<&Agency>, decided_by: DecidedBy) -> Route {
     Route {
@@ -11,6 +11,7 @@ pub(super) fn route(to: Option<&Agency>, decided_by: DecidedBy) -> Route {
         decided_by,
         why: Bilingual::default(),
         guesses: Vec::new(),
+        inferred: Inferred::default(),
         special: None,
         handover: None,
         place: None,

@@ -16,6 +16,15 @@ pub struct AtCounter<'a> {
     pub agency: &'a Agency,
 }
 
+/// What of a ticket was not given for it, but stood in the conversation that it began from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inferred {
+    /// The procedure was talked about last.
+    pub procedure: bool,
+    /// The code of the counter was scanned when the conversation began.
+    pub counter: bool,
+}
+
 /// What a ticket says.
 #[derive(Clone, Debug)]
 pub struct RouteRequest<'a> {
@@ -29,6 +38,8 @@ pub struct RouteRequest<'a> {
     pub place: Option<&'a Slug>,
     /// The counter whose code was scanned, with who answers for it.
     pub counter: Option<AtCounter<'a>>,
+    /// What of these was not given for the ticket.
+    pub inferred: Inferred,
     /// Who asks.
     pub audience: Option<Audience>,
     /// What it is handled as.
@@ -79,6 +90,8 @@ pub struct Route {
     pub why: Bilingual,
     /// The best guesses, at most [`Route::MOST_GUESSES`], the best first; also where the decision is not by words.
     pub guesses: Vec<Guess>,
+    /// What of the request was not given for the ticket: so it is routed anew.
+    pub inferred: Inferred,
     /// The legal track of its own, which nobody follows here.
     pub special: Option<TicketKind>,
     /// The next level, to which the commune hands over what is beyond it.

@@ -14,10 +14,11 @@ use super::corrections::{Case, Correction, Corrections};
 use super::counter::Told;
 use super::desk;
 use super::evidence::{Evidence, Weighed};
+use super::guesses::{guesses, led_by};
 use super::outcome::{needs_place, queue, route, why};
 use super::phrases::{Phrases, Text};
 use super::read::{Read, Settled, denied, settle, terms};
-use super::request::{DecidedBy, Guess, Route, RouteRequest};
+use super::request::{DecidedBy, Route, RouteRequest};
 use super::responsible::{answers_for_service, by_procedure};
 use crate::kernel::shared::Shared;
 use crate::names::Names;
@@ -86,11 +87,14 @@ impl Router {
             .field
             .or(procedure.as_ref().map(|p| p.field.as_str()));
         let evidence = self.evidence(request, &read, field, corrections);
-        let guesses = self.guesses(&read, &evidence);
-        let mut route = self.decide(request, &read, procedure.as_ref(), field, &evidence);
-        route.guesses = guesses;
-        route.place = read.place;
-        route
+        let guesses = guesses(&read, &evidence);
+        let route = self.decide(request, &read, procedure.as_ref(), field, &evidence);
+        Route {
+            guesses: led_by(route.guesses, guesses),
+            inferred: request.inferred,
+            place: read.place,
+            ..route
+        }
     }
 
     /// A person's decision as a correction to be kept.
@@ -134,6 +138,12 @@ impl Router {
         }
         let audience = request.audience.or(read.understood.audience);
         let told = Told::of(request, read);
+        // What was talked about before says nothing of how one was served at a counter.
+        let talked = request.inferred.procedure && request.kind == TicketKind::Service;
+        let (procedure, field) = match told {
+            Some(_) if talked => (None, request.field),
+            _ => (procedure, field),
+        };
         // Which commune need not be asked for what happened at this counter.
         let settles = |s: &Settled<'_>| told != Some(Told::Plainly) || matches!(s, Settled::At(_));
         let by_procedure = procedure.and_then(|p| by_procedure(p, audience, read));
@@ -267,27 +277,5 @@ impl Router {
             audience: request.audience,
         };
         weighed.evidence()
-    }
-
-    /// The best guesses. A commune's body that is not known is told by who leads the matter in the province.
-    fn guesses(&self, read: &Read<'_>, evidence: &[Evidence<'_>]) -> Vec<Guess> {
-        let mut guesses: Vec<Guess> = Vec::new();
-        for this in evidence {
-            let own = read.bodies.find(&this.body, read.place.as_ref());
-            let leads = || read.bodies.agency(this.best?.next.as_ref()?);
-            let Some(agency) = own.or_else(leads) else {
-                continue;
-            };
-            if guesses.len() < Route::MOST_GUESSES
-                && !guesses.iter().any(|g| g.agency.id == agency.id)
-            {
-                guesses.push(Guess {
-                    agency: agency.clone(),
-                    share: this.share,
-                    why: this.why(),
-                });
-            }
-        }
-        guesses
     }
 }

@@ -1,5 +1,6 @@
 //! Routing over the bundled knowledge.
 
+mod counter;
 mod learning;
 mod measured;
 mod rules;
@@ -84,6 +85,7 @@ impl Ask<'_> {
             field: (!self.field.is_empty()).then_some(self.field),
             place: place.as_ref(),
             counter: None,
+            inferred: Inferred::default(),
             audience: self.audience,
             kind: self.kind,
             day: self.day.parse().unwrap(),

@@ -5,6 +5,7 @@ use mobile_contract::knowledge::Agency;
 use mobile_contract::qr::NamedRef;
 
 use super::Tickets;
+use super::entity::ticket;
 use crate::kernel::period::EffectiveDated;
 use crate::routing::AtCounter;
 
@@ -39,6 +40,13 @@ impl Tickets {
             name: standing.counter.name.clone(),
             agency: agency.cloned(),
         })
+    }
+
+    /// Whether an agency answers for the counter of a ticket.
+    pub(super) fn answers_at_counter(&self, row: &ticket::Model, agency: &Agency) -> bool {
+        let counter = row.counter.as_deref().and_then(|id| id.parse().ok());
+        let own = counter.and_then(|id| self.counter(&id)?.agency);
+        own.is_some_and(|own| own.id == agency.id)
     }
 
     /// A counter by its id; one that is known no more keeps its id for a name.

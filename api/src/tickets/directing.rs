@@ -31,6 +31,7 @@ impl Tickets {
                 field: None,
                 place: read.place.as_ref(),
                 counter: read.counter.as_ref().and_then(Counter::as_routed),
+                inferred: incoming.inferred,
                 audience: incoming.new.audience,
                 kind: read.kind,
                 day: to_hanoi(now).date(),

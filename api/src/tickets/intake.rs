@@ -1,10 +1,7 @@
 //! How tickets come in: checked, masked, told what they are, sent where they belong.
 
 use chrono::{DateTime, Utc};
-use mobile_contract::ticket::{
-    Author, NewTicket, OpenedTicket, TicketCode, TicketEventKind, TicketSource, TicketState,
-};
-use mobile_contract::{FaqId, Locale};
+use mobile_contract::ticket::{Author, OpenedTicket, TicketCode, TicketEventKind, TicketState};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
@@ -16,8 +13,8 @@ use super::secret::Opener;
 use super::store;
 use super::view::StoredRoute;
 use super::written::{self, Happening};
-use super::{Direct, Seen, Tickets, record, shown};
-use crate::attachments::{self, Owner, Taken};
+use super::{Incoming, Seen, Tickets, record, shown};
+use crate::attachments::{self, Owner};
 use crate::error::{Error, Result};
 use crate::kernel::idempotency::Attempt;
 use crate::kernel::text::cut;
@@ -29,28 +26,6 @@ use crate::storage::WriteTransaction;
 const EXCERPT: usize = 120;
 /// Numbers tried for a code that is not taken; of 2^40, two in a row never are.
 const TRIES: usize = 16;
-
-/// A ticket that comes in.
-#[derive(Clone, Debug)]
-pub struct Incoming {
-    /// What it says.
-    pub new: NewTicket,
-    /// The way it came.
-    pub source: TicketSource,
-    /// The operator who wrote it down for a caller.
-    pub operator: Option<Uuid>,
-    /// What was said before, when the citizen sent it along.
-    pub conversation: Vec<String>,
-    /// The files that come with it.
-    pub files: Vec<Taken>,
-    /// The published answers of agencies that the sender was shown in a conversation. Kept whether the
-    /// conversation goes along or not: should one turn out wrong, the sender is told.
-    pub shown: Vec<FaqId>,
-    /// Language, unless it names one.
-    pub locale: Locale,
-    /// Whose it is, when that is known and not to be guessed.
-    pub direct: Option<Direct>,
-}
 
 impl Tickets {
     /// Takes a ticket in. Sent twice under one key, it is one ticket.

@@ -17,6 +17,7 @@ mod directing;
 mod entity;
 mod files;
 mod finding;
+mod incoming;
 mod intake;
 mod joined;
 mod listed;
@@ -50,13 +51,15 @@ mod writing;
 mod written;
 
 pub use actor::Desk;
-pub use intake::Incoming;
+pub use incoming::Incoming;
 pub use post::{LINK_DAYS, Mandate, PostOffice, REPLY_DAYS};
 pub use prepared::{Direct, Opened, Prepared};
 pub use sender::Own;
 pub use sharing::{Answered, Asked, News};
 pub use shown::Seen;
 pub use store::Sees;
+
+pub use crate::routing::Inferred;
 
 use telling::recipient_of;
 

@@ -14,7 +14,7 @@ use super::{Incoming, Tickets, contact};
 use crate::error::Result;
 use crate::kernel::idempotency::Attempt;
 use crate::kernel::secret::Secret;
-use crate::routing::{DecidedBy, Route};
+use crate::routing::{DecidedBy, Inferred, Route};
 use crate::storage::WriteTransaction;
 
 /// Whose a ticket is, when that is known and not to be guessed.
@@ -37,6 +37,7 @@ impl Direct {
             decided_by: DecidedBy::Counter,
             why: self.why.clone(),
             guesses: Vec::new(),
+            inferred: Inferred::default(),
             special: None,
             handover: None,
             place: self.place.clone(),

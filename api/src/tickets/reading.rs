@@ -4,9 +4,8 @@ use mobile_contract::limits::TICKET_CHARS;
 use mobile_contract::ticket::{TicketKind, TicketSource};
 use mobile_contract::{Locale, ProcedureCode, Slug};
 
-use super::Tickets;
 use super::counter::Counter;
-use super::intake::Incoming;
+use super::{Incoming, Tickets};
 use crate::error::{Error, Result};
 use crate::kernel::pii;
 use crate::kernel::text::compose;

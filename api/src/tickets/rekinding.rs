@@ -19,7 +19,7 @@ use crate::attachments::{self, Owner};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::wire;
-use crate::routing::{Route, RouteRequest};
+use crate::routing::{Inferred, Route, RouteRequest};
 use crate::settings;
 
 impl Tickets {
@@ -121,6 +121,7 @@ impl Tickets {
                 .counter
                 .as_deref()
                 .and_then(|id| self.counter(&id.parse().ok()?)),
+            inferred: StoredRoute::read(row)?.inferred,
             audience: row
                 .audience
                 .as_deref()
@@ -137,6 +138,7 @@ struct Asked {
     procedure: Option<mobile_contract::ProcedureCode>,
     place: Option<mobile_contract::Slug>,
     counter: Option<Counter>,
+    inferred: Inferred,
     audience: Option<mobile_contract::knowledge::Audience>,
     kind: TicketKind,
     day: chrono::NaiveDate,
@@ -150,6 +152,7 @@ impl Asked {
             field: None,
             place: self.place.as_ref(),
             counter: self.counter.as_ref().and_then(Counter::as_routed),
+            inferred: self.inferred,
             audience: self.audience,
             kind: self.kind,
             day: self.day,

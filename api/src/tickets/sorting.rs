@@ -22,7 +22,7 @@ use crate::attachments::{self, Owner};
 use crate::error::{Error, Result};
 use crate::kernel::clock::to_hanoi;
 use crate::kernel::wire;
-use crate::routing::{DecidedBy, RouteRequest};
+use crate::routing::{DecidedBy, Inferred, RouteRequest};
 use crate::settings::{self, Settings};
 
 /// How often agencies may send a ticket on before the coordination desk decides.
@@ -176,7 +176,7 @@ impl Tickets {
         let row = &change.row;
         let route = StoredRoute::read(row)?;
         // Whose counter it was says nothing of whose work its words are.
-        if route.decided_by == DecidedBy::Counter {
+        if route.decided_by == DecidedBy::Counter || self.answers_at_counter(row, chosen) {
             return Ok(());
         }
         let text = written::messages(&*change.transaction, row.id).await?;
@@ -190,6 +190,7 @@ impl Tickets {
             field: None,
             place: None,
             counter: None,
+            inferred: Inferred::default(),
             audience: row
                 .audience
                 .as_deref()

@@ -22,7 +22,7 @@ use super::{Tickets, contact, presence, written};
 use crate::attachments::{self, Listed, Owner};
 use crate::error::{Error, Result};
 use crate::kernel::wire;
-use crate::routing::{DecidedBy, Route};
+use crate::routing::{DecidedBy, Inferred, Route};
 use crate::settings;
 
 /// How a ticket was routed, as it is stored.
@@ -33,6 +33,8 @@ pub(super) struct StoredRoute {
     pub(super) decided_by: DecidedBy,
     pub(super) why: Bilingual,
     pub(super) guesses: Vec<StoredGuess>,
+    #[serde(default)]
+    pub(super) inferred: Inferred,
     pub(super) next_level: Option<Slug>,
     pub(super) needs_place: bool,
 }
@@ -57,6 +59,7 @@ impl StoredRoute {
             decided_by: route.decided_by,
             why: route.why.clone(),
             guesses: guesses.collect(),
+            inferred: route.inferred,
             next_level: route.handover.as_ref().map(|agency| agency.id.clone()),
             needs_place: route.needs_place,
         }

@@ -5,17 +5,17 @@
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
-use actix_web::http::{StatusCode, header};
+use actix_web::http::header;
 use actix_web::web::{Data, Form};
 use actix_web::{HttpRequest, HttpResponse};
-use askama::Template;
 use mobile_contract::{ErrorCode, Locale, ProcedureCode};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::views::{ChatPage, ChatTurns, Chrome, Turn, with_param};
-use super::{Site, form_key, locale_of, private};
-use crate::chat::{Access, Assistant, Beginning, Said, Turn as Stored, shown_words, store};
+use super::chat_show::{carried, fragment, show};
+use super::views::{Turn, with_param};
+use super::{Site, locale_of};
+use crate::chat::{Access, Assistant, Beginning, Said, shown_words, store};
 use crate::dossiers::Origin;
 use crate::error::{Error, Result};
 use crate::kernel::idempotency::Attempt;
@@ -26,13 +26,11 @@ use crate::qr::Resolver;
 const COOKIE: &str = "motcua_chat";
 /// A phone at a counter is often a shared one.
 const COOKIE_HOURS: i64 = 12;
-/// Messages shown again.
-const SHOWN: u64 = 40;
 
 /// Fields of the forms that lead here.
 #[derive(Deserialize)]
 pub(super) struct Sent {
-    text: Option<String>,
+    pub(super) text: Option<String>,
     option: Option<String>,
     key: Option<String>,
     qr: Option<String>,
@@ -107,7 +105,10 @@ pub(super) async fn say(
     let access = access.from(Origin::of(&request, &limiter));
     let answered = answer(&assistant, &vault, &access, &sent).await;
     let mut response = match answered {
-        Ok(turn) if is_fragment(&request) => fragment(locale, turn)?,
+        Ok(turn) if is_fragment(&request) => {
+            let qr = carried(&assistant, &access, locale).await?;
+            fragment(locale, Turn { qr, ..turn })?
+        }
         Ok(_) => see_other(if locale == Locale::En {
             "/chat?lang=en#moi"
         } else {
@@ -158,6 +159,7 @@ async fn answer(
         said: Some(shown_words(&words, &access.topic(), &message)),
         message,
         feedback: None,
+        qr: None,
     })
 }
 
@@ -194,47 +196,6 @@ fn cookie(site: &Site, value: String) -> Cookie<'static> {
         .finish()
 }
 
-async fn show(
-    request: &HttpRequest,
-    assistant: &Assistant,
-    resolver: &Resolver,
-    access: &Access,
-    refused: Option<(&Error, &Sent)>,
-) -> Result<HttpResponse> {
-    let locale = locale_of(request);
-    let mut turns = pair(store::turns(&*assistant.db, access.id(), SHOWN).await?);
-    if let Some(last) = turns.last_mut() {
-        last.feedback = assistant.feedback_on(last.message.id).await?;
-    }
-    let scanned = resolver.noted_if_any(access.qr(), locale).await?;
-    let problem = refused.map(|(error, _)| first_words(error, locale));
-    let page = ChatPage {
-        chrome: Chrome {
-            locale,
-            path: if locale == Locale::En {
-                "/chat?lang=en"
-            } else {
-                "/chat"
-            },
-        },
-        key: &form_key(),
-        turns: &turns,
-        counter: scanned
-            .as_ref()
-            .and_then(|scanned| scanned.counter.as_ref().or(scanned.agency.as_ref()))
-            .map(|named| named.name.as_str()),
-        problem: problem.as_deref(),
-        draft: refused
-            .and_then(|(_, sent)| sent.text.as_deref())
-            .unwrap_or_default(),
-    };
-    let mut response = private(page.render())?;
-    if refused.is_some() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    Ok(response)
-}
-
 /// What is wrong with the words, as a sentence above the box.
 pub(super) fn first_words(error: &Error, locale: Locale) -> String {
     let problem = error.problem(locale, "");
@@ -242,39 +203,8 @@ pub(super) fn first_words(error: &Error, locale: Locale) -> String {
     crate::kernel::words::upper_first(&first.unwrap_or(problem.title))
 }
 
-/// Words and answers, side by side.
-fn pair(stored: Vec<Stored>) -> Vec<Turn> {
-    let mut turns = Vec::new();
-    let mut said = None;
-    for turn in stored {
-        match turn {
-            Stored::Citizen(words) => said = Some(words),
-            Stored::Assistant(message) => turns.push(Turn {
-                said: said.take(),
-                message,
-                feedback: None,
-            }),
-        }
-    }
-    turns
-}
-
 pub(super) fn is_fragment(request: &HttpRequest) -> bool {
     request.headers().contains_key("x-fragment")
-}
-
-fn fragment(locale: Locale, turn: Turn) -> Result<HttpResponse> {
-    let path = if locale == Locale::En {
-        "/chat?lang=en"
-    } else {
-        "/chat"
-    };
-    let fragment = ChatTurns {
-        chrome: Chrome { locale, path },
-        key: &form_key(),
-        turns: &[turn],
-    };
-    private(fragment.render())
 }
 
 /// A path that keeps the language of the page.

@@ -5,23 +5,20 @@ use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use mobile_contract::ErrorCode;
-use mobile_contract::ticket::{
-    ContactWay, NewContact, NewTicket, OpenedTicket, TicketFromChat, TicketKind, TicketSource,
-};
+use mobile_contract::ticket::{NewTicket, OpenedTicket, TicketFromChat, TicketKind, TicketSource};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::posted::{self, Posted};
+use super::ticket_sent::Sent;
 use super::views::{Chrome, Draft, TicketFormPage, TicketSentPage};
 use super::{Site, chat, locale_of, path_of, private, ticket_cookie};
 use crate::chat::{Assistant, incoming, last_words};
 use crate::error::{Error, Result};
-use crate::kernel::idempotency::Attempt;
 use crate::kernel::order;
 use crate::kernel::rate::Limiter;
-use crate::kernel::vault::Vault;
 use crate::qr::{self, Resolver};
-use crate::tickets::{Incoming, Tickets};
+use crate::tickets::{Incoming, Inferred, Tickets};
 
 /// Where a form was led to from: a counter's poster, or the conversation.
 #[derive(Deserialize)]
@@ -29,89 +26,6 @@ pub(super) struct From {
     q: Option<String>,
     tu: Option<String>,
     kem: Option<String>,
-}
-
-/// Fields of the form; what is left empty was not said.
-#[derive(Deserialize)]
-pub(super) struct Sent {
-    key: String,
-    text: String,
-    kind: Option<String>,
-    place: Option<String>,
-    name: Option<String>,
-    phone: Option<String>,
-    mail: Option<String>,
-    prefer: Option<String>,
-    qr: Option<String>,
-    /// It began from the conversation.
-    chat: Option<String>,
-    share: Option<String>,
-    /// The browser is the citizen's own.
-    own: Option<String>,
-}
-
-impl Sent {
-    fn ticket(&self) -> NewTicket {
-        let said = |field: &Option<String>| field.clone().filter(|f| !f.trim().is_empty());
-        NewTicket {
-            text: self.text.clone(),
-            kind: self.kind.as_deref().and_then(kind),
-            place: said(&self.place),
-            qr: said(&self.qr),
-            contact: Some(NewContact {
-                name: said(&self.name),
-                phone: said(&self.phone),
-                mail: said(&self.mail),
-                prefer: self.prefer(),
-            }),
-            ..NewTicket::default()
-        }
-    }
-
-    /// Asked only of those who left both: what is chosen for one way alone means nothing.
-    fn prefer(&self) -> Option<ContactWay> {
-        let there = |field: &Option<String>| field.as_ref().is_some_and(|f| !f.trim().is_empty());
-        let both = there(&self.phone) && there(&self.mail);
-        match self.prefer.as_deref() {
-            Some("phone") if both => Some(ContactWay::Phone),
-            Some("mail") if both => Some(ContactWay::Mail),
-            _ => None,
-        }
-    }
-
-    fn attempt(&self, vault: &Vault, ticket: &NewTicket) -> Result<Attempt> {
-        // The saved response opens a ticket; the form's own keys cannot be guessed.
-        let key: Uuid = self.key.parse().map_err(|_| {
-            Error::field(
-                "body.key",
-                "mời mở lại trang này rồi gửi",
-                "please open this page anew, then send",
-            )
-        })?;
-        Attempt::new(
-            vault,
-            &key.simple().to_string(),
-            "tickets",
-            &(ticket, self.share.is_some()),
-        )
-    }
-
-    fn draft(&self) -> Draft {
-        let text = |field: &Option<String>| field.clone().unwrap_or_default();
-        Draft {
-            text: self.text.clone(),
-            kind: text(&self.kind),
-            place: text(&self.place),
-            name: text(&self.name),
-            phone: text(&self.phone),
-            mail: text(&self.mail),
-            prefer: text(&self.prefer),
-            qr: self.qr.clone(),
-            chat: self.chat.is_some(),
-            share: self.share.is_some(),
-            own: self.own.is_some(),
-        }
-    }
 }
 
 /// The kinds that one can choose; the law's own tracks are not among them.
@@ -133,14 +47,19 @@ pub(super) async fn form(
 ) -> Result<HttpResponse> {
     let mut draft = Draft {
         qr: from.q.clone(),
+        here: from.q.is_some(),
         ..Draft::default()
     };
     if from.tu.as_deref() == Some("chat")
         && let Some(access) = chat::held(&request, &assistant).await?
     {
         draft.chat = true;
-        // The counter stays on the way: the form says which, and sends it along.
-        draft.qr = draft.qr.or_else(|| access.qr().map(str::to_owned));
+        // The counter stays on the way: the form says which, and the citizen whether it happened there. Whoever writes
+        // from home in the evening says so; nobody else does for them.
+        if draft.qr.is_none() {
+            draft.qr = access.qr().map(str::to_owned);
+            draft.here = access.is_visit(tickets.clock.now());
+        }
         draft.share = from.kem.is_some();
         draft.text = last_words(&tickets, &access).await?.unwrap_or_default();
     }
@@ -209,6 +128,7 @@ async fn read(
         let body = TicketFromChat {
             ticket: new,
             share_conversation: sent.share.is_some(),
+            at_counter: Some(sent.is_here()),
         };
         return incoming(tickets, &access.speaking(locale), body).await;
     }
@@ -220,6 +140,7 @@ async fn read(
         new,
         operator: None,
         direct: None,
+        inferred: Inferred::default(),
         conversation: Vec::new(),
         files: Vec::new(),
         shown: Vec::new(),

@@ -57,6 +57,11 @@ pub struct TicketFromChat {
     pub ticket: NewTicket,
     /// Whether the conversation goes along: whoever answers then reads it. Only when the citizen agrees.
     pub share_conversation: bool,
+    /// Whether it happened at the counter whose code was scanned when the conversation began. False leaves that
+    /// counter and its place out. When absent, the counter stands in for six hours from the scan, and a person decides
+    /// whose the ticket is unless its words say that it happened there. Nothing where no counter was scanned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_counter: Option<bool>,
 }
 
 /// Which way a sender would rather be reached.

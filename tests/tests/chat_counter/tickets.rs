@@ -15,6 +15,7 @@ use reqwest::header::COOKIE;
 use rstest::rstest;
 use sea_orm::{ConnectionTrait, Statement};
 
+use super::elsewhere::TICKED;
 use super::{
     HARD, JUSTICE, PASSPORTS, WARD, about, agency_of, at, counter_of, meaning, passed_on, withdraw,
 };
@@ -128,7 +129,10 @@ async fn the_counter_stays_on_the_pages_from_the_scan_to_the_ticket(
         "{chat}"
     );
     for procedure in &shown.procedures {
-        let link = format!("<a class=\"row\" href=\"/thu-tuc/{}\">", procedure.code);
+        let link = format!(
+            "<a class=\"row\" href=\"/thu-tuc/{}?qr={code}\">",
+            procedure.code
+        );
         assert!(chat.contains(&link), "{chat}");
     }
     let said = post_form(&app, "/chat", &[("text", HARD)]).header(COOKIE, &cookie);
@@ -137,7 +141,14 @@ async fn the_counter_stays_on_the_pages_from_the_scan_to_the_ticket(
     let hidden = format!("name=\"qr\" value=\"{code}\"");
     assert!(form.contains(&hidden) && form.contains(&name), "{form}");
     let key = between(&form, "name=\"key\" value=\"", "\"");
-    let fields = [("key", key), ("text", HARD), ("chat", "1"), ("qr", code)];
+    assert!(form.contains(TICKED), "{form}");
+    let fields = [
+        ("key", key),
+        ("text", HARD),
+        ("chat", "1"),
+        ("qr", code),
+        ("here", "1"),
+    ];
     let sent = post_form(&app, "/phieu", &fields).header(COOKIE, &cookie);
     let sent = send(sent).await.expect(200);
     let number = between(&sent.text(), "id=\"ma-phieu\">", "<").replace('-', "");

@@ -64,6 +64,7 @@ async fn a_correction_reaches_who_was_shown_the_answer(#[values(Sqlite, Postgres
     let body = |mail: &str| TicketFromChat {
         ticket: from(mail, "cho em hoi them gio mo cua"),
         share_conversation: false,
+        ..TicketFromChat::default()
     };
     let pass_on = async |citizen: &motcua_tests::Citizen, mail: &str| {
         let opened = citizen

@@ -161,6 +161,7 @@ async fn shown_to_four(app: &App, people: &People) -> Shown {
     let pass_on = TicketFromChat {
         ticket: from("em@b.vn", "cho em hoi them gio mo cua"),
         share_conversation: false,
+        ..TicketFromChat::default()
     };
     let opened = reader.client.pass_on(&reader.conversation, &pass_on, None);
     let chatted = opened.await.unwrap().ticket.code;

@@ -9,7 +9,7 @@ const ANSWER: &str = "Có. Bạn nộp bản chính giấy chứng sinh tại UB
 
 pub(super) fn request(id: &str) -> Option<Value> {
     Some(match id {
-        "pass_on" => json!({"ticket": new(), "share_conversation": true}),
+        "pass_on" => json!({"ticket": new(), "share_conversation": true, "at_counter": true}),
         "send_ticket" => new(),
         "send_ticket_for_caller" => json!({"ticket": new()}),
         "write_to_ticket" | "reopen_ticket" | "write_to_my_ticket" | "reopen_my_ticket" => {

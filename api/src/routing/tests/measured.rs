@@ -73,6 +73,7 @@ fn measured() -> Vec<Measured> {
             field: None,
             place: row.place.as_ref(),
             counter: None,
+            inferred: Inferred::default(),
             audience: row.audience,
             kind,
             day: DAY.parse().unwrap(),

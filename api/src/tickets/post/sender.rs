@@ -25,7 +25,7 @@ use crate::tickets::entity::ticket;
 use crate::tickets::finding::is_rating;
 use crate::tickets::reading::composed;
 use crate::tickets::store::{self as tickets, Sees};
-use crate::tickets::{Incoming, Own, Tickets, contact, recipient_of, written};
+use crate::tickets::{Incoming, Inferred, Own, Tickets, contact, recipient_of, written};
 
 /// Longest word of thanks, in characters. What is longer may hold more than that.
 const THANKS: usize = 80;
@@ -142,6 +142,7 @@ impl Tickets {
             source: TicketSource::Mail,
             operator: None,
             direct: None,
+            inferred: Inferred::default(),
             conversation: Vec::new(),
             locale: Locale::Vi,
         };

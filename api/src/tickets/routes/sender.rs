@@ -17,7 +17,7 @@ use crate::kernel::body::object;
 use crate::kernel::idempotency::Attempt;
 use crate::kernel::rate::Limiter;
 use crate::openapi::responses;
-use crate::tickets::{Incoming, Own, Tickets};
+use crate::tickets::{Incoming, Inferred, Own, Tickets};
 
 /// Send a question or feedback
 ///
@@ -54,6 +54,7 @@ pub async fn take_in(
         source,
         operator: None,
         direct: None,
+        inferred: Inferred::default(),
         conversation: Vec::new(),
         files: Vec::new(),
         shown: Vec::new(),

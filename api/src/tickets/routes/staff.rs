@@ -19,7 +19,7 @@ use crate::kernel::bearer::NO_STORE;
 use crate::kernel::body::object;
 use crate::kernel::idempotency::Attempt;
 use crate::openapi::responses;
-use crate::tickets::{Desk, Incoming, Tickets};
+use crate::tickets::{Desk, Incoming, Inferred, Tickets};
 
 pub(super) fn code(text: &str) -> Result<TicketCode> {
     text.parse()
@@ -83,6 +83,7 @@ pub async fn take_in(
         source: TicketSource::Phone,
         operator: Some(staff.user_id),
         direct: None,
+        inferred: Inferred::default(),
         conversation: Vec::new(),
         files: Vec::new(),
         shown: Vec::new(),

@@ -1,9 +1,10 @@
 use askama::Template;
 use mobile_contract::chat::{Feedback, Message, Outcome};
+use mobile_contract::{ProcedureCode, QrCode};
 use uuid::Uuid;
 
-use super::Chrome;
 use super::format::{Block, blocks};
+use super::{Chrome, at_counter};
 use crate::chat::DONE_HERE;
 
 /// One exchange: what the citizen said and what the assistant answered.
@@ -15,6 +16,8 @@ pub struct Turn {
     pub message: Message,
     /// What was said about the answer.
     pub feedback: Option<Feedback>,
+    /// The scanned code that its links carry on.
+    pub qr: Option<QrCode>,
 }
 
 impl Turn {
@@ -34,6 +37,11 @@ impl Turn {
     /// Whether the question, or what was told of service, can be sent to the agency responsible.
     fn passes_on(&self) -> bool {
         matches!(self.message.outcome, Outcome::NotFound | Outcome::Feedback)
+    }
+
+    /// The page of a procedure, still at the counter whose code was scanned.
+    fn procedure(&self, code: &ProcedureCode) -> String {
+        at_counter(&format!("/thu-tuc/{code}"), self.qr.as_ref())
     }
 
     /// Whether what can be chosen is what is done at the counter: it is led to, and not only asked about.

@@ -164,7 +164,8 @@ texts! {
     ticket_title: "Gửi câu hỏi, phản ánh đến cơ quan", "Send a question or feedback to the agency";
     ticket_line: "Bạn viết một lần, chúng tôi chuyển đến nơi có trách nhiệm. Bạn sẽ biết ai đang xử lý và bao giờ có trả lời.",
         "Write once, and it goes to whoever is responsible. You will see who has it and when the answer is due.";
-    ticket_counter: "Bạn đang gửi từ", "You are sending this from";
+    ticket_counter: "Việc xảy ra ở quầy", "It happened at the counter";
+    ticket_counter_line: "Chỉ chọn khi bạn viết về quầy này; không chọn thì phiếu không ghi quầy.", "Tick it only if you write about this counter; otherwise it is not named.";
     ticket_at_counter: "Quầy", "Counter";
     ticket_have_one: "Bạn đã gửi rồi? Xem phiếu của bạn", "Sent one before? See it here";
     ticket_text: "Bạn cần hỏi hoặc phản ánh điều gì?", "What do you want to ask or tell?";

@@ -24,6 +24,8 @@ pub struct Draft {
     pub prefer: String,
     /// Code of the counter.
     pub qr: Option<String>,
+    /// It happened at that counter.
+    pub here: bool,
     /// It began from the conversation of this browser.
     pub chat: bool,
     /// The conversation goes along.

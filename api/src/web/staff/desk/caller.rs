@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::call_search::{Asked, Found, Knowledge};
 use crate::error::{Error, Result};
 use crate::kernel::idempotency::Attempt;
-use crate::tickets::{Incoming, Tickets};
+use crate::tickets::{Incoming, Inferred, Tickets};
 use crate::web::staff::here::{refused, shown};
 use crate::web::staff::views::{CallDraft, CallSentPage, CallerPage};
 use crate::web::staff::{Fields, Filed, Here, Signed};
@@ -137,6 +137,7 @@ async fn take_in(
         source: TicketSource::Phone,
         operator: Some(signed.staff.user_id),
         direct: None,
+        inferred: Inferred::default(),
         conversation: Vec::new(),
         files: Vec::new(),
         shown: Vec::new(),
