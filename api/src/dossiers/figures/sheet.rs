@@ -6,7 +6,7 @@ use mobile_contract::dossier::figures::{
 };
 
 use super::wording;
-use crate::kernel::csv::{MARK, line};
+use crate::kernel::csv::{MARK, decimal, line};
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,11 +22,11 @@ pub enum Cell {
 }
 
 impl Cell {
-    fn plain(self) -> String {
+    fn plain(self, locale: Locale) -> String {
         match self {
             Self::Text(text) => text,
             Self::Number(n) => n.to_string(),
-            Self::Decimal(n) => n.map(|n| format!("{n:.2}")).unwrap_or_default(),
+            Self::Decimal(n) => n.map(|n| decimal(n, locale)).unwrap_or_default(),
             Self::Empty => String::new(),
         }
     }
@@ -43,6 +43,8 @@ pub struct Sheet {
     pub wide: &'static [usize],
     /// How it was counted, a sentence each.
     pub notes: Vec<String>,
+    /// Language of its words, and of its numbers where they are text.
+    pub locale: Locale,
 }
 
 impl Sheet {
@@ -52,7 +54,7 @@ impl Sheet {
         let mut out = String::from(MARK);
         line(&mut out, self.headings.into_iter());
         for row in self.rows {
-            line(&mut out, row.into_iter().map(Cell::plain));
+            line(&mut out, row.into_iter().map(|cell| cell.plain(self.locale)));
         }
         out
     }
@@ -68,6 +70,7 @@ pub fn of(figures: &DossierFigures, locale: Locale) -> Sheet {
         rows: rows.map(|row| cells(figures, row, locale)).collect(),
         wide: &[1],
         notes: figures.notes.iter().cloned().chain(remarks).collect(),
+        locale,
     }
 }
 

@@ -10,10 +10,12 @@ use super::*;
 use crate::ratings::entity::rating::ActiveModel;
 use crate::ratings::figures::period::Span;
 use crate::ratings::figures::query::{self, Wanted};
+use crate::ratings::figures::table::Key;
 use crate::storage;
 
-fn of(counters: &[Option<&str>]) -> Vec<Option<String>> {
-    counters.iter().map(|id| id.map(str::to_owned)).collect()
+fn of(counters: &[Option<&str>]) -> Vec<String> {
+    let ids = counters.iter().map(|id| id.unwrap_or_default());
+    ids.map(str::to_owned).collect()
 }
 
 #[test]
@@ -46,7 +48,7 @@ fn row(given: Given, at: DateTime<Utc>) -> ActiveModel {
     let (counter, place, side, _) = given;
     let owned = |id: Option<&str>| id.map(str::to_owned);
     ActiveModel {
-        id: Set(Uuid::now_v7()),
+        id: Set(Uuid::new_v4()),
         form: Set("default".to_owned()),
         form_version: Set(1),
         basis: Set(if side == 1 { "open" } else { "visit" }.to_owned()),
@@ -165,8 +167,10 @@ async fn lots_hold(all: &[Given]) {
     let mut now: DateTime<Utc> = "2026-01-05T02:00:00Z".parse().unwrap();
     let hours: i64 = all.iter().map(|given| given.3).sum();
     let day = |part: i64| (now + Duration::hours(hours * part / 4)).date_naive();
-    let asked = Asked::all(&[day(0), day(2), day(8)]);
-    let mut before: Vec<(Asked, [u64; 3])> = Vec::new();
+    // After the last one, what waits enters with other counters, and then with other agencies.
+    let ends = [PATIENCE, LONG_PATIENCE].map(|wait| now + Duration::hours(hours) + wait);
+    let asked = Asked::all(&[day(0), day(2), to_hanoi(ends[1]).date()]);
+    let mut before = Vec::new();
     for (number, given) in all.iter().enumerate() {
         let row = row(*given, now);
         Entity::insert(row)
@@ -175,28 +179,40 @@ async fn lots_hold(all: &[Given]) {
             .unwrap();
         now += Duration::hours(given.3);
         let _ = close(&db, now).await.unwrap();
-        if number + 1 != all.len() && number + 1 != all.len() / 2 {
-            continue;
+        if number + 1 == all.len() || number + 1 == all.len() / 2 {
+            before = compared(&db, &asked, &before).await;
         }
-        let mut after = Vec::new();
-        for asked in &asked {
-            after.push((asked.clone(), asked.told(&db).await));
-        }
-        // Whoever lays two answers side by side, of the same moment or of an earlier one, reckons whole lots.
-        for (whole, sums) in &after {
-            let parts = before.iter().chain(&after);
-            for (part, of) in parts.filter(|(part, _)| whole.holds(part)) {
-                for (all, of) in sums.iter().zip(of) {
-                    let rest = all.checked_sub(*of).unwrap();
-                    assert!(
-                        rest == 0 || rest >= RATING_LEAST,
-                        "{whole:?} minus {part:?}"
-                    );
-                }
+    }
+    for end in ends {
+        let _ = close(&db, end).await.unwrap();
+        before = compared(&db, &asked, &before).await;
+    }
+}
+
+/// What is told now. Whoever lays two answers side by side, of the same moment or of an earlier one, reckons whole
+/// lots.
+async fn compared(
+    db: &Database,
+    asked: &[Asked],
+    before: &[(Asked, [u64; 3])],
+) -> Vec<(Asked, [u64; 3])> {
+    let mut after = Vec::new();
+    for asked in asked {
+        after.push((asked.clone(), asked.told(db).await));
+    }
+    for (whole, sums) in &after {
+        let parts = before.iter().chain(&after);
+        for (part, of) in parts.filter(|(part, _)| whole.holds(part)) {
+            for (all, of) in sums.iter().zip(of) {
+                let rest = all.checked_sub(*of).unwrap();
+                assert!(
+                    rest == 0 || rest >= RATING_LEAST,
+                    "{whole:?} minus {part:?}"
+                );
             }
         }
-        before = after;
     }
+    after
 }
 
 proptest! {
@@ -254,4 +270,82 @@ async fn what_waits_for_four_weeks_enters_with_other_counters() {
             (some("p"), false, 5),
         ]
     );
+}
+
+/// What each row stands for, by counter, agency and place, and the total.
+async fn rows_of(db: &Database, day: NaiveDate, wanted: &Wanted) -> (Vec<(Key, u64)>, u64) {
+    let span = Span { from: day, to: day };
+    let (mut rows, mut total) = (Vec::new(), 0);
+    for by in [FiguresBy::Counter, FiguresBy::Agency, FiguresBy::Place] {
+        let counted = query::count(&**db, wanted, by, &span.steps(), span).await;
+        let told = counted.unwrap().told(&span.steps(), RATING_LEAST);
+        for row in told.rows {
+            let (id, pooled) = (row.id, row.pooled);
+            rows.push((Key { pooled, id }, row.included.count.unwrap()));
+        }
+        total = told.total.included.count.unwrap();
+    }
+    (rows, total)
+}
+
+#[tokio::test]
+async fn what_waits_for_eight_weeks_enters_with_other_agencies() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("province.db").display());
+    let db = storage::open(&url).await.unwrap();
+    storage::migrate(&db).await.unwrap();
+    let given: DateTime<Utc> = "2026-01-05T02:00:00Z".parse().unwrap();
+    // Of each agency one counter; and four flagged ones, which are too few even together.
+    for (counter, side, times) in [(0, 0, 3), (2, 0, 2), (0, 2, 2), (2, 2, 2)] {
+        for _ in 0..times {
+            Entity::insert(row((counter, 0, side, 0), given))
+                .exec_without_returning(&*db)
+                .await
+                .unwrap();
+        }
+    }
+    let late = given + LONG_PATIENCE;
+    assert_eq!(close(&db, late - Duration::seconds(1)).await.unwrap(), 0);
+    assert_eq!(close(&db, late).await.unwrap(), 5);
+    assert_eq!(close(&db, late + PATIENCE).await.unwrap(), 0);
+    let day = to_hanoi(late).date();
+    let (rows, total) = rows_of(&db, day, &Wanted::default()).await;
+    let few = Key {
+        pooled: true,
+        id: None,
+    };
+    // No counter, no agency and no place is named.
+    let expected = [(few.clone(), 5), (few, 5), (Key::default(), 5)];
+    assert_eq!((rows.as_slice(), total), (expected.as_slice(), 5));
+    let one = |id: &str| Some(id.to_owned());
+    let filters = [
+        Wanted {
+            agencies: Some(vec!["a".to_owned(), "b".to_owned()]),
+            ..Wanted::default()
+        },
+        Wanted {
+            counter: one("a1"),
+            ..Wanted::default()
+        },
+        Wanted {
+            places: Some(vec!["p".to_owned()]),
+            ..Wanted::default()
+        },
+    ];
+    for wanted in filters {
+        assert_eq!(rows_of(&db, day, &wanted).await, (vec![], 0), "{wanted:?}");
+    }
+    let form = Wanted {
+        form: one("default"),
+        ..Wanted::default()
+    };
+    assert_eq!(rows_of(&db, day, &form).await.1, 5);
+}
+
+#[test]
+fn agencies_without_counters_and_places_of_a_counter_are_parts_of_the_province() {
+    let parts = |all: &[&str]| all.iter().map(|part| (*part).to_owned()).collect();
+    assert!(Lot::Province.is_whole(parts(&[" a p", " a p", " b p", " b p", " b p"])));
+    assert!(!Lot::Province.is_whole(parts(&["c a p"; 5])));
+    assert!(!Lot::Province.is_whole(parts(&[" a p", " b p", " b p", " b p"])));
 }
