@@ -54,7 +54,10 @@ impl Sheet {
         let mut out = String::from(MARK);
         line(&mut out, self.headings.into_iter());
         for row in self.rows {
-            line(&mut out, row.into_iter().map(|cell| cell.plain(self.locale)));
+            line(
+                &mut out,
+                row.into_iter().map(|cell| cell.plain(self.locale)),
+            );
         }
         out
     }
@@ -268,4 +271,26 @@ pub fn remarks(counts: &DossierCounts, locale: Locale) -> Vec<String> {
     let flags = counts.flags.iter();
     let flags = flags.map(|f| format!("{}: {}", wording::flag(f.flag, locale), f.dossiers));
     reasons.chain(flags).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_written_as_spreadsheets_of_the_language_read_them() {
+        let sheet = |locale| Sheet {
+            headings: vec!["Tỷ lệ".to_owned()],
+            rows: vec![vec![
+                Cell::Decimal(Some(99.96)),
+                Cell::Decimal(None),
+                Cell::Number(7),
+            ]],
+            wide: &[],
+            notes: Vec::new(),
+            locale,
+        };
+        assert!(sheet(Locale::Vi).csv().ends_with("\"99,96\",,7\r\n"));
+        assert!(sheet(Locale::En).csv().ends_with("99.96,,7\r\n"));
+    }
 }

@@ -244,7 +244,10 @@ pub async fn waiting_counters(
 ) -> Result<u64> {
     let counters: Option<i64> = rating::Entity::find()
         .select_only()
-        .column_as(Expr::cust("COUNT(DISTINCT COALESCE(counter, ''))"), "counters")
+        .column_as(
+            Expr::cust("COUNT(DISTINCT COALESCE(counter, ''))"),
+            "counters",
+        )
         .filter(reach.of_any_day())
         .filter(rating::Column::ToldOn.is_null())
         .filter(rating::Column::Day.lt(before))

@@ -8,6 +8,7 @@ use mobile_contract::limits::{PAGE_DEFAULT, PAGE_LIMIT};
 use mobile_contract::qr::NamedRef;
 use mobile_contract::rating_figures::{RatedAnswer, RatingListFilter, RatingRow};
 use mobile_contract::{ErrorCode, Page, Slug};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
