@@ -2,7 +2,8 @@
 //!
 //! Ratings enter the figures in lots (nhóm): as soon as a counter has
 //! [`RATING_LEAST`](crate::limits::RATING_LEAST) that are not in them yet, all of these enter on that day. So every
-//! figure is a sum of whole lots, and so is every difference of two figures, whatever their days and filters.
+//! figure is a sum of whole lots, and so is every difference of two figures, whatever their days and filters. What waits
+//! enters after four weeks with other counters of its agency, and after eight with other agencies of the province.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -21,7 +22,8 @@ pub enum FiguresBy {
     /// By counter (quầy).
     #[default]
     Counter,
-    /// By the agency that answered for the counter on the day.
+    /// By the agency that answered for the counter on the day. What entered together with ratings of other agencies has
+    /// none.
     Agency,
     /// By place. What entered together with ratings of other places has none.
     Place,
@@ -57,7 +59,8 @@ pub struct RatingFilter {
     /// Last day; today when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
-    /// Id of an agency: its own and those of agencies below it.
+    /// Id of an agency: its own and those of agencies below it. What entered only together with ratings of other
+    /// agencies is not in its figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[param(max_length = 80)]
     pub agency: Option<String>,
@@ -86,8 +89,8 @@ pub enum Withheld {
 }
 
 /// What some ratings add up to. Withheld are only answers to a question that fewer than five gave: of the five of a
-/// lot, some may leave a question out. They cannot be reckoned from the same answer of the server; two of them, of other
-/// days or filters, may still tell what so few answered.
+/// lot, some may leave a question out. With them are withheld others, and totals of a step, from which they could be
+/// reckoned in the same answer of the server; two of them, of other days or filters, may still tell what so few answered.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Figures {
     /// How many ratings; absent when withheld.
@@ -137,8 +140,9 @@ pub struct FigureRow {
     pub id: Option<String>,
     /// Its name.
     pub name: String,
-    /// Counters that are told together: what each had waiting for four weeks was too little for a lot, so it entered
-    /// with that of others of its agency.
+    /// Counters, or agencies, that are told together: what each counter had waiting for four weeks was too little for a
+    /// lot, so it entered with that of others of its agency; what an agency had waiting for eight, with that of other
+    /// agencies, in the figures of the whole province only.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pooled: bool,
     /// Ratings after a visit or a dossier, not flagged: the ones that count.
@@ -184,7 +188,8 @@ pub struct RatingFigures {
     pub rows: Vec<FigureRow>,
     /// How many rows there are beside these. The table for spreadsheets has them all.
     pub left_off: u64,
-    /// How many counters, of what was asked for, have ratings that wait for a lot; never how many ratings.
+    /// How many counters have ratings of before today that wait for a lot; never how many ratings. It is of all that the
+    /// caller may read, whatever was asked for. Ratings of dossiers and of unknown counters count as those of one counter.
     pub waiting_counters: u64,
 }
 
@@ -229,16 +234,18 @@ pub struct RatedAnswer {
 }
 
 /// A single rating, once it is in the figures. Nothing in it tells who gave it: no contact, no network, and no time
-/// finer than a week. Nor does it name the counter, as figures of a counter stand for five ratings at least: where an
-/// answer is due, its case names the counter. Before it is in the figures it is not listed: an agency's list without
-/// the figures of its other counters would be those of one counter.
+/// finer than a week; lists are in the order of the days on which ratings entered the figures, and within a day in none.
+/// Nor does it name the counter, as figures of a counter stand for five ratings at least: where an answer is due, its
+/// case names the counter. Before it is in the figures it is not listed: an agency's list without the figures of its
+/// other counters would be those of one counter. What entered with other agencies is in no agency's list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RatingRow {
     /// The week in which it was given: its Monday.
     pub week: NaiveDate,
     /// What it rests on.
     pub basis: RatingBasis,
-    /// The agency that answered for the counter on that day; absent where none was named.
+    /// The agency that answered for the counter on that day; absent where none was named, and where it entered the
+    /// figures with ratings of other agencies.
     pub agency: Option<NamedRef>,
     /// The form and its version.
     pub form: String,

@@ -98,6 +98,8 @@ mod qr_stored;
 mod rating_cases;
 mod rating_figures;
 mod rating_integrity;
+mod rating_lots;
+mod rating_lots_old;
 mod rating_pages;
 mod ratings;
 mod rights;

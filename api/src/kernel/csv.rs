@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use mobile_contract::Locale;
+
 /// Tells spreadsheets that it is UTF-8.
 pub const MARK: char = '\u{feff}';
 
@@ -14,6 +16,16 @@ pub fn line(out: &mut String, cells: impl Iterator<Item = String>) {
         out.push_str(&quoted(&cell));
     }
     out.push_str("\r\n");
+}
+
+/// A number with two decimals, and the sign that spreadsheets of the language read as the decimal one.
+#[must_use]
+pub fn decimal(number: f64, locale: Locale) -> String {
+    let written = format!("{number:.2}");
+    match locale {
+        Locale::Vi => written.replace('.', ","),
+        Locale::En => written,
+    }
 }
 
 /// A cell that no spreadsheet takes for a formula, whatever a name begins with.
@@ -51,6 +63,13 @@ mod tests {
         assert_eq!(quoted("@SUM(A1),\"x\""), "\"'@SUM(A1),\"\"x\"\"\"");
         assert_eq!(quoted("Quầy Tư pháp, hộ tịch"), "\"Quầy Tư pháp, hộ tịch\"");
         assert_eq!(quoted("4.67"), "4.67");
+    }
+
+    #[test]
+    fn decimals_are_written_as_spreadsheets_of_the_language_read_them() {
+        assert_eq!(decimal(4.666, Locale::Vi), "4,67");
+        assert_eq!(decimal(4.666, Locale::En), "4.67");
+        assert_eq!(quoted(&decimal(100.0, Locale::Vi)), "\"100,00\"");
     }
 
     /// Reads a line as RFC 4180 says.

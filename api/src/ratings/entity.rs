@@ -9,6 +9,7 @@ pub(super) mod rating {
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "ratings")]
     pub struct Model {
+        /// Random, so that no list in its order tells when it was given.
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub form: String,
@@ -45,7 +46,7 @@ pub(super) mod rating {
         pub day: Date,
         /// The day on which it entered the figures with its lot; none: it waits. See `lots`.
         pub told_on: Option<Date>,
-        /// 0: its lot is of one counter. 1: of several in one place. 2: of several places.
+        /// 0: its lot is of one counter. 1: of several in one place. 2: of several places. 3: of several agencies.
         pub pooled: i16,
         /// How many of its answers gave 1, and so on.
         pub s1: i16,

@@ -6,7 +6,8 @@
 //! one as well: what stands for fewer than five people cannot be reckoned, and nothing has to be hidden beside it.
 //!
 //! What still waits after four weeks enters with other counters of its agency, and is then told for the agency (and
-//! for the place, if all lie in one), but for no counter. What is too little even so goes on waiting.
+//! for the place, if all lie in one), but for no counter. What is too little even so, as that of an agency with one
+//! quiet counter, enters after eight weeks with others of the province, and is told for the province only.
 //!
 //! Five ratings are five people as far as [`integrity`](super::integrity) can tell. Who gives four of them knows the
 //! fifth; no threshold helps against that.
@@ -32,6 +33,8 @@ pub(super) const SIDE: &str = "CASE WHEN excluded THEN 2 WHEN basis = 'open' THE
 const SETTLED: Duration = Duration::minutes(10);
 /// How long a counter's ratings wait for more of it.
 const PATIENCE: Duration = Duration::days(28);
+/// How long they wait for more of their agency: as long again, so that two of its counters find each other.
+const LONG_PATIENCE: Duration = Duration::days(56);
 /// Ratings that are named in one statement.
 const CHUNK: usize = 1_000;
 /// What ratings of a lot have in common, beside their side.
@@ -46,6 +49,8 @@ enum Lot {
     Place,
     /// Of several counters of an agency.
     Agency,
+    /// Of several agencies, or of what else is left over.
+    Province,
 }
 
 /// What the ratings of a lot have in common: the values of [`COLUMNS`], as far as the lot asks for them, and the side.
@@ -59,7 +64,7 @@ type Kin = (
 
 impl Lot {
     /// In the order in which they are closed: what makes a lot of its own is not pooled.
-    const ALL: [Self; 3] = [Self::Counter, Self::Place, Self::Agency];
+    const ALL: [Self; 4] = [Self::Counter, Self::Place, Self::Agency, Self::Province];
 
     /// Which of [`COLUMNS`] its ratings have in common.
     const fn common(self) -> [bool; 4] {
@@ -67,6 +72,7 @@ impl Lot {
             Self::Counter => [true, true, true, true],
             Self::Place => [false, true, true, true],
             Self::Agency => [false, true, false, true],
+            Self::Province => [false, false, false, true],
         }
     }
 
@@ -76,6 +82,7 @@ impl Lot {
             Self::Counter => 0,
             Self::Place => 1,
             Self::Agency => 2,
+            Self::Province => 3,
         }
     }
 
@@ -84,23 +91,34 @@ impl Lot {
         match self {
             Self::Counter => SETTLED,
             Self::Place | Self::Agency => PATIENCE,
+            Self::Province => LONG_PATIENCE,
         }
     }
 
-    /// How many counters it needs: one that is alone would be told under the name of several.
-    const fn counters(self) -> usize {
+    /// By what its parts are told from each other. Counters tell nothing of dossiers, whose agencies may be several.
+    const fn part(self) -> &'static str {
+        match self {
+            Self::Counter | Self::Place | Self::Agency => "COALESCE(counter, '')",
+            Self::Province => {
+                "COALESCE(counter, '') || ' ' || COALESCE(agency, '') || ' ' || COALESCE(place, '')"
+            }
+        }
+    }
+
+    /// How many parts it needs: one that is alone would be told under the name of several.
+    const fn parts(self) -> usize {
         match self {
             Self::Counter => 1,
-            Self::Place | Self::Agency => 2,
+            Self::Place | Self::Agency | Self::Province => 2,
         }
     }
 
-    /// Whether ratings of these counters are a lot.
-    fn is_whole(self, mut counters: Vec<Option<String>>) -> bool {
-        let enough = counters.len() as u64 >= RATING_LEAST;
-        counters.sort_unstable();
-        counters.dedup();
-        enough && counters.len() >= self.counters()
+    /// Whether ratings of these parts are a lot.
+    fn is_whole(self, mut parts: Vec<String>) -> bool {
+        let enough = parts.len() as u64 >= RATING_LEAST;
+        parts.sort_unstable();
+        parts.dedup();
+        enough && parts.len() >= self.parts()
     }
 }
 
@@ -126,12 +144,13 @@ async fn ripe(db: &impl ConnectionTrait, lot: Lot, before: DateTime<Utc>) -> Res
         };
     }
     let least = i64::try_from(RATING_LEAST).unwrap_or(i64::MAX);
-    let counters = i64::try_from(lot.counters()).unwrap_or(i64::MAX);
+    let parts = i64::try_from(lot.parts()).unwrap_or(i64::MAX);
+    let counted = format!("COUNT(DISTINCT {})", lot.part());
     let rows = rows
         .column_as(Expr::cust(SIDE), "side")
         .group_by(Expr::cust(SIDE))
         .having(Column::Id.count().gte(least))
-        .having(Expr::cust("COUNT(DISTINCT COALESCE(counter, ''))").gte(counters));
+        .having(Expr::cust(counted).gte(parts));
     Ok(rows.into_tuple().all(db).await?)
 }
 
@@ -145,7 +164,7 @@ async fn locked(
     lot: Lot,
     kin: &Kin,
     before: DateTime<Utc>,
-) -> Result<Vec<(Uuid, Option<String>)>> {
+) -> Result<Vec<(Uuid, String)>> {
     let (counter, agency, place, form, side) = kin;
     let mut theirs = waiting(before).add(Expr::cust(SIDE).eq(*side));
     let values = [counter, agency, place, form];
@@ -160,7 +179,8 @@ async fn locked(
     }
     Ok(Entity::find()
         .select_only()
-        .columns([Column::Id, Column::Counter])
+        .column(Column::Id)
+        .column_as(Expr::cust(lot.part()), "part")
         .filter(theirs)
         .order_by_asc(Column::Id)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
@@ -208,9 +228,9 @@ async fn close_one(
 ) -> Result<usize> {
     let transaction = db.begin().await?;
     let rows = locked(&*transaction, lot, kin, before).await?;
-    let (ids, counters): (Vec<Uuid>, Vec<_>) = rows.into_iter().unzip();
+    let (ids, parts): (Vec<Uuid>, Vec<_>) = rows.into_iter().unzip();
     // Another server was faster, or some have changed sides meanwhile.
-    if !lot.is_whole(counters) {
+    if !lot.is_whole(parts) {
         return Ok(0);
     }
     tell(&*transaction, &ids, lot, to_hanoi(now).date()).await?;

@@ -68,8 +68,8 @@ pub async fn figures(
 
 /// Read what the dossiers of a period add up to, as a table
 ///
-/// The same figures for a spreadsheet, with every row: RFC 4180, UTF-8 with a byte order mark. No cell is taken for
-/// a formula.
+/// The same figures for a spreadsheet, with every row: RFC 4180, UTF-8 with a byte order mark. In
+/// Vietnamese, decimals have a comma. No cell is taken for a formula.
 #[utoipa::path(
     get, path = "/v1/staff/dossiers/figures.csv", tag = "dossiers", operation_id = "dossier_figures_csv",
     params(DossierFigureFilter), security(("account" = [])),

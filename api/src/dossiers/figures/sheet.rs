@@ -6,7 +6,7 @@ use mobile_contract::dossier::figures::{
 };
 
 use super::wording;
-use crate::kernel::csv::{MARK, line};
+use crate::kernel::csv::{MARK, decimal, line};
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,11 +22,11 @@ pub enum Cell {
 }
 
 impl Cell {
-    fn plain(self) -> String {
+    fn plain(self, locale: Locale) -> String {
         match self {
             Self::Text(text) => text,
             Self::Number(n) => n.to_string(),
-            Self::Decimal(n) => n.map(|n| format!("{n:.2}")).unwrap_or_default(),
+            Self::Decimal(n) => n.map(|n| decimal(n, locale)).unwrap_or_default(),
             Self::Empty => String::new(),
         }
     }
@@ -43,6 +43,8 @@ pub struct Sheet {
     pub wide: &'static [usize],
     /// How it was counted, a sentence each.
     pub notes: Vec<String>,
+    /// Language of its words, and of its numbers where they are text.
+    pub locale: Locale,
 }
 
 impl Sheet {
@@ -52,7 +54,10 @@ impl Sheet {
         let mut out = String::from(MARK);
         line(&mut out, self.headings.into_iter());
         for row in self.rows {
-            line(&mut out, row.into_iter().map(Cell::plain));
+            line(
+                &mut out,
+                row.into_iter().map(|cell| cell.plain(self.locale)),
+            );
         }
         out
     }
@@ -68,6 +73,7 @@ pub fn of(figures: &DossierFigures, locale: Locale) -> Sheet {
         rows: rows.map(|row| cells(figures, row, locale)).collect(),
         wide: &[1],
         notes: figures.notes.iter().cloned().chain(remarks).collect(),
+        locale,
     }
 }
 
@@ -265,4 +271,26 @@ pub fn remarks(counts: &DossierCounts, locale: Locale) -> Vec<String> {
     let flags = counts.flags.iter();
     let flags = flags.map(|f| format!("{}: {}", wording::flag(f.flag, locale), f.dossiers));
     reasons.chain(flags).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_written_as_spreadsheets_of_the_language_read_them() {
+        let sheet = |locale| Sheet {
+            headings: vec!["Tỷ lệ".to_owned()],
+            rows: vec![vec![
+                Cell::Decimal(Some(99.96)),
+                Cell::Decimal(None),
+                Cell::Number(7),
+            ]],
+            wide: &[],
+            notes: Vec::new(),
+            locale,
+        };
+        assert!(sheet(Locale::Vi).csv().ends_with("\"99,96\",,7\r\n"));
+        assert!(sheet(Locale::En).csv().ends_with("99.96,,7\r\n"));
+    }
 }

@@ -76,6 +76,7 @@ pub fn of(quality: &DossierQuality, locale: Locale) -> Sheet {
         rows: [all].into_iter().chain(indices).chain(parts).collect(),
         wide: &[0, 1, 13, 14],
         notes: notes(quality),
+        locale,
     }
 }
 

@@ -5,7 +5,7 @@ use mobile_contract::Locale;
 use mobile_contract::rating_figures::{FigureRow, Figures, FiguresBy, RatingFigures, Withheld};
 
 use super::period::Span;
-use crate::kernel::csv::{MARK, line};
+use crate::kernel::csv::{MARK, decimal, line};
 
 /// A text in Vietnamese and English.
 type Both = (&'static str, &'static str);
@@ -114,15 +114,6 @@ fn days(all: &RatingFigures, row: &FigureRow) -> Span {
 
 fn number(n: Option<u64>) -> String {
     n.map(|n| n.to_string()).unwrap_or_default()
-}
-
-/// Two decimals, with the sign that spreadsheets of the language read as one.
-fn decimal(number: f64, locale: Locale) -> String {
-    let written = format!("{number:.2}");
-    match locale {
-        Locale::Vi => written.replace('.', ","),
-        Locale::En => written,
-    }
 }
 
 fn side(figures: &Figures, least: u64, locale: Locale) -> Vec<String> {

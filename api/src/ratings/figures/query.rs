@@ -1,5 +1,6 @@
 //! What a report reads: sums that the database makes over whole lots. See [`lots`](crate::ratings::lots).
 
+use chrono::NaiveDate;
 use mobile_contract::rating_figures::FiguresBy;
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{
@@ -30,12 +31,12 @@ pub struct Wanted {
 
 impl Wanted {
     /// Which rows of `ratings` are meant, of any day: what entered with other counters is of none, and what entered
-    /// with other places likewise.
+    /// with other places or agencies likewise.
     fn of_any_day(&self) -> Condition {
-        let agencies = self
-            .agencies
-            .as_ref()
-            .map(|ids| rating::Column::Agency.is_in(ids));
+        let agencies = self.agencies.as_ref().map(|ids| {
+            let together = rating::Column::Pooled.lt(3i16);
+            rating::Column::Agency.is_in(ids).and(together)
+        });
         let counter = self.counter.as_ref().map(|id| {
             let alone = rating::Column::Pooled.eq(0i16);
             rating::Column::Counter.eq(id).and(alone)
@@ -61,9 +62,10 @@ impl Wanted {
 const fn keys(by: FiguresBy) -> Option<(&'static str, &'static str)> {
     const NONE: &str = "0";
     const POOL: &str = "CASE WHEN pooled = 0 THEN 0 ELSE 1 END";
+    const AGENCIES: &str = "CASE WHEN pooled < 3 THEN 0 ELSE 1 END";
     match by {
         FiguresBy::Counter => Some(("CASE WHEN pooled = 0 THEN counter END", POOL)),
-        FiguresBy::Agency => Some(("agency", NONE)),
+        FiguresBy::Agency => Some(("CASE WHEN pooled < 3 THEN agency END", AGENCIES)),
         FiguresBy::Place => Some(("CASE WHEN pooled < 2 THEN place END", NONE)),
         FiguresBy::Question | FiguresBy::Period => None,
     }
@@ -230,16 +232,25 @@ pub async fn cases(
     Ok(cases.collect())
 }
 
-/// How many counters have ratings that wait for a lot.
+/// How many counters have ratings that wait for a lot since before a day; those of dossiers count as of one. Asked for
+/// one counter, or at once, it would ring with each single rating.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn waiting_counters(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<u64> {
+pub async fn waiting_counters(
+    db: &impl ConnectionTrait,
+    reach: &Wanted,
+    before: NaiveDate,
+) -> Result<u64> {
     let counters: Option<i64> = rating::Entity::find()
         .select_only()
-        .column_as(Expr::cust("COUNT(DISTINCT counter)"), "counters")
-        .filter(wanted.of_any_day())
+        .column_as(
+            Expr::cust("COUNT(DISTINCT COALESCE(counter, ''))"),
+            "counters",
+        )
+        .filter(reach.of_any_day())
         .filter(rating::Column::ToldOn.is_null())
+        .filter(rating::Column::Day.lt(before))
         .into_tuple()
         .one(db)
         .await?;

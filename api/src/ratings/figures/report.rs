@@ -53,10 +53,13 @@ impl Ratings {
         let span = self.span(filter.from, filter.to)?;
         let by = filter.by.unwrap_or_default();
         let wanted = self.wanted(staff, filter, by, span)?;
+        // Of all that they may read, whatever is asked for.
+        let reach = Reach::of(staff, &self.tickets.names.agencies.get())?.wanted();
+        let today = to_hanoi(self.clock.now()).date();
         // Counts, answers and cases of one moment: a lot that is closed meanwhile is in all of them or in none.
         let db = self.db.snapshot().await?;
         let told = self.told(&db, &wanted, by, span).await?;
-        let waiting = query::waiting_counters(&db, &wanted).await?;
+        let waiting = query::waiting_counters(&db, &reach, today).await?;
         db.commit().await?;
         let report = self.report(told, (by, span), filter, locale);
         Ok(RatingFigures {
@@ -244,6 +247,9 @@ fn nameless(by: FiguresBy, pooled: bool, locale: Locale) -> &'static str {
             "Nhiều địa bàn, hoặc không rõ",
             "Several places, or not known",
         ),
+        FiguresBy::Agency if pooled => {
+            locale.pick("Các cơ quan ít lượt", "Agencies with few ratings")
+        }
         _ => locale.pick("Không rõ", "Not known"),
     }
 }

@@ -34,7 +34,8 @@ pub fn configure(config: &mut ServiceConfig) {
 ///
 /// Ratings enter the figures in lots: as soon as a counter has five that are not in them yet, all of these enter, on
 /// that day. So neither a figure nor the difference of two stands for fewer than five. What waits for four weeks enters
-/// with other counters of the agency. What fewer than five answered to a question is withheld.
+/// with other counters of the agency, and what waits for eight with other agencies, in the figures of the whole
+/// province only. What fewer than five answered to a question is withheld.
 /// Officers and leaders read their agency's figures and those of agencies below it.
 #[utoipa::path(
     get, path = "/v1/staff/ratings/figures", tag = "ratings", operation_id = "rating_figures",
@@ -95,8 +96,9 @@ pub fn as_csv(figures: &RatingFigures, locale: mobile_contract::Locale) -> HttpR
 
 /// List single ratings
 ///
-/// Those that are in the figures, newest first. Nothing in them tells who gave them, at which counter, or on which day
-/// of the week: figures of a counter stand for five ratings at least. Officers and leaders read their own agency's; of agencies below it they read figures.
+/// Those that are in the figures, the last that entered first, in no order within a day. Nothing in them tells who gave
+/// them, at which counter, or on which day of the week: figures of a counter stand for five ratings at least. Officers
+/// and leaders read their own agency's; of agencies below it they read figures.
 #[utoipa::path(
     get, path = "/v1/staff/ratings", tag = "ratings", operation_id = "staff_ratings",
     params(RatingListFilter), security(("account" = [])),

@@ -1,4 +1,5 @@
-//! Single ratings for staff, once they are in the figures, newest first. Nothing of who gave them: see [`RatingRow`].
+//! Single ratings for staff, once they are in the figures, those of the last day first. Nothing of who gave them, nor
+//! when: within a day their order is that of random ids. See [`RatingRow`].
 
 use std::collections::HashMap;
 
@@ -7,6 +8,7 @@ use mobile_contract::limits::{PAGE_DEFAULT, PAGE_LIMIT};
 use mobile_contract::qr::NamedRef;
 use mobile_contract::rating_figures::{RatedAnswer, RatingListFilter, RatingRow};
 use mobile_contract::{ErrorCode, Page, Slug};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -22,8 +24,8 @@ use crate::ratings::entity::{answer, flag, rating};
 const CURSOR: &str = "ratings.cursor";
 
 impl Ratings {
-    /// A page of the ratings of someone's own agency, newest first; the province's desk reads all. Agencies above
-    /// read figures only: single ratings are for those who answer them.
+    /// A page of the ratings of someone's own agency, those that entered the figures last first; the province's desk
+    /// reads all. Agencies above read figures only: single ratings are for those who answer them.
     ///
     /// # Errors
     /// 403 for those who may not read any, 404 when the agency is not there or out of reach, 422 when the days,
@@ -52,12 +54,12 @@ impl Ratings {
         let listed = [flagged, low].into_iter().flatten();
         let listed = listed.fold(wanted.condition(span), Condition::add);
         let mut rows = rating::Entity::find().filter(listed);
-        if let Some(id) = after {
-            rows = rows.filter(rating::Column::Id.lt(id));
+        if let Some((day, id)) = after {
+            rows = rows.filter(after_one(day, id));
         }
-        // Ids are of their time.
         let rows = rows
-            .order_by_desc(rating::Column::Id)
+            .order_by_desc(rating::Column::ToldOn)
+            .order_by_asc(rating::Column::Id)
             .limit(limit as u64 + 1)
             .all(&*self.db)
             .await?;
@@ -76,7 +78,10 @@ impl Ratings {
         let cases: Vec<Uuid> = rows.iter().filter_map(|row| row.ticket_id).collect();
         let codes = self.tickets.codes_of(&cases).await?;
         let shown = rows.into_iter().map(|row| {
-            let agency = row.agency.as_deref().and_then(|id| id.parse::<Slug>().ok());
+            // What entered with other agencies is told of none, here as in the figures.
+            let agency = row.agency.as_deref().filter(|_| row.pooled < 3);
+            let agency = agency.and_then(|id| id.parse::<Slug>().ok());
+            let cursor = self.sealed(row.told_on, row.id)?;
             let shown = RatingRow {
                 week: week(row.day),
                 basis: wire::value(&row.basis)?,
@@ -94,21 +99,22 @@ impl Ratings {
                     .unwrap_or_default(),
                 case: row.ticket_id.and_then(|id| codes.get(&id).cloned()),
             };
-            Ok((self.sealed(row.id)?, shown))
+            Ok((cursor, shown))
         });
         shown.collect()
     }
 
-    /// A rating as cursors name it: its id tells the second in which it was given.
-    fn sealed(&self, id: Uuid) -> Result<String> {
-        let sealed = self.vault.seal(CURSOR, id.as_bytes());
+    /// A rating as cursors name it: ids of before tell the second in which it was given.
+    fn sealed(&self, day: Option<NaiveDate>, id: Uuid) -> Result<String> {
+        let key = serde_json::to_vec(&(day.unwrap_or_default(), id))?;
+        let sealed = self.vault.seal(CURSOR, &key);
         sealed.map_err(Error::internal)
     }
 
-    fn opened(&self, sealed: &str) -> Result<Uuid> {
-        let id = self.vault.open(CURSOR, sealed).ok();
-        let id = id.and_then(|id| Uuid::from_slice(&id).ok());
-        id.ok_or_else(|| Error::new(ErrorCode::BadCursor))
+    fn opened(&self, sealed: &str) -> Result<(NaiveDate, Uuid)> {
+        let key = self.vault.open(CURSOR, sealed).ok();
+        let key = key.and_then(|key| serde_json::from_slice(&key).ok());
+        key.ok_or_else(|| Error::new(ErrorCode::BadCursor))
     }
 
     async fn answers_of(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<RatedAnswer>>> {
@@ -144,6 +150,14 @@ impl Ratings {
         }
         Ok(of)
     }
+}
+
+/// What is listed after a rating that entered the figures on a day.
+fn after_one(day: NaiveDate, id: Uuid) -> Condition {
+    let same_day = rating::Column::ToldOn.eq(day);
+    Condition::any()
+        .add(rating::Column::ToldOn.lt(day))
+        .add(same_day.and(rating::Column::Id.gt(id)))
 }
 
 /// The Monday of the week that a day lies in.

@@ -209,28 +209,29 @@ impl Counted {
         let covers =
             [Side::Included, Side::Open, Side::Flagged].map(|side| self.cover(side, least));
         let [included, open, flagged] = &covers;
-        let rows = self.rows.iter().enumerate().map(|(at, (key, row))| {
-            let why = |side, column| {
-                let cover = match side {
-                    Side::Included => included,
-                    Side::Open => open,
-                    Side::Flagged => flagged,
-                };
-                cover.withheld(at, column)
+        let why = |side, row, column| {
+            let cover = match side {
+                Side::Included => included,
+                Side::Open => open,
+                Side::Flagged => flagged,
             };
-            FigureRow {
-                answered_in_time: None,
-                ..row.told(key, (spans, least), why)
-            }
+            cover.withheld(row, column)
+        };
+        let rows = self.rows.iter().enumerate();
+        let rows = rows.map(|(at, (key, row))| FigureRow {
+            answered_in_time: None,
+            ..row.told(key, (spans, least), |side, column| why(side, at, column))
         });
+        let last = self.rows.len();
+        let total = |side, column| why(side, last, column);
         Told {
             rows: rows.collect(),
-            total: self.all(spans, least),
+            // A step in which all answers are of one question is that question's figure.
+            total: self.total.told(&Key::default(), (spans, least), total),
         }
     }
 
-    /// Answers of each question, in each step and in all, and at the end those of all questions: other reports tell
-    /// these sums.
+    /// Answers of each question, in each step and in all, and at the end those of all questions, which the total tells.
     fn cover(&self, side: Side, least: u64) -> Table {
         let mut counts: Vec<Vec<u64>> = self.rows.values().map(|row| row.line(side)).collect();
         let total = (0..=self.total.included.len()).map(|column| {

@@ -124,6 +124,33 @@ fn a_question_that_few_answered_cannot_be_reckoned() {
 }
 
 #[test]
+fn a_step_of_the_total_does_not_tell_a_question_that_few_answered() {
+    let mut counted = Counted::new(2);
+    // Five people answer only one question; of the five of the next week, some leave each question out.
+    for (question, step, answers) in [("a", 0, 5), ("a", 1, 2), ("b", 1, 3), ("c", 1, 4)] {
+        counted.add_row(key(question), Side::Included, step, &good(answers));
+    }
+    for (step, answers) in [(0, 5), (1, 9)] {
+        let count = Count {
+            ratings: 5,
+            scores: [0, 0, 0, 0, answers],
+        };
+        counted.add_total(Side::Included, step, &count);
+    }
+    let told = counted.by_question(&spans(), LEAST);
+    let a = &told.rows[0];
+    assert_eq!(a.included.count, Some(7));
+    assert!(a.trend.iter().all(|point| point.figures.count.is_none()));
+    // Seven minus the five of the first week would be the two of the second.
+    let total = &told.total;
+    assert_eq!(total.trend[0].figures.distribution, None);
+    assert_eq!(total.trend[0].figures.withheld, Some(Withheld::Protecting));
+    assert_eq!(total.trend[1].figures.count, None);
+    assert_eq!(total.included.count, Some(10));
+    assert_eq!(total.included.distribution, Some([0, 0, 0, 0, 14]));
+}
+
+#[test]
 fn steps_can_be_rows() {
     let counted = counted(&[("", Side::Included, 0, 7), ("", Side::Included, 1, 5)]);
     let told = counted.by_step(&spans(), LEAST);

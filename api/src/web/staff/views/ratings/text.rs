@@ -25,7 +25,7 @@ texts! {
     all: "Tất cả", "All";
     show: "Xem", "Show";
     csv: "Tải bảng số liệu (CSV)", "Download the table (CSV)";
-    nothing: "Chưa có lượt đánh giá nào trong thời gian này.", "No ratings in this time.";
+    nothing: "Chưa có nhóm đánh giá nào vào thống kê trong thời gian này.", "No group of ratings has entered the figures in this time.";
     distribution: "Mức độ hài lòng", "How satisfied people are";
     distribution_line: "Mỗi thanh là tỷ lệ câu trả lời ở mức đó trong các lượt tính vào kết quả. Bảng bên dưới ghi đủ số.", "Each bar is the share of answers with that score among the ratings that count. The table below has every number.";
     means: "Điểm trung bình", "Mean scores";
@@ -46,13 +46,13 @@ texts! {
     too_few: "dưới 5 câu trả lời", "fewer than 5 answers";
     few_cases: "dưới 5 phiếu", "fewer than 5 cases";
     protecting: "được giữ lại", "withheld";
-    lots_line: "Đánh giá vào thống kê theo nhóm từ 5 lượt của cùng một quầy, vào ngày đủ nhóm; nhờ vậy không ai suy ra được một người. Sau 4 tuần chưa đủ nhóm, các quầy ít lượt của một cơ quan được tính chung. Ngày trên trang này là ngày vào thống kê.", "Ratings enter the figures in groups of at least 5 of one counter, on the day on which the group is full; so nobody can reckon one person's. What is not full after 4 weeks is counted together with other counters of the agency. Days on this page are those on which ratings entered.";
-    waiting_one: "1 quầy còn lượt đánh giá chờ đủ nhóm.", "1 counter has ratings that wait for a group.";
-    waiting_many: "{n} quầy còn lượt đánh giá chờ đủ nhóm.", "{n} counters have ratings that wait for a group.";
+    lots_line: "Đánh giá vào thống kê theo nhóm từ 5 lượt của cùng một quầy, vào ngày đủ nhóm, để khó nhận ra từng người. Sau 4 tuần chưa đủ nhóm, các quầy ít lượt của một cơ quan được tính chung; sau 8 tuần, các cơ quan ít lượt được tính chung trong số liệu toàn tỉnh. Ngày trên trang này là ngày vào thống kê.", "Ratings enter the figures in groups of at least 5 of one counter, on the day on which the group is full, so that single people are hard to tell. What is not full after 4 weeks is counted together with other counters of the agency; after 8 weeks, with other agencies, in the figures of the province only. Days on this page are those on which ratings entered.";
+    waiting_one: "Trong phạm vi của bạn, từ hôm qua trở về trước có 1 quầy còn lượt đánh giá chờ đủ nhóm (đánh giá hồ sơ tính chung như một quầy).", "Within your reach, 1 counter has ratings of before today that wait for a group (those of dossiers count as one counter).";
+    waiting_many: "Trong phạm vi của bạn, từ hôm qua trở về trước có {n} quầy còn lượt đánh giá chờ đủ nhóm (đánh giá hồ sơ tính chung như một quầy).", "Within your reach, {n} counters have ratings of before today that wait for a group (those of dossiers count as one counter).";
     questions_line: "Có người bỏ qua một số câu hỏi. Câu hỏi có dưới 5 câu trả lời không hiện số liệu trong bảng này; so hai bảng khác ngày vẫn có thể suy ra phần đó.", "Some leave questions out. What fewer than 5 answered is not shown in this table; comparing tables of other days may still tell it.";
     left_off: "dòng nữa không hiện ở đây; tệp CSV có đủ", "more rows are not shown here; the CSV file has them all";
     flags_title: "Lượt bị gắn cờ gần đây", "Flagged lately";
-    flags_line: "Vẫn được đọc và trả lời như mọi lượt khác; chỉ không tính vào kết quả.", "They are read and answered like all others; they only do not count.";
+    flags_line: "Vẫn được đọc và trả lời như mọi lượt khác; chỉ không tính vào kết quả. Lượt bị gắn cờ cũng chờ đủ nhóm rồi mới hiện ở đây.", "They are read and answered like all others; they only do not count. They, too, wait for a group before they stand here.";
     week_of: "Tuần từ", "Week of";
     flag_burst: "Gửi dồn dập: quá nhiều lượt từ một mạng cho một quầy, hay về hồ sơ của một cơ quan, trong vài phút.", "Burst: too many from one network for one counter, or about dossiers of one agency, within minutes.";
     flag_staff: "Gửi từ mạng của cơ quan.", "Sent from a network of staff.";
