@@ -56,7 +56,7 @@ impl End {
                 let names = several.iter().take(NAMED).map(|one| one.name.as_str());
                 let mut names = names.collect::<Vec<_>>().join(", ");
                 if several.len() > NAMED {
-                    names.push_str("…");
+                    names.push('…');
                 }
                 format!(
                     "{from} đã kết thúc hoạt động, nhiệm vụ chia cho {} cơ quan ({names}); tổng đài chọn nơi trả lời, thời hạn giữ nguyên",

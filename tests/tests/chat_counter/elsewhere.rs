@@ -118,7 +118,7 @@ async fn a_procedure_that_was_talked_about_does_not_take_a_complaint_from_the_co
     assert_eq!(answer.outcome, Outcome::Answered, "{answer:?}");
     let talked = answer.procedure.unwrap().code;
     let ticket = passed_on(&citizen, &about(HARD)).await;
-    assert_eq!(ticket.procedure.unwrap().code, talked);
+    assert_eq!(ticket.procedure.as_ref().unwrap().code, talked);
     assert_eq!(agency_of(&ticket), Some(agency));
     // What is given for the ticket counts more than the counter.
     let mut given = about(HARD);
