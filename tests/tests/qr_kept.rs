@@ -83,7 +83,7 @@ async fn tickets_and_ratings_keep_the_number_of_a_receipt_and_not_its_signature(
         let _ = visitor.read("/phieu").await;
         let key = visitor.hidden("key").unwrap();
         let text = format!("Tôi chờ lâu quá, {words}");
-        let fields = [("key", key.as_str()), ("text", &text)];
+        let fields = [("key", key.as_str()), ("text", text.as_str())];
         let _ = send(post_form(&app, "/phieu", &fields)).await.expect(200);
         let rating = NewServiceRating {
             comment: Some(format!("Cô ở quầy hướng dẫn rất kỹ, {words}")),

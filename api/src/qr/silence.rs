@@ -39,7 +39,6 @@ pub(super) async fn silent(
     let recent = totals(scan_store::sums(db, &HANGS, quiet_from, of).await?);
     let season = quiet_from - Duration::days(SEASON);
     let season = totals(scan_store::sums(db, &HANGS, season, of).await?);
-    let count = |of: &HashMap<QrCode, u64>, code| of.get(code).copied().unwrap_or_default();
     let eve = quiet_from - Duration::days(1);
     let mut ends = scan_store::last_days(db, of).await?;
     ends.retain(|code, last| {
@@ -55,6 +54,10 @@ pub(super) async fn silent(
         Some((code, day))
     };
     Ok(ends.into_iter().filter_map(since).collect())
+}
+
+fn count(of: &HashMap<QrCode, u64>, code: &QrCode) -> u64 {
+    of.get(code).copied().unwrap_or_default()
 }
 
 fn totals(sums: Vec<Sum>) -> HashMap<QrCode, u64> {
@@ -87,11 +90,9 @@ fn last_usual(days: &BTreeMap<NaiveDate, u64>, end: NaiveDate, recent: u64) -> O
     if !silent && !is_few(recent.max(1), busiest) {
         return None;
     }
-    let usual = |scans: u64| scans * 200 > busiest;
-    let mut latest = days.iter().rev();
-    latest
-        .find(|(_, scans)| usual(**scans))
-        .map(|(day, _)| *day)
+    // A tenth of one of twenty working days.
+    let mut usual = days.iter().filter(|(_, scans)| **scans * 200 > busiest);
+    usual.next_back().map(|(day, _)| *day)
 }
 
 #[cfg(test)]
