@@ -5,8 +5,9 @@ use std::borrow::Cow;
 
 use mobile_contract::qr::QrKeyId;
 
-/// Symbols behind a key that are a signature. A whole one has 103; one that was cut off, or mistyped, may be
-/// guessed from what is left.
+/// Symbols of a whole signature. What is written right behind it is no part of it.
+const WHOLE: usize = 103;
+/// Symbols behind a key that are a signature: one that was cut off, or mistyped, may be guessed from what is left.
 const LEAST: usize = 40;
 
 /// Leaves out key and signature wherever they stand behind a code: `7K3M9QK.K7Q2.…` becomes `7K3M9QK`, in whatever
@@ -39,6 +40,7 @@ fn signature_end(text: &str, at: usize) -> Option<usize> {
     key.parse::<QrKeyId>().ok()?;
     let symbols = signature
         .bytes()
+        .take(WHOLE)
         .take_while(u8::is_ascii_alphanumeric)
         .count();
     (symbols >= LEAST).then(|| at + key.len() + symbols + 2)

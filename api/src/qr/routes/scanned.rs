@@ -37,9 +37,10 @@ pub async fn one(
         limiter.check(&request)?;
     }
     let locale = locale_of(&request);
-    let scanned = match params.seen {
-        Some(true) => resolver.find(&code, locale).await?,
-        _ => resolver.scan(&code, QrScanVia::App, locale).await?,
+    let scanned = if params.seen == Some(true) {
+        resolver.find(&code, locale).await?
+    } else {
+        resolver.scan(&code, QrScanVia::App, locale).await?
     };
     let mut response = cached::respond(&request, &scanned)?;
     let headers = response.headers_mut();
