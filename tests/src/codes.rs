@@ -1,7 +1,12 @@
 //! Codes of the demo: on posters, and on the receipts of dossiers.
 
+use chrono::{DateTime, Utc};
 use mobile_contract::accounts::Role;
-use mobile_contract::qr::{NewQrCode, QrPurpose, QrTarget, RevokeQrCode};
+use mobile_contract::client::SignedIn;
+use mobile_contract::qr::{
+    NewQrCode, QrAttention, QrPurpose, QrScanFound, QrScanVia, QrTarget, RevokeQrCode,
+    StaffQrFilter,
+};
 use mobile_contract::{QrCode, Slug};
 use motcua::qr::PosterCodes;
 
@@ -107,4 +112,40 @@ pub async fn receipt(app: &App, dossier: &str, agency: &str) -> (QrCode, String)
 #[must_use]
 pub fn printed(app: &App, code: &QrCode) -> String {
     app.tickets().resolver.signed_link(code).unwrap()
+}
+
+/// Stores what was counted.
+///
+/// # Panics
+/// When the database fails.
+pub async fn flush(app: &App) {
+    app.tickets().resolver.scans.flush().await.unwrap();
+}
+
+/// Scans of a code on a day, as a busy counter has them. The clock stays there.
+pub async fn scanned(app: &App, code: &QrCode, at: DateTime<Utc>, times: usize) {
+    app.clock().set(at);
+    for _ in 0..times {
+        let scans = &app.tickets().resolver.scans;
+        scans.count(code, QrScanVia::Page, QrScanFound::Good);
+    }
+    flush(app).await;
+}
+
+/// The codes that need a look of a kind.
+#[must_use]
+pub fn needing(attention: QrAttention) -> StaffQrFilter {
+    StaffQrFilter {
+        attention: Some(attention),
+        ..StaffQrFilter::default()
+    }
+}
+
+/// The same, in the order of the list.
+///
+/// # Panics
+/// When they cannot be listed.
+pub async fn needing_a_look(staff: &SignedIn, attention: QrAttention) -> Vec<QrCode> {
+    let found = staff.qr_codes(&needing(attention)).await.unwrap();
+    found.items.into_iter().map(|row| row.code).collect()
 }

@@ -7,9 +7,9 @@ use mobile_contract::accounts::Role;
 use mobile_contract::qr::{QrAttention, QrLink, QrSignature, QrStale, StaffQrFilter, VerifyError};
 use motcua::app::open_database;
 use motcua::qr::{LEAD, OVERLAP, list_keys, revoke_key, rotate_keys};
-use motcua_tests::App;
 use motcua_tests::Database::{self, Postgres, Sqlite};
 use motcua_tests::codes::{AGENCY, PUBLIC, poster, province, tail};
+use motcua_tests::{App, send};
 use rstest::rstest;
 
 /// How long other servers may take to notice a change.
@@ -77,6 +77,12 @@ async fn keys_change_and_printed_posters_stay_good(#[values(Sqlite, Postgres)] d
     assert!(
         scanned.notice.unwrap().contains("cần thay"),
         "the poster is old, not false"
+    );
+    let checked = app.get("/verify").query(&[("code", &printed.link)]);
+    let checked = send(checked).await.expect(200).text();
+    assert!(
+        checked.contains("Biển đã cũ") && !checked.contains("Chữ ký đúng"),
+        "{checked}"
     );
     // Also by a list that was fetched only now: the poster is old for the app, too, and not false.
     let fetched = app.client().qr_keys().await.unwrap();

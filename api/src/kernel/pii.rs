@@ -1,9 +1,14 @@
-//! Personal numbers do not belong into stored conversations: long runs of digits are masked.
+//! Personal numbers do not belong into stored conversations: long runs of digits are masked. Neither do addresses that
+//! open a dossier: they lose their signature.
+
+mod links;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use mobile_contract::{DossierCode, ProcedureCode};
+
+pub use self::links::unsigned;
 
 /// Fewest digits that can be a phone number, an identity card or a bank account. Fees and years
 /// are shorter, or grouped by dots.
@@ -11,9 +16,17 @@ const SHORTEST: usize = 9;
 
 /// Replaces all but the last two digits of every run of nine or more digits, also when single
 /// separators stand between them, and of a passport's number. Whatever letters touch the run, it is masked; only runs that are
-/// part of a dossier code or of a procedure code stay, which are no secrets.
+/// part of a dossier code or of a procedure code stay, which are no secrets. The signed address of a code is kept
+/// without its signature.
 #[must_use]
 pub fn mask(text: &str) -> Cow<'_, str> {
+    match unsigned(text) {
+        Cow::Borrowed(text) => mask_numbers(text),
+        Cow::Owned(text) => Cow::Owned(mask_numbers(&text).into_owned()),
+    }
+}
+
+fn mask_numbers(text: &str) -> Cow<'_, str> {
     let chars: Vec<char> = text.chars().collect();
     let mut masked: Option<Vec<char>> = None;
     for digits in personal_runs(&chars) {
@@ -96,7 +109,7 @@ fn personal_runs(chars: &[char]) -> Vec<Vec<usize>> {
 /// Whether a text carries a personal number.
 #[must_use]
 pub fn has_number(text: &str) -> bool {
-    matches!(mask(text), Cow::Owned(_))
+    matches!(mask_numbers(&unsigned(text)), Cow::Owned(_))
 }
 
 /// Positions of the digits of the run that begins at `start`; empty when no digit stands there.

@@ -31,7 +31,7 @@ shared_responses! {
     /// One record in one of its versions.
     Versioned: true, [BadRequest, RatingFormNotFound, Invalid];
     /// A scanned code.
-    Scanned: true, [BadRequest, QrNotGenuine, QrNotFound, RateLimited];
+    Scanned: true, [BadRequest, QrNotGenuine, QrNotFound, Invalid, RateLimited];
     /// The image of a code.
     QrImage: true, [BadRequest, QrNotGenuine, QrNotFound, QrState, RateLimited];
     /// One code, for staff.

@@ -1,4 +1,4 @@
-//! Which codes need a look: scanned often and no more, printed long ago, withdrawn and still scanned.
+//! Which codes need a look: scanned often and hardly any more, printed long ago, withdrawn and still scanned.
 
 use std::collections::HashMap;
 
@@ -9,25 +9,23 @@ use sea_orm::ConnectionTrait;
 
 use super::QrCodes;
 use super::record::Code;
-use super::scan_store::{self, HANGS, Sum};
+use super::scan_store::{self, Sum};
+use super::silence::silent;
 use crate::error::Result;
 use crate::kernel::worktime::Calendar;
 
-/// Working days without a scan after which a code that was scanned often counts as silent: one day may be a
+/// Working days with hardly a scan after which a code that was scanned often counts as silent: one day may be a
 /// slow one, and a poster that was torn down should be back within a week.
 const QUIET_WORKING_DAYS: usize = 3;
-/// The days that tell whether a code was scanned often, up to its last scan, and those in which scans of a
-/// withdrawn or a copied code need a look: four weeks, so that each day of the week counts alike.
+/// The days in which scans of a withdrawn or a copied code need a look.
 const DAYS: i64 = 28;
-/// Scans in these days that make "often": with ten, three working days without any come about by chance less
-/// than once in four (e^-1.4), with twenty less than once in fifteen. Staff look at a wall sooner than needed
-/// rather than later.
-const OFTEN: u64 = 10;
 /// Scans with a signature that is not ours, in four weeks, that need a look. One or two are somebody who tries
 /// things out, or an address that a mail program has mangled; a copy on a wall is scanned by many.
 const FALSE_LEAST: u64 = 3;
-/// Openings without a signature in the days of silence that tell more than somebody's bookmark.
-const TYPED_LEAST: u64 = 3;
+/// Openings without a signature, or from another site, in the days of silence that tell more than one person's.
+const UNSCANNED_LEAST: u64 = 3;
+/// How people come by a code without scanning its image.
+const UNSCANNED: [QrScanFound; 2] = [QrScanFound::Typed, QrScanFound::Led];
 /// What needs a look by itself.
 const NOTED: [QrScanFound; 6] = [
     QrScanFound::KeyEnding,
@@ -76,12 +74,10 @@ impl IterBack for NaiveDate {
 /// How a code fares. Scans are those of the last four weeks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fares {
-    /// The last day on which it was scanned, when the working days since are silent.
-    last: Option<NaiveDate>,
-    /// Scans in the four weeks up to that day.
-    before: u64,
-    /// Openings without a signature in the last working days.
-    typed: u64,
+    /// The last day on which it was scanned as usual, when it is silent.
+    silent_since: Option<NaiveDate>,
+    /// Openings without a scan in the last working days.
+    unscanned: u64,
     /// Whether it was scanned when superseded, or with an old key.
     superseded: bool,
     key_revoked: bool,
@@ -93,17 +89,17 @@ pub(super) struct Fares {
 }
 
 impl Fares {
-    /// The day of the last scan, when it was scanned often and is no more. It stays so until it is scanned
-    /// again: a poster that is gone does not come back by itself.
+    /// The last day on which it was scanned as usual, when it was scanned often and hardly is any more. It stays
+    /// so until it is scanned again: a poster that is gone does not come back by itself.
     pub(super) fn silent_since(&self, code: &Code) -> Option<NaiveDate> {
-        let silent = code.status == QrStatus::Active && self.before >= OFTEN;
-        self.last.filter(|_| silent)
+        let in_use = code.status == QrStatus::Active;
+        self.silent_since.filter(|_| in_use)
     }
 
-    /// Whether people still come by the code while nobody scans its image: a sticker that leads them on to our
-    /// page may hide it.
+    /// Whether people still come by the code while hardly anybody scans its image: a sticker that leads them on to
+    /// our page may hide it. That some come so is nothing by itself: apps in between look like other sites.
     pub(super) fn pasted_over(&self, code: &Code) -> bool {
-        self.silent_since(code).is_some() && self.typed >= TYPED_LEAST
+        self.silent_since(code).is_some() && self.unscanned >= UNSCANNED_LEAST
     }
 
     /// Why the poster should be printed anew; the most urgent reason. `renamed`: it shows names of before.
@@ -128,12 +124,17 @@ impl Fares {
         self.not_genuine >= FALSE_LEAST
     }
 
-    /// Whether it needs a look of this kind.
-    pub(super) fn needs(&self, code: &Code, attention: QrAttention, renamed: bool) -> bool {
+    /// Whether it needs a look of this kind. Whether its names have changed is asked only where that decides.
+    pub(super) fn needs(
+        &self,
+        code: &Code,
+        attention: QrAttention,
+        renamed: impl FnOnce() -> bool,
+    ) -> bool {
         match attention {
             QrAttention::Silent => self.silent_since(code).is_some(),
             QrAttention::PastedOver => self.pasted_over(code),
-            QrAttention::Stale => self.stale(code, renamed).is_some(),
+            QrAttention::Stale => self.stale(code, renamed()).is_some(),
             QrAttention::RevokedScanned => self.revoked_scanned(code),
             QrAttention::NotGenuine => self.not_genuine(),
         }
@@ -142,7 +143,7 @@ impl Fares {
     const fn add(&mut self, sum: &Sum) {
         match sum.found {
             QrScanFound::Good => {}
-            QrScanFound::Typed => self.typed += sum.count,
+            QrScanFound::Typed | QrScanFound::Led => self.unscanned += sum.count,
             QrScanFound::KeyEnding => self.key_ending = true,
             QrScanFound::Superseded => self.superseded = true,
             QrScanFound::KeyEnded => self.key_ended = true,
@@ -153,8 +154,8 @@ impl Fares {
     }
 }
 
-/// How codes fare: some, or all that were scanned at all. Of all, only what needs a look is read, and one row for
-/// each code that was ever scanned; the counts of each day are read of those that fell silent.
+/// How codes fare: some, or all that were scanned at all. Of all, only what needs a look is read, sums of a season,
+/// and one row for each code that was ever scanned; the counts of each day are read of those that may be silent.
 pub(super) async fn fares(
     db: &impl ConnectionTrait,
     window: Window,
@@ -165,19 +166,12 @@ pub(super) async fn fares(
     let mut fares: HashMap<QrCode, Fares> = HashMap::new();
     let four_weeks = today - Duration::days(DAYS - 1);
     let mut sums = scan_store::sums(db, &NOTED, four_weeks, of).await?;
-    sums.extend(scan_store::sums(db, &[QrScanFound::Typed], quiet_from, of).await?);
+    sums.extend(scan_store::sums(db, &UNSCANNED, quiet_from, of).await?);
     for sum in sums {
         fares.entry(sum.code.clone()).or_default().add(&sum);
     }
-    let mut last = scan_store::last_before(db, quiet_from, of).await?;
-    // Only a code in use can be silent.
-    let in_use = |code: &QrCode| codes.find(code).map(|code| code.status) == Some(QrStatus::Active);
-    last.retain(|code, _| in_use(code));
-    let before = scan_store::up_to(db, &HANGS, &last, DAYS).await?;
-    for (code, day) in last {
-        let count = before.get(&code).copied().unwrap_or_default();
-        let of_code = fares.entry(code).or_default();
-        (of_code.last, of_code.before) = (Some(day), count);
+    for (code, day) in silent(db, quiet_from, codes, of).await? {
+        fares.entry(code).or_default().silent_since = Some(day);
     }
     Ok(fares)
 }

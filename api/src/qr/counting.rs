@@ -7,6 +7,15 @@ use super::Resolver;
 use super::reading::{Untrusted, parse};
 use crate::error::Result;
 
+/// How somebody came to a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// By a camera, as far as anybody can tell.
+    Scan,
+    /// From another site, or from an app that says so: a page that leads people on, or a link that was passed on.
+    Led,
+}
+
 impl Resolver {
     /// Reads a code that was scanned, and counts the scan.
     ///
@@ -15,15 +24,17 @@ impl Resolver {
     pub async fn scan(&self, text: &str, via: QrScanVia, locale: Locale) -> Result<ScannedCode> {
         let found = self.find(text, locale).await;
         match &found {
-            Ok(scanned) => self.count(text, scanned, via),
-            Err(error) if error.code() == ErrorCode::QrNotGenuine => self.count_false(text, via),
+            Ok(scanned) => self.count(text, scanned, via, Opening::Scan),
+            Err(error) if error.code() == ErrorCode::QrNotGenuine => {
+                self.count_false(text, via, Opening::Scan);
+            }
             Err(_) => {}
         }
         found
     }
 
     /// Counts a scan of what was read as this. Those of dossiers are not counted: each has one reader.
-    pub fn count(&self, text: &str, scanned: &ScannedCode, via: QrScanVia) {
+    pub fn count(&self, text: &str, scanned: &ScannedCode, via: QrScanVia, opening: Opening) {
         if matches!(scanned.target, QrTarget::Dossier { .. }) {
             return;
         }
@@ -31,6 +42,8 @@ impl Resolver {
             (QrStatus::Revoked, _) => QrScanFound::Revoked,
             // No proof that the image hangs: a sticker over it may lead on to us, and so do bookmarks.
             (_, QrSignature::Absent) => QrScanFound::Typed,
+            // Neither is a signed address that a page leads on to: whoever photographs the image has it.
+            _ if opening == Opening::Led => QrScanFound::Led,
             (QrStatus::Superseded, _) => QrScanFound::Superseded,
             (QrStatus::Active, QrSignature::KeyEnded) => QrScanFound::KeyEnded,
             (QrStatus::Active, QrSignature::Valid) if self.key_ends_soon(text) => {
@@ -47,7 +60,7 @@ impl Resolver {
     }
 
     /// Counts a scan whose signature proves nothing, when the code itself is ours.
-    pub fn count_false(&self, text: &str, via: QrScanVia) {
+    pub fn count_false(&self, text: &str, via: QrScanVia, opening: Opening) {
         let codes = self.codes.get();
         let Untrusted {
             code, key_revoked, ..
@@ -57,9 +70,10 @@ impl Resolver {
         };
         let found = match code.status {
             _ if !key_revoked => QrScanFound::NotGenuine,
+            QrStatus::Revoked => QrScanFound::Revoked,
+            _ if opening == Opening::Led => QrScanFound::Led,
             QrStatus::Active => QrScanFound::KeyRevoked,
             QrStatus::Superseded => QrScanFound::Superseded,
-            QrStatus::Revoked => QrScanFound::Revoked,
         };
         self.scans.count(&code.code, via, found);
     }

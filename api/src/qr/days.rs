@@ -65,6 +65,7 @@ impl Desk {
         Ok(QrScans {
             total: days.values().map(scanned).sum(),
             typed: days.values().map(|day| day.typed).sum(),
+            led: days.values().map(|day| day.led).sum(),
             days: days.into_values().collect(),
         })
     }
@@ -95,7 +96,7 @@ impl Desk {
     }
 }
 
-/// Scans of a day, without openings that came without a signature.
+/// Scans of a day, without openings that came without a signature or from another site.
 const fn scanned(day: &QrScanDay) -> u64 {
     day.page
         + day.app
@@ -111,6 +112,7 @@ fn add(day: &mut QrScanDay, row: &scan::Model) -> Result<()> {
         (QrScanFound::Good | QrScanFound::KeyEnding, QrScanVia::Page) => &mut day.page,
         (QrScanFound::Good | QrScanFound::KeyEnding, QrScanVia::App) => &mut day.app,
         (QrScanFound::Typed, _) => &mut day.typed,
+        (QrScanFound::Led, _) => &mut day.led,
         (QrScanFound::Superseded, _) => &mut day.superseded,
         (QrScanFound::Revoked, _) => &mut day.revoked,
         (QrScanFound::KeyEnded, _) => &mut day.key_ended,
@@ -127,6 +129,7 @@ const fn empty(day: NaiveDate) -> QrScanDay {
         page: 0,
         app: 0,
         typed: 0,
+        led: 0,
         superseded: 0,
         revoked: 0,
         key_ended: 0,

@@ -55,7 +55,7 @@ impl Desk {
         };
         let needed = |code: &Code, kind| {
             let fares = fares.get(&code.code).copied().unwrap_or_default();
-            fares.needs(code, kind, self.resolver.names_changed(code))
+            fares.needs(code, kind, || self.resolver.names_changed(code))
         };
         let codes = self.register.codes.keep();
         let mut rows: Vec<(String, &Code)> = codes

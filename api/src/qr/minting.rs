@@ -143,9 +143,13 @@ pub async fn add_bundled(
         .iter()
         .filter(|counter| !codes.contains(&counter.qr))
     {
-        if store::find(db, &counter.qr).await?.is_some() {
-            let (id, code) = (&counter.id, &counter.qr);
-            tracing::error!(counter = %id, %code, "the code that the bundle names stands on a receipt");
+        if let Some(there) = store::find(db, &counter.qr).await? {
+            if let QrTarget::Dossier { .. } = there.target {
+                let (id, code) = (&counter.id, &counter.qr);
+                tracing::error!(counter = %id, %code, "the code that the bundle names stands on a receipt");
+            } else {
+                is_board_of(counter, Some(&there))?;
+            }
             continue;
         }
         let hung = hung(&known, &counter.id);
@@ -160,21 +164,23 @@ pub async fn add_bundled(
             let change = superseded(&new, at, None);
             store::change(db, &board.code, &[QrStatus::Active], &change).await?;
         }
-        if store::insert(db, new).await? {
-            added = true;
-        } else {
-            // Servers that start together store the same bundle: whose it is then, the other one has seen to.
-            is_board_of(db, counter).await?;
+        if !store::insert(db, new).await? {
+            is_board_of(counter, store::find(db, &counter.qr).await?.as_ref())?;
+            continue;
         }
+        added = true;
         for old in beside.into_iter().filter(|code| code.version < version) {
-            renew(db, old, version, at, None).await?;
+            // Nothing is left half done: the old code may have left its place already.
+            let next = renew(db, old, version, at, None).await?;
+            next.ok_or_else(|| Error::unavailable("a code was changed meanwhile"))?;
         }
     }
     Ok(added)
 }
 
-async fn is_board_of(db: &impl ConnectionTrait, counter: &Counter) -> Result<()> {
-    let there = store::find(db, &counter.qr).await?;
+/// Servers that start together store the same bundle: where a code came meanwhile, the other one has seen to the
+/// whole counter.
+fn is_board_of(counter: &Counter, there: Option<&Code>) -> Result<()> {
     if there.is_some_and(|code| code.counter.as_ref() == Some(&counter.id)) {
         return Ok(());
     }
@@ -217,55 +223,4 @@ pub async fn mint_missing(db: &Database, counters: &[Slug], at: DateTime<Utc>) -
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    async fn database(folder: &tempfile::TempDir) -> Database {
-        let url = format!("sqlite:{}", folder.path().join("codes.db").display());
-        let db = crate::storage::open(&url).await.unwrap();
-        crate::storage::migrate(&db).await.unwrap();
-        db
-    }
-
-    fn receipt(code: &QrCode) -> Code {
-        let target = QrTarget::Dossier {
-            code: Some("H31.12.45-261120-0012".parse().unwrap()),
-        };
-        let at = "2026-11-29T00:00:00Z".parse().unwrap();
-        first(code.clone(), target, at, None)
-    }
-
-    #[tokio::test]
-    async fn another_code_is_drawn_where_one_is_taken() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = database(&folder).await;
-        let taken: QrCode = "JVQ4GCU".parse().unwrap();
-        let there = insert(&*db, receipt(&taken)).await.unwrap().unwrap();
-        assert_eq!(there.code, taken);
-        let mut field = receipt(&taken);
-        field.target = QrTarget::Field {
-            slug: "ho-tich".parse().unwrap(),
-        };
-        let drawn = insert(&*db, field.clone()).await.unwrap().unwrap();
-        assert_ne!(drawn.code, taken);
-        assert_eq!(drawn.target, field.target);
-        let stored = store::find(&*db, &drawn.code).await.unwrap();
-        assert_eq!(stored, Some(drawn));
-        assert_eq!(store::find(&*db, &taken).await.unwrap(), Some(there));
-    }
-
-    #[tokio::test]
-    async fn a_code_is_renewed_and_leads_to_the_new_one() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = database(&folder).await;
-        let old = insert(&*db, receipt(&"JVQ4GCU".parse().unwrap())).await;
-        let old = old.unwrap().unwrap();
-        let at = old.created_at;
-        let next = renew(&*db, &old, 2, at, None).await.unwrap().unwrap();
-        let stored = store::find(&*db, &old.code).await.unwrap().unwrap();
-        let (status, successor) = (stored.status, stored.successor);
-        assert_eq!(status, QrStatus::Superseded);
-        assert_eq!(successor, Some(next.code));
-        assert_eq!(renew(&*db, &old, 3, at, None).await.unwrap(), None);
-    }
-}
+mod tests;

@@ -26,10 +26,12 @@ mod resolver;
 pub mod routes;
 mod scan_store;
 mod scans;
+mod silence;
 mod snapshot;
 pub mod store;
 
 pub use app_links::AppLinks;
+pub use counting::Opening;
 pub use desk::Desk;
 pub use dossiers::DossierOwners;
 pub use image::svg;

@@ -20,7 +20,8 @@ use crate::error::{Error, Result};
 /// Rows of one statement: databases bound the number of values.
 const ROWS: usize = 500;
 
-/// What tells that our poster hangs: its image was scanned, not its characters typed.
+/// What tells that our poster hangs: its image was scanned, as far as anybody can tell; not its characters typed,
+/// and no other site led to it.
 pub(super) const HANGS: [QrScanFound; 5] = [
     QrScanFound::Good,
     QrScanFound::KeyEnding,
@@ -156,14 +157,12 @@ pub(super) async fn sums(
     rows.into_iter().map(sum).collect()
 }
 
-/// The last day on which codes were scanned from their posters, for those whose last day lies before another;
-/// of some codes, or of all.
-pub(super) async fn last_before(
+/// The last day on which codes were scanned from their posters; of some codes, or of all.
+pub(super) async fn last_days(
     db: &impl ConnectionTrait,
-    day: NaiveDate,
     of: Option<&[QrCode]>,
 ) -> Result<HashMap<QrCode, NaiveDate>> {
-    let mut query = last_scan::Entity::find().filter(last_scan::Column::Day.lt(day));
+    let mut query = last_scan::Entity::find();
     if let Some(codes) = of {
         let codes = codes.iter().map(QrCode::as_str);
         query = query.filter(last_scan::Column::Code.is_in(codes));
@@ -180,15 +179,15 @@ struct DayRow {
     total: i64,
 }
 
-/// Scans of codes with such a finding, in some days up to the last one of each. Codes whose last days lie near
+/// Scans of codes with such a finding, day by day, in some days up to the last one of each. Codes whose last days lie near
 /// each other are asked for together, so that few other days are read.
 pub(super) async fn up_to(
     db: &impl ConnectionTrait,
     found: &[QrScanFound],
     last: &HashMap<QrCode, NaiveDate>,
     days: i64,
-) -> Result<HashMap<QrCode, u64>> {
-    let mut totals: HashMap<QrCode, u64> = HashMap::new();
+) -> Result<HashMap<QrCode, BTreeMap<NaiveDate, u64>>> {
+    let mut scans: HashMap<QrCode, BTreeMap<NaiveDate, u64>> = HashMap::new();
     let mut of_all: Vec<(&QrCode, NaiveDate)> =
         last.iter().map(|(code, day)| (code, *day)).collect();
     of_all.sort_unstable_by_key(|(_, day)| *day);
@@ -213,11 +212,12 @@ pub(super) async fn up_to(
             .await?;
         for row in rows {
             let code: QrCode = row.code.parse().map_err(Error::internal)?;
-            if last.get(&code).is_some_and(|last| before(*last) < row.day) {
+            let counts = |last: &NaiveDate| before(*last) < row.day && row.day <= *last;
+            if last.get(&code).is_some_and(counts) {
                 let total = u64::try_from(row.total).map_err(Error::internal)?;
-                *totals.entry(code).or_default() += total;
+                scans.entry(code).or_default().insert(row.day, total);
             }
         }
     }
-    Ok(totals)
+    Ok(scans)
 }

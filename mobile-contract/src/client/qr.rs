@@ -4,7 +4,9 @@ use reqwest::{Method, StatusCode};
 
 use super::accounts::SignedIn;
 use super::{Client, QrImage, Result, read, refusal};
-use crate::qr::{NewQrCode, QrKeys, RevokeQrCode, ScannedCode, StaffQrCode, StaffQrFilter};
+use crate::qr::{
+    NewQrCode, QrKeys, RevokeQrCode, ScanParams, ScannedCode, StaffQrCode, StaffQrFilter,
+};
 use crate::{Page, QrCode};
 
 const CODES: [&str; 3] = ["v1", "staff", "qr-codes"];
@@ -26,6 +28,16 @@ impl Client {
     /// As every call: see [`ClientError`](super::ClientError).
     pub async fn scan(&self, tail: &str) -> Result<ScannedCode> {
         self.get(&["v1", "qr", tail], &(), &()).await
+    }
+
+    /// The same of an address that nobody scanned just now: a link that was followed
+    /// ([`QrLink::was_seen`](crate::qr::QrLink::was_seen)), or a page shown again. It is not counted.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`](super::ClientError).
+    pub async fn qr_seen(&self, tail: &str) -> Result<ScannedCode> {
+        let params = ScanParams { seen: Some(true) };
+        self.get(&["v1", "qr", tail], &params, &()).await
     }
 
     /// The keys that sign codes. Keep them, and read them anew weekly.

@@ -33,7 +33,7 @@ pub enum LinkError {
     /// Longer than any of ours.
     #[error("longer than any address of a code")]
     TooLong,
-    /// Not `https://HOST/q/CODE`: another page, a user's name before the host, something behind it.
+    /// Not `https://HOST/q/CODE`: another page, a user's name before the host, a query that is none of ours.
     #[error("not an address of a code")]
     Address,
     /// The code in it is none.
@@ -120,6 +120,8 @@ pub struct QrLink {
     base: String,
     code: QrCode,
     signed: Option<QrSigned>,
+    /// It was read from one of our links, or from a page that was open.
+    seen: bool,
 }
 
 impl QrLink {
@@ -136,6 +138,7 @@ impl QrLink {
             base: base.to_ascii_uppercase(),
             code,
             signed,
+            seen: false,
         })
     }
 
@@ -155,6 +158,13 @@ impl QrLink {
     #[must_use]
     pub const fn signed(&self) -> Option<&QrSigned> {
         self.signed.as_ref()
+    }
+
+    /// Whether it was read from one of our own links, or from the address of a page that was open (`?seen=1`,
+    /// `?lang=en`): then nobody scanned it just now. It is written without that.
+    #[must_use]
+    pub const fn was_seen(&self) -> bool {
+        self.seen
     }
 
     /// Proves it genuine without asking a server. `hosts` are those that the app trusts, such as
@@ -234,21 +244,39 @@ impl fmt::Display for QrLink {
 impl FromStr for QrLink {
     type Err = LinkError;
 
-    /// Accepts any case, white space around it, and the punctuation of a message behind it.
+    /// Accepts any case, white space around it, the punctuation of a message behind it, and what our own links have
+    /// behind the code: `?seen=1`, `?lang=en`, a fragment. Any other query is refused.
     fn from_str(s: &str) -> Result<Self, LinkError> {
         let s = s.trim().trim_end_matches(PUNCTUATION);
         if s.len() > MOST_BYTES {
             return Err(LinkError::TooLong);
         }
-        let upper = s.to_ascii_uppercase();
+        let (address, _fragment) = s.split_once('#').unwrap_or((s, ""));
+        let (address, query) = address.split_once('?').unwrap_or((address, ""));
+        if !query.is_empty() && !query.split('&').all(is_ours) {
+            return Err(LinkError::Address);
+        }
+        let upper = address.to_ascii_uppercase();
         let (base, tail) = upper.split_once(PATH).ok_or(LinkError::Address)?;
         let symbols = |c: char| c.is_ascii_alphanumeric() || c == SEPARATOR || c == '-';
         if !tail.chars().all(symbols) {
             return Err(LinkError::Address);
         }
         let (code, signed) = Self::tail(tail)?;
-        Self::new(base, code, signed)
+        let link = Self::new(base, code, signed)?;
+        Ok(Self {
+            seen: !query.is_empty(),
+            ..link
+        })
     }
+}
+
+/// A part of a query that our own links have.
+fn is_ours(pair: &str) -> bool {
+    let (name, value) = pair.split_once('=').unwrap_or_default();
+    let language = !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphabetic());
+    (name.eq_ignore_ascii_case("seen") && value == "1")
+        || (name.eq_ignore_ascii_case("lang") && language)
 }
 
 /// Scheme, host and perhaps port; no user's name, path or query.

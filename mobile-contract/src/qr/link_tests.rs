@@ -119,7 +119,12 @@ fn what_is_no_address_is_refused() {
         "https://motcua.example@evil.vn/q/jvq4gcu",
         "https://motcua.example/x/q/jvq4gcu",
         "https://motcua.example/q/jvq4gcu?x=1",
-        "https://motcua.example/q/jvq4gcu#x",
+        "https://motcua.example/q/jvq4gcu?seen=1&x=1",
+        "https://motcua.example/q/jvq4gcu?seen=0",
+        "https://motcua.example/q/jvq4gcu?seen",
+        "https://motcua.example/q/jvq4gcu?lang=",
+        "https://motcua.example/q/jvq4gcu?lang=vi/../x",
+        "https://motcua.example/?seen=1#/q/jvq4gcu",
         "https://motcua.example/q/jvq4gcu/",
         "https://mọtcua.example/q/jvq4gcu",
         "https://motcua.example/q/jvq4gcu.k7q2",
@@ -163,6 +168,31 @@ fn the_punctuation_of_a_message_is_no_part_of_an_address() {
         Err(LinkError::Signature)
     );
     assert!(QrLink::tail(&format!("({tail}")).is_err());
+}
+
+#[test]
+fn our_own_links_are_addresses_that_nobody_scanned() {
+    let text = signed(&code());
+    let scanned = text.parse::<QrLink>().unwrap();
+    assert!(!scanned.was_seen());
+    let short = "https://motcua.example/q/jvq4gcu";
+    for behind in [
+        "?seen=1",
+        "?seen=1#tra-cuu",
+        "?lang=en",
+        "?lang=vi&seen=1",
+        "?SEEN=1",
+        "?seen=1.",
+    ] {
+        let read = format!("{text}{behind}").parse::<QrLink>().unwrap();
+        assert!(read.was_seen(), "{behind}");
+        assert_eq!(read.to_string(), text, "{behind}");
+        let read = format!("{short}{behind}").parse::<QrLink>().unwrap();
+        assert!(read.was_seen() && read.code() == &code(), "{behind}");
+    }
+    // A fragment alone says nothing of how one came.
+    let place = format!("{text}#tra-cuu").parse::<QrLink>().unwrap();
+    assert_eq!(place, scanned);
 }
 
 #[test]

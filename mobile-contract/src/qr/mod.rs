@@ -7,7 +7,7 @@ mod staff;
 mod target;
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::chat::ProcedureRef;
 use crate::{QrCode, Slug};
@@ -82,6 +82,17 @@ pub struct QrLinks {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "https://motcua.example/danh-gia?qr=7K3M9QK")]
     pub rate: Option<String>,
+}
+
+/// Query of `GET /v1/qr/{code}`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ScanParams {
+    /// `true` when nobody scanned the code just now: a link was followed, or a page shown again. It is not counted
+    /// then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<bool>,
 }
 
 /// Response of `GET /v1/qr/{code}`: what a scanned code means.

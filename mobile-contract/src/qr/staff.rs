@@ -13,16 +13,20 @@ use crate::{QrCode, Slug};
 pub struct QrScanDay {
     /// The day.
     pub day: NaiveDate,
-    /// The printed image, opened in a browser.
+    /// The printed image, opened in a browser. Whoever kept its address opens it as a camera does, and is counted
+    /// here, too.
     pub page: u64,
     /// The printed image, read by the app.
     pub app: u64,
-    /// The code without its signature: typed, opened from a bookmark, or from another site. No proof that the
+    /// The code without its signature: its characters were typed, or lead here from elsewhere. No proof that the
     /// poster hangs, so not among the scans.
     pub typed: u64,
+    /// The signed address, opened from another site or app and not by a camera: a page that leads people on, or a
+    /// link that was passed on. No proof that the poster hangs, so not among the scans.
+    pub led: u64,
     /// Scans of a poster that a newer one took the place of.
     pub superseded: u64,
-    /// Scans of a withdrawn code, and openings of it by its characters.
+    /// Scans of a withdrawn code, and openings of it by its characters or from other sites.
     pub revoked: u64,
     /// Scans of a poster whose signing key has ended.
     pub key_ended: u64,
@@ -71,8 +75,10 @@ pub enum QrScanFound {
     KeyEnded,
     /// The signing key was revoked: others may know it.
     KeyRevoked,
-    /// A code that is not withdrawn, without a signature: typed, or opened from a bookmark or another site.
+    /// A code that is not withdrawn, without a signature: typed, or opened by a link without one.
     Typed,
+    /// A code that is not withdrawn, with its signature, opened from another site or app.
+    Led,
     /// The signature is not ours.
     NotGenuine,
 }
@@ -89,6 +95,7 @@ impl QrScanFound {
             Self::KeyEnded => "key_ended",
             Self::KeyRevoked => "key_revoked",
             Self::Typed => "typed",
+            Self::Led => "led",
             Self::NotGenuine => "not_genuine",
         }
     }
@@ -97,10 +104,12 @@ impl QrScanFound {
 /// Scans of one code, or of all codes of a counter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct QrScans {
-    /// All scans of the last 30 days, today included; without those that were only typed.
+    /// All scans of the last 30 days, today included; without openings by typing or from elsewhere.
     pub total: u64,
     /// How often the code was opened without its signature in the same days.
     pub typed: u64,
+    /// How often its signed address was opened from another site or app in the same days.
+    pub led: u64,
     /// Each of these days since it was made, oldest first, also those without any scan.
     pub days: Vec<QrScanDay>,
 }
@@ -156,11 +165,13 @@ pub struct StaffQrCode {
     pub link: Option<String>,
     /// How often it was scanned.
     pub scans: QrScans,
-    /// That its image was scanned often and is no more, with the day of the last scan: look whether it was
-    /// torn down or pasted over. Openings without a signature do not count as scans here.
+    /// That its image was scanned often and hardly is any more: three working days have a tenth of the usual scans
+    /// or fewer. With the last day on which it was scanned as usual: look whether it was torn down or pasted over.
+    /// Openings without a signature or from other sites do not count as scans here.
     pub silent_since: Option<NaiveDate>,
-    /// That it fell silent while it goes on being opened without its signature: perhaps another image was
-    /// pasted over it, which leads people on to our page.
+    /// That it fell silent while it goes on being opened without its signature, or from other sites: perhaps
+    /// another image was pasted over it, which leads people on to our page. One that leads them on before it shows
+    /// them anything may look like a scan, and is not noticed.
     pub pasted_over: bool,
     /// That it is withdrawn, and was scanned in the last 28 days.
     pub revoked_scanned: bool,
@@ -175,9 +186,9 @@ pub struct StaffQrCode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum QrAttention {
-    /// Scanned often before, and no more.
+    /// Scanned often before, and hardly any more.
     Silent,
-    /// Silent, while it is still opened without its signature: perhaps pasted over.
+    /// Silent, while it is still opened without its signature or from other sites: perhaps pasted over.
     PastedOver,
     /// The poster should be printed anew.
     Stale,

@@ -49,11 +49,14 @@ fn others(words: &str) -> usize {
     words.split_whitespace().filter(is_word).count()
 }
 
-/// Words without digits and addresses, once a dossier was named: its proof may be typed at any time.
+/// Words without digits and addresses, once a dossier was named: its proof may be typed at any time. The signature of a
+/// receipt's address is left out first, as long as it is whole.
 pub(in crate::chat) fn kept_words<'w>(words: &'w str, before: &Topic) -> Cow<'w, str> {
-    if before.dossier.is_none() && DossierCode::find_in(words).is_none() {
-        return Cow::Borrowed(words);
+    let unsigned = pii::unsigned(words);
+    if before.dossier.is_none() && DossierCode::find_in(&unsigned).is_none() {
+        return unsigned;
     }
+    let words = unsigned.as_ref();
     let mut kept = String::with_capacity(words.len());
     let mut from = 0;
     for said in said_aloud(words) {
@@ -134,6 +137,18 @@ mod tests {
             ] {
                 assert_eq!(shown_words(words, &before, &other), kept);
             }
+        }
+    }
+
+    #[test]
+    fn the_signed_address_of_a_receipt_is_kept_as_its_number() {
+        let talked = r#"{"dossier":{"code":"H31.12.45-220715-0012","waits":"Proof"}}"#;
+        let other = blank(Outcome::NotFound, String::new());
+        let signed = format!("jvq4gcu.k7q2.{}", "01234abcde".repeat(10) + "xyz");
+        let said = format!("đây ạ https://motcua.vn/q/{signed}");
+        for before in [Topic::default(), serde_json::from_str(talked).unwrap()] {
+            let kept = shown_words(&said, &before, &other);
+            assert_eq!(kept, "đây ạ https://motcua.vn/q/jvq4gcu");
         }
     }
 

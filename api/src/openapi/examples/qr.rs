@@ -66,8 +66,8 @@ fn code(status: &str) -> Value {
         "created_at": "2026-11-23T01:00:00Z", "created_by": null,
         "changed_at": revoked.then_some("2026-11-24T01:00:00Z"), "changed_by": null,
         "link": "HTTPS://MOTCUA.EXAMPLE/Q/7K3M9QK.K7Q2.…",
-        "scans": {"total": 12, "typed": 2, "days": [{
-            "day": "2026-11-23", "page": 9, "app": 3, "typed": 2, "superseded": 0, "revoked": 0, "key_ended": 0,
+        "scans": {"total": 12, "typed": 2, "led": 1, "days": [{
+            "day": "2026-11-23", "page": 9, "app": 3, "typed": 2, "led": 1, "superseded": 0, "revoked": 0, "key_ended": 0,
             "key_revoked": 0, "not_genuine": 0,
         }]},
         "silent_since": null, "pasted_over": false, "stale": null, "revoked_scanned": revoked, "not_genuine": false,

@@ -1,9 +1,9 @@
 //! `/v1/qr`: handlers.
 
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::web::{Data, Path};
+use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
-use mobile_contract::qr::{QrScanVia, QrSignature, ScannedCode};
+use mobile_contract::qr::{QrScanVia, QrSignature, ScanParams, ScannedCode};
 use mobile_contract::{ErrorCode, Locale};
 
 use crate::boundary::locale_of;
@@ -18,10 +18,11 @@ use crate::qr::{Resolver, image};
 /// What it leads to, the counter it hangs at, who is responsible today, and what people come for. Send the
 /// code alone, or all that stands behind `/q/` in the printed address: then its signature is proved, too. The
 /// app proves it by itself first, without asking (`/.well-known/motcua-qr-keys.json`). The number of a receipt
-/// without its signature is told to be that, and nothing of the dossier.
+/// without its signature is told to be that, and nothing of the dossier. Each reading counts as a scan, unless it
+/// says that it is none (`seen=true`).
 #[utoipa::path(
     get, path = "/v1/qr/{code}", tag = "qr", operation_id = "get_qr",
-    params(("code" = String, Path, description = "The code, as scanned or typed, with its signature or without.", max_length = 160)),
+    params(("code" = String, Path, description = "The code, as scanned or typed, with its signature or without.", max_length = 160), ScanParams),
     responses((status = 200, description = "What the code means.", body = ScannedCode), responses::Scanned),
 )]
 pub async fn one(
@@ -29,14 +30,18 @@ pub async fn one(
     limiter: Data<Limiter>,
     resolver: Data<Resolver>,
     code: Path<String>,
+    params: Query<ScanParams>,
 ) -> Result<HttpResponse> {
     // Whole queues scan what is printed; receipts shall not be found by trying.
     if resolver.looks_up(&code) {
         limiter.check(&request)?;
     }
-    let scanned = resolver
-        .scan(&code, QrScanVia::App, locale_of(&request))
-        .await?;
+    let locale = locale_of(&request);
+    let scanned = if params.seen == Some(true) {
+        resolver.find(&code, locale).await?
+    } else {
+        resolver.scan(&code, QrScanVia::App, locale).await?
+    };
     let mut response = cached::respond(&request, &scanned)?;
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, caching(&scanned));

@@ -3,6 +3,7 @@
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use mobile_contract::ErrorCode;
 use mobile_contract::qr::ScannedCode;
 use serde::Deserialize;
 
@@ -39,8 +40,13 @@ pub(super) async fn page(
             shown(&request, Some((&scanned, &carried)), None)
         }
         Ok(scanned) if scanned.is_trusted() => shown(&request, None, Some(Doubt::BareReceipt)),
+        Ok(_) => shown(&request, None, Some(Doubt::NotInUse)),
         Err(error) if error.code().status() >= 500 => Err(error),
-        _ => shown(&request, None, Some(Doubt::NotInUse)),
+        Err(error) if error.code() == ErrorCode::QrNotGenuine => {
+            let words = resolver.untrusted(code).words(locale);
+            shown(&request, None, Some(Doubt::NotGenuine(words)))
+        }
+        Err(_) => shown(&request, None, Some(Doubt::NotFound)),
     }
 }
 

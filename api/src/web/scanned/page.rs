@@ -15,7 +15,7 @@ use super::kept::{KeptPages, Page, Which};
 use crate::error::{Error, Result};
 use crate::kernel::cached::{ASK_ANEW, Cached, KEEP_NOWHERE};
 use crate::kernel::rate::Limiter;
-use crate::qr::{self, Resolver, SEEN, Untrusted};
+use crate::qr::{self, Opening, Resolver, SEEN, Untrusted};
 use crate::web::chat::{in_language, see_other};
 use crate::web::views::{BoardPage, Chrome, FalseCodePage};
 use crate::web::{locale_of, path_of, private};
@@ -31,8 +31,8 @@ pub(super) async fn page(
     let (code, signature) = match resolver.read(&tail) {
         Ok(read) => read,
         Err(error) if error.code() == ErrorCode::QrNotGenuine => {
-            if is_scan(&request) {
-                resolver.count_false(&tail, QrScanVia::Page);
+            if let Some(opening) = opening(&request) {
+                resolver.count_false(&tail, QrScanVia::Page, opening);
             }
             return not_genuine(locale, &resolver.untrusted(&tail));
         }
@@ -45,8 +45,8 @@ pub(super) async fn page(
         locale,
     };
     let count = |scanned: &ScannedCode| {
-        if is_scan(&request) {
-            resolver.count(&tail, scanned, QrScanVia::Page);
+        if let Some(opening) = opening(&request) {
+            resolver.count(&tail, scanned, QrScanVia::Page, opening);
         }
     };
     if let Some(page) = kept.find(&resolver, &which) {
@@ -73,17 +73,22 @@ pub(super) async fn page(
     Ok(response)
 }
 
-/// Whether a page was opened by scanning or typing a code. Our own links say that they are no scan, and so does a
-/// browser that loads the page anew or was led there by one of our pages.
-fn is_scan(request: &HttpRequest) -> bool {
+/// How a page was opened: by scanning or typing a code, or from another site. `None`: by neither. Our own links say
+/// so, and so does a browser that loads the page anew or was led there by one of our pages. A camera's address comes
+/// with `none`, as one from a bookmark does, or from an old browser with nothing at all.
+fn opening(request: &HttpRequest) -> Option<Opening> {
     let mut pairs = request.query_string().split('&');
     let linked = pairs.any(|pair| pair == SEEN || pair.starts_with("lang="));
     let headers = request.headers();
-    let led = headers.get("sec-fetch-site");
-    let kept = headers.get(header::CACHE_CONTROL);
-    !linked
-        && led.is_none_or(|site| site != "same-origin")
-        && kept.is_none_or(|age| age != "max-age=0")
+    let anew = headers
+        .get(header::CACHE_CONTROL)
+        .is_some_and(|age| age == "max-age=0");
+    match headers.get("sec-fetch-site") {
+        _ if linked || anew => None,
+        Some(site) if site == "same-origin" => None,
+        Some(site) if site != "none" => Some(Opening::Led),
+        _ => Some(Opening::Scan),
+    }
 }
 
 /// A code in use that is for one thing leads straight to it. What must be said first is said on the board.

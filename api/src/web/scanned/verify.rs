@@ -5,6 +5,7 @@ use std::net::Ipv4Addr;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use mobile_contract::qr::QrKeyId;
 use mobile_contract::{ErrorCode, Locale, QrCode};
 use serde::Deserialize;
 use url::Url;
@@ -109,19 +110,35 @@ fn read(typed: &str, home: &Url) -> Typed {
     Typed::Tail(tail.unwrap_or_default())
 }
 
-/// Whether words without a path are the name of a site: they end as such names do, and do not begin with a code.
+/// Symbols of a code, and of the key that may follow it.
+const SYMBOLS: [usize; 2] = [7, 4];
+
+/// Whether words without a path are the name of a site: they end as such names do, and do not begin with a code, or
+/// with what looks like one with a slip and a key behind it.
 fn is_host(typed: &str) -> bool {
     let name = typed.split_once(':').map_or(typed, |(name, _)| name);
+    let name = name.trim_end_matches('.');
     if name.parse::<Ipv4Addr>().is_ok() {
         return true;
     }
-    let Some((_, last)) = name.trim_end_matches('.').rsplit_once('.') else {
+    let Some((_, last)) = name.rsplit_once('.') else {
         return false;
     };
-    let begins = name.split('.').next().unwrap_or_default();
-    let is_code = begins.parse::<QrCode>().is_ok();
+    let mut parts = name.split('.');
+    let begins = parts.next().unwrap_or_default();
+    let key = parts.next().unwrap_or_default();
+    let keyed = parts.next().is_none()
+        && [begins, key].map(str::len) == SYMBOLS
+        && key.parse::<QrKeyId>().is_ok()
+        && begins.chars().all(is_symbol);
+    let is_code = begins.parse::<QrCode>().is_ok() || keyed;
     let ends_so = last.chars().all(char::is_alphabetic) && (2..=24).contains(&last.chars().count());
     ends_so && !is_code && !typed.contains(char::is_whitespace)
+}
+
+/// A symbol of a code: no I, L or O; U only checks the others.
+fn is_symbol(c: char) -> bool {
+    c.is_ascii_alphanumeric() && !matches!(c.to_ascii_uppercase(), 'I' | 'L' | 'O')
 }
 
 /// Our own host, asked for without encryption.
@@ -201,6 +218,8 @@ mod tests {
         for code in [
             "JVQ4GCU.",
             "JVQ4GCU.KAQX",
+            "JVQ4GCV.KAQX",
+            "jvq4gcv.kaqx.",
             "JVQ4GCV",
             "xin chào. bạn",
             "JVQ4.GCU7",
@@ -238,6 +257,8 @@ mod tests {
             "motcua.example.evil.vn",
             "ai@evil.vn",
             "mọtcua.vn",
+            "example.info",
+            "jvq4gcv.kaqx.vn",
         ] {
             assert_eq!(tail(typed), None, "{typed}");
         }

@@ -181,8 +181,12 @@ impl FalseCodePage<'_> {
 /// Why a question belongs to no counter although something was scanned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// Withdrawn, or none of ours.
+    /// Withdrawn.
     NotInUse,
+    /// There is no such code.
+    NotFound,
+    /// Its signature is not ours, or proves nothing any more: what is said of that.
+    NotGenuine(&'static str),
     /// The number of a receipt without its signature.
     BareReceipt,
 }
@@ -208,10 +212,13 @@ impl AskPage<'_> {
         text::of(self.chrome.locale)
     }
 
-    fn doubt(&self) -> Option<&'static str> {
+    fn doubt(&self) -> Option<String> {
+        let s = self.s();
         Some(match self.doubt? {
-            Doubt::NotInUse => self.s().ask_untrusted,
-            Doubt::BareReceipt => self.s().ask_receipt,
+            Doubt::NotInUse => s.ask_untrusted.to_owned(),
+            Doubt::NotFound => s.ask_unknown.to_owned(),
+            Doubt::NotGenuine(words) => format!("{words} {}", s.ask_apart),
+            Doubt::BareReceipt => s.ask_receipt.to_owned(),
         })
     }
 

@@ -44,6 +44,8 @@ texts! {
     ask_title: "Đặt câu hỏi", "Ask a question";
     ask_receipt: "Bạn gõ số in trên giấy hẹn nên câu hỏi này không gắn với hồ sơ nào. Muốn gắn, mời bạn quét hình QR trên giấy.", "You typed the number on a receipt, so your question belongs to no dossier. If it should, please scan the QR image on the paper.";
     ask_untrusted: "Mã bạn quét không còn dùng, nên câu hỏi này không gắn với quầy nào.", "The code you scanned is no longer in use, so your question belongs to no counter.";
+    ask_unknown: "Không tìm thấy mã này, nên câu hỏi này không gắn với quầy nào. Bạn có thể quét lại, hoặc cứ hỏi như thường.", "There is no such code, so your question belongs to no counter. You may scan it again, or just ask.";
+    ask_apart: "Câu hỏi này không gắn với quầy nào.", "Your question belongs to no counter.";
 
     // Telling a genuine code
     verify_title: "Nhận biết mã QR thật", "Tell a genuine QR code";
@@ -72,7 +74,8 @@ texts! {
     to_be_sure: "Muốn chắc, khi quét bạn xem địa chỉ điện thoại hiện ra trước khi mở. Địa chỉ phải bắt đầu bằng:",
         "To be sure, look at the address that your phone shows before you open it. It must begin with:";
     or_paste: "Hoặc chép cả địa chỉ đó vào ô bên dưới.", "Or copy that whole address into the field below.";
-    signed: "Chữ ký trong địa chỉ đúng là của Một Cửa, nên hình QR này do Một Cửa in.", "The signature in the address is ours, so the QR image is one that we printed.";
+    signed: "Chữ ký đúng: địa chỉ này do Một Cửa cấp. Ai cũng có thể in lại địa chỉ ấy, nên bạn so với nơi treo ghi dưới đây.", "The signature is right: this address is one that we gave out. Anybody can print it again, so please compare where you saw it with the place named below.";
+    signed_alone: "Chữ ký đúng: địa chỉ này do Một Cửa cấp.", "The signature is right: this address is one that we gave out.";
     old: "Đây là mã của Một Cửa. Biển đã cũ nhưng mã vẫn dùng được.", "This is a code of ours. The sign is out of date, and the code still works.";
     hangs: "Biển có mã này treo ở", "The sign with this code hangs at";
     elsewhere: "Nếu bạn thấy mã này ở chỗ khác, xin báo cho tổng đài", "If you saw it elsewhere, please tell the call centre";

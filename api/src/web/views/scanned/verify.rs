@@ -57,6 +57,15 @@ impl VerifyPage<'_> {
         }
     }
 
+    /// What its signature tells. Nothing of a key whose time has ended: the words for the code say so already.
+    fn signed(&self, scanned: &ScannedCode) -> Option<&'static str> {
+        let valid = scanned.signature == QrSignature::Valid;
+        valid.then(|| match self.hangs(scanned) {
+            Some(_) => self.s().signed,
+            None => self.s().signed_alone,
+        })
+    }
+
     /// Where its sign hangs, from the counter outwards; `None` where nobody can say, and of a receipt.
     fn hangs(&self, scanned: &ScannedCode) -> Option<String> {
         if scanned.is_receipt() {

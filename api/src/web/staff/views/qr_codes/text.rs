@@ -33,13 +33,13 @@ texts! {
     version: "bản", "version";
     scans: "lượt quét trong 30 ngày", "scans in 30 days";
     typed: "lượt mở mà không quét", "times opened without a scan";
-    typed_line: "Mở mà không quét: có người gõ 7 ký tự, mở lại từ dấu trang, hoặc đến từ trang khác. Những lượt này không cho biết biển còn treo hay không.",
-        "Opened without a scan: somebody typed the 7 characters, kept the page, or came from another site. That does not tell whether the sign still hangs.";
+    typed_line: "Mở mà không quét: có người gõ 7 ký tự, hoặc đến từ trang khác hay ứng dụng khác. Những lượt này không cho biết biển còn treo hay không. Mở lại từ dấu trang thì không phân biệt được với quét, nên lượt quét có thể nhiều hơn thực tế một ít.",
+        "Opened without a scan: somebody typed the 7 characters, or came from another site or app. That does not tell whether the sign still hangs. A page that is opened again from a bookmark cannot be told from a scan, so the scans may be a few too many.";
     silent_since: "Im lặng từ sau ngày", "Silent since";
-    silent_line: "Trước đây quét nhiều, nay đã ít nhất ba ngày làm việc không có lượt nào. Cần đến xem biển còn không, có bị dán đè không.",
-        "It was scanned often, and not once for at least three working days. Please look whether the sign still hangs, and whether something was pasted over it.";
-    pasted_line: "Có thể bị dán đè: hình QR không còn ai quét, mà trang của mã vẫn có người mở không qua hình. Kẻ xấu có thể đã dán mã của họ lên biển rồi chuyển tiếp về đây. Cần đến xem biển ngay.",
-        "It may have been pasted over: nobody scans the image any more, while its page is still opened without it. Somebody may have pasted an own code over the sign, which leads on to us. Please look at the sign at once.";
+    silent_line: "Trước đây quét nhiều, nay đã ít nhất ba ngày làm việc hầu như không có lượt nào. Cần đến xem biển còn không, có bị dán đè không.",
+        "It was scanned often, and hardly at all for at least three working days. Please look whether the sign still hangs, and whether something was pasted over it.";
+    pasted_line: "Có thể bị dán đè: hình QR hầu như không còn ai quét, mà trang của mã vẫn có người mở không qua hình, hoặc từ một trang khác dẫn đến. Kẻ xấu có thể đã dán mã của họ lên biển rồi chuyển tiếp về đây. Cần đến xem biển ngay.",
+        "It may have been pasted over: hardly anybody scans the image any more, while its page is still opened without it, or from another site. Somebody may have pasted an own code over the sign, which leads on to us. Please look at the sign at once.";
     stale_names: "Tên quầy, cơ quan hoặc địa bàn in trên biển không còn đúng: đã đổi tên hoặc sáp nhập. Cần tạo bản mới rồi in và treo biển mới.",
         "The name of the counter, the agency or the area on the sign is not right any more: it was changed or merged. Please make a new version, then print and hang the new sign.";
     stale_revoked: "Cần in lại ngay: biển in bằng khóa đã bị hủy, ai quét cũng được báo đừng tin. Biển in hôm nay đã dùng khóa mới.",
@@ -64,6 +64,7 @@ texts! {
     app: "Ứng dụng", "App";
     old: "Biển cũ", "Old sign";
     by_typing: "Không quét", "Not scanned";
+    by_leading: "Từ trang khác", "From elsewhere";
     withdrawn: "Đã thu hồi", "Withdrawn";
     fake: "Chữ ký không đúng", "Wrong signature";
     supersede: "Thay bằng bản mới", "Put a new version in its place";
