@@ -96,9 +96,8 @@ pub fn of_dossier(code: &str, agency: &str) -> NewQrCode {
 /// # Panics
 /// When none is made.
 pub async fn receipt(app: &App, dossier: &str, agency: &str) -> (QrCode, String) {
-    let (_, admin) = app
-        .signed_in("giay.hen@hungyen.example", Role::Administrator, None)
-        .await;
+    let login = format!("{}@hungyen.example", dossier.to_lowercase());
+    let (_, admin) = app.signed_in(&login, Role::Administrator, None).await;
     let new = of_dossier(dossier, agency);
     let code = admin.new_qr_code(&new).await.unwrap().code;
     let link = printed(app, &code);

@@ -101,7 +101,7 @@ async fn what_is_only_typed_keeps_no_poster_alive(#[values(Sqlite, Postgres)] db
     let silent = codes(&leader, QrAttention::Silent).await;
     assert_eq!(silent, [hidden.code.clone(), torn.code.clone()]);
     let pasted = codes(&leader, QrAttention::PastedOver).await;
-    assert_eq!(pasted, [hidden.code.clone()]);
+    assert_eq!(pasted, std::slice::from_ref(&hidden.code));
     let (hidden, torn) = (
         leader.qr_code(&hidden.code).await.unwrap(),
         leader.qr_code(&torn.code).await.unwrap(),
@@ -149,7 +149,7 @@ async fn a_sticker_that_leads_on_to_the_signed_address_is_told(
     let silent = codes(&leader, QrAttention::Silent).await;
     assert_eq!(silent, [hidden.code.clone(), linked.code.clone()]);
     let pasted = codes(&leader, QrAttention::PastedOver).await;
-    assert_eq!(pasted, [hidden.code.clone()]);
+    assert_eq!(pasted, std::slice::from_ref(&hidden.code));
     let told = leader.qr_code(&hidden.code).await.unwrap();
     assert!(told.pasted_over && told.silent_since.is_some());
     let today = told.scans.days.last().unwrap();
@@ -201,7 +201,10 @@ async fn a_code_with_one_scan_in_twenty_left_is_silent(#[values(Sqlite, Postgres
         let _ = send(app.get(&format!("/q/{few}"))).await.expect(200);
     }
     flush(&app).await;
-    assert_eq!(codes(&leader, QrAttention::PastedOver).await, [few.clone()]);
+    assert_eq!(
+        codes(&leader, QrAttention::PastedOver).await,
+        std::slice::from_ref(&few)
+    );
     // Hung again.
     scanned(&app, &few, now, 20).await;
     assert!(codes(&leader, QrAttention::Silent).await.is_empty());

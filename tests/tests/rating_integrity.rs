@@ -97,7 +97,8 @@ async fn receipts(app: &App, agencies: &[&str]) -> Vec<String> {
     let mut links = Vec::new();
     for (number, agency) in (1..).zip(agencies) {
         let dossier = format!("H31.12.45-261120-{number:04}");
-        links.push(codes::receipt(app, &dossier, agency).await.1);
+        let (_, link) = codes::receipt(app, &dossier, agency).await;
+        links.push(codes::tail(&link).to_owned());
     }
     links
 }

@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     fn turn(outcome: Outcome, code: Option<&str>) -> Turn {
-        Turn::Assistant(Message {
+        Turn::Assistant(Box::new(Message {
             id: Uuid::nil(),
             outcome,
             text: "Trả lời.".to_owned(),
@@ -198,7 +198,7 @@ mod tests {
             confidence: 0.9,
             counter: None,
             agency: None,
-        })
+        }))
     }
 
     #[test]

@@ -130,7 +130,7 @@ pub enum Turn {
     /// The citizen's words.
     Citizen(String),
     /// The assistant's message.
-    Assistant(Message),
+    Assistant(Box<Message>),
 }
 
 /// Begins a conversation.

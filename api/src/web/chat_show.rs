@@ -81,7 +81,7 @@ fn pair(stored: Vec<Stored>, qr: Option<&QrCode>) -> Vec<Turn> {
             Stored::Citizen(words) => said = Some(words),
             Stored::Assistant(message) => turns.push(Turn {
                 said: said.take(),
-                message,
+                message: *message,
                 feedback: None,
                 qr: qr.cloned(),
             }),

@@ -243,7 +243,7 @@ async fn cases_of_before_get_the_counter_of_their_rating(#[values(Sqlite, Postgr
             .unwrap()
             .close()
             .await
-            .unwrap()
+            .unwrap();
     };
     migrated().await;
     let raw = postgres::open(&storage.url()).await;

@@ -10,10 +10,7 @@ use rstest::rstest;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{
-    NOBODYS, ask, code_of, digits, numbers, open, open_by, with_dossiers,
-    with_gateway,
-};
+use super::{NOBODYS, ask, code_of, digits, numbers, open, open_by, with_dossiers, with_gateway};
 
 #[rstest]
 #[tokio::test]

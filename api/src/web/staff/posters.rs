@@ -12,7 +12,6 @@ use super::here::answered;
 use super::views::{PosterChoice, PosterOffer, PostersPage};
 use super::{Here, Signed};
 use crate::error::{Error, Result};
-use crate::kernel::rate::Limiter;
 use crate::kernel::wire;
 use crate::posters::{Of, Order, PRINTERS, Paper, Press};
 
@@ -116,15 +115,8 @@ fn look(press: &Press, signed: &Signed, of: Of, skip_incomplete: bool) -> Result
     }
 }
 
-async fn file(
-    request: HttpRequest,
-    signed: Signed,
-    limiter: Data<Limiter>,
-    press: Data<Press>,
-    asked: Query<Asked>,
-) -> Result<HttpResponse> {
+async fn file(signed: Signed, press: Data<Press>, asked: Query<Asked>) -> Result<HttpResponse> {
     signed.staff.require(&PRINTERS)?;
-    limiter.check(&request)?;
     let missing = || Error::new(ErrorCode::NotFound);
     let of = asked.of().ok_or_else(missing)??;
     let paper = match asked.kind.as_deref() {
