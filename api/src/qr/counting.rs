@@ -12,7 +12,7 @@ use crate::error::Result;
 pub enum Opening {
     /// By a camera, as far as anybody can tell.
     Scan,
-    /// From another site, or from an app that says so: a page that leads people on, or a link that was passed on.
+    /// From a page of another site, which the browser names: one that leads people on, or a link that was passed on.
     Led,
 }
 

@@ -21,7 +21,7 @@ pub struct QrScanDay {
     /// The code without its signature: its characters were typed, or lead here from elsewhere. No proof that the
     /// poster hangs, so not among the scans.
     pub typed: u64,
-    /// The signed address, opened from another site or app and not by a camera: a page that leads people on, or a
+    /// The signed address, opened from a page of another site, which the browser names: one that leads people on, or a
     /// link that was passed on. No proof that the poster hangs, so not among the scans.
     pub led: u64,
     /// Scans of a poster that a newer one took the place of.
@@ -77,7 +77,7 @@ pub enum QrScanFound {
     KeyRevoked,
     /// A code that is not withdrawn, without a signature: typed, or opened by a link without one.
     Typed,
-    /// A code that is not withdrawn, with its signature, opened from another site or app.
+    /// A code that is not withdrawn, with its signature, opened from a page of another site.
     Led,
     /// The signature is not ours.
     NotGenuine,
@@ -108,7 +108,7 @@ pub struct QrScans {
     pub total: u64,
     /// How often the code was opened without its signature in the same days.
     pub typed: u64,
-    /// How often its signed address was opened from another site or app in the same days.
+    /// How often its signed address was opened from a page of another site in the same days.
     pub led: u64,
     /// Each of these days since it was made, oldest first, also those without any scan.
     pub days: Vec<QrScanDay>,

@@ -9,6 +9,8 @@ use mobile_contract::qr::QrKeyId;
 const WHOLE: usize = 103;
 /// Symbols behind a key that are a signature: one that was cut off, or mistyped, may be guessed from what is left.
 const LEAST: usize = 40;
+/// Symbols on a line of its own that go on with a signature; words of people are shorter.
+const LINE: usize = 20;
 
 /// Leaves out key and signature wherever they stand behind a code: `7K3M9QK.K7Q2.…` becomes `7K3M9QK`, in whatever
 /// case, alone or in an address. The code alone is no secret, and the host tells staff where it led.
@@ -38,18 +40,46 @@ fn signature_end(text: &str, at: usize) -> Option<usize> {
     }
     let (key, signature) = rest.split_once('.')?;
     key.parse::<QrKeyId>().ok()?;
-    let symbols = signature
-        .bytes()
-        .take(WHOLE)
-        .take_while(u8::is_ascii_alphanumeric)
-        .count();
-    (symbols >= LEAST).then(|| at + key.len() + symbols + 2)
+    let (symbols, length) = symbols(signature);
+    (symbols >= LEAST).then(|| at + key.len() + length + 2)
+}
+
+/// How many symbols a signature has, and up to which byte: over the ends of lines, too, since a letter breaks it.
+fn symbols(signature: &str) -> (usize, usize) {
+    let (mut symbols, mut length) = (0, 0);
+    let mut rest = signature;
+    loop {
+        let run = rest.bytes().take(WHOLE - symbols);
+        let run = run.take_while(u8::is_ascii_alphanumeric).count();
+        let goes_on = length == 0 || run >= LINE || symbols + run == WHOLE;
+        if !goes_on {
+            return (symbols, length);
+        }
+        symbols += run;
+        length = signature.len() - rest.len() + run;
+        let behind = rest.get(run..).unwrap_or_default();
+        let next = behind.trim_start_matches(|c: char| c.is_whitespace() || c == '=' || c == '>');
+        let gap = behind.get(..behind.len() - next.len());
+        if symbols == WHOLE || !gap.is_some_and(|gap| gap.contains(['\n', '\r'])) {
+            return (symbols, length);
+        }
+        rest = next;
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{has_number, mask};
     use super::*;
+
+    /// With a line's end before each of these bytes.
+    fn broken(text: &str, ends: &[usize]) -> String {
+        let mut broken = text.to_owned();
+        for end in ends.iter().rev() {
+            broken.insert_str(*end, "\r\n> ");
+        }
+        broken
+    }
 
     #[test]
     fn a_signed_address_is_kept_as_its_code() {
@@ -72,6 +102,10 @@ mod tests {
                 "giấyJVQ4GCUcủa em".to_owned(),
             ),
             (format!("jvq4gc-u.k7q2.{signature}"), "jvq4gc-u".to_owned()),
+            // Broken by the lines of a letter.
+            (broken(&signed, &[13 + 31]), "JVQ4GCU".to_owned()),
+            (broken(&signed, &[13, 13 + 80]), "JVQ4GCU".to_owned()),
+            (format!("{signed}\ncủa em"), "JVQ4GCU\ncủa em".to_owned()),
             // Two symbols less are found by trying a thousand times.
             (
                 format!("JVQ4GCU.K7Q2.{}", signature.get(..101).unwrap()),

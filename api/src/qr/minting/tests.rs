@@ -76,23 +76,28 @@ fn hanging(purpose: QrPurpose, code: QrCode) -> Code {
 async fn a_bundle_is_not_stored_by_half() {
     let folder = tempfile::tempdir().unwrap();
     let db = database(&folder).await;
+    let transaction = db.begin().await.unwrap();
+    // The counter itself stands in no table here; nothing is committed.
+    let deferred = "PRAGMA defer_foreign_keys = ON";
+    transaction.execute_unprepared(deferred).await.unwrap();
     for purpose in [QrPurpose::Board, QrPurpose::Chat] {
         let code = hanging(purpose, draw().unwrap());
-        assert!(insert(&*db, code).await.unwrap().is_some());
+        assert!(insert(&*transaction, code).await.unwrap().is_some());
     }
     // Somebody makes another code in the moment in which the old one has left its place.
-    db.execute_unprepared(
-        "CREATE TRIGGER faster AFTER UPDATE OF status ON qr_codes \
+    transaction
+        .execute_unprepared(
+            "CREATE TRIGGER faster AFTER UPDATE OF status ON qr_codes \
          WHEN NEW.target = 'chat' AND NEW.status = 'superseded' BEGIN \
          INSERT INTO qr_codes (code, target, counter, version, status, created_at) \
          VALUES ('WDSS2A6', 'chat', NEW.counter, 9, 'active', NEW.created_at); END",
-    )
-    .await
-    .unwrap();
+        )
+        .await
+        .unwrap();
     let board = counter("JVQ4GCU");
     let at = "2026-11-30T00:00:00Z".parse().unwrap();
-    let transaction = db.begin().await.unwrap();
-    assert!(add_bundled(&*transaction, &[&board], at).await.is_err());
+    let refused = add_bundled(&*transaction, &[&board], at).await.unwrap_err();
+    assert_eq!(refused.code(), mobile_contract::ErrorCode::Unavailable);
 }
 
 #[test]

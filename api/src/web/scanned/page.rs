@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -75,7 +75,7 @@ pub(super) async fn page(
 
 /// How a page was opened: by scanning or typing a code, or from another site. `None`: by neither. Our own links say
 /// so, and so does a browser that loads the page anew or was led there by one of our pages. A camera's address comes
-/// with `none`, as one from a bookmark does, or from an old browser with nothing at all.
+/// with `none` or with nothing, but from an app of Android with `cross-site` as well: only a page names itself, too.
 fn opening(request: &HttpRequest) -> Option<Opening> {
     let mut pairs = request.query_string().split('&');
     let linked = pairs.any(|pair| pair == SEEN || pair.starts_with("lang="));
@@ -86,9 +86,18 @@ fn opening(request: &HttpRequest) -> Option<Opening> {
     match headers.get("sec-fetch-site") {
         _ if linked || anew => None,
         Some(site) if site == "same-origin" => None,
-        Some(site) if site != "none" => Some(Opening::Led),
+        Some(site) if site != "none" && names_a_page(headers) => Some(Opening::Led),
         _ => Some(Opening::Scan),
     }
+}
+
+/// Whether the browser names the page that it comes from; apps are named as `android-app://`.
+fn names_a_page(headers: &HeaderMap) -> bool {
+    let page = |page: &HeaderValue| {
+        let page = page.as_bytes();
+        page.starts_with(b"https://") || page.starts_with(b"http://")
+    };
+    headers.get(header::REFERER).is_some_and(page)
 }
 
 /// A code in use that is for one thing leads straight to it. What must be said first is said on the board.

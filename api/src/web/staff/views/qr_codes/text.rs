@@ -33,11 +33,11 @@ texts! {
     version: "bản", "version";
     scans: "lượt quét trong 30 ngày", "scans in 30 days";
     typed: "lượt mở mà không quét", "times opened without a scan";
-    typed_line: "Mở mà không quét: có người gõ 7 ký tự, hoặc đến từ trang khác hay ứng dụng khác. Những lượt này không cho biết biển còn treo hay không. Mở lại từ dấu trang thì không phân biệt được với quét, nên lượt quét có thể nhiều hơn thực tế một ít.",
-        "Opened without a scan: somebody typed the 7 characters, or came from another site or app. That does not tell whether the sign still hangs. A page that is opened again from a bookmark cannot be told from a scan, so the scans may be a few too many.";
+    typed_line: "Mở mà không quét: có người gõ 7 ký tự, hoặc đến từ một trang khác. Những lượt này không cho biết biển còn treo hay không. Mở lại từ dấu trang thì không phân biệt được với quét, nên lượt quét có thể nhiều hơn thực tế một ít.",
+        "Opened without a scan: somebody typed the 7 characters, or came from another site. That does not tell whether the sign still hangs. A page that is opened again from a bookmark cannot be told from a scan, so the scans may be a few too many.";
     silent_since: "Im lặng từ sau ngày", "Silent since";
-    silent_line: "Trước đây quét nhiều, nay đã ít nhất ba ngày làm việc hầu như không có lượt nào. Cần đến xem biển còn không, có bị dán đè không.",
-        "It was scanned often, and hardly at all for at least three working days. Please look whether the sign still hangs, and whether something was pasted over it.";
+    silent_line: "Trước đây quét nhiều, nay đã ít nhất ba ngày làm việc hầu như không có lượt nào. Có thể quầy chỉ qua mùa đông khách; cần đến xem biển còn không, có bị dán đè không.",
+        "It was scanned often, and hardly at all for at least three working days. A busy season may just be over; please look whether the sign still hangs, and whether something was pasted over it.";
     pasted_line: "Có thể bị dán đè: hình QR hầu như không còn ai quét, mà trang của mã vẫn có người mở không qua hình, hoặc từ một trang khác dẫn đến. Kẻ xấu có thể đã dán mã của họ lên biển rồi chuyển tiếp về đây. Cần đến xem biển ngay.",
         "It may have been pasted over: hardly anybody scans the image any more, while its page is still opened without it, or from another site. Somebody may have pasted an own code over the sign, which leads on to us. Please look at the sign at once.";
     stale_names: "Tên quầy, cơ quan hoặc địa bàn in trên biển không còn đúng: đã đổi tên hoặc sáp nhập. Cần tạo bản mới rồi in và treo biển mới.",
