@@ -42,8 +42,9 @@ pub(super) async fn waiting_for(
 }
 
 /// A ticket, and what waits for its answer, to change them all. They are locked in the order of their codes, as
-/// two are to be joined: else who joins and who changes could wait for each other. `None`: one more was joined
-/// meanwhile; it goes again.
+/// two are to be joined: else who joins and who changes could wait for each other. Who answers locks the first one
+/// before what waits for it: should these two wait for each other, PostgreSQL ends one, which is tried again. `None`:
+/// one more was joined meanwhile; it goes again.
 ///
 /// # Errors
 /// When there is none, or the database fails.

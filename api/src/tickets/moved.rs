@@ -1,5 +1,6 @@
 //! Telling people where the tickets of agencies that have ended went: one letter for all that moved in one go, however
-//! many. Mailboxes have a letter of each ticket, which opens it.
+//! many. Mailboxes have a letter of each ticket, which opens it. What moved just before a server was cut off is told to
+//! mailboxes only, and stands in the queue.
 
 use std::collections::BTreeMap;
 

@@ -21,7 +21,7 @@ use crate::kernel::wire;
 use crate::storage::WriteTransaction;
 
 /// Tickets moved in one go; the rest comes with the next.
-const AT_ONCE: u64 = 200;
+const AT_ONCE: u64 = 1_000;
 /// Agencies that a reason names, of several that follow.
 const NAMED: usize = 5;
 
@@ -83,19 +83,17 @@ impl End {
 }
 
 impl Tickets {
-    /// Moves what lies open with agencies that have ended, some of it at a time, tells who has it now, and tells how
-    /// many there were.
+    /// Moves what lies open with agencies that have ended, some of it at a time. Who has it now is to be told of all
+    /// that `went`.
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) async fn follow_agencies(&self) -> Result<usize> {
+    pub(super) async fn follow_agencies(&self, went: &mut Moved) -> Result<()> {
         let left = watched::open_with_any(&*self.db, &self.ended(), AT_ONCE).await?;
-        let (mut count, mut went) = (0, Moved::default());
         for code in &left {
-            count += usize::from(self.follow(code, &mut went).await);
+            self.follow(code, went).await;
         }
-        self.tell_moved(went).await;
-        Ok(count)
+        Ok(())
     }
 
     /// Moves a ticket, when its agency has ended; one that cannot be moved keeps no other from it. Who has it now is

@@ -36,23 +36,29 @@ impl Tickets {
     /// # Errors
     /// When the database fails.
     pub async fn watch(&self) -> Result<usize> {
+        let mut went = Moved::default();
+        let warned = self.look_over(&mut went).await;
+        // One letter of all, also of what moved before something failed.
+        self.tell_moved(went).await;
+        warned
+    }
+
+    async fn look_over(&self, went: &mut Moved) -> Result<usize> {
         let now = self.clock.now();
         // Before the warnings, which go to who has it now, and to the new mailbox by themselves.
-        self.follow_agencies().await?;
+        self.follow_agencies(went).await?;
         self.tell_readdressed().await?;
         let due = watched::to_warn(&*self.db, now, AT_ONCE).await?;
-        let mut went = Moved::default();
         for (code, agency) in &due {
             // More lay with an agency that has ended than one go moves.
             if self.end_of(agency.as_deref()).is_some() {
-                self.follow(code, &mut went).await;
+                self.follow(code, went).await;
             }
             // One ticket that cannot be read must not keep the others from being warned of.
             if let Err(error) = self.warn(code, now).await {
                 tracing::warn!(%error, %code, "cannot warn of a ticket");
             }
         }
-        self.tell_moved(went).await;
         self.tell_untold(now).await?;
         Ok(due.len())
     }

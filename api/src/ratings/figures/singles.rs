@@ -1,5 +1,5 @@
 //! Single ratings for staff, once they are in the figures, those of the last day first. Nothing of who gave them, nor
-//! when: within a day their order is that of random ids. See [`RatingRow`].
+//! when: within a day their order is that of random ids (ratings of before them keep theirs). See [`RatingRow`].
 
 use std::collections::HashMap;
 

@@ -35,6 +35,7 @@ mod m0032_rating_lots;
 mod m0033_marked_ratings;
 mod m0035_ticket_counters;
 mod m0037_keyed_requests;
+mod m0038_joined_tickets;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0033_marked_ratings::Migration),
             Box::new(m0035_ticket_counters::Migration),
             Box::new(m0037_keyed_requests::Migration),
+            Box::new(m0038_joined_tickets::Migration),
         ]
     }
 }
