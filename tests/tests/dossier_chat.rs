@@ -81,7 +81,7 @@ async fn a_wrong_proof_is_told_like_a_wrong_code_and_slowed_down(
     assert!(last.contains("/ho-so"), "{last}");
     let whole = citizen.say("0912 345 678").await;
     assert!(whole.text.contains("Chỉ cần 4 số cuối"), "{}", whole.text);
-    assert!(!stored(&app).await.contains("345"));
+    assert!(!words_kept(&app).await.contains("345"));
     // Something else is asked: the dossier is left.
     let other = citizen.say("phí làm căn cước bao nhiêu").await;
     assert_ne!(other.outcome, Outcome::Dossier);

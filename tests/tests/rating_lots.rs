@@ -268,13 +268,14 @@ async fn a_lot_that_is_closed_meanwhile_is_in_no_part_of_a_report() {
     pass(&app, TimeDelta::days(60));
     let staff = administrator(&app).await;
     let filter = by(FiguresBy::Counter);
-    let database = app.database().await;
+    // The lock keeps the only connection of its pool.
+    let (database, watched) = (app.database().await, app.database().await);
     let lock = database.begin().await.unwrap();
     // Counts are read before cases, which cannot be read now.
     let tickets = "LOCK TABLE tickets IN ACCESS EXCLUSIVE MODE";
     lock.execute_unprepared(tickets).await.unwrap();
     let meanwhile = async {
-        until_a_report_waits(&database).await;
+        until_a_report_waits(&watched).await;
         assert_eq!(app.ratings().close_lots().await.unwrap(), 5);
         lock.commit().await.unwrap();
     };
