@@ -15,15 +15,7 @@ use sea_orm::ConnectionTrait;
 fn no_scan(day: NaiveDate) -> QrScanDay {
     QrScanDay {
         day,
-        page: 0,
-        app: 0,
-        typed: 0,
-        led: 0,
-        superseded: 0,
-        revoked: 0,
-        key_ended: 0,
-        key_revoked: 0,
-        not_genuine: 0,
+        ..QrScanDay::default()
     }
 }
 

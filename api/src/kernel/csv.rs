@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use mobile_contract::Locale;
-
 /// Tells spreadsheets that it is UTF-8.
 pub const MARK: char = '\u{feff}';
 
@@ -16,16 +14,6 @@ pub fn line(out: &mut String, cells: impl Iterator<Item = String>) {
         out.push_str(&quoted(&cell));
     }
     out.push_str("\r\n");
-}
-
-/// A number with two decimals, and the sign that spreadsheets of the language read as the decimal one.
-#[must_use]
-pub fn decimal(number: f64, locale: Locale) -> String {
-    let written = format!("{number:.2}");
-    match locale {
-        Locale::Vi => written.replace('.', ","),
-        Locale::En => written,
-    }
 }
 
 /// A cell that no spreadsheet takes for a formula, whatever a name begins with.
@@ -53,9 +41,11 @@ fn quoted(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use mobile_contract::Locale;
     use proptest::prelude::*;
 
     use super::*;
+    use crate::kernel::words::decimal;
 
     #[test]
     fn a_name_is_no_formula_and_stays_one_cell() {

@@ -13,7 +13,7 @@ pub use lines::{
     needed_when_line, time_amount, time_limit_line,
 };
 pub use names::{
-    audience_name, basis_name, bodies, channel_name, date, dong, facet_name, level_name,
+    audience_name, basis_name, bodies, channel_name, date, decimal, dong, facet_name, level_name,
     not_stated, number, online_name, presence_name, role_name,
 };
 

@@ -123,17 +123,9 @@ fn add(day: &mut QrScanDay, row: &scan::Model) -> Result<()> {
     Ok(())
 }
 
-const fn empty(day: NaiveDate) -> QrScanDay {
+fn empty(day: NaiveDate) -> QrScanDay {
     QrScanDay {
         day,
-        page: 0,
-        app: 0,
-        typed: 0,
-        led: 0,
-        superseded: 0,
-        revoked: 0,
-        key_ended: 0,
-        key_revoked: 0,
-        not_genuine: 0,
+        ..QrScanDay::default()
     }
 }

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use mobile_contract::{Locale, QrCode};
 
-use super::chat::{Sent, first_words};
+use super::chat::{Sent, first_words, in_language};
 use super::views::{ChatPage, ChatTurns, Chrome, Turn};
 use super::{form_key, locale_of, private};
 use crate::chat::{Access, Assistant, Turn as Stored, scanned_at, store};
@@ -34,11 +34,7 @@ pub(super) async fn show(
     let page = ChatPage {
         chrome: Chrome {
             locale,
-            path: if locale == Locale::En {
-                "/chat?lang=en"
-            } else {
-                "/chat"
-            },
+            path: &in_language("/chat", locale),
         },
         key: &form_key(),
         turns: &turns,
@@ -91,13 +87,11 @@ fn pair(stored: Vec<Stored>, qr: Option<&QrCode>) -> Vec<Turn> {
 }
 
 pub(super) fn fragment(locale: Locale, turn: Turn) -> Result<HttpResponse> {
-    let path = if locale == Locale::En {
-        "/chat?lang=en"
-    } else {
-        "/chat"
-    };
     let fragment = ChatTurns {
-        chrome: Chrome { locale, path },
+        chrome: Chrome {
+            locale,
+            path: &in_language("/chat", locale),
+        },
         key: &form_key(),
         turns: &[turn],
     };

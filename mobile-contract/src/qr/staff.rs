@@ -9,7 +9,7 @@ use super::{NamedRef, QrStatus, QrTarget};
 use crate::{QrCode, Slug};
 
 /// Scans of one code, or of all of a counter, on one day (Vietnam's calendar). The counts do not overlap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct QrScanDay {
     /// The day.
     pub day: NaiveDate,

@@ -6,7 +6,8 @@ use mobile_contract::dossier::figures::{
 };
 
 use super::wording;
-use crate::kernel::csv::{MARK, decimal, line};
+use crate::kernel::csv::{MARK, line};
+use crate::kernel::words::decimal;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,6 +12,16 @@ pub const fn not_stated(locale: Locale) -> &'static str {
     locale.pick("Nguồn không nêu", "Not stated by the source")
 }
 
+/// A number with two decimals: 4,67 in Vietnamese, 4.67 in English.
+#[must_use]
+pub fn decimal(number: f64, locale: Locale) -> String {
+    let written = format!("{number:.2}");
+    match locale {
+        Locale::Vi => written.replace('.', ","),
+        Locale::En => written,
+    }
+}
+
 /// A number with a sign between thousands: `12.641`, in English `12,641`.
 #[must_use]
 pub fn number(number: u64, locale: Locale) -> String {

@@ -5,7 +5,8 @@ use mobile_contract::Locale;
 use mobile_contract::rating_figures::{FigureRow, Figures, FiguresBy, RatingFigures, Withheld};
 
 use super::period::Span;
-use crate::kernel::csv::{MARK, decimal, line};
+use crate::kernel::csv::{MARK, line};
+use crate::kernel::words::decimal;
 
 /// A text in Vietnamese and English.
 type Both = (&'static str, &'static str);

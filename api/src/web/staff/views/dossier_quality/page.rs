@@ -1,5 +1,4 @@
 use askama::Template;
-use mobile_contract::Locale;
 use mobile_contract::dossier::quality::{
     DossierQuality, QualityExclusion, QualityGroup, QualityIndex, QualityPart,
 };
@@ -81,11 +80,7 @@ impl DossierQualityPage<'_> {
 
     /// A number with two decimals, as people here write it.
     fn decimal(&self, number: &f64) -> String {
-        let written = format!("{number:.2}");
-        match self.shell.chrome.locale {
-            Locale::Vi => written.replace('.', ","),
-            Locale::En => written,
-        }
+        words::decimal(*number, self.shell.chrome.locale)
     }
 
     fn left_out(&self, exclusions: &[QualityExclusion]) -> Vec<String> {

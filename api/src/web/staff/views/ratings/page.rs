@@ -1,6 +1,5 @@
 use askama::Template;
 use chrono::NaiveDate;
-use mobile_contract::Locale;
 use mobile_contract::limits::RATING_FIGURE_ROWS;
 use mobile_contract::rating::{RatingBasis, RatingFlag};
 use mobile_contract::rating_figures::{
@@ -132,11 +131,7 @@ impl RatingsPage<'_> {
 
     /// A number with two decimals.
     pub(super) fn number(&self, number: &f64) -> String {
-        let written = format!("{number:.2}");
-        match self.shell.chrome.locale {
-            Locale::Vi => written.replace('.', ","),
-            Locale::En => written,
-        }
+        words::decimal(*number, self.shell.chrome.locale)
     }
 
     pub(super) fn withheld(&self, figures: &Figures) -> &'static str {
